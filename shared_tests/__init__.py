@@ -1,0 +1,1 @@
+"""The specification of Bookshelf: one HTTP suite for every implementation."""

@@ -1,0 +1,107 @@
+"""A client that acts as a browser does: keeps cookies, sends its Origin, submits the form it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urljoin, urlsplit
+
+import httpx2 as httpx
+import lxml.html
+
+from shared_tests.invariants import check_invariants
+
+Response = httpx.Response
+
+
+def html(response: Response) -> lxml.html.HtmlElement:
+    """The document of an HTML answer."""
+    return lxml.html.document_fromstring(response.content, base_url=str(response.url))
+
+
+def text(response: Response) -> str:
+    """What a reader of the page sees, with white space folded."""
+    return " ".join(html(response).text_content().split())
+
+
+def form_of(response: Response, action: str) -> lxml.html.FormElement:
+    """The form of the page that is sent to the path ``action``; a form without an action is sent to its own page."""
+    forms = html(response).forms
+    for form in forms:
+        if urlsplit(urljoin(str(response.url), form.get("action") or "")).path == action:
+            return form
+    shown = [form.get("action") for form in forms]
+    raise AssertionError(f"no form for {action} on {response.url}; its forms: {shown}")
+
+
+class Browser:
+    """One visitor with cookies of its own; never follows a redirect, so that each answer can be seen."""
+
+    def __init__(self, base_url: str, watch: Callable[[Response], None] | None = None) -> None:
+        hooks = [check_invariants, *([watch] if watch else [])]
+        self.base_url = base_url
+        self.http = httpx.Client(base_url=base_url, timeout=20, event_hooks={"response": hooks})
+
+    def close(self) -> None:
+        self.http.close()
+
+    def request(self, method: str, path: str, **options) -> Response:
+        """Any request; ``options`` are httpx's (``params``, ``data``, ``json``, ``headers``, ``content``)."""
+        return self.http.request(method, path, **options)
+
+    def get(self, path: str, **params: str | int) -> Response:
+        return self.request("GET", path, params=params or None)
+
+    def post(self, path: str, data: Mapping[str, object] | None = None) -> Response:
+        """A form that no page has shown: no token, no hidden field."""
+        return self.request("POST", path, data=data or {}, headers=self._origin())
+
+    def submit(self, page: Response, action: str, *, button: str = "", **fields: object) -> Response:
+        """Fill in the form that ``page`` shows for ``action`` and send it.
+
+        A field may be text, a number, a bool (a checkbox) or a list (several boxes or options of one name).
+        ``button`` is the name of the button that is pressed, for a form that has several.
+        """
+        form = form_of(page, action)
+        names = {*fields, *([button] if button else [])}
+        data: dict[str, list[str]] = {}
+        for name, value in form.form_values():
+            if name not in names:
+                data.setdefault(name, []).append(value)
+        for name, value in fields.items():
+            if isinstance(value, bool):
+                data[name] = ["on"] if value else []
+            else:
+                data[name] = [str(one) for one in (value if isinstance(value, list) else [value])]
+        if button:
+            data[button] = [form.xpath("string((.//*[@name=$name]/@value)[1])", name=button)]
+        if form.method == "GET":
+            return self.request("GET", action, params=data)
+        return self.request("POST", self._target(page, form), data=data, headers=self._origin(page))
+
+    def sign_in(self, username: str, password: str, next: str = "") -> Response:
+        page = self.get("/login/", **({"next": next} if next else {}))
+        return self.submit(page, "/login/", username=username, password=password)
+
+    def sign_out(self) -> Response:
+        return self.submit(self.get("/account/"), "/logout/")
+
+    def token(self) -> str:
+        """The token that this session's API writes must carry."""
+        return self.get("/api/me/").json()["csrf_token"]
+
+    def api(self, method: str, path: str, json: object = None, **headers: str) -> Response:
+        """An API write with this session's token; header names are given with underscores (``If_Match="..."``)."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        body = {} if json is None else {"json": json}
+        return self.request(method, path, headers={"X-CSRFToken": self.token(), **self._origin(), **named}, **body)
+
+    def follow(self, response: Response) -> Response:
+        """The page to which a redirect leads."""
+        assert response.is_redirect, f"{response.status_code} is no redirect"
+        return self.request("GET", urljoin(str(response.url), response.headers["Location"]))
+
+    def _origin(self, page: Response | None = None) -> dict[str, str]:
+        return {"Origin": self.base_url, "Referer": str(page.url) if page else self.base_url + "/"}
+
+    def _target(self, page: Response, form: lxml.html.FormElement) -> str:
+        return urljoin(str(page.url), form.get("action") or "")

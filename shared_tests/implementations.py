@@ -1,0 +1,157 @@
+"""How each implementation is prepared and started: the one place that knows, for tests, demonstration and benchmarks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2 as httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET = "a secret for tests alone, forty characters long"
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """The commands of one implementation; each runs in the folder ``ROOT``."""
+
+    name: str
+    command: tuple[str, ...]
+    """What stands before a subcommand such as ``seed``."""
+    migrate: tuple[str, ...]
+    check: tuple[str, ...]
+    """The subcommand that says whether the configuration is safe to serve."""
+    develop: tuple[str, ...]
+    """The development server's subcommand with debug on; a port is appended by ``port_option``."""
+    port_option: str
+    """How the development server is told its port, with ``{port}`` in it."""
+    wsgi: str
+    chdir: str = "."
+    """The folder from which gunicorn imports ``wsgi``."""
+
+
+FLASK = Implementation(
+    name="flask",
+    command=(sys.executable, "-m", "flask", "--app", "flask_impl"),
+    migrate=("db", "upgrade"),
+    check=("doctor",),
+    develop=("run", "--debug"),
+    port_option="--port={port}",
+    wsgi="flask_impl.wsgi:app",
+)
+DJANGO = Implementation(
+    name="django",
+    command=(sys.executable, "django_impl/manage.py"),
+    migrate=("migrate",),
+    check=("check", "--deploy", "--fail-level", "WARNING"),
+    develop=("runserver",),
+    port_option="127.0.0.1:{port}",
+    wsgi="config.wsgi:application",
+    chdir="django_impl",
+)
+IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """The caller's environment without its own BOOKSHELF_ variables, a SQLite file in ``folder``, a secret, and ``settings``.
+
+    A setting is named without its prefix; an empty one is left out: ``environment(folder, SECRET_KEY="")``.
+    """
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("BOOKSHELF_")}
+    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}"} | settings
+    return bare | {"PYTHONUNBUFFERED": "1"} | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
+
+
+def run(implementation: Implementation, *arguments: str, env: Mapping[str, str], timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run a subcommand to its end; output and exit code are the caller's to judge."""
+    return subprocess.run([*implementation.command, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout)
+
+
+def prepare(implementation: Implementation, env: Mapping[str, str], password: str, *more: str) -> None:
+    """Bring the database up to date and load the demo catalogue with one user of each role."""
+    for arguments in (implementation.migrate, ("seed", "--demo", "--password", password, *more)):
+        done = run(implementation, *arguments, env=env, timeout=300)
+        if done.returncode:
+            raise RuntimeError(f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+
+
+@dataclass
+class Server:
+    """A server process that answers at ``base_url`` and writes to ``log_file``."""
+
+    base_url: str
+    process: subprocess.Popen[bytes]
+    log_file: Path
+
+    def log(self) -> str:
+        return self.log_file.read_text(errors="replace")
+
+    def wait_until_it_answers(self, deadline: float = 30) -> None:
+        end = time.monotonic() + deadline
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log()}")
+            try:
+                httpx.get(self.base_url + "/healthz", timeout=2)
+                return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        raise RuntimeError(f"no answer from {self.base_url} within {deadline} s:\n{self.log()}")
+
+    def stop(self) -> None:
+        """End the process and all that it started: asked first, killed after 10 s."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                pass
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+
+
+@contextmanager
+def serving(implementation: Implementation, env: Mapping[str, str], folder: Path, *, port: int = 0, options: tuple[str, ...] = ("--workers=1", "--threads=4")) -> Iterator[Server]:
+    """Serve with gunicorn until the block is left. The socket is bound here and handed over, so no port is guessed.
+
+    Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
+    """
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        descriptor = listener.fileno()
+        command = [sys.executable, "-m", "gunicorn", "--no-control-socket", f"--bind=fd://{descriptor}", f"--chdir={ROOT / implementation.chdir}", *options, implementation.wsgi]
+        log_file = folder / f"{implementation.name}-{listener.getsockname()[1]}.log"
+        with log_file.open("wb") as log:
+            process = subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[descriptor], stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}", process, log_file)
+    yield from _watched(server)
+
+
+@contextmanager
+def developing(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Server]:
+    """Run the framework's own development server with debug on until the block is left."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]  # development servers take no open socket: this one is let go and asked for again
+    command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
+    log_file = folder / f"{implementation.name}-develop.log"
+    with log_file.open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    yield from _watched(Server(f"http://127.0.0.1:{port}", process, log_file))
+
+
+def _watched(server: Server) -> Iterator[Server]:
+    try:
+        server.wait_until_it_answers()
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,28 @@
+"""What holds for every answer, whatever was asked: no unexpected server error, no leak, a charset, a request id."""
+
+from __future__ import annotations
+
+import re
+
+import httpx2 as httpx
+
+LEAKS = re.compile(r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM|sqlite3\.|psycopg|Werkzeug/|werkzeug\.|django\.|sqlalchemy", re.I)
+TEXT = ("text/", "application/json", "application/problem+json")
+
+
+def check_invariants(response: httpx.Response) -> None:
+    """Raise AssertionError when an answer breaks a promise that has no exception.
+
+    A case that provokes an error on purpose says so with the request header ``X-Expect-Status``.
+    """
+    response.read()
+    expected = response.request.headers.get("X-Expect-Status", "")
+    asked = f"{response.request.method} {response.request.url} -> {response.status_code}"
+    assert response.status_code < 500 or str(response.status_code) == expected, f"{asked}: unexpected server error"
+    assert response.headers.get("X-Request-ID"), f"{asked}: no X-Request-ID"
+    kind = response.headers.get("Content-Type", "")
+    if kind.startswith("text/"):
+        assert "charset=utf-8" in kind.lower(), f"{asked}: no charset in {kind!r}"
+    if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
+        leak = LEAKS.search(response.text)
+        assert not leak, f"{asked}: the body tells {leak.group()!r}" if leak else ""
