@@ -1,4 +1,4 @@
-"""What the suite must know of an admin: each implementation has one driver, and no test knows an admin's URLs or forms."""
+"""What the suite must know of an admin: one driver for each, so that no test knows an admin's URLs or forms."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ class AdminDriver(Protocol):
     """
 
     addresses: tuple[str, ...]
-    """Paths of every kind of page that needs no id: index, lists, add forms, export; anonymous visitors get 302 at each."""
+    """Paths of every kind of page that needs no id: index, lists, add forms, export."""
 
     manager_addresses: tuple[str, ...]
     """Paths that only a manager may open: the users, their add form."""
 
-    def titles(self, browser: Browser, *, q: str = "", author: str = "", available: bool | None = None, sort: str = "", page: int = 1) -> list[str]:
+    def titles(
+        self,
+        browser: Browser,
+        *,
+        q: str = "",
+        author: str = "",
+        available: bool | None = None,
+        sort: str = "",
+        page: int = 1,
+    ) -> list[str]:
         """The titles that the list of books shows, in order; ``sort`` is title, -title, year or -year."""
 
     def open_add(self, browser: Browser) -> Response:

@@ -1,4 +1,4 @@
-"""How each implementation is prepared and started: the one place that knows, for tests, demonstration and benchmarks."""
+"""How each implementation is prepared and started: the one place that knows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """The caller's environment without its own BOOKSHELF_ variables, a SQLite file in ``folder``, a secret, and ``settings``.
+    """The caller's environment with a SQLite file in ``folder``, a secret and ``settings`` as its BOOKSHELF_ variables.
 
     A setting is named without its prefix; an empty one is left out: ``environment(folder, SECRET_KEY="")``.
     """
@@ -70,9 +70,13 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     return bare | {"PYTHONUNBUFFERED": "1"} | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
 
 
-def run(implementation: Implementation, *arguments: str, env: Mapping[str, str], timeout: float = 60) -> subprocess.CompletedProcess[str]:
+def run(
+    implementation: Implementation, *arguments: str, env: Mapping[str, str], timeout: float = 60
+) -> subprocess.CompletedProcess[str]:
     """Run a subcommand to its end; output and exit code are the caller's to judge."""
-    return subprocess.run([*implementation.command, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout)
+    return subprocess.run(
+        [*implementation.command, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout
+    )
 
 
 def prepare(implementation: Implementation, env: Mapping[str, str], password: str, *more: str) -> None:
@@ -80,7 +84,9 @@ def prepare(implementation: Implementation, env: Mapping[str, str], password: st
     for arguments in (implementation.migrate, ("seed", "--demo", "--password", password, *more)):
         done = run(implementation, *arguments, env=env, timeout=300)
         if done.returncode:
-            raise RuntimeError(f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+            raise RuntimeError(
+                f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+            )
 
 
 @dataclass
@@ -110,29 +116,49 @@ class Server:
         """End the process and all that it started: asked first, killed after 10 s."""
         if self.process.poll() is None:
             self.process.terminate()
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                pass
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
 
 @contextmanager
-def serving(implementation: Implementation, env: Mapping[str, str], folder: Path, *, port: int = 0, options: tuple[str, ...] = ("--workers=1", "--threads=4")) -> Iterator[Server]:
+def serving(
+    implementation: Implementation,
+    env: Mapping[str, str],
+    folder: Path,
+    *,
+    port: int = 0,
+    options: tuple[str, ...] = ("--workers=1", "--threads=4"),
+) -> Iterator[Server]:
     """Serve with gunicorn until the block is left. The socket is bound here and handed over, so no port is guessed.
 
     Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
     """
     with socket.create_server(("127.0.0.1", port)) as listener:
         descriptor = listener.fileno()
-        command = [sys.executable, "-m", "gunicorn", "--no-control-socket", f"--bind=fd://{descriptor}", f"--chdir={ROOT / implementation.chdir}", *options, implementation.wsgi]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--no-control-socket",
+            f"--bind=fd://{descriptor}",
+            f"--chdir={ROOT / implementation.chdir}",
+            *options,
+            implementation.wsgi,
+        ]
         log_file = folder / f"{implementation.name}-{listener.getsockname()[1]}.log"
         with log_file.open("wb") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[descriptor], stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=env,
+                pass_fds=[descriptor],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}", process, log_file)
     yield from _watched(server)
 
@@ -141,11 +167,15 @@ def serving(implementation: Implementation, env: Mapping[str, str], folder: Path
 def developing(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Server]:
     """Run the framework's own development server with debug on until the block is left."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]  # development servers take no open socket: this one is let go and asked for again
+        port = listener.getsockname()[
+            1
+        ]  # development servers take no open socket: this one is let go and asked for again
     command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
     log_file = folder / f"{implementation.name}-develop.log"
     with log_file.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
     yield from _watched(Server(f"http://127.0.0.1:{port}", process, log_file))
 
 

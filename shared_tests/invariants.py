@@ -6,7 +6,11 @@ import re
 
 import httpx2 as httpx
 
-LEAKS = re.compile(r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM|sqlite3\.|psycopg|Werkzeug/|werkzeug\.|django\.|sqlalchemy", re.I)
+LEAKS = re.compile(
+    r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM|sqlite3\.|psycopg"
+    r"|Werkzeug/|werkzeug\.|django\.|sqlalchemy",
+    re.I,
+)
 TEXT = ("text/", "application/json", "application/problem+json")
 
 

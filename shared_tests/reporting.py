@@ -1,0 +1,77 @@
+"""What a failed case shows (the exchange, the server's log), and the file of results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from shared_tests.browser import Response
+from shared_tests.implementations import Server
+
+SERVER = pytest.StashKey[Server]()
+"""The server that this process started."""
+WATCHED = pytest.StashKey[list[Response]]()
+"""The answers of the case that runs now."""
+LOG_TAIL = 4000
+BODY_HEAD = 1500
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("bookshelf").addoption(
+        "--results", type=Path, help="write what became of each case to this JSON file"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    watched = item.config.stash.get(WATCHED, [])
+    if report.failed:
+        if watched:
+            report.sections.append(("last request and answer", exchange(watched[-1])))
+        if server := item.config.stash.get(SERVER, None):
+            report.sections.append(("end of the server's log", server.log()[-LOG_TAIL:]))
+    if report.when == "teardown":
+        watched.clear()
+    return report
+
+
+def exchange(response: Response) -> str:
+    """A request and its answer as text, the bodies cut to their beginning."""
+    request = response.request
+    sent = request.read().decode(errors="replace")
+    lines = [
+        f"{request.method} {request.url}",
+        *(f"{k}: {v}" for k, v in request.headers.items()),
+        "",
+        sent[:BODY_HEAD],
+    ]
+    lines += ["", f"{response.status_code}", *(f"{k}: {v}" for k, v in response.headers.items()), ""]
+    return "\n".join(lines) + response.text[:BODY_HEAD]
+
+
+class Results:
+    """Collects the outcome of each case, from this process or from the workers of xdist."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.outcomes: dict[str, str] = {}
+        self.seconds = 0.0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds += report.duration
+        if report.when == "call" or report.outcome != "passed":
+            self.outcomes[report.nodeid] = report.outcome
+
+    def pytest_sessionfinish(self) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_text(json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    file = config.getoption("--results")
+    if file and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Results(file))

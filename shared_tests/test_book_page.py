@@ -1,0 +1,80 @@
+"""A book has a page of its own that shows all of it, or the library's own 404."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.browser import Browser, html, text
+
+MARKUP = {
+    "script": "<script>alert(1)</script>",
+    "image": '"><img src=x onerror=alert(1)>',
+    "template": "{{7*7}} {% debug %}",
+}
+
+
+def test_it_shows_the_book(visitor: Browser, new_book):
+    book = new_book(title="A plain book", year=1871, isbn=None, summary="What it is about.")
+    page = visitor.get(f"/books/{book['slug']}/")
+    assert html(page).xpath("string(//h1)") == "A plain book"
+    assert all(shown in text(page) for shown in ("Jane Austen", "1871", "What it is about."))
+
+
+def test_it_shows_the_isbn_when_there_is_one(visitor: Browser, new_book, new_isbn):
+    book = new_book(isbn=new_isbn())
+    assert book["isbn"] in text(visitor.get(f"/books/{book['slug']}/"))
+
+
+def test_a_year_before_our_era_is_written_out(visitor: Browser, new_book):
+    book = new_book(year=-700)
+    page = text(visitor.get(f"/books/{book['slug']}/"))
+    assert "700 BC" in page
+    assert "-700" not in page
+
+
+@pytest.mark.parametrize(("available", "words"), [(True, "available"), (False, "not available")], ids=["in", "out"])
+def test_it_says_whether_the_book_is_available(visitor: Browser, new_book, available: bool, words: str):
+    book = new_book(available=available)
+    shown = html(visitor.get(f"/books/{book['slug']}/")).cssselect("dd.availability")
+    assert [one.text_content() for one in shown] == [words]
+
+
+def test_its_author_leads_to_the_author_s_books(visitor: Browser, new_book):
+    page = html(visitor.get(f"/books/{new_book()['slug']}/"))
+    assert "/books/?author=jane-austen" in page.xpath("//main//a/@href")
+
+
+def test_its_title_is_the_page_s_title(visitor: Browser, new_book):
+    page = html(visitor.get(f"/books/{new_book(title='Title of the page')['slug']}/"))
+    assert page.xpath("string(//title)") == "Title of the page – Bookshelf"
+
+
+@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_markup_in_a_field_is_shown_as_text(visitor: Browser, new_book, field: str, markup: str):
+    page = visitor.get(f"/books/{new_book(**{field: markup})['slug']}/")
+    assert markup in html(page).text_content()
+    assert "<script>alert" not in page.text
+    assert "<img" not in page.text
+
+
+def test_a_book_that_does_not_exist_is_not_found(visitor: Browser):
+    page = visitor.get("/books/no-such-book/")
+    assert page.status_code == 404
+    assert "This page is not on our shelves." in text(page)
+
+
+@pytest.mark.parametrize("slug", ["%00", "%ff"], ids=["NUL", "byte"])
+def test_an_address_that_is_no_text_is_refused(visitor: Browser, slug: str):
+    assert visitor.get(f"/books/{slug}/").status_code == 400
+
+
+@pytest.mark.parametrize("slug", ["0", "-1", "9" * 26, "١", "a b", "%27%20OR%201=1--", "a" * 2000])
+def test_an_odd_address_is_not_found(visitor: Browser, slug: str):
+    assert visitor.get(f"/books/{slug}/").status_code == 404
+
+
+def test_an_address_without_its_last_slash_is_sent_on(visitor: Browser):
+    answer = visitor.get("/books/pride-and-prejudice")
+    assert answer.status_code in (301, 308)  # a known difference: each framework sends its own
+    assert visitor.follow(answer).status_code == 200

@@ -1,0 +1,194 @@
+"""The catalogue shows all books, 20 a page; it searches literally, filters by author and sorts by an allow-list."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.browser import Browser, Response, html
+
+SCRIPTS = {"Korean": "홍길동전", "Greek": "Ὀδύσσεια", "diacritics": "Les Misérables"}
+INJECTIONS = ["' OR 1=1--", '"; DROP TABLE books;', "\\", ";", "$$", "{{7*7}}", "{% debug %}"]
+
+
+def titles(page: Response) -> list[str]:
+    return [link.text_content() for link in html(page).cssselect("ol.books li a")]
+
+
+def years(page: Response) -> list[int]:
+    shown = [year.text_content() for year in html(page).cssselect("ol.books li .year")]
+    return [-int(year.removesuffix(" BC")) if year.endswith(" BC") else int(year) for year in shown]
+
+
+def total(page: Response) -> str:
+    (shown,) = html(page).cssselect("p.total")
+    return shown.text_content()
+
+
+def link(page: Response, rel: str) -> str:
+    """Where the page's link of a kind leads; nowhere is the empty text."""
+    return html(page).xpath(f"string(//nav[@class='pages']//a[@rel='{rel}']/@href)")
+
+
+@pytest.mark.parametrize("path", ["/", "/books/"])
+def test_the_catalogue_is_the_front_page_and_has_an_address_of_its_own(visitor: Browser, path: str):
+    page = visitor.get(path)
+    assert page.status_code == 200
+    assert len(titles(page)) == 20
+
+
+def test_it_starts_with_at_least_two_hundred_works(visitor: Browser):
+    assert int(total(visitor.get("/books/")).removesuffix(" books")) >= 200
+
+
+def test_it_is_ordered_by_title(visitor: Browser):
+    shown = titles(visitor.get("/books/"))
+    assert shown == sorted(shown)
+
+
+def test_equal_titles_are_ordered_by_age_of_the_entry(visitor: Browser, new_book):
+    slugs = [new_book(title="Twice told")["slug"] for _ in range(3)]
+    links = html(visitor.get("/books/", q="Twice told")).cssselect("ol.books li a")
+    assert [one.get("href") for one in links] == [f"/books/{slug}/" for slug in slugs]
+
+
+def test_the_pages_together_show_every_book_once(visitor: Browser):
+    page, seen = visitor.get("/books/"), []
+    while True:
+        seen += html(page).cssselect("ol.books li a")
+        if not (following := link(page, "next")):
+            break
+        page = visitor.get(following)
+    assert len({one.get("href") for one in seen}) == len(seen)
+    assert total(page) == f"{len(seen)} books"
+
+
+def test_the_second_page_leads_back_to_the_first(visitor: Browser):
+    first = visitor.get("/books/")
+    second = visitor.get(link(first, "next"))
+    assert titles(visitor.get(link(second, "prev"))) == titles(first)
+
+
+def test_the_first_page_has_no_page_before_it(visitor: Browser):
+    assert link(visitor.get("/books/"), "prev") == ""
+
+
+def test_a_search_finds_part_of_a_title(visitor: Browser):
+    assert "Pride and Prejudice" in titles(visitor.get("/books/", q="and prej"))
+
+
+def test_a_search_finds_part_of_an_author(visitor: Browser):
+    assert "Pride and Prejudice" in titles(visitor.get("/books/", q="austen"))
+
+
+@pytest.mark.parametrize("title", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_search_finds_other_scripts(visitor: Browser, title: str):
+    assert title in titles(visitor.get("/books/", q=title))
+
+
+@pytest.mark.parametrize("wildcard", ["%", "_", "\\"], ids=["percent", "underscore", "backslash"])
+def test_a_wildcard_is_a_character_like_others(visitor: Browser, new_book, wildcard: str):
+    new_book(title=f"Half {wildcard} of it")
+    assert titles(visitor.get("/books/", q=f"f {wildcard} o")) == [f"Half {wildcard} of it"]
+    assert len(titles(visitor.get("/books/", q=wildcard))) == 1
+
+
+def test_a_search_ignores_spaces_around_it(visitor: Browser):
+    assert total(visitor.get("/books/", q="  austen ")) == total(visitor.get("/books/", q="austen"))
+
+
+def test_a_search_without_a_match_says_so(visitor: Browser):
+    page = visitor.get("/books/", q="no such book anywhere")
+    assert (page.status_code, titles(page), total(page)) == (200, [], "no books")
+
+
+def test_one_match_is_counted_in_the_singular(visitor: Browser, new_book):
+    assert total(visitor.get("/books/", q=new_book()["title"])) == "1 book"
+
+
+@pytest.mark.parametrize("attack", INJECTIONS)
+def test_a_search_takes_code_for_text(visitor: Browser, attack: str):
+    page = visitor.get("/books/", q=attack)
+    assert (page.status_code, total(page)) == (200, "no books")
+    assert html(page).cssselect('input[name="q"]')[0].get("value") == attack
+
+
+def test_what_was_searched_is_shown_again_escaped(visitor: Browser):
+    page = visitor.get("/books/", q='"><script>alert(1)</script>')
+    assert "<script>alert" not in page.text
+    assert html(page).cssselect('input[name="q"]')[0].get("value") == '"><script>alert(1)</script>'
+
+
+def test_a_search_of_more_than_200_characters_is_refused(visitor: Browser):
+    assert visitor.get("/books/", q="x" * 200).status_code == 200
+    assert visitor.get("/books/", q="x" * 201).status_code == 400
+
+
+def test_an_author_filter_shows_that_author_alone(visitor: Browser):
+    page = visitor.get("/books/", author="jane-austen")
+    authors = {one.text_content() for one in html(page).cssselect("ol.books .author")}
+    assert authors == {"Jane Austen"}
+
+
+def test_filter_and_search_are_combined(visitor: Browser):
+    assert titles(visitor.get("/books/", author="jane-austen", q="pride")) == ["Pride and Prejudice"]
+
+
+def test_an_author_who_does_not_exist_is_not_found(visitor: Browser):
+    assert visitor.get("/books/", author="nobody-of-that-name").status_code == 404
+
+
+@pytest.mark.parametrize("parameter", ["q", "author", "sort"])
+def test_an_empty_parameter_is_none(visitor: Browser, parameter: str):
+    assert titles(visitor.get("/books/", **{parameter: ""})) == titles(visitor.get("/books/"))
+
+
+def test_an_unknown_parameter_changes_nothing(visitor: Browser):
+    assert titles(visitor.get("/books/", colour="red")) == titles(visitor.get("/books/"))
+
+
+def test_sorting_by_title_backwards(visitor: Browser):
+    shown = titles(visitor.get("/books/", sort="-title"))
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_sorting_by_year(visitor: Browser):
+    shown = years(visitor.get("/books/", sort="year"))
+    assert shown == sorted(shown)
+    assert shown[0] < 0
+
+
+def test_sorting_by_year_backwards(visitor: Browser):
+    shown = years(visitor.get("/books/", sort="-year"))
+    assert shown == sorted(shown, reverse=True)
+
+
+@pytest.mark.parametrize("sort", ["author", "author__name", "password", "-", "title,year", "TITLE"])
+def test_sorting_by_anything_else_is_refused(visitor: Browser, sort: str):
+    assert visitor.get("/books/", sort=sort).status_code == 400
+
+
+def test_the_next_page_keeps_search_author_and_sort(visitor: Browser, new_book):
+    for number in range(21):
+        new_book(title=f"Kept {number:02}", author="jane-austen")
+    first = visitor.get("/books/", q="kept", author="jane-austen", sort="-title")
+    assert titles(first)[0] == "Kept 20"
+    assert titles(visitor.get(link(first, "next"))) == ["Kept 00"]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "51", "1.5", "1e3", "", "01", "+1", "2147483648", "9" * 26, "١", "two"])
+def test_a_page_that_is_none_is_not_found(visitor: Browser, page: str):
+    assert visitor.request("GET", "/books/", params={"page": page}).status_code == 404
+
+
+def test_a_page_after_the_last_is_not_found(visitor: Browser):
+    assert visitor.get("/books/", page=50).status_code == 404
+
+
+def test_the_first_page_of_nothing_is_a_page(visitor: Browser):
+    assert visitor.get("/books/", q="no such book anywhere", page=1).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["%00", "%ff", "a%c3"], ids=["NUL", "byte", "cut short"])
+@pytest.mark.parametrize("parameter", ["q", "sort"])
+def test_bytes_that_are_no_text_are_refused(visitor: Browser, parameter: str, value: str):
+    assert visitor.get(f"/books/?{parameter}={value}").status_code == 400

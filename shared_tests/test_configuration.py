@@ -1,0 +1,107 @@
+"""One set of variables configures every implementation; a wrong value ends the start with one line that names it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared_tests.implementations import ROOT, Implementation, environment, prepare, run, serving
+
+WRONG = {
+    "no secret": ("SECRET_KEY", ""),
+    "a short secret": ("SECRET_KEY", "too short"),
+    "a short fallback": ("SECRET_KEY_FALLBACKS", "too short"),
+    "a database of another kind": ("DATABASE_URL", "mysql://localhost/books"),
+    "a database that is no URL": ("DATABASE_URL", "books.db"),
+    "a flag that is none": ("TLS", "perhaps"),
+    "debug that is no flag": ("DEBUG", "2"),
+    "fault routes that are no flag": ("FAULT_ROUTES", "maybe"),
+    "a Redis that is no URL": ("REDIS_URL", "localhost"),
+    "a broker that is no URL": ("BROKER_URL", "localhost"),
+    "hosts with a scheme": ("ALLOWED_HOSTS", "https://books.example"),
+}
+SAFE = {
+    "SECRET_KEY": "kX9-vT3_pL7.qW2,zR8;mB5:nC4!hJ6?yF1+uD0/aS",
+    "TLS": "1",
+    "ALLOWED_HOSTS": "books.example",
+}
+UNSAFE = {
+    "debug": ("DEBUG", "1"),
+    "no TLS": ("TLS", "0"),
+    "any host": ("ALLOWED_HOSTS", "*"),
+    "fault routes": ("FAULT_ROUTES", "1"),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG.values(), ids=WRONG)
+def test_a_wrong_value_is_named_in_one_line(implementation: Implementation, tmp_path: Path, name: str, value: str):
+    done = run(implementation, *implementation.check, env=environment(tmp_path, **{name: value}))
+    assert done.returncode == 4
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith(f"BOOKSHELF_{name}: ")
+    assert "Traceback" not in done.stdout
+
+
+def test_a_wrong_value_ends_gunicorn_too(implementation: Implementation, tmp_path: Path):
+    env = environment(tmp_path, TLS="perhaps")
+    with (
+        pytest.raises(RuntimeError, match=r"(?s)ended with 4.*BOOKSHELF_TLS: ") as error,
+        serving(implementation, env, tmp_path),
+    ):
+        pytest.fail("served with a wrong value")
+    assert "Traceback" not in str(error.value)
+
+
+def test_a_secret_is_never_repeated(implementation: Implementation, tmp_path: Path):
+    done = run(implementation, *implementation.check, env=environment(tmp_path, SECRET_KEY="hush-hush"))
+    assert "hush-hush" not in done.stdout + done.stderr
+
+
+def test_a_safe_configuration_passes_the_check(implementation: Implementation, tmp_path: Path):
+    done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), UNSAFE.values(), ids=UNSAFE)
+def test_an_unsafe_configuration_fails_the_check(implementation: Implementation, tmp_path: Path, name: str, value: str):
+    done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE | {name: value}))
+    assert done.returncode not in (0, 4)
+    assert f"BOOKSHELF_{name}" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_session_outlives_a_change_of_the_secret(implementation: Implementation, open_browser, tmp_path: Path):
+    former, following = "the former secret, forty characters long!", "the following secret, forty characters..."
+    prepare(implementation, environment(tmp_path, SECRET_KEY=former), "quiet-otter-sings-42")
+    with serving(implementation, environment(tmp_path, SECRET_KEY=former), tmp_path) as server:
+        before = open_browser(server.base_url)
+        before.sign_in("reader", "quiet-otter-sings-42")
+    env = environment(tmp_path, SECRET_KEY=following, SECRET_KEY_FALLBACKS=former)
+    with serving(implementation, env, tmp_path) as server:
+        after = open_browser(server.base_url)
+        after.http.cookies.update(dict(before.http.cookies))
+        assert after.get("/account/").status_code == 200
+
+
+def test_over_tls_cookies_are_secure_and_bound_to_the_host(
+    implementation: Implementation, open_browser, tmp_path: Path
+):
+    env = environment(tmp_path, TLS="1")
+    prepare(implementation, env, "quiet-otter-sings-42")
+    with serving(implementation, env, tmp_path) as server:
+        answer = open_browser(server.base_url).request("GET", "/login/", headers={"X-Forwarded-Proto": "https"})
+        assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        cookies = answer.headers.get_list("Set-Cookie")
+        assert cookies
+        assert all(cookie.startswith("__Host-") and "Secure" in cookie for cookie in cookies)
+
+
+def test_the_suite_itself_wants_to_know_what_to_test():
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "shared_tests", "-q"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 4
+    assert "--implementation=flask" in done.stderr

@@ -1,0 +1,82 @@
+"""With debug on, the caller and the log are shown an error raised on purpose; with debug off, the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from shared_tests.browser import Browser
+from shared_tests.implementations import (
+    Implementation,
+    Server,
+    developing,
+    environment,
+    prepare,
+    run,
+    serving,
+)
+
+TRACEBACK = "Traceback"
+
+
+@pytest.fixture(scope="module")
+def development_server(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The framework's own server, debug on, without any secret set."""
+    folder = tmp_path_factory.mktemp("develop")
+    env = environment(folder, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1")
+    prepare(implementation, env, "quiet-otter-sings-42")
+    with developing(implementation, env, folder) as server:
+        yield server
+
+
+def test_debug_shows_the_caller_the_traceback(development_server: Server):
+    answer = httpx.get(development_server.base_url + "/fail/")
+    assert answer.status_code == 500
+    assert TRACEBACK in answer.text
+    assert "raised on purpose" in answer.text
+
+
+def test_debug_leaves_the_traceback_in_the_log(development_server: Server):
+    httpx.get(development_server.base_url + "/fail/")
+    assert "Traceback (most recent call last)" in development_server.log()
+    assert "raised on purpose" in development_server.log()
+
+
+def test_debug_serves_the_pages_as_ever(development_server: Server, open_browser):
+    assert open_browser(development_server.base_url).get("/books/").status_code == 200
+
+
+def test_debug_serves_the_stylesheet(development_server: Server):
+    answer = httpx.get(development_server.base_url + "/static/bookshelf.css")
+    assert (answer.status_code, "text/css" in answer.headers["Content-Type"]) == (200, True)
+
+
+def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(server: Server, visitor: Browser):
+    answer = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+    assert "raised on purpose" not in answer.text
+    assert "raised on purpose" in server.log()
+
+
+def test_the_route_that_fails_is_there_only_when_asked_for(
+    implementation: Implementation, open_browser, tmp_path: Path
+):
+    with serving(implementation, environment(tmp_path), tmp_path) as server:
+        assert open_browser(server.base_url).get("/fail/").status_code == 404
+
+
+def test_debug_is_off_unless_asked_for(implementation: Implementation, tmp_path: Path):
+    done = run(implementation, *implementation.migrate, env=environment(tmp_path, SECRET_KEY=""))
+    assert done.returncode == 4
+    assert "BOOKSHELF_SECRET_KEY" in done.stderr
+
+
+def test_a_port_in_use_is_said_in_a_line(implementation: Implementation, development_server: Server, tmp_path: Path):
+    port = development_server.base_url.rpartition(":")[2]
+    arguments = (*implementation.develop, implementation.port_option.format(port=port))
+    done = run(implementation, *arguments, env=environment(tmp_path, DEBUG="1"))
+    assert done.returncode != 0
+    assert "in use" in done.stdout + done.stderr
+    assert TRACEBACK not in done.stdout + done.stderr

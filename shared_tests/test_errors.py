@@ -1,0 +1,137 @@
+"""Errors are pages of the library's own: 404, 405, 403, 400 and 500, without a word about the server's inside."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from shared_tests.browser import Browser, html, text
+from shared_tests.implementations import Server
+
+MISSING = ["/no-such-page/", "/books/x/y/", "/.git/config", "/.env", "/console", "/static/../.env", "/static/none.css"]
+PAGES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/account/password/", "/logout/"]
+PAGES += ["/healthz", "/readyz", "/api/books/", "/api/books/pride-and-prejudice/", "/api/me/", "/admin/"]
+
+
+@pytest.mark.parametrize("path", MISSING)
+def test_what_is_not_there_gets_the_library_s_own_404(visitor: Browser, path: str):
+    page = visitor.get(path)
+    assert page.status_code == 404
+    assert "This page is not on our shelves." in text(page)
+    assert html(page).xpath("string(//title)").endswith(" – Bookshelf")
+
+
+def test_the_404_leads_back_to_the_catalogue(visitor: Browser):
+    assert "/" in html(visitor.get("/no-such-page/")).xpath("//main//a/@href")
+
+
+def test_the_404_shows_nothing_of_the_request(visitor: Browser):
+    page = visitor.get("/no-such-page/<script>alert(1)</script>/", q="<script>alert(2)</script>")
+    assert page.status_code == 404
+    assert "alert(" not in page.text
+
+
+def test_the_404_is_the_same_for_somebody_signed_in(visitor: Browser, manager: Browser):
+    assert manager.get("/no-such-page/").text == visitor.get("/no-such-page/").text
+
+
+def test_a_debugger_is_not_there(visitor: Browser):
+    page = visitor.get("/?__debugger__=yes&cmd=resource&f=debugger.js")
+    assert (page.status_code, "Catalogue" in text(page)) == (200, True)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("method", ["PUT", "TRACE", "SHELVE"])
+def test_a_method_that_a_page_does_not_know_is_refused(visitor: Browser, path: str, method: str):
+    answer = visitor.request(method, path)
+    assert answer.status_code == 405
+    assert method not in answer.headers["Allow"]
+    assert {"GET", "POST"} & {name.strip() for name in answer.headers["Allow"].split(",")}
+
+
+def test_the_405_is_a_page_of_its_own(visitor: Browser):
+    page = visitor.request("PUT", "/books/")
+    assert html(page).xpath("string(//h1)") == "Method Not Allowed"
+    assert html(page).cssselect("header .brand")
+
+
+@pytest.mark.parametrize("path", ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/healthz", "/api/books/"])
+def test_options_tells_the_methods(visitor: Browser, path: str):
+    answer = visitor.request("OPTIONS", path)
+    assert answer.status_code in (200, 204)  # both are allowed by the contract
+    assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("path", ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/healthz", "/api/books/"])
+def test_head_answers_as_get_without_a_body(visitor: Browser, path: str):
+    head, get = visitor.request("HEAD", path), visitor.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"] == get.headers["Content-Type"]
+
+
+def test_a_refused_form_gets_the_403_page(visitor: Browser):
+    page = visitor.post("/login/", {"username": "reader"})
+    assert (page.status_code, html(page).xpath("string(//h1)")) == (403, "Forbidden")
+
+
+def test_a_bad_request_gets_the_400_page(visitor: Browser):
+    page = visitor.get("/books/?q=%00")
+    assert (page.status_code, html(page).xpath("string(//h1)")) == (400, "Bad Request")
+
+
+def test_a_form_that_is_no_text_is_refused(visitor: Browser):
+    page = visitor.get("/login/")
+    assert visitor.submit(page, "/login/", username="a\0b", password="x").status_code == 400
+
+
+def test_a_foreign_host_is_refused_and_not_repeated(visitor: Browser):
+    page = visitor.request("GET", "/books/", headers={"Host": "evil.example"})
+    assert page.status_code == 400
+    assert "evil.example" not in page.text + str(page.headers)
+
+
+def test_a_request_of_more_than_a_mebibyte_is_refused(visitor: Browser):
+    body = b"username=reader&password=" + b"x" * 1024 * 1024
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    page = visitor.request("POST", "/login/", content=body, headers=headers)
+    assert page.status_code == 413
+    assert html(page).cssselect("header .brand")
+
+
+def test_an_error_raised_on_purpose_gets_the_500_page(visitor: Browser, server: Server):
+    page = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+    assert (page.status_code, html(page).xpath("string(//h1)")) == (500, "Internal Server Error")
+    assert html(page).cssselect("header .brand")
+
+
+def test_the_500_page_shows_the_id_under_which_the_log_has_the_traceback(visitor: Browser, server: Server):
+    page = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+    request_id = page.headers["X-Request-ID"]
+    assert html(page).xpath("string(//main//code)") == request_id
+    logged = server.log()
+    assert request_id in logged
+    assert "Traceback (most recent call last)" in logged[logged.index(request_id) :]
+
+
+def test_an_error_in_the_api_is_a_problem_document(visitor: Browser):
+    answer = visitor.get("/api/no-such-thing/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_every_answer_has_an_id_of_its_own(visitor: Browser):
+    ids = {visitor.request("GET", "/healthz", headers={"X-Request-ID": "mine"}).headers["X-Request-ID"] for _ in "123"}
+    assert len(ids) == 3
+    assert all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)
+
+
+@pytest.mark.parametrize("path", ["/", "/login/", "/no-such-page/", "/static/bookshelf.css", "/api/books/"])
+def test_every_answer_has_the_security_headers(visitor: Browser, path: str):
+    headers = visitor.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    for part in ("default-src", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert part in policy
+    assert "unsafe-inline" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    for name in ("Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"):
+        assert headers[name]

@@ -1,0 +1,42 @@
+"""Two addresses tell a load balancer whether the process lives and whether it can serve."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from shared_tests.browser import Browser
+from shared_tests.implementations import Implementation, environment, serving
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_server_in_order_says_ok(visitor: Browser, path: str):
+    answer = visitor.get(path)
+    assert (answer.status_code, answer.text) == (200, "ok")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_it_keeps_no_session(visitor: Browser, path: str):
+    assert "Set-Cookie" not in visitor.get(path).headers
+
+
+def test_without_its_database_it_lives_but_is_not_ready(implementation: Implementation, open_browser, tmp_path: Path):
+    env = environment(tmp_path, DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing")
+    with serving(implementation, env, tmp_path) as server:
+        browser, begun = open_browser(server.base_url), time.monotonic()
+        answer = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
+        assert time.monotonic() - begun < 1
+        assert (answer.status_code, answer.text) == (503, "database unavailable")
+        assert browser.get("/healthz").status_code == 200
+
+
+def test_an_error_page_needs_no_database(implementation: Implementation, open_browser, tmp_path: Path):
+    env = environment(tmp_path, DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing")
+    with serving(implementation, env, tmp_path) as server:
+        browser = open_browser(server.base_url)
+        answer = browser.request("GET", "/books/", headers={"X-Expect-Status": "500"})
+        assert (answer.status_code, answer.headers["X-Request-ID"] in answer.text) == (500, True)
+        assert browser.get("/no-such-page/").status_code == 404
