@@ -252,7 +252,7 @@ def test_a_star_fits_any_version(editor: Browser, new_book):
 
 
 @pytest.mark.parametrize(("field", "value"), [("year", "1813"), ("title", ""), ("slug", "a b"), ("version", 3)])
-def test_a_change_to_a_wrong_field_is_refused(editor: Browser, visitor: Browser, new_book, field: str, value: object):
+def test_a_change_to_a_wrong_field_is_refused(editor: Browser, visitor: Browser, new_book, field: str, value: Any):
     book = new_book()
     answer = patch(editor, book, **{field: value})
     assert (status(answer), list(answer.json()["errors"])) == (422, [field])

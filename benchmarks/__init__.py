@@ -1,0 +1,1 @@
+"""Measures both implementations and makes the tables that COMPARISON.md shows."""

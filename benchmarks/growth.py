@@ -1,0 +1,78 @@
+"""Does the admin's list of 100,000 books open as fast as one of 1,000? The ratio is taken in one run, turn by turn."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from shared_tests.admin_django import DjangoAdmin
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.admin_flask import FlaskAdmin
+from shared_tests.browser import Browser
+from shared_tests.implementations import IMPLEMENTATIONS, environment, prepare, serving
+
+PASSWORD = "quiet-otter-sings-42"
+ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
+LIMIT = 2.0
+
+
+def timed(admin: AdminDriver, browser: Browser) -> float:
+    """Seconds of one opening of the list; refuses to time a list without books."""
+    begun = time.perf_counter()
+    titles = admin.titles(browser)
+    passed = time.perf_counter() - begun
+    assert len(titles) >= 20, f"the list shows {len(titles)} books"
+    return passed
+
+
+def compare(side: str, sizes: list[int], repeats: int, progress: Progress) -> dict[int, list[float]]:
+    """Seconds per opening at each size; the sizes take turns, so that what disturbs one disturbs all."""
+    task = progress.add_task(side, total=len(sizes) + repeats)
+    with ExitStack() as stack:
+        browsers: dict[int, Browser] = {}
+        for size in sizes:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            env = environment(folder)
+            prepare(IMPLEMENTATIONS[side], env, PASSWORD, "--synthetic", str(size))
+            browsers[size] = Browser(stack.enter_context(serving(IMPLEMENTATIONS[side], env, folder)).base_url)
+            assert browsers[size].sign_in("editor", PASSWORD).status_code == 302
+            progress.advance(task)
+        times: dict[int, list[float]] = {size: [] for size in sizes}
+        for _ in range(repeats):
+            for size, browser in browsers.items():
+                times[size].append(timed(ADMINS[side], browser))
+            progress.advance(task)
+    return times
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000], help="books, the smallest first")
+    parser.add_argument("--repeats", type=int, default=30)
+    arguments = parser.parse_args()
+    table = Table("", *(f"{size:,} books" for size in arguments.sizes), "ratio", title="Opening the admin's list (ms)")
+    worst = 0.0
+    with Progress(transient=True) as progress:
+        for side in sorted(IMPLEMENTATIONS):
+            medians = {
+                size: statistics.median(times)
+                for size, times in compare(side, arguments.sizes, arguments.repeats, progress).items()
+            }
+            ratio = medians[arguments.sizes[-1]] / medians[arguments.sizes[0]]
+            worst = max(worst, ratio)
+            table.add_row(side, *(f"{1000 * value:.1f}" for value in medians.values()), f"{ratio:.2f}")
+    Console().print(table)
+    if worst > LIMIT:
+        raise SystemExit(f"a list grew more than {LIMIT} times slower")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""The table that `nox -s flask django` ends with: what each side keeps of the contract, and what each costs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.features import SIDES, features, joints, kept, load
+
+
+def gather(folder: Path) -> dict:
+    """Everything that the table shows, as plain data; a side that has not been run is missing."""
+    listed = features()
+    suites = {side: found for side in SIDES if (found := load(folder, side, "suite.json")) is not None}
+    footprints = {side: found for side in SIDES if (found := load(folder, side, "footprint.json")) is not None}
+    if not suites:
+        raise SystemExit(f"no results in {folder}: run nox -s flask django first")
+    return {
+        "features": [
+            {
+                "name": feature.name,
+                "cases": {side: kept(outcomes, feature) for side, outcomes in suites.items()},
+                "own_lines": {side: feature.lines(side) for side in SIDES},
+                "packages": feature.packages,
+                "why": feature.why,
+            }
+            for feature in listed
+        ],
+        "joints": {side: joints(side, listed) for side in SIDES},
+        "total_cases": {side: [list(found.values()).count("passed"), len(found)] for side, found in suites.items()},
+        "footprint": footprints,
+    }
+
+
+def feature_table(facts: dict) -> Table:
+    table = Table(title="Bookshelf in Flask and in Django, feature by feature", title_justify="left")
+    table.add_column("feature")
+    for heading in ("cases kept\nFlask", "\nDjango", "own lines\nFlask", "\nDjango"):
+        table.add_column(heading, justify="right")
+    table.add_column("where the difference comes from", ratio=1)
+    for row in facts["features"]:
+        cases = [tally(row["cases"].get(side)) for side in SIDES]
+        table.add_row(row["name"], *cases, *(f"{row['own_lines'][side]:,}" for side in SIDES), row["why"])
+    joined = [f"{facts['joints'][side]:,}" for side in SIDES]
+    table.add_row("(between them)", "", "", *joined, "imports and what else holds modules together", end_section=True)
+    cases = [tally(facts["total_cases"].get(side)) for side in SIDES]
+    table.add_row("[bold]all[/bold]", *cases, *(f"[bold]{total_lines(facts, side):,}[/bold]" for side in SIDES), "")
+    return table
+
+
+def total_lines(facts: dict, side: str) -> int:
+    return facts["joints"][side] + sum(row["own_lines"][side] for row in facts["features"])
+
+
+def tally(counted: list[int] | tuple[int, int] | None) -> str:
+    """``12``, ``11 of 12`` in red, or a dash where that side has not been run."""
+    if counted is None:
+        return "–"
+    passed, known = counted
+    return f"{known}" if passed == known else f"[bold red]{passed} of {known}[/bold red]"
+
+
+def footprint_table(found: dict[str, dict]) -> Table:
+    table = Table(title="What is installed and started", title_justify="left")
+    table.add_column("")
+    for side in found:
+        table.add_column(f"{side.title()} {found[side]['framework']}", justify="right")
+    table.add_row("Python", *(one["python"] for one in found.values()))
+    table.add_row("packages", *(f"{len(one['packages'])}" for one in found.values()))
+    table.add_row("megabytes on disk", *(f"{one['bytes'] / 1e6:.1f}" for one in found.values()))
+    table.add_row("start-up, ms (median of runs, least to most)", *(milliseconds(one) for one in found.values()))
+    return table
+
+
+def milliseconds(footprint: dict) -> str:
+    time = footprint["start_seconds"]
+    return f"{1000 * time['median']:.0f}  ({1000 * time['min']:.0f}–{1000 * time['max']:.0f}, n={time['n']})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the sessions left their results")
+    parser.add_argument("--json", action="store_true", help="print the same facts for a program")
+    arguments = parser.parse_args()
+    facts = gather(arguments.folder)
+    if arguments.json:
+        print(json.dumps(facts, indent=1, ensure_ascii=False))
+        return
+    console = Console() if Console().is_terminal else Console(width=120)
+    console.print(feature_table(facts))
+    if facts["footprint"]:
+        console.print(footprint_table(facts["footprint"]))
+
+
+if __name__ == "__main__":
+    main()

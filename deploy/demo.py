@@ -1,0 +1,64 @@
+"""Serves both implementations with the demo catalogue and one user of each role, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import signal
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.table import Table
+
+from shared_tests.implementations import IMPLEMENTATIONS, Server, environment, prepare, serving
+
+ROLES = ("reader", "viewer", "editor", "manager")
+PORTS = {"flask": 8001, "django": 8002}
+
+
+def start(side: str, port: int, password: str, stack: ExitStack) -> Server:
+    """Prepare a database of its own in a temporary folder and serve from it."""
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix=f"bookshelf-{side}-")))
+    env = environment(folder, SECRET_KEY=secrets.token_urlsafe(48))
+    try:
+        server = stack.enter_context(serving(IMPLEMENTATIONS[side], env, folder, port=port))
+    except OSError as error:
+        raise SystemExit(f"port {port} cannot be used: {error.strerror}; choose another with --{side}-port") from None
+    prepare(IMPLEMENTATIONS[side], env, password)
+    return server
+
+
+def show(servers: dict[str, Server], password: str) -> None:
+    table = Table("", *servers, title="Bookshelf, twice")
+    table.add_row("catalogue", *(f"{server.base_url}/" for server in servers.values()))
+    table.add_row("admin", *(f"{server.base_url}/admin/" for server in servers.values()))
+    table.add_row("JSON API", *(f"{server.base_url}/api/books/" for server in servers.values()))
+    console = Console()
+    console.print(table)
+    console.print(f"Sign in as {', '.join(ROLES)}; the password of each is  [bold]{password}[/bold]", highlight=False)
+    console.print("Nothing is kept: the databases go when you stop this with Ctrl-C.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s serve --", description=__doc__)
+    for side, port in PORTS.items():
+        parser.add_argument(f"--{side}-port", type=int, default=port, help=f"default: {port}; 0 takes any free one")
+    arguments = vars(parser.parse_args())
+    password = secrets.token_urlsafe(12)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with ExitStack() as stack:
+        servers = {side: start(side, arguments[f"{side}_port"], password, stack) for side in PORTS}
+        show(servers, password)
+        while all(server.process.poll() is None for server in servers.values()):
+            time.sleep(0.2)
+        raise SystemExit("a server has ended; its log:\n" + "".join(server.log() for server in servers.values()))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("stopped")

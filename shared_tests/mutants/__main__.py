@@ -1,0 +1,93 @@
+"""Plants one small fault at a time in a copy of an implementation; the suite must turn red each time."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from shared_tests.implementations import ROOT
+
+NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault: in ``file`` the text ``find`` becomes ``replace``; the cases of ``module`` should see it."""
+
+    name: str
+    file: str
+    find: str
+    replace: str
+    module: str
+
+
+def planted(mutant: Mutant, copy: Path) -> None:
+    """Change the copy. Raises ValueError when the text is not there exactly once, so that no mutant rots."""
+    file = copy / mutant.file
+    source = file.read_text(encoding="utf-8")
+    if source.count(mutant.find) != 1:
+        raise ValueError(f"{mutant.name}: {mutant.file} holds {source.count(mutant.find)} times {mutant.find!r}")
+    file.write_text(source.replace(mutant.find, mutant.replace), encoding="utf-8")
+
+
+def verdict(mutant: Mutant, side: str) -> tuple[bool, str]:
+    """Whether the suite turned red, and the case that saw the fault (or what went wrong instead)."""
+    with TemporaryDirectory(prefix="mutant-") as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
+        planted(mutant, copy)
+        cases = [f"shared_tests/{mutant.module}.py", "shared_tests"]
+        for chosen in cases:
+            command = [sys.executable, "-m", "pytest", chosen, f"--implementation={side}", "-x", "-q", "--tb=line"]
+            done = subprocess.run([*command, "-p", "no:cacheprovider"], cwd=copy, capture_output=True, text=True)
+            if done.returncode:
+                return caught(done)
+    return False, "no case"
+
+
+def caught(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
+    """A failed case is a catch; a suite that could not even start proves nothing."""
+    failed = re.search(r"^FAILED \S*/(test_\S+?\.py::\S+.*?)(?: - |$)", done.stdout, re.MULTILINE)
+    if done.returncode == 1 and failed:
+        return True, failed[1]
+    return False, (done.stdout + done.stderr).strip()[-400:]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s mutants --", description=__doc__)
+    parser.add_argument("side", choices=["flask", "django"])
+    parser.add_argument("names", nargs="*", help="only the mutants whose name holds one of these words")
+    arguments = parser.parse_args()
+    entries = tomllib.loads(Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8"))["mutant"]
+    mutants = [Mutant(**entry) for entry in entries]
+    chosen = [one for one in mutants if not arguments.names or any(word in one.name for word in arguments.names)]
+    table = Table("planted fault", "caught by", title=f"Faults planted in the {arguments.side} side")
+    missed = 0
+    with Progress(transient=True) as progress, ThreadPoolExecutor(max_workers=2) as pool:
+        task = progress.add_task(arguments.side, total=len(chosen))
+        running = {pool.submit(verdict, mutant, arguments.side): mutant for mutant in chosen}
+        for done in as_completed(running):
+            red, case = done.result()
+            missed += not red
+            table.add_row(running[done].name, case if red else f"[bold red]MISSED[/bold red] {case}")
+            progress.advance(task)
+    Console(width=None if Console().is_terminal else 160).print(table)
+    if missed or not chosen:
+        raise SystemExit(f"{missed} of {len(chosen)} planted faults were not caught")
+    print(f"{len(chosen)} planted faults, all caught")
+
+
+if __name__ == "__main__":
+    main()
