@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.features import SIDES, features, joints, kept, load
+from benchmarks.run import record
 
 
 def gather(folder: Path) -> dict:
@@ -85,8 +86,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the sessions left their results")
     parser.add_argument("--json", action="store_true", help="print the same facts for a program")
+    parser.add_argument("--record", type=Path, help="write them, with machine and commit, to this file")
     arguments = parser.parse_args()
     facts = gather(arguments.folder)
+    if arguments.record:
+        record(arguments.record, facts)
     if arguments.json:
         print(json.dumps(facts, indent=1, ensure_ascii=False))
         return

@@ -1,0 +1,141 @@
+"""The generated blocks of COMPARISON.md: code cut out by name, lines counted, figures from one named run."""
+
+from __future__ import annotations
+
+import ast
+import json
+from functools import cache
+
+from benchmarks.features import SIDES, Feature, features, joints
+from benchmarks.source import ROOT, Piece
+
+RUN = "2026-11-23-debian12-2cores"
+"""The folder of benchmarks/results from which every measured figure comes."""
+PYTHONS = ("py3.11", "py3.13")
+LANGUAGES = {".py": "python", ".html": "html+jinja", ".js": "javascript", ".toml": "toml"}
+
+
+@cache
+def recorded(name: str) -> dict:
+    """A file of the named run. Raises FileNotFoundError when it was not recorded."""
+    return json.loads((ROOT / "benchmarks" / "results" / RUN / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def table(heading: list[str], rows: list[list[str]], align: str = "") -> str:
+    """A Markdown table; ``align`` has a letter a column, ``r`` for figures."""
+    rule = ["---:" if letter == "r" else "---" for letter in align.ljust(len(heading), "l")]
+    lines = [" | ".join(row) for row in (heading, rule, *rows)]
+    return "\n".join(f"| {line} |" for line in lines) + "\n"
+
+
+def named(name: str) -> Feature:
+    (found,) = [one for one in features() if one.name == name]
+    return found
+
+
+def feature(name: str) -> str:
+    """A feature on both sides: the code that matters, what it costs, and the cases that prove it."""
+    one = named(name)
+    return "\n".join([code(one), cost(one), proof(one)])
+
+
+def code(one: Feature) -> str:
+    """The shown pieces of both sides in one row."""
+    cells = ["\n\n".join(block(piece) for piece in one.shown[side]) for side in SIDES]
+    header = "<table>\n<tr><th>Flask</th><th>Django</th></tr>\n<tr><td>"
+    return f"{header}\n\n{cells[0]}\n\n</td><td>\n\n{cells[1]}\n\n</td></tr>\n</table>\n"
+
+
+def block(piece: Piece) -> str:
+    """A piece of code under the name of its file."""
+    language = LANGUAGES[piece.file[piece.file.rindex(".") :]]
+    return f"`{piece.file}`\n\n```{language}\n{piece.text.strip()}\n```"
+
+
+def cost(one: Feature) -> str:
+    rows = [
+        ["own lines of Python", *(f"{one.lines(side, '.py'):,}" for side in SIDES)],
+        ["own lines of templates and scripts", *(f"{one.lines(side) - one.lines(side, '.py'):,}" for side in SIDES)],
+        ["add-ons", *(", ".join(one.packages[side]) or "none" for side in SIDES)],
+    ]
+    return table(["", "Flask", "Django"], rows, "lrr") + f"\n**Why.** {one.why}\n"
+
+
+def proof(one: Feature) -> str:
+    """The cases by name, folded, with the command that runs them."""
+    listed = [f"- {sentence}" for module in one.cases for sentence in sentences(module)]
+    words = " or ".join(module.removeprefix("test_") for module in one.cases)
+    summary = f"<details><summary>Proved on both sides by {len(listed)} cases</summary>\n\n"
+    return f'{summary}`nox -s flask django -- -k "{words}"`\n\n' + "\n".join(listed) + "\n\n</details>\n"
+
+
+def sentences(module: str) -> list[str]:
+    """The names of a module's cases as sentences."""
+    tree = ast.parse((ROOT / "shared_tests" / f"{module}.py").read_text(encoding="utf-8"))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    return [name.removeprefix("test_").replace("_s_", "'s ").replace("_", " ") for name in names]
+
+
+def overview() -> str:
+    """All features in a table: cases kept, own lines, add-ons."""
+    listed, facts = features(), recorded(PYTHONS[-1])
+    kept = {row["name"]: row["cases"] for row in facts["features"]}
+    rows = [
+        [f"[{one.name}](#{one.name.lower().replace(' ', '-')})"]
+        + [f"{kept[one.name][side][0]} of {kept[one.name][side][1]}" for side in SIDES]
+        + [f"{one.lines(side):,}" for side in SIDES]
+        for one in listed
+    ]
+    rows.append(["imports and joints", "", "", *(f"{joints(side, listed):,}" for side in SIDES)])
+    total = [f"{joints(side, listed) + sum(one.lines(side) for one in listed):,}" for side in SIDES]
+    cases = [f"{facts['total_cases'][side][0]} of {facts['total_cases'][side][1]}" for side in SIDES]
+    rows.append(["**all**", *cases, *(f"**{one}**" for one in total)])
+    return table(["feature", "cases kept, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr")
+
+
+def footprint() -> str:
+    """Packages, megabytes and start-up on both Pythons, from the named run."""
+    found = [(side, recorded(python)["footprint"][side]) for python in PYTHONS for side in SIDES]
+    heading = ["", *(f"{side.title()} {one['framework']}" for side, one in found)]
+    rows = [
+        ["Python", *(one["python"] for _, one in found)],
+        ["packages", *(f"{len(one['packages'])}" for _, one in found)],
+        ["megabytes on disk", *(f"{one['bytes'] / 1e6:.1f}" for _, one in found)],
+        ["start-up, median ms", *(f"{1000 * one['start_seconds']['median']:.0f}" for _, one in found)],
+        ["least to most, ms", *(spread(one["start_seconds"]) for _, one in found)],
+    ]
+    return table(heading, rows, "lrrrr") + "\n" + verdict_on_start_up()
+
+
+def spread(time: dict) -> str:
+    return f"{1000 * time['min']:.0f}–{1000 * time['max']:.0f} (n={time['n']})"
+
+
+def verdict_on_start_up() -> str:
+    """Which starts faster on each Python, or that no difference can be seen."""
+    said = []
+    for python in PYTHONS:
+        flask, django = (recorded(python)["footprint"][side]["start_seconds"] for side in SIDES)
+        if flask["min"] <= django["max"] and django["min"] <= flask["max"]:
+            said.append(f"{python}: no clear difference")
+        else:
+            said.append(f"{python}: Flask takes {flask['median'] / django['median']:.2f} × Django's time")
+    return f"Start-up: {'; '.join(said)}.\n"
+
+
+def growth() -> str:
+    """The admin's list at two sizes, from the named run."""
+    facts = recorded("growth")
+    heading = ["admin list", *(f"{size:,} books, ms" for size in facts["sizes"]), "ratio of medians"]
+    rows = [
+        [side.title(), *(f"{1000 * one['median'][str(size)]:.1f}" for size in facts["sizes"]), f"{one['ratio']:.2f}"]
+        for side, one in facts["sides"].items()
+    ]
+    return table(heading, rows, "lrrr") + f"\nMedians of {facts['repeats']} openings, the sizes taking turns.\n"
+
+
+def where_from() -> str:
+    """The run that the figures come from."""
+    run = recorded(PYTHONS[-1])["run"]
+    where = f"on {run['machine']}, at commit `{run['commit'][:12]}`"
+    return f"Measured on {run['date']} {where}; the figures are in `benchmarks/results/{RUN}`.\n"
