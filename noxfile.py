@@ -21,7 +21,7 @@ def install(session: nox.Session, *groups: str) -> None:
     """Make the environment hold these groups of the lock and nothing else."""
     venv = session.virtualenv.location
     wanted = [f"--only-group={group}" for group in groups]
-    env = {"UV_PROJECT_ENVIRONMENT": venv, "UV_PYTHON_DOWNLOADS": "never"}
+    env = {"UV_PROJECT_ENVIRONMENT": venv, "UV_PYTHON_DOWNLOADS": "never", "UV_COMPILE_BYTECODE": "1"}
     session.run_install("uv", "sync", "--quiet", "--locked", f"--python={venv}", *wanted, env=env)
 
 

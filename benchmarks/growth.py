@@ -18,7 +18,7 @@ from shared_tests.admin_django import DjangoAdmin
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.admin_flask import FlaskAdmin
 from shared_tests.browser import Browser
-from shared_tests.implementations import IMPLEMENTATIONS, environment, prepare, serving
+from shared_tests.implementations import IMPLEMENTATIONS, demo, environment, prepare, serving
 
 PASSWORD = "quiet-otter-sings-42"
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
@@ -42,7 +42,8 @@ def compare(side: str, sizes: list[int], repeats: int, progress: Progress) -> di
         for size in sizes:
             folder = Path(stack.enter_context(TemporaryDirectory()))
             env = environment(folder)
-            prepare(IMPLEMENTATIONS[side], env, PASSWORD, "--synthetic", str(size))
+            subcommands = (IMPLEMENTATIONS[side].migrate, (*demo(PASSWORD), "--synthetic", str(size)))
+            prepare(IMPLEMENTATIONS[side], env, *subcommands)
             browsers[size] = Browser(stack.enter_context(serving(IMPLEMENTATIONS[side], env, folder)).base_url)
             assert browsers[size].sign_in("editor", PASSWORD).status_code == 302
             progress.advance(task)

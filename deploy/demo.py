@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from shared_tests.implementations import IMPLEMENTATIONS, Server, environment, prepare, serving
+from shared_tests.implementations import IMPLEMENTATIONS, Server, demo, environment, prepare, serving
 
 ROLES = ("reader", "viewer", "editor", "manager")
 PORTS = {"flask": 8001, "django": 8002}
@@ -27,7 +27,7 @@ def start(side: str, port: int, password: str, stack: ExitStack) -> Server:
         server = stack.enter_context(serving(IMPLEMENTATIONS[side], env, folder, port=port))
     except OSError as error:
         raise SystemExit(f"port {port} cannot be used: {error.strerror}; choose another with --{side}-port") from None
-    prepare(IMPLEMENTATIONS[side], env, password)
+    prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, demo(password))
     return server
 
 

@@ -55,7 +55,7 @@ class Browser:
         """A form that no page has shown: no token, no hidden field."""
         return self.request("POST", path, data=data or {}, headers=self._origin())
 
-    def submit(self, page: Response, action: str, *, button: str = "", **fields: object) -> Response:
+    def submit(self, page: Response, action: str, /, *, button: str = "", **fields: object) -> Response:
         """Fill in the form that ``page`` shows for ``action`` and send it.
 
         A field may be text, a number, a bool (a checkbox) or a list (several boxes or options of one name).

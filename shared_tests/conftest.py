@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,22 @@ import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser
-from shared_tests.implementations import IMPLEMENTATIONS, Implementation, Server, environment, prepare, serving
-from shared_tests.reporting import SERVER, WATCHED
+from shared_tests.implementations import (
+    DATABASE,
+    IMPLEMENTATIONS,
+    Implementation,
+    Server,
+    demo,
+    environment,
+    prepare,
+    serving,
+)
+from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_makereport
 
 ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
 PASSWORD = "quiet-otter-sings-42"
 
-pytest_plugins = ["shared_tests.reporting"]
+__all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,11 +38,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--base-url", help="test the server at this URL instead of starting one")
     group.addoption("--password", help=f"of the demo users at --base-url (default: {PASSWORD})", default=PASSWORD)
     group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
+    group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not (config.getoption("--implementation") or config.getoption("--base-url")):
         raise pytest.UsageError("say what to test: --implementation=flask, --implementation=django or --base-url=URL")
+    file = config.getoption("--results")
+    if file and not hasattr(config, "workerinput"):  # the workers of xdist report to this process
+        config.pluginmanager.register(Results(file))
 
 
 @pytest.fixture(scope="session")
@@ -51,17 +65,35 @@ def implementation(request: pytest.FixtureRequest) -> Implementation:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the servers of this run keep database and log."""
-    return tmp_path_factory.mktemp("bookshelf")
+def empty_database(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with tables and nothing in them; for copying."""
+    folder = tmp_path_factory.mktemp("empty")
+    prepare(implementation, environment(folder), implementation.migrate)
+    return folder / DATABASE
 
 
 @pytest.fixture(scope="session")
-def server(implementation: Implementation, folder: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+def demo_database(
+    implementation: Implementation, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A database file with the catalogue and one user of each role; for copying."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(empty_database, folder)
+    prepare(implementation, environment(folder), demo(PASSWORD))
+    return folder / DATABASE
+
+
+@pytest.fixture(scope="session")
+def server(
+    implementation: Implementation,
+    demo_database: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Server]:
     """A gunicorn with the demo catalogue, for the whole run."""
-    env = environment(folder, FAULT_ROUTES="1")
-    prepare(implementation, env, PASSWORD)
-    with serving(implementation, env, folder) as server:
+    folder = tmp_path_factory.mktemp("server")
+    shutil.copy(demo_database, folder)
+    with serving(implementation, environment(folder, FAULT_ROUTES="1"), folder) as server:
         request.config.stash[SERVER] = server
         yield server
 

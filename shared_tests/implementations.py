@@ -17,6 +17,7 @@ import httpx2 as httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a secret for tests alone, forty characters long"
+DATABASE = "bookshelf.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
     A setting is named without its prefix; an empty one is left out: ``environment(folder, SECRET_KEY="")``.
     """
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("BOOKSHELF_")}
-    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}"} | settings
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("BOOKSHELF_", "PYTHONDONT"))}
+    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / DATABASE}"} | settings
     return bare | {"PYTHONUNBUFFERED": "1"} | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
 
 
@@ -79,14 +80,18 @@ def run(
     )
 
 
-def prepare(implementation: Implementation, env: Mapping[str, str], password: str, *more: str) -> None:
-    """Bring the database up to date and load the demo catalogue with one user of each role."""
-    for arguments in (implementation.migrate, ("seed", "--demo", "--password", password, *more)):
+def prepare(implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]) -> None:
+    """Run subcommands that must succeed. Raises RuntimeError with the output of the one that did not."""
+    for arguments in subcommands:
         done = run(implementation, *arguments, env=env, timeout=300)
         if done.returncode:
-            raise RuntimeError(
-                f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
-            )
+            told = f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}"
+            raise RuntimeError(f"{told}:\n{done.stdout}{done.stderr}")
+
+
+def demo(password: str) -> tuple[str, ...]:
+    """The subcommand that loads the catalogue with one user of each role."""
+    return ("seed", "--demo", "--password", password)
 
 
 @dataclass

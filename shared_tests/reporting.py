@@ -19,14 +19,9 @@ LOG_TAIL = 4000
 BODY_HEAD = 1500
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.getgroup("bookshelf").addoption(
-        "--results", type=Path, help="write what became of each case to this JSON file"
-    )
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add the last exchange and the end of the server's log to the report of a failure; a hook for conftest."""
     report = yield
     watched = item.config.stash.get(WATCHED, [])
     if report.failed:
@@ -69,9 +64,3 @@ class Results:
     def pytest_sessionfinish(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.write_text(json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    file = config.getoption("--results")
-    if file and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Results(file))

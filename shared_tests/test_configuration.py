@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from shared_tests.implementations import ROOT, Implementation, environment, prepare, run, serving
+from shared_tests.implementations import ROOT, Implementation, environment, run, serving
 
 WRONG = {
     "no secret": ("SECRET_KEY", ""),
@@ -73,12 +74,14 @@ def test_an_unsafe_configuration_fails_the_check(implementation: Implementation,
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_session_outlives_a_change_of_the_secret(implementation: Implementation, open_browser, tmp_path: Path):
+def test_a_session_outlives_a_change_of_the_secret(
+    implementation: Implementation, open_browser, demo_database: Path, tmp_path: Path, password: str
+):
+    shutil.copy(demo_database, tmp_path)
     former, following = "the former secret, forty characters long!", "the following secret, forty characters..."
-    prepare(implementation, environment(tmp_path, SECRET_KEY=former), "quiet-otter-sings-42")
     with serving(implementation, environment(tmp_path, SECRET_KEY=former), tmp_path) as server:
         before = open_browser(server.base_url)
-        before.sign_in("reader", "quiet-otter-sings-42")
+        before.sign_in("reader", password)
     env = environment(tmp_path, SECRET_KEY=following, SECRET_KEY_FALLBACKS=former)
     with serving(implementation, env, tmp_path) as server:
         after = open_browser(server.base_url)
@@ -87,16 +90,15 @@ def test_a_session_outlives_a_change_of_the_secret(implementation: Implementatio
 
 
 def test_over_tls_cookies_are_secure_and_bound_to_the_host(
-    implementation: Implementation, open_browser, tmp_path: Path
+    implementation: Implementation, open_browser, demo_database: Path, tmp_path: Path
 ):
-    env = environment(tmp_path, TLS="1")
-    prepare(implementation, env, "quiet-otter-sings-42")
-    with serving(implementation, env, tmp_path) as server:
+    shutil.copy(demo_database, tmp_path)
+    with serving(implementation, environment(tmp_path, TLS="1"), tmp_path) as server:
         answer = open_browser(server.base_url).request("GET", "/login/", headers={"X-Forwarded-Proto": "https"})
-        assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
-        cookies = answer.headers.get_list("Set-Cookie")
-        assert cookies
-        assert all(cookie.startswith("__Host-") and "Secure" in cookie for cookie in cookies)
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    cookies = answer.headers.get_list("Set-Cookie")
+    assert cookies
+    assert all(cookie.startswith("__Host-") and "Secure" in cookie for cookie in cookies)
 
 
 def test_the_suite_itself_wants_to_know_what_to_test():

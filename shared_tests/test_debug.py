@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from shared_tests.implementations import (
     Server,
     developing,
     environment,
-    prepare,
     run,
     serving,
 )
@@ -23,11 +23,13 @@ TRACEBACK = "Traceback"
 
 
 @pytest.fixture(scope="module")
-def development_server(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def development_server(
+    implementation: Implementation, demo_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """The framework's own server, debug on, without any secret set."""
     folder = tmp_path_factory.mktemp("develop")
+    shutil.copy(demo_database, folder)
     env = environment(folder, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1")
-    prepare(implementation, env, "quiet-otter-sings-42")
     with developing(implementation, env, folder) as server:
         yield server
 

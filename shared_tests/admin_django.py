@@ -1,0 +1,124 @@
+"""Drives Django's admin as a person does: through its lists, forms and confirmations."""
+
+from __future__ import annotations
+
+from shared_tests.browser import Browser, Response, form_of, html
+
+BOOKS, AUTHORS, USERS = "/admin/books/book/", "/admin/books/author/", "/admin/accounts/user/"
+COLUMNS = {"title": "1", "year": "4"}
+
+
+def rows(page: Response, column: str) -> dict[str, str]:
+    """What a list shows in a column, with the address that the row's link leads to."""
+    return {
+        row.cssselect(f".field-{column}")[0].text_content(): row.cssselect("th a")[0].get("href").partition("?")[0]
+        for row in html(page).cssselect("#result_list tbody tr")
+    }
+
+
+def address(browser: Browser, listed: str, column: str, value: str) -> str:
+    """Search a list, and take the link of the row that has exactly this value."""
+    return rows(browser.get(listed, q=value), column)[value]
+
+
+def number(link: str) -> str:
+    return link.split("/")[-3]
+
+
+def token(page: Response) -> str:
+    return html(page).xpath("string(//input[@name='csrfmiddlewaretoken']/@value)")
+
+
+class DjangoAdmin:
+    addresses = ("/admin/", BOOKS, f"{BOOKS}add/", f"{BOOKS}export/", AUTHORS, f"{AUTHORS}add/")
+    manager_addresses = (USERS, f"{USERS}add/")
+
+    def titles(
+        self,
+        browser: Browser,
+        *,
+        q: str = "",
+        author: str = "",
+        available: bool | None = None,
+        sort: str = "",
+        page: int = 1,
+    ) -> list[str]:
+        asked = {
+            "q": q,
+            "p": str(page) if page > 1 else "",
+            "o": sort.replace(key := sort.lstrip("-"), COLUMNS.get(key, "")),
+        }
+        if author:
+            asked["author__id__exact"] = number(address(browser, AUTHORS, "slug", author))
+        if available is not None:
+            asked["available__exact"] = str(int(available))
+        shown = browser.get(BOOKS, **{name: value for name, value in asked.items() if value})
+        return [one.text_content() for one in html(shown).cssselect("#result_list .field-title")]
+
+    def open_add(self, browser: Browser) -> Response:
+        return browser.get(f"{BOOKS}add/")
+
+    def add(self, browser: Browser, **fields: object) -> Response:
+        return self.save(browser, self.open_add(browser), **fields)
+
+    def open_change(self, browser: Browser, slug: str) -> Response:
+        return browser.get(address(browser, BOOKS, "slug", slug))
+
+    def save(self, browser: Browser, opened: Response, **fields: object) -> Response:
+        if "author" in fields:
+            fields["author"] = number(address(browser, AUTHORS, "slug", str(fields["author"])))
+        return browser.submit(opened, opened.url.path, **fields)
+
+    def force_change(self, browser: Browser, slug: str, **fields: object) -> Response:
+        opened = self.open_change(browser, slug)
+        return browser.post(opened.url.path, {"csrfmiddlewaretoken": token(opened), **fields})
+
+    def delete(self, browser: Browser, slug: str) -> Response:
+        return self._delete(browser, self.open_change(browser, slug))
+
+    def _delete(self, browser: Browser, opened: Response) -> Response:
+        path = opened.url.path.replace("/change/", "/delete/")
+        asked = browser.get(path)
+        if asked.status_code == 200 and token(asked) and html(asked).cssselect("input[name=post]"):
+            return browser.submit(asked, path)
+        return browser.post(path, {"csrfmiddlewaretoken": token(opened), "post": "yes"})
+
+    def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
+        ticked = [number(address(browser, BOOKS, "slug", slug)) for slug in slugs]
+        shown = browser.get(BOOKS)
+        chosen = {"action": "mark_as_unavailable", "_selected_action": ticked, "index": "0"}
+        return browser.post(BOOKS, {"csrfmiddlewaretoken": token(shown), **chosen})
+
+    def export_csv(self, browser: Browser) -> Response:
+        (link,) = html(browser.get(BOOKS)).xpath("//a[contains(., 'CSV')]/@href")
+        return browser.get(link)
+
+    def history(self, browser: Browser, slug: str) -> Response:
+        return browser.get(address(browser, BOOKS, "slug", slug).replace("/change/", "/history/"))
+
+    def delete_author(self, browser: Browser, slug: str) -> Response:
+        answer = self._delete(browser, browser.get(address(browser, AUTHORS, "slug", slug)))
+        return browser.follow(answer) if answer.is_redirect else answer
+
+    def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
+        page = browser.get(f"{USERS}add/")
+        return browser.submit(
+            page, page.url.path, username=username, password1=password, password2=password, **self._role(page, role)
+        )
+
+    def _role(self, page: Response, role: str) -> dict[str, object]:
+        (group,) = form_of(page, page.url.path).xpath(".//select[@name='groups']/option[.=$role]/@value", role=role)
+        return {"groups": [group], "is_staff": role != "reader"}
+
+    def change_user(self, browser: Browser, username: str, *, active: bool | None = None, role: str = "") -> Response:
+        page = self.open_user(browser, username)
+        fields = self._role(page, role) if role else {}
+        return browser.submit(page, page.url.path, **fields, **({} if active is None else {"is_active": active}))
+
+    def delete_user(self, browser: Browser, username: str) -> Response:
+        listed = browser.get(USERS, q=username)
+        link = rows(listed, "username").get(username)
+        return self._delete(browser, browser.get(link)) if link else listed
+
+    def open_user(self, browser: Browser, username: str) -> Response:
+        return browser.get(address(browser, USERS, "username", username))
