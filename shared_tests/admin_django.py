@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from shared_tests.browser import Browser, Response, form_of, html
 
 BOOKS, AUTHORS, USERS = "/admin/books/book/", "/admin/books/author/", "/admin/accounts/user/"
@@ -58,18 +60,18 @@ class DjangoAdmin:
     def open_add(self, browser: Browser) -> Response:
         return browser.get(f"{BOOKS}add/")
 
-    def add(self, browser: Browser, **fields: object) -> Response:
+    def add(self, browser: Browser, **fields: Any) -> Response:
         return self.save(browser, self.open_add(browser), **fields)
 
     def open_change(self, browser: Browser, slug: str) -> Response:
         return browser.get(address(browser, BOOKS, "slug", slug))
 
-    def save(self, browser: Browser, opened: Response, **fields: object) -> Response:
+    def save(self, browser: Browser, opened: Response, **fields: Any) -> Response:
         if "author" in fields:
             fields["author"] = number(address(browser, AUTHORS, "slug", str(fields["author"])))
         return browser.submit(opened, opened.url.path, **fields)
 
-    def force_change(self, browser: Browser, slug: str, **fields: object) -> Response:
+    def force_change(self, browser: Browser, slug: str, **fields: Any) -> Response:
         opened = self.open_change(browser, slug)
         return browser.post(opened.url.path, {"csrfmiddlewaretoken": token(opened), **fields})
 
@@ -106,14 +108,16 @@ class DjangoAdmin:
             page, page.url.path, username=username, password1=password, password2=password, **self._role(page, role)
         )
 
-    def _role(self, page: Response, role: str) -> dict[str, object]:
+    def _role(self, page: Response, role: str) -> dict[str, Any]:
         (group,) = form_of(page, page.url.path).xpath(".//select[@name='groups']/option[.=$role]/@value", role=role)
         return {"groups": [group], "is_staff": role != "reader"}
 
     def change_user(self, browser: Browser, username: str, *, active: bool | None = None, role: str = "") -> Response:
         page = self.open_user(browser, username)
         fields = self._role(page, role) if role else {}
-        return browser.submit(page, page.url.path, **fields, **({} if active is None else {"is_active": active}))
+        if active is not None:
+            fields["is_active"] = active
+        return browser.submit(page, page.url.path, **fields)
 
     def delete_user(self, browser: Browser, username: str) -> Response:
         listed = browser.get(USERS, q=username)

@@ -11,11 +11,13 @@ import lxml.html
 from shared_tests.invariants import check_invariants
 
 Response = httpx.Response
+REUSE = httpx.Limits(keepalive_expiry=1)  # gunicorn closes an idle connection after 2 s
 
 
 def html(response: Response) -> lxml.html.HtmlElement:
-    """The document of an HTML answer."""
-    return lxml.html.document_fromstring(response.content, base_url=str(response.url))
+    """The document of an HTML answer, read in the charset that its Content-Type names, as a browser does."""
+    parser = lxml.html.HTMLParser(encoding=response.encoding)
+    return lxml.html.document_fromstring(response.content, parser=parser, base_url=str(response.url))
 
 
 def text(response: Response) -> str:
@@ -39,7 +41,7 @@ class Browser:
     def __init__(self, base_url: str, watch: Callable[[Response], None] | None = None) -> None:
         hooks = [check_invariants, *([watch] if watch else [])]
         self.base_url = base_url
-        self.http = httpx.Client(base_url=base_url, timeout=20, event_hooks={"response": hooks})
+        self.http = httpx.Client(base_url=base_url, timeout=20, limits=REUSE, event_hooks={"response": hooks})
 
     def close(self) -> None:
         self.http.close()

@@ -7,9 +7,8 @@ import re
 import httpx2 as httpx
 
 LEAKS = re.compile(
-    r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM|sqlite3\.|psycopg"
-    r"|Werkzeug/|werkzeug\.|django\.|sqlalchemy",
-    re.I,
+    r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM"
+    r"|sqlite3\.|psycopg|[Ww]erkzeug|django\.|sqlalchemy"
 )
 TEXT = ("text/", "application/json", "application/problem+json")
 

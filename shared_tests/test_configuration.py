@@ -78,7 +78,7 @@ def test_a_session_outlives_a_change_of_the_secret(
     implementation: Implementation, open_browser, demo_database: Path, tmp_path: Path, password: str
 ):
     shutil.copy(demo_database, tmp_path)
-    former, following = "the former secret, forty characters long!", "the following secret, forty characters..."
+    former, following = "the former secret of forty characters or so", "the following secret of forty characters"
     with serving(implementation, environment(tmp_path, SECRET_KEY=former), tmp_path) as server:
         before = open_browser(server.base_url)
         before.sign_in("reader", password)

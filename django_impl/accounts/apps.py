@@ -1,0 +1,13 @@
+"""Makes the roles each time that the database has been migrated."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+
+    def ready(self) -> None:
+        from accounts.roles import create_roles
+
+        post_migrate.connect(create_roles, sender=self)

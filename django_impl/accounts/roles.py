@@ -1,0 +1,34 @@
+"""The roles are groups; each may what the one before may."""
+
+from typing import Any
+
+from django.apps import apps as installed
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+
+ROLES = {
+    "reader": [],
+    "viewer": ["view_author", "view_book"],
+    "editor": ["add_author", "change_author", "add_book", "change_book"],
+    "manager": ["delete_author", "delete_book", "view_user", "add_user", "change_user", "delete_user"],
+}
+STAFF = ("viewer", "editor", "manager")
+
+
+def create_roles(using: str, apps: Apps = installed, **kwargs: Any) -> None:
+    """After a migration or a flush: the groups, and exactly these permissions for each."""
+    try:
+        Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+        for label in ("accounts", "books"):  # or those of an app that comes later would not be there yet
+            create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
+    except LookupError:
+        return  # migrated backwards: there is nothing to permit
+    allowed: list[str] = []
+    for name, more in ROLES.items():
+        allowed += more
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.set(
+            Permission.objects.using(using).filter(
+                content_type__app_label__in=("accounts", "books"), codename__in=allowed
+            )
+        )

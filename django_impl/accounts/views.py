@@ -1,0 +1,48 @@
+"""Signing in and out, the account page, and changing one's password."""
+
+from typing import Any
+
+from django.contrib.auth import views
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse, reverse_lazy
+
+
+class LoginView(views.LoginView):
+    template_name = "accounts/login.html"
+    http_method_names = ["get", "post", "head", "options"]
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        # Django keeps the session of somebody who signs in again; here every sign-in ends the one before.
+        self.request.session.flush()
+        return super().form_valid(form)
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        headers = {"WWW-Authenticate": 'Session realm="bookshelf"'}
+        return self.render_to_response(self.get_context_data(form=form, refused=True), status=401, headers=headers)
+
+
+class AccountView(LoginRequiredMixin, views.PasswordChangeView):
+    """The account, with the form that changes its password."""
+
+    template_name = "accounts/account.html"
+    success_url = reverse_lazy("accounts:account")
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        assert self.request.user.is_authenticated  # or dispatch would not have come here
+        return super().get_context_data(role=self.request.user.role, **kwargs)
+
+    def handle_no_permission(self) -> HttpResponseRedirect:
+        return redirect_to_login(reverse("accounts:account"))
+
+
+class ChangePasswordView(AccountView):
+    """Where the form of the account page is sent."""
+
+    http_method_names = ["post", "options"]
+
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)

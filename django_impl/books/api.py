@@ -1,0 +1,81 @@
+"""The JSON API of books: list, read, create, change, delete."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import parse_etags
+
+from books import payload
+from books.models import Book, StaleError
+from books.paging import PAGE_SIZE, after, cursor_of
+from books.search import SearchMixin
+from config.api import ApiView
+from config.errors import Problem
+
+
+def represent(book: Book) -> dict[str, Any]:
+    names = ("slug", "title", "year", "isbn", "summary", "available", "version", "created_at", "updated_at")
+    fields = {name: getattr(book, name) for name in names}
+    return fields | {"author": {"name": book.author.name, "slug": book.author.slug}}
+
+
+def etag(book: Book) -> str:
+    return f'"{book.version}"'
+
+
+def show(book: Book, status: int = 200, **headers: str) -> JsonResponse:
+    return JsonResponse(represent(book), status=status, headers={"ETag": etag(book), **headers})
+
+
+class BookListApi(SearchMixin, ApiView):
+    permissions = {"POST": "books.add_book"}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        books = self.get_queryset()
+        if "cursor" in request.GET:
+            books = after(request.GET["cursor"], self.sort, books)
+        page = list(books[: PAGE_SIZE + 1])  # one more tells whether there is a next page
+        following = self.address(page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else None
+        return JsonResponse({"results": [represent(book) for book in page[:PAGE_SIZE]], "next": following})
+
+    def address(self, last: Book) -> str:
+        given = {name: value for name, value in self.search.items() if value}
+        return f"{reverse('api:books')}?{urlencode(given | {'cursor': cursor_of(last, self.sort)})}"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        book = payload.check(payload.read(request), Book()).save()
+        return show(book, 201, Location=reverse("api:book", args=[book.slug]))
+
+
+class BookApi(ApiView):
+    permissions = {"PATCH": "books.change_book", "DELETE": "books.delete_book"}
+
+    def book(self, slug: str) -> Book:
+        """The book, or 404; 412 when it is not the version that the client has in mind."""
+        book = get_object_or_404(Book.objects.select_related("author"), slug=slug)
+        if (wanted := self.request.headers.get("If-Match")) is not None:
+            versions = parse_etags(wanted)
+            if versions != ["*"] and etag(book) not in versions:
+                raise Problem(412, "The book has been changed since.")
+        return book
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase | None:
+        response = show(self.book(slug))
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+    def patch(self, request: HttpRequest, slug: str) -> HttpResponse:
+        book = self.book(slug)
+        if "If-Match" not in request.headers:
+            raise Problem(428, "Say with If-Match which version you change.")
+        form = payload.check(payload.read(request), book)
+        return show(form.save() if form.has_changed() else book)
+
+    def delete(self, request: HttpRequest, slug: str) -> HttpResponse:
+        book = self.book(slug)
+        if not Book.objects.filter(pk=book.pk, version=book.version).delete()[0]:
+            raise StaleError
+        return HttpResponse(status=204)

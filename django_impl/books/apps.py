@@ -1,0 +1,7 @@
+"""The library: authors and their books."""
+
+from django.apps import AppConfig
+
+
+class BooksConfig(AppConfig):
+    name = "books"

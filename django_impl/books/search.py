@@ -1,0 +1,57 @@
+"""What the pages and the API have in common: searching, filtering and sorting books."""
+
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from books.models import Author, Book
+
+SORTS = {
+    "title": "Title",
+    "-title": "Title, backwards",
+    "year": "Year, oldest first",
+    "-year": "Year, newest first",
+}
+
+
+class SearchForm(forms.Form):
+    """The parameters; each may be empty."""
+
+    q = forms.CharField(max_length=200, required=False)
+    author = forms.CharField(required=False)
+    sort = forms.ChoiceField(choices=SORTS, required=False)
+
+
+class SearchMixin:
+    """A view of the books that its address asks for."""
+
+    request: HttpRequest
+
+    @cached_property
+    def search(self) -> dict[str, str]:
+        form = SearchForm(self.request.GET)
+        if not form.is_valid():
+            raise BadRequest("The search is too long, or the order is unknown.")
+        return form.cleaned_data
+
+    @property
+    def sort(self) -> str:
+        return self.search["sort"] or "title"
+
+    @cached_property
+    def author(self) -> Author | None:
+        slug = self.search["author"]
+        return get_object_or_404(Author, slug=slug) if slug else None
+
+    def get_queryset(self) -> QuerySet[Book]:
+        """Ties are ordered by id in the same direction, so that one index serves both directions."""
+        books = Book.objects.select_related("author").order_by(self.sort, "-id" if self.sort[0] == "-" else "id")
+        if self.author:
+            books = books.filter(author=self.author)
+        if q := self.search["q"]:
+            books = books.filter(Q(title__icontains=q) | Q(author__name__icontains=q))
+        return books

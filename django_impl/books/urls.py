@@ -1,0 +1,12 @@
+"""The addresses of the catalogue."""
+
+from django.urls import path
+
+from books.views import BookView, CatalogueView
+
+app_name = "books"
+urlpatterns = [
+    path("", CatalogueView.as_view(), name="home"),
+    path("books/", CatalogueView.as_view(), name="catalogue"),
+    path("books/<slug:slug>/", BookView.as_view(), name="detail"),
+]

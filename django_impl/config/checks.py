@@ -1,0 +1,31 @@
+"""What `check --deploy` asks beyond Django's own questions; each line names the variable that settles it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Info, Tags, Warning, register
+
+from config.environment import DEVELOPMENT_KEY
+
+
+def findings() -> Iterator[CheckMessage]:
+    if settings.DEBUG:
+        yield Warning("BOOKSHELF_DEBUG is on: errors show the source to everybody.", id="bookshelf.W001")
+    if settings.SECRET_KEY == DEVELOPMENT_KEY:
+        yield Warning("BOOKSHELF_SECRET_KEY is the one for development.", id="bookshelf.W002")
+    if not settings.TLS:
+        yield Warning("BOOKSHELF_TLS is off: cookies travel in the clear.", id="bookshelf.W003")
+    if "*" in settings.ALLOWED_HOSTS or "localhost" in settings.ALLOWED_HOSTS:
+        yield Warning("BOOKSHELF_ALLOWED_HOSTS should name the site's own hosts alone.", id="bookshelf.W004")
+    if settings.FAULT_ROUTES:
+        yield Warning("BOOKSHELF_FAULT_ROUTES is on: anybody can raise errors at /fail/.", id="bookshelf.W005")
+    if not settings.SECURE_CSP or not any("csp" in name.lower() for name in settings.MIDDLEWARE):
+        yield Warning("No Content-Security-Policy is sent.", id="bookshelf.W006")
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        yield Info("BOOKSHELF_DATABASE_URL is SQLite: one machine, one writer at a time.", id="bookshelf.I007")
+
+
+@register(Tags.security, deploy=True)
+def safe_to_serve(**kwargs: Any) -> list[CheckMessage]:
+    return list(findings())

@@ -1,0 +1,65 @@
+"""Turns every error into a page of the library's own, or into a problem document under /api/."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import select_template
+
+from config.logs import request_id
+
+
+def answer(
+    request: HttpRequest, code: int, detail: str = "", headers: Mapping[str, str] | None = None, **members: object
+) -> HttpResponse:
+    """The answer that tells of an error; ``detail`` and ``members`` are for the reader of a problem document."""
+    status = HTTPStatus(code)
+    if request.path_info.startswith("/api/"):
+        document = {"type": "about:blank", "title": status.phrase, "status": code}
+        document |= {"detail": detail or status.description or status.phrase} | members
+        return JsonResponse(document, status=code, headers=headers, content_type="application/problem+json")
+    # Without the request: nothing of the user or the database, either of which may be what is broken.
+    template = select_template([f"{code}.html", "error.html"])
+    page = template.render({"status": code, "reason": status.phrase, "request_id": request_id.get()})
+    return HttpResponse(page, status=code, headers=headers)
+
+
+class Problem(Exception):
+    """Ends a request to the API with an error."""
+
+    def __init__(self, code: int, detail: str = "", headers: Mapping[str, str] | None = None, **members: object):
+        super().__init__(detail)
+        self.code, self.detail, self.headers, self.members = code, detail, headers, members
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        return answer(request, self.code, self.detail, self.headers, **self.members)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Reads on for a while and drops it: a server that closes on unread bytes may take the answer with it."""
+    left = 8 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    while left > 0 and (piece := request.read(2**16)):
+        left -= len(piece)
+    return answer(request, 413)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return too_large(request) if isinstance(exception, RequestDataTooBig) else answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return answer(request, 403, "The write carries no valid token of this session, or comes from another site.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer(request, 500)

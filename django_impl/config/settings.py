@@ -1,0 +1,122 @@
+"""The settings of the site; what differs between machines comes from the environment."""
+
+from pathlib import Path
+from typing import Any
+
+import django
+
+from config import environment
+from config.static import plain_charset
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+SHARED = BASE_DIR.parent / "shared_tests"
+
+DEBUG = environment.flag("DEBUG")
+TLS = environment.flag("TLS")
+FAULT_ROUTES = environment.flag("FAULT_ROUTES")
+SECRET_KEY = environment.secret_key(DEBUG)
+SECRET_KEY_FALLBACKS = environment.former_keys()
+ALLOWED_HOSTS = environment.allowed_hosts()
+DATABASES = {"default": environment.database(BASE_DIR)}
+REDIS_URL = environment.redis_url("REDIS_URL")
+BROKER_URL = environment.redis_url("BROKER_URL")
+
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",  # the development server's own static files would come without our headers
+    "config.apps.BookshelfAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "accounts",
+    "books",
+]
+MIDDLEWARE = [
+    "config.security.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware"
+    if django.VERSION >= (6,)
+    else "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.security.GuardMiddleware",
+    "config.security.MethodMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.SignedInMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "accounts:account"
+LOGOUT_REDIRECT_URL = "books:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
+]
+
+_PREFIX = "__Host-" if TLS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # without a visit
+SESSION_ABSOLUTE_AGE = 90 * 24 * 3600  # however often somebody visits
+CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie cannot be named __Host-
+
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
+SECURE_CSP: dict[str, Any] = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_CSP}  # django-csp's name for it, read on Django 5.2 alone
+# Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32 characters will do.
+SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W009", "W021", "W025")]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True  # no collectstatic: the files are found where they lie, once at the start
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = plain_charset
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"level": "INFO"}},
+}

@@ -1,0 +1,33 @@
+"""The addresses of the whole site, and who answers for its errors."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from accounts.api import MeView
+from books.api import BookApi, BookListApi
+from config.api import DescriptionView
+from config.faults import FailView
+from config.health import LiveView, ReadyView
+
+api = [
+    path("books/", BookListApi.as_view(), name="books"),
+    path("books/<slug:slug>/", BookApi.as_view(), name="book"),
+    path("me/", MeView.as_view()),
+    path("openapi.json", DescriptionView.as_view()),
+]
+urlpatterns = [
+    path("", include("books.urls")),
+    path("", include("accounts.urls")),
+    path("api/", include((api, "api"))),
+    path("admin/", admin.site.urls),
+    path("healthz", LiveView.as_view()),
+    path("readyz", ReadyView.as_view()),
+]
+if settings.FAULT_ROUTES:
+    urlpatterns.append(path("fail/", FailView.as_view()))
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

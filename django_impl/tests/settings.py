@@ -1,0 +1,7 @@
+"""The settings of the site with a key that protects nothing, for the tests and for mypy."""
+
+import os
+
+os.environ.setdefault("BOOKSHELF_SECRET_KEY", "a key for the tests of this side alone")
+
+from config.settings import *  # noqa: F403

@@ -1,0 +1,84 @@
+"""Passwords are kept as they should be, sessions end in time, and a manager stays a manager."""
+
+import time
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.sessions import PRECISION
+
+DAY = 24 * 3600
+
+
+def test_a_password_is_hashed_a_million_times():
+    algorithm, iterations, salt, _ = make_password("x").split("$")
+    assert (algorithm, int(iterations) >= 1_000_000, len(salt) >= 16) == ("pbkdf2_sha256", True, True)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch):
+    """Let the sessions' clock run ahead."""
+    now = time.time
+    return lambda seconds: monkeypatch.setattr("accounts.sessions.time.time", lambda: now() + seconds)
+
+
+def lifetime() -> float:
+    return (Session.objects.get().expire_date - timezone.now()).total_seconds()
+
+
+def test_a_session_that_is_not_used_ends_after_two_weeks(signed_in):
+    signed_in("reader").get("/account/")
+    assert lifetime() == pytest.approx(14 * DAY, abs=60)
+
+
+def test_a_session_in_use_is_written_once_a_minute(signed_in, later):
+    reader = signed_in("reader")
+    assert "sessionid" not in reader.get("/account/").cookies
+    later(PRECISION)
+    assert "sessionid" in reader.get("/account/").cookies
+    assert "sessionid" not in reader.get("/account/").cookies
+
+
+def test_a_session_in_use_ends_all_the_same(signed_in, later):
+    reader = signed_in("reader")
+    later(80 * DAY)
+    reader.get("/account/")
+    assert lifetime() == pytest.approx(10 * DAY, abs=60)
+    Session.objects.update(expire_date="2000-01-01T00:00:00Z")
+    assert reader.get("/account/").status_code == 302
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    return User.objects.create_superuser("root")
+
+
+@pytest.mark.parametrize("page", ["change", "delete", "password", "history"])
+def test_a_manager_cannot_reach_a_superuser(signed_in, superuser: User, page: str):
+    answer = signed_in("manager").get(f"/admin/accounts/user/{superuser.pk}/{page}/")
+    assert answer.status_code in (302, 404)
+
+
+def test_a_manager_cannot_become_more(signed_in):
+    manager = signed_in("manager")
+    user = User.objects.get()
+    everything = list(Permission.objects.values_list("pk", flat=True))
+    fields = {"username": "manager", "is_active": "on", "is_superuser": "on", "user_permissions": everything}
+    assert manager.post(f"/admin/accounts/user/{user.pk}/change/", fields).status_code == 302
+    user.refresh_from_db()
+    assert (user.is_superuser, user.user_permissions.count()) == (False, 0)
+
+
+def test_who_signs_in_again_gets_a_new_session(db: None):
+    User.objects.create_user("reader", password="quiet-otter-sings-42")
+    client, ids = Client(), set()
+    for _ in range(2):
+        client.post("/login/", {"username": "reader", "password": "quiet-otter-sings-42"})
+        ids.add(client.session.session_key)
+    assert len(ids) == 2
+    assert {one.session_key for one in Session.objects.all()} == {client.session.session_key}

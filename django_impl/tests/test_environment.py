@@ -1,0 +1,66 @@
+"""The environment is read strictly: what is not understood ends the start."""
+
+from pathlib import Path
+
+import pytest
+
+from config import environment
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch):
+    return lambda name, value: monkeypatch.setenv(f"BOOKSHELF_{name}", value)
+
+
+@pytest.mark.parametrize("word", ["1", "true", "YES", "On"])
+def test_a_flag_is_on(given, word: str):
+    given("TLS", word)
+    assert environment.flag("TLS") is True
+
+
+@pytest.mark.parametrize("word", ["", "0", "False", "no", "OFF"])
+def test_a_flag_is_off(given, word: str):
+    given("TLS", word)
+    assert environment.flag("TLS") is False
+
+
+@pytest.mark.parametrize("url", ["mysql://h/n", "sqlite://", "sqlite:///", "postgresql://h", "postgresql://h:x/n", "x"])
+def test_a_database_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
+    given("DATABASE_URL", url)
+    with pytest.raises(SystemExit, match="4"):
+        environment.database(Path("/srv"))
+    assert capsys.readouterr().err.startswith("BOOKSHELF_DATABASE_URL: ")
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:///books.db", "/srv/books.db"),
+        ("sqlite:////tmp/books.db", "/tmp/books.db"),
+        ("sqlite:////tmp/a%20b+c.db", "/tmp/a b+c.db"),
+    ],
+    ids=["relative", "absolute", "quoted"],
+)
+def test_a_file_is_found_from_any_folder(given, url: str, file: str):
+    given("DATABASE_URL", url)
+    assert environment.database(Path("/srv"))["NAME"] == Path(file)
+
+
+def test_a_server_is_understood(given):
+    given("DATABASE_URL", "postgresql://me:p%40ss@db.example:5433/shelf?sslmode=require")
+    config = environment.database(Path("/srv"))
+    shown = {name: config[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    assert shown == {"NAME": "shelf", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": 5433}
+    assert config["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_key_may_begin_with_a_dollar_sign(given):
+    given("SECRET_KEY", "$" + "k" * 40)
+    assert environment.secret_key(debug=False) == "$" + "k" * 40
+
+
+def test_debug_has_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("BOOKSHELF_SECRET_KEY")
+    assert environment.secret_key(debug=True) == environment.DEVELOPMENT_KEY
+    with pytest.raises(SystemExit, match="4"):
+        environment.secret_key(debug=False)

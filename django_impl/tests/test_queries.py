@@ -1,0 +1,44 @@
+"""A page asks the database the same few questions, however many books there are."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+PUBLIC = {"the catalogue": ("/books/", 2), "a search": ("/books/?q=book&sort=-year", 2), "the API": ("/api/books/", 1)}
+
+
+def queries(client: Client, path: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(("path", "few"), PUBLIC.values(), ids=PUBLIC)
+def test_a_public_page_costs_as_much_with_many_books_as_with_few(books, path: str, few: int):
+    for total in (25, 250):
+        books(total)
+        assert queries(Client(), path) == few
+
+
+def test_a_book_costs_one_query(books):
+    assert queries(Client(), books(5).get_absolute_url()) == 1
+
+
+def test_the_admin_s_list_costs_as_much_with_many_books_as_with_few(books, signed_in):
+    editor, costs = signed_in("editor"), set()
+    for total in (25, 250):
+        books(total)
+        costs.add(queries(editor, "/admin/books/book/"))
+    assert len(costs) == 1
+    assert costs.pop() <= 10
+
+
+def test_books_are_counted_no_further_than_is_shown(books):
+    books(1100)
+    with CaptureQueriesContext(connection) as captured:
+        Client().get("/books/")
+    (count,) = [one["sql"] for one in captured.captured_queries if "COUNT" in one["sql"]]
+    assert "LIMIT 1001" in count

@@ -1,0 +1,19 @@
+"""Bookshelf in Flask: the application factory."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from flask_impl import accounts, admin, api, books, cli, config, errors, extensions, faults, health, logs, security
+
+
+def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
+    """An application made from the environment; ``test_config`` overrides single values of its configuration."""
+    app = Flask(__name__, instance_path=str(Path(__file__).parent / "instance"))
+    app.config.from_mapping(config.from_environment())
+    app.config.from_mapping(test_config)
+    for part in (logs, security, extensions, errors, health, faults, books, accounts, api, admin, cli):
+        part.init_app(app)
+    return app

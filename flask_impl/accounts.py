@@ -1,0 +1,88 @@
+"""Signing in and out, the account page, a new password."""
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+from flask_wtf import FlaskForm
+from wtforms import Field, PasswordField, StringField, ValidationError
+from wtforms.validators import EqualTo
+
+from flask_impl.passwords import authenticate, hash_password, is_right, weaknesses
+from flask_impl.sessions import end_sessions, sign_in, sign_out
+
+bp = Blueprint("accounts", __name__)
+
+
+class LoginForm(FlaskForm):
+    username = StringField(render_kw={"autocomplete": "username", "required": True})
+    password = PasswordField(render_kw={"autocomplete": "current-password", "required": True})
+
+
+class PasswordForm(FlaskForm):
+    old_password = PasswordField(render_kw={"autocomplete": "current-password"})
+    new_password1 = PasswordField(render_kw={"autocomplete": "new-password"})
+    new_password2 = PasswordField(
+        validators=[EqualTo("new_password1", "The two new passwords differ.")],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def validate_old_password(self, field: Field) -> None:
+        if not is_right(current_user, field.data or ""):
+            raise ValidationError("This is not your present password.")
+
+    def validate_new_password1(self, field: Field) -> None:
+        for weakness in weaknesses(field.data or "", current_user.username):
+            raise ValidationError(weakness)
+
+
+def is_local(target: str) -> bool:
+    """Whether a browser stays on this host; it takes a backslash for a slash and drops control characters."""
+    return target.startswith("/") and not target.startswith("//") and target.isprintable() and "\\" not in target
+
+
+@bp.route("/login/", methods=["GET", "POST"])
+def login() -> ResponseReturnValue:
+    g.private = True
+    form, target = LoginForm(), request.values.get("next", "")
+    refused = False
+    if request.method == "POST":
+        user = authenticate(form.username.data or "", form.password.data or "")
+        if user:
+            sign_in(user)
+            return redirect(target if is_local(target) else url_for("accounts.account"))
+        refused = True
+    return render_template("accounts/login.html", form=form, next=target, refused=refused), 401 if refused else 200
+
+
+@bp.post("/logout/")
+def logout() -> ResponseReturnValue:
+    sign_out()
+    return redirect(url_for("books.home"))
+
+
+def account_page(form: PasswordForm, status: int = 200) -> ResponseReturnValue:
+    return render_template("accounts/account.html", form=form, role=current_user.role.name), status
+
+
+@bp.get("/account/")
+@login_required
+def account() -> ResponseReturnValue:
+    return account_page(PasswordForm())
+
+
+@bp.post("/account/password/")
+@login_required
+def change_password() -> ResponseReturnValue:
+    form = PasswordForm()
+    if not form.validate():
+        return account_page(form, 422)
+    user = current_user._get_current_object()
+    user.password_hash = hash_password(form.new_password1.data or "")
+    end_sessions(user)
+    sign_in(user)
+    return redirect(url_for("accounts.account"))
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.context_processor(lambda: {"user": current_user})

@@ -1,0 +1,41 @@
+"""Stores a change to a book, or refuses it: 428 without a version, 412 for an old one, 409 for a duplicate."""
+
+from typing import Any
+
+from flask import abort, request
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from flask_impl.errors import Duplicate
+from flask_impl.extensions import db
+from flask_impl.models import Book
+
+UNIQUE = {"slug": Book.slug, "isbn": Book.isbn}
+
+
+def heed_version(book: Book, *, required: bool) -> None:
+    if "If-Match" in request.headers:
+        if not request.if_match.contains(str(book.version)):
+            abort(412)
+    elif required:
+        abort(428)
+
+
+def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:
+    """Which of the fields another book has."""
+    given = {name: column for name, column in UNIQUE.items() if fields.get(name) is not None}
+    taken = {name: select(Book.id).where(column == fields[name], Book.id != book_id) for name, column in given.items()}
+    return {name: ["Another book has this."] for name, others in taken.items() if db.session.scalar(others)}
+
+
+def store(fields: dict[str, Any], book_id: int | None = None) -> None:
+    """Commit, and look for the reason only when the database refuses: of two requests at once one must lose."""
+    try:
+        db.session.commit()
+    except StaleDataError:
+        db.session.rollback()
+        abort(412)
+    except IntegrityError:
+        db.session.rollback()
+        raise Duplicate(duplicates(fields, book_id)) from None

@@ -1,0 +1,83 @@
+"""What the page and the API have in common: searching, filtering, sorting and counting books."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, request
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from flask_impl.extensions import db
+from flask_impl.models import Author, Book
+
+PAGE_SIZE = 20
+LONGEST_QUERY = 200
+COUNTED = 1000
+COLUMNS = {"title": Book.title, "year": Book.year}
+SORTS = {
+    "title": "Title",
+    "-title": "Title, backwards",
+    "year": "Year, oldest first",
+    "-year": "Year, newest first",
+}
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a visitor asked for; each part may be empty."""
+
+    q: str
+    sort: str
+    author: Author | None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """For the address of another page of the same search."""
+        given = {"q": self.q, "author": self.author.slug if self.author else "", "sort": self.sort}
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def order(self) -> str:
+        return self.sort or "title"
+
+    @property
+    def key(self) -> str:
+        return self.order.removeprefix("-")
+
+    @property
+    def backwards(self) -> bool:
+        return self.order.startswith("-")
+
+
+def search_of_request() -> Search:
+    """From the query string, or 400, or 404 for an author who does not exist."""
+    q, sort, slug = (request.args.get(name, "") for name in ("q", "sort", "author"))
+    q = q.strip()
+    if len(q) > LONGEST_QUERY or (sort and sort not in SORTS):
+        abort(400)
+    author = db.first_or_404(select(Author).filter_by(slug=slug)) if slug else None
+    return Search(q, sort, author)
+
+
+def mentions(q: str) -> ColumnElement[bool]:
+    """Title or author contains the words as they are, ``%`` and ``_`` among them."""
+    authors = select(Author.id).where(Author.name.icontains(q, autoescape=True))
+    return or_(Book.title.icontains(q, autoescape=True), Book.author_id.in_(authors))
+
+
+def found(search: Search) -> Select[Book]:
+    books = select(Book)
+    if search.author:
+        books = books.where(Book.author_id == search.author.id)
+    return books.where(mentions(search.q)) if search.q else books
+
+
+def ordered(search: Search) -> Select[Book]:
+    """By the key, then by id in the same direction, so that one index serves both directions."""
+    keys = (COLUMNS[search.key], Book.id)
+    return found(search).order_by(*(key.desc() if search.backwards else key for key in keys))
+
+
+def count(search: Search) -> int:
+    """Exact up to ``COUNTED``, and one more for any number beyond: a million rows cost no more than a thousand."""
+    some = found(search).with_only_columns(Book.id).limit(COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0

@@ -1,0 +1,74 @@
+"""The commands ``flask seed`` and ``flask doctor``."""
+
+import secrets
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
+
+from flask_impl import doctor, seed
+from flask_impl.passwords import weaknesses
+from flask_impl.users import Role
+
+CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.json"
+
+
+def why(error: Exception) -> str:
+    """One line about what is wrong with a file."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return ".".join(str(part) for part in first["loc"]) + f" {first['msg']}"
+    if isinstance(error, IntegrityError):
+        return "a slug or an ISBN stands there twice"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+@click.command("seed")
+@click.argument("file", default=CATALOGUE, type=click.Path(path_type=Path))
+@click.option("--demo", is_flag=True, help="Add one user of each role.")
+@click.option("--password", help="Of the demo users; without it each gets one of its own, which is printed.")
+@click.option("--synthetic", type=click.IntRange(min=0), help="Fill up with made-up books to this number.")
+@with_appcontext
+def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | None) -> None:
+    """Load the catalogue; what is there already is left alone."""
+    for role in Role:
+        for weakness in weaknesses(password, role.name) if password else []:
+            raise click.BadParameter(weakness, param_hint="--password")
+    try:
+        authors, books = seed.load_catalogue(file)
+    except (OSError, ValueError, IntegrityError) as error:
+        raise click.ClickException(f"{file}: {why(error)}") from None
+    click.echo(f"{authors} authors and {books} books added")
+    if demo:
+        add_demo_users(password)
+    if synthetic is not None:
+        click.echo(f"{seed.fill_up(synthetic)} made-up books added")
+
+
+def add_demo_users(password: str | None) -> None:
+    for role in Role:
+        own = password or secrets.token_urlsafe(12)
+        if seed.add_user(role.name, own, role) and not password:
+            click.echo(f"{role.name} {own}")
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor_command() -> None:
+    """Say what is unsafe in this configuration; exit code 1 if anything is."""
+    for line in doctor.remarks(current_app.config):
+        click.echo(f"note: {line}")
+    found = doctor.findings(current_app.config)
+    for line in found:
+        click.echo(line)
+    if found:
+        raise SystemExit(1)
+    click.echo("ok")
+
+
+def init_app(app: Flask) -> None:
+    for command in (seed_command, doctor_command):
+        app.cli.add_command(command)

@@ -1,0 +1,52 @@
+"""Flask's configuration from the environment, or the end of the start."""
+
+import os
+import sys
+from datetime import timedelta
+from typing import Any
+
+from pydantic import ValidationError
+
+from flask_impl.settings import Settings
+
+CANNOT_START = 4  # gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
+POSTGRESQL = {
+    "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
+    "pool_pre_ping": True,  # or the first request on each connection fails after a restart of the database
+}
+
+
+def from_environment() -> dict[str, Any]:
+    """Flask's configuration, or the end of the process with one line that names the variable."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name, complaint = str(wrong["loc"][0]).upper(), wrong["msg"].removeprefix("Value error, ")
+        print(f"BOOKSHELF_{name}: {complaint}", file=sys.stderr)
+        raise SystemExit(CANNOT_START) from None
+    if settings.debug:
+        os.environ["FLASK_DEBUG"] = "1"  # from which the flask command sets app.debug once more, after the factory
+    return for_flask(settings)
+
+
+def for_flask(settings: Settings) -> dict[str, Any]:
+    engine = POSTGRESQL if settings.database_url.startswith("postgresql") else {}
+    return {
+        "DEBUG": settings.debug,
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},  # a logged error may not hold a hash
+        "ALLOWED_HOSTS": settings.allowed_hosts,
+        "TLS": settings.tls,
+        "FAULT_ROUTES": settings.fault_routes,
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
+        "SESSION_COOKIE_SECURE": settings.tls,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_IDLE": timedelta(days=14),
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=90),  # holds for every session, whatever the name says
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
+        "WTF_CSRF_SSL_STRICT": False,  # security.py looks at Origin and Referer
+    }

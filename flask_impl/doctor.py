@@ -1,0 +1,28 @@
+"""What is unsafe in a configuration that is about to serve the public."""
+
+from collections.abc import Mapping
+from typing import Any
+
+LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+FEW_CHARACTERS = 10
+
+
+def findings(config: Mapping[str, Any]) -> list[str]:
+    """A line each, beginning with the name of the variable."""
+    hosts, secret = set(config["ALLOWED_HOSTS"]), config["SECRET_KEY"]
+    unsafe = {
+        "DEBUG: on, which shows errors and settings to everybody; set it to 0": config["DEBUG"],
+        "TLS: off, so that cookies travel in the clear; set it to 1 and serve behind TLS": not config["TLS"],
+        "ALLOWED_HOSTS: takes any host; name your own": "*" in hosts,
+        "ALLOWED_HOSTS: names this machine alone; name the host that people type": hosts <= LOCAL,
+        "FAULT_ROUTES: on, so that everybody can raise an error; set it to 0": config["FAULT_ROUTES"],
+        "SECRET_KEY: can be guessed; make one with secrets.token_urlsafe(48)": len(set(secret)) < FEW_CHARACTERS,
+    }
+    return [f"BOOKSHELF_{line}" for line, found in unsafe.items() if found]
+
+
+def remarks(config: Mapping[str, Any]) -> list[str]:
+    """What is not unsafe, but worth a thought."""
+    if config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return ["BOOKSHELF_DATABASE_URL: SQLite serves one machine, and one writer at a time"]
+    return []

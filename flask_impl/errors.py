@@ -1,0 +1,57 @@
+"""Turns every error into a page of the library's own, or into a problem document under ``/api/``."""
+
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Conflict, Forbidden, HTTPException, UnprocessableEntity
+
+
+class InvalidFields(UnprocessableEntity):
+    """Some fields of a body are wrong: the name of each, with sentences."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+class Duplicate(Conflict):
+    """Another record has what only one may have."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def problem(error: HTTPException) -> Response:
+    """RFC 9457; an error that has ``errors`` tells them field by field."""
+    document = {"type": "about:blank", "title": error.name, "status": error.code, "detail": error.description}
+    if errors := getattr(error, "errors", None):
+        document["errors"] = errors
+    response = jsonify(document)
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def page(error: HTTPException) -> Response:
+    """Drawn without the user and without the database, which may be what is broken."""
+    templates: Any = [f"{error.code}.html", "error.html"]
+    return make_response(
+        render_template(templates, status=error.code, reason=error.name, request_id=g.get("request_id"))
+    )
+
+
+def answer(error: HTTPException) -> Response:
+    response = problem(error) if request.path.startswith("/api/") else page(error)
+    response.status_code = error.code or 500
+    response.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
+    return response
+
+
+def refuse_token(error: CSRFError) -> Response:
+    return answer(Forbidden(error.description))  # Flask-WTF takes it for a bad request
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(CSRFError, refuse_token)

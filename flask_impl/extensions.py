@@ -1,0 +1,55 @@
+"""The extensions, made once and bound to each application."""
+
+import sqlite3
+from pathlib import Path
+
+import flask_login
+from flask import Flask, Response
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+
+
+class Base(DeclarativeBase):
+    """What every model is derived from; constraints get names, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class LoginManager(flask_login.LoginManager):
+    """Flask-Login without its remember cookie, for which it reads the session at every answer, static files too."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(directory=str(Path(__file__).parent / "migrations"))
+login_manager = LoginManager()
+csrf = CSRFProtect()
+
+
+@event.listens_for(Engine, "connect")
+def enforce_foreign_keys(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA foreign_keys = ON")  # SQLite leaves them unchecked otherwise
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db)
+    # Its context processor would load the user for every page, the error pages among them.
+    login_manager.init_app(app, add_context_processor=False)
+    csrf.init_app(app)

@@ -1,0 +1,67 @@
+"""What the library keeps: authors and their books."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from flask_impl.extensions import Base
+
+LONGEST_NAME = 200
+LONGEST_SUMMARY = 2000
+EARLIEST, LATEST = -3000, 2100
+SLUG = "[-a-zA-Z0-9_]+"
+ISBN = "[0-9]{13}"
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with its zone, which SQLite forgets."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Author(Base):
+    __tablename__ = "authors"
+    __table_args__ = {"sqlite_autoincrement": True}  # or SQLite gives a deleted row's id, and its history, to the next
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), index=True)
+    slug: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Book(Base):
+    __tablename__ = "books"
+    __table_args__ = (Index(None, "title", "id"), Index(None, "year", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    slug: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"), index=True)
+    year: Mapped[int]
+    isbn: Mapped[str | None] = mapped_column(String(13), unique=True)
+    summary: Mapped[str] = mapped_column(Text, default="")
+    available: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
+    author: Mapped[Author] = relationship(lazy="joined", innerjoin=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def dated(self) -> str:
+        return str(self.year) if self.year >= 0 else f"{-self.year} BC"

@@ -1,0 +1,39 @@
+"""Keeps passwords as slow salted hashes, and says what is wrong with a new one."""
+
+from sqlalchemy import select
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from flask_impl.extensions import db
+from flask_impl.users import User
+
+METHOD = "pbkdf2:sha256:1000000"  # Werkzeug's default, scrypt with N = 2**15, is below what OWASP ASVS 5 asks for
+NOBODY = f"{METHOD}$no-user-has-this$" + "0" * 64
+SHORTEST = 8
+LONGEST_MEASURED = 72
+GUESSES_NEEDED = 10**6
+
+
+def hash_password(password: str) -> str:
+    return generate_password_hash(password, METHOD)
+
+
+def is_right(user: User, password: str) -> bool:
+    return check_password_hash(user.password_hash, password)
+
+
+def authenticate(username: str, password: str) -> User | None:
+    """The user, or None after the same time whether the name, the password or the permission to sign in is missing."""
+    user = db.session.scalar(select(User).filter_by(username=username))
+    right = check_password_hash(user.password_hash if user else NOBODY, password)
+    return user if user and user.active and right else None
+
+
+def weaknesses(password: str, username: str) -> list[str]:
+    """What is wrong with a new password, a sentence each."""
+    from zxcvbn import zxcvbn  # here, for its word lists take as long to load as all the rest of the application
+
+    if len(password) < SHORTEST:
+        return [f"A password has at least {SHORTEST} characters."]
+    if zxcvbn(password[:LONGEST_MEASURED], [username])["guesses"] < GUESSES_NEEDED:
+        return ["This password is common, or too much like the user name."]
+    return []

@@ -1,0 +1,85 @@
+"""Sessions that end: the signed cookie carries a token, and the database says for how long it is good."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from flask import abort, current_app, g, redirect, request, session, url_for
+from flask_login import current_user, login_user
+from sqlalchemy import delete, update
+from werkzeug import Response
+
+from flask_impl.extensions import db, login_manager
+from flask_impl.models import now
+from flask_impl.users import Role, SignIn, User
+
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in(user: User) -> None:
+    """Begin a session with an id of its own; the one that this browser had, and all that nobody used, end."""
+    sign_out()
+    db.session.execute(delete(SignIn).where(SignIn.seen_at < now() - current_app.config["SESSION_IDLE"]))
+    user.token = secrets.token_urlsafe(32)
+    db.session.add(SignIn(token_hash=digest(user.token), user_id=user.id))
+    db.session.commit()
+    login_user(user)
+
+
+def sign_out() -> None:
+    if token := session.get("_user_id"):
+        db.session.execute(delete(SignIn).filter_by(token_hash=digest(token)))
+        db.session.commit()
+    session.clear()  # the CSRF token goes with it
+
+
+def end_sessions(user: User) -> None:
+    db.session.execute(delete(SignIn).filter_by(user_id=user.id))
+
+
+@login_manager.user_loader
+def load_user(token: str) -> User | None:
+    found = db.session.get(SignIn, digest(token))
+    oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"]
+    idlest = now() - current_app.config["SESSION_IDLE"]
+    if found is None or not found.user.active or found.created_at < oldest or found.seen_at < idlest:
+        return None
+    if found.seen_at < now() - TOUCH_EVERY:
+        db.session.execute(update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now()))
+        db.session.commit()
+    found.user.token = token
+    g.private = True  # no cache may keep an answer that knows the user
+    return found.user
+
+
+@login_manager.unauthorized_handler
+def ask_to_sign_in() -> Response:
+    if "api" in request.blueprints:
+        abort(401)
+    wanted = request.full_path.removesuffix("?") if request.method == "GET" else url_for("accounts.account")
+    return redirect(f"{url_for('accounts.login')}?next={quote(wanted)}")
+
+
+def role_required(least: Role) -> Callable[..., Any]:
+    """For views that a role and all above it may use."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                return login_manager.unauthorized()
+            if current_user.role < least:
+                abort(403)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return guard

@@ -1,0 +1,60 @@
+"""Who uses the library, with which role, and where they are signed in."""
+
+import enum
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import Enum, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from flask_impl.extensions import Base
+from flask_impl.models import Moment, now
+
+
+class Role(enum.IntEnum):
+    """What a user may do; each may what the one before may."""
+
+    reader = 1
+    viewer = 2
+    editor = 3
+    manager = 4
+
+
+class User(Base, UserMixin):
+    __tablename__ = "users"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(150), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=10))
+    active: Mapped[bool] = mapped_column(default=True)
+
+    token = ""
+    """Of the session to which this request belongs; the database has its hash alone, in ``SignIn``."""
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_id(self) -> str:
+        return self.token
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role >= Role.viewer
+
+
+class SignIn(Base):
+    """A session of a user; when its row is gone, its cookie is worth nothing."""
+
+    __tablename__ = "sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    seen_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
