@@ -1,10 +1,11 @@
-"""The features of Bookshelf: on each side the objects that make them, and the cases that prove them."""
+"""The features of Bookshelf: on each side the files that make them, and the cases that prove them."""
 
 from __future__ import annotations
 
 import json
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from benchmarks.source import ROOT, Piece, piece
@@ -20,48 +21,59 @@ class Feature:
     name: str
     cases: tuple[str, ...]
     """Modules of shared_tests that hold its cases."""
-    pieces: dict[str, tuple[Piece, ...]]
+    files: dict[str, tuple[Piece, ...]]
     shown: dict[str, tuple[Piece, ...]]
-    """The part that COMPARISON.md shows side by side."""
+    """The objects that COMPARISON.md shows side by side."""
     packages: dict[str, tuple[str, ...]]
     why: str
     """Where a difference between the sides comes from."""
 
     def lines(self, side: str, kind: str = "") -> int:
         """Own lines of code; of one kind of file alone when ``kind`` (``.py``, ``.html``) is given."""
-        return sum(one.lines for one in self.pieces[side] if one.file.endswith(kind))
+        return sum(one.lines for one in self.files[side] if one.file.endswith(kind))
 
 
+@cache
 def features() -> list[Feature]:
-    """All features in the order of the list. Raises LookupError when the list names what the code has not."""
-    return [read(entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]]
+    """All features in the order of the list. Raises LookupError when list and code do not fit."""
+    listed = [read(entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]]
+    for side in SIDES:
+        named = [one.file for feature in listed for one in feature.files[side]]
+        wrong = {name for name in named if named.count(name) > 1} | set(source_files(side)) ^ set(named)
+        if wrong:
+            raise LookupError(f"{LIST.name} should name each hand-written file once; see {', '.join(sorted(wrong))}")
+    return listed
 
 
 def read(entry: dict) -> Feature:
     def pieces(side: str, key: str) -> tuple[Piece, ...]:
-        return tuple(piece(f"{side}_impl/{reference}") for reference in entry[side].get(key, []))
+        return tuple(piece(name) for reference in entry[side][key] for name in expand(f"{side}_impl/{reference}"))
 
     return Feature(
         name=entry["name"],
         cases=tuple(entry["cases"]),
-        pieces={side: pieces(side, "code") for side in SIDES},
+        files={side: pieces(side, "code") for side in SIDES},
         shown={side: pieces(side, "shown") for side in SIDES},
-        packages={side: tuple(entry[side].get("packages", [])) for side in SIDES},
+        packages={side: tuple(entry[side]["packages"]) for side in SIDES},
         why=entry["why"],
     )
 
 
+def expand(reference: str) -> list[str]:
+    """``folder/*`` stands for every file below the folder."""
+    folder, star, _ = reference.partition("/*")
+    side = reference.partition("_impl")[0]
+    return [name for name in source_files(side) if name.startswith(f"{folder}/")] if star else [reference]
+
+
+@cache
 def source_files(side: str) -> list[str]:
-    """The hand-written files of an implementation: no tests, no stylesheet that both share, no generated migration."""
+    """The hand-written files of an implementation: no tests, no generated migrations, nothing empty."""
     folder = ROOT / f"{side}_impl"
-    found = [path.relative_to(ROOT).as_posix() for kind in ("*.py", "*.html", "*.js") for path in folder.rglob(kind)]
-    return sorted(name for name in found if "/tests/" not in name and "/versions/" not in name and "/0" not in name)
-
-
-def joints(side: str, listed: list[Feature]) -> int:
-    """Own lines that belong to no feature: imports and what holds a module together."""
-    claimed = {(one.file, one.name): one.lines for feature in listed for one in feature.pieces[side]}
-    return sum(piece(name).lines for name in source_files(side)) - sum(claimed.values())
+    found = [path for kind in ("*.py", "*.html", "*.js") for path in folder.rglob(kind) if path.stat().st_size]
+    names = [path.relative_to(ROOT).as_posix() for path in found]
+    generated = ("/tests/", "/versions/", "/migrations/0", "/instance/")
+    return sorted(name for name in names if not any(part in name for part in generated))
 
 
 def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:

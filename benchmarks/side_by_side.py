@@ -9,13 +9,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.features import SIDES, features, joints, kept, load
+from benchmarks.features import SIDES, features, kept, load
 from benchmarks.run import record
 
 
 def gather(folder: Path) -> dict:
     """Everything that the table shows, as plain data; a side that has not been run is missing."""
-    listed = features()
     suites = {side: found for side in SIDES if (found := load(folder, side, "suite.json")) is not None}
     footprints = {side: found for side in SIDES if (found := load(folder, side, "footprint.json")) is not None}
     if not suites:
@@ -29,9 +28,8 @@ def gather(folder: Path) -> dict:
                 "packages": feature.packages,
                 "why": feature.why,
             }
-            for feature in listed
+            for feature in features()
         ],
-        "joints": {side: joints(side, listed) for side in SIDES},
         "total_cases": {side: [list(found.values()).count("passed"), len(found)] for side, found in suites.items()},
         "footprint": footprints,
     }
@@ -46,22 +44,21 @@ def feature_table(facts: dict) -> Table:
     for row in facts["features"]:
         cases = [tally(row["cases"].get(side)) for side in SIDES]
         table.add_row(row["name"], *cases, *(f"{row['own_lines'][side]:,}" for side in SIDES), row["why"])
-    joined = [f"{facts['joints'][side]:,}" for side in SIDES]
-    table.add_row("(between them)", "", "", *joined, "imports and what else holds modules together", end_section=True)
+    table.add_section()
     cases = [tally(facts["total_cases"].get(side)) for side in SIDES]
     table.add_row("[bold]all[/bold]", *cases, *(f"[bold]{total_lines(facts, side):,}[/bold]" for side in SIDES), "")
     return table
 
 
 def total_lines(facts: dict, side: str) -> int:
-    return facts["joints"][side] + sum(row["own_lines"][side] for row in facts["features"])
+    return sum(row["own_lines"][side] for row in facts["features"])
 
 
 def tally(counted: list[int] | tuple[int, int] | None) -> str:
-    """``12``, ``11 of 12`` in red, or a dash where that side has not been run."""
-    if counted is None:
+    """``12``, ``11 of 12`` in red, or a dash where that side has not been run or no case is of this feature alone."""
+    passed, known = counted or (0, 0)
+    if not known:
         return "–"
-    passed, known = counted
     return f"{known}" if passed == known else f"[bold red]{passed} of {known}[/bold red]"
 
 

@@ -13,11 +13,13 @@ class AdminDriver(Protocol):
     ``fields`` are those of the contract: title, slug, author (an author's slug), year, isbn, summary, available.
     """
 
-    addresses: tuple[str, ...]
-    """Paths of every kind of page that needs no id: index, lists, add forms, export."""
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Paths of every kind of page that needs no id: index, lists, add forms, export."""
 
-    manager_addresses: tuple[str, ...]
-    """Paths that only a manager may open: the users, their add form."""
+    @property
+    def manager_addresses(self) -> tuple[str, ...]:
+        """Paths that only a manager may open: the users, their add form."""
 
     def titles(
         self,

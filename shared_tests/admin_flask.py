@@ -134,9 +134,10 @@ def _book_row(browser: Browser, slug: str) -> lxml.html.HtmlElement:
 
 def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
     """As the form names them: the author is an option's value."""
-    if "author" in fields:
-        return fields | {"author": _id(_row(browser, "author", str(fields["author"])))}
-    return fields
+    sent = dict(fields)
+    if "author" in sent:
+        sent["author_id"] = _id(_row(browser, "author", sent.pop("author")))
+    return sent
 
 
 def _send(browser: Browser, model: str, what: str, **fields: Any) -> Response:
