@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -81,7 +82,7 @@ def main() -> None:
         for done in as_completed(running):
             red, case = done.result()
             missed += not red
-            table.add_row(running[done].name, case if red else f"[bold red]MISSED[/bold red] {case}")
+            table.add_row(running[done].name, ("" if red else "[bold red]MISSED[/bold red] ") + escape(case))
             progress.advance(task)
     Console(width=None if Console().is_terminal else 160).print(table)
     if missed or not chosen:
