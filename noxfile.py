@@ -35,7 +35,7 @@ def test_side(session: nox.Session, side: str) -> None:
     found = results(side)
     suite = ["shared_tests", f"--implementation={side}", "--numprocesses=2", f"--results={found / 'suite.json'}"]
     session.run("pytest", *suite, *session.posargs)
-    session.run("pytest", f"{side}_impl", *(["--ds=config.settings"] if side == "django" else []))
+    session.run("pytest", f"{side}_impl", *(["--ds=tests.settings"] if side == "django" else []))
     session.run("python", "-m", "benchmarks.footprint", side, f"--output={found / 'footprint.json'}")
     session.notify("table")
 

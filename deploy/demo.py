@@ -32,13 +32,16 @@ def start(side: str, port: int, password: str, stack: ExitStack) -> Server:
 
 
 def show(servers: dict[str, Server], password: str) -> None:
-    table = Table("", *servers, title="Bookshelf, twice")
-    table.add_row("catalogue", *(f"{server.base_url}/" for server in servers.values()))
-    table.add_row("admin", *(f"{server.base_url}/admin/" for server in servers.values()))
-    table.add_row("JSON API", *(f"{server.base_url}/api/books/" for server in servers.values()))
+    table = Table(title="Bookshelf, twice", title_justify="left")
+    table.add_column("")
+    for side in servers:
+        table.add_column(side.title(), overflow="fold")
+    for name, path in {"catalogue": "/", "admin": "/admin/", "JSON API": "/api/books/"}.items():
+        table.add_row(name, *(f"{server.base_url}{path}" for server in servers.values()))
     console = Console()
     console.print(table)
-    console.print(f"Sign in as {', '.join(ROLES)}; the password of each is  [bold]{password}[/bold]", highlight=False)
+    console.print("Sign in with this password as " + ", ".join(ROLES) + ":")
+    console.print(f"  [bold]{password}[/bold]", highlight=False)
     console.print("Nothing is kept: the databases go when you stop this with Ctrl-C.")
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Conflict, Forbidden, HTTPException, UnprocessableEntity
+from werkzeug.exceptions import Conflict, Forbidden, HTTPException, RequestEntityTooLarge, UnprocessableEntity
 
 
 class InvalidFields(UnprocessableEntity):
@@ -52,6 +52,14 @@ def refuse_token(error: CSRFError) -> Response:
     return answer(Forbidden(error.description))  # Flask-WTF takes it for a bad request
 
 
+def refuse_length(error: RequestEntityTooLarge) -> Response:
+    """Unless most of the body is read, gunicorn closes the connection without a word, and the next request is lost."""
+    if request.environ.get("wsgi.input_terminated"):
+        request.environ["wsgi.input"].read(current_app.config["MAX_CONTENT_LENGTH"])
+    return answer(error)
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(CSRFError, refuse_token)
+    app.register_error_handler(RequestEntityTooLarge, refuse_length)

@@ -33,8 +33,9 @@ def record(action: str, kind: str, object_id: int, fields: str = "") -> None:
 
 
 def changed_fields(record: Any) -> str:
-    """The names of the fields that differ from what is stored."""
-    return ", ".join(sorted(field.key for field in inspect(record).attrs if field.history.has_changes()))
+    """What differs from what is stored, in the words of the form."""
+    columns = [field.key for field in inspect(record).attrs if field.history.has_changes()]
+    return ", ".join(sorted(column.removesuffix("_id").removesuffix("_hash") for column in columns))
 
 
 def changes_of(kind: str, object_id: int) -> list[Change]:

@@ -15,13 +15,15 @@ ISBN = "[0-9]{13}"
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time with its zone, which SQLite forgets."""
+    """A time in UTC: SQLite forgets the zone, PostgreSQL answers in the one of the connection."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def now() -> datetime:

@@ -66,7 +66,7 @@ class BookAdmin(CarefulAdmin):
     paginator = CappedPaginator
     actions = ("mark_as_unavailable",)
 
-    def get_fields(self, request: HttpRequest, obj: Book | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Book | None = None) -> list[Any]:
         fields = ["title", "slug", "author", "year", "isbn", "summary", "available"]
         return [*fields, "opened"] if self.has_change_permission(request, obj) else fields
 

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags
 
 from books import payload
-from books.models import Book, StaleError
+from books.models import Book
 from books.paging import PAGE_SIZE, after, cursor_of
 from books.search import SearchMixin
 from config.api import ApiView
@@ -54,9 +55,10 @@ class BookListApi(SearchMixin, ApiView):
 class BookApi(ApiView):
     permissions = {"PATCH": "books.change_book", "DELETE": "books.delete_book"}
 
-    def book(self, slug: str) -> Book:
+    def book(self, slug: str, lock: bool = False) -> Book:
         """The book, or 404; 412 when it is not the version that the client has in mind."""
-        book = get_object_or_404(Book.objects.select_related("author"), slug=slug)
+        books = Book.objects.select_related("author")
+        book = get_object_or_404(books.select_for_update(of=("self",)) if lock else books, slug=slug)
         if (wanted := self.request.headers.get("If-Match")) is not None:
             versions = parse_etags(wanted)
             if versions != ["*"] and etag(book) not in versions:
@@ -68,14 +70,16 @@ class BookApi(ApiView):
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
     def patch(self, request: HttpRequest, slug: str) -> HttpResponse:
-        book = self.book(slug)
+        self.book(slug)
         if "If-Match" not in request.headers:
             raise Problem(428, "Say with If-Match which version you change.")
-        form = payload.check(payload.read(request), book)
-        return show(form.save() if form.has_changed() else book)
+        sent = payload.read(request)  # before the lock: a slow client would hold it
+        with transaction.atomic():
+            book = self.book(slug, lock=True)
+            form = payload.check(sent, book)
+            return show(form.save() if form.has_changed() else book)
 
     def delete(self, request: HttpRequest, slug: str) -> HttpResponse:
-        book = self.book(slug)
-        if not Book.objects.filter(pk=book.pk, version=book.version).delete()[0]:
-            raise StaleError
+        with transaction.atomic():
+            self.book(slug, lock=True).delete()
         return HttpResponse(status=204)

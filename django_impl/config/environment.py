@@ -91,5 +91,5 @@ def database(folder: Path) -> dict[str, Any]:
         refuse("DATABASE_URL", "cannot be read; use postgresql://user:password@host:port/name")
     if not config["NAME"]:
         refuse("DATABASE_URL", "names no database; add /name at its end")
-    config["OPTIONS"] = {"connect_timeout": 3} | config.get("OPTIONS", {})
+    config["OPTIONS"] = {"connect_timeout": 3, "options": "-c statement_timeout=10000"} | config.get("OPTIONS", {})
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

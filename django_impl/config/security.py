@@ -54,7 +54,7 @@ class GuardMiddleware(Middleware):
             request.POST = QueryDict()  # its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
         elif int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.too_large(request)
-        elif request.content_type == FORM and not is_text(request.body):
+        elif (request.content_type == FORM and not is_text(request.body)) or "%00" in request.POST.urlencode():
             return errors.answer(request, 400)
         return self.get_response(request)
 
@@ -72,12 +72,14 @@ class MethodMiddleware(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405:
-            return errors.answer(request, 405, headers={"Allow": response["Allow"]})
-        return response
+        if response.status_code != 405:
+            return response
+        allowed = {"Allow": response["Allow"]}
+        if request.method == "OPTIONS":
+            return HttpResponse(headers=allowed)
+        return errors.answer(request, 405, headers=allowed)
 
     def process_view(self, request: HttpRequest, view: View, *args: Any) -> HttpResponse | None:
         allowed = methods_of(view)
-        if request.method == "OPTIONS":
-            return HttpResponse(headers={"Allow": ", ".join(allowed)})
-        return None if request.method in allowed else HttpResponseNotAllowed(allowed)
+        refused = request.method == "OPTIONS" or request.method not in allowed
+        return HttpResponseNotAllowed(allowed) if refused else None

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import django
+from django import VERSION
 
 from config import environment
+from config.logs import CONFIGURATION
 from config.static import plain_charset
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,12 +33,11 @@ INSTALLED_APPS = [
     "accounts",
     "books",
 ]
+CSP = "django.middleware.csp.ContentSecurityPolicyMiddleware" if VERSION >= (6,) else "csp.middleware.CSPMiddleware"
 MIDDLEWARE = [
     "config.security.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware"
-    if django.VERSION >= (6,)
-    else "csp.middleware.CSPMiddleware",
+    CSP,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.security.GuardMiddleware",
     "config.security.MethodMiddleware",
@@ -50,7 +50,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -69,7 +68,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = False
-USE_TZ = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 
 AUTH_USER_MODEL = "accounts.User"
@@ -111,12 +109,4 @@ WHITENOISE_USE_FINDERS = True  # no collectstatic: the files are found where the
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = plain_charset
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"level": "INFO"}},
-}
+LOGGING = CONFIGURATION

@@ -6,7 +6,8 @@ from flask_admin.menu import MenuLink
 from flask_admin.theme import Bootstrap4Theme
 
 from flask_impl.admin.access import StaffOnly
-from flask_impl.admin.books import Authors, Books
+from flask_impl.admin.authors import Authors
+from flask_impl.admin.books import Books
 from flask_impl.admin.users import Users
 from flask_impl.extensions import db
 from flask_impl.models import Author, Book

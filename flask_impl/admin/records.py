@@ -9,14 +9,21 @@ from flask_admin.model.template import EndpointLinkRowAction
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import ValidationError
+from wtforms.validators import Regexp
 
 from flask_impl import history
 from flask_impl.admin.access import StaffOnly, may
 from flask_impl.extensions import db
+from flask_impl.models import SLUG
 from flask_impl.users import Role
 
 STALE = "Somebody else has changed this in the meantime. Nothing was stored; open it again to see what is there now."
 CLASH = "Something else has this already, or still needs it. Nothing was stored."
+SLUG_ARGS = {"validators": [Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")]}
+
+
+def stripped(text: str | None) -> str | None:
+    return text.strip() if text else text
 
 
 class Records(StaffOnly, ModelView):

@@ -1,0 +1,91 @@
+"""An application with a migrated SQLite file of its own, and a way to count queries."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from flask_impl import create_app
+from flask_impl.extensions import db
+from flask_impl.models import Author, Book
+from flask_impl.sessions import digest
+from flask_impl.users import Role, SignIn, User
+
+SECRET = "a secret for tests alone, forty characters long"
+TOKEN = "the token of the manager's session"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What every case starts with; a case may set more."""
+    monkeypatch.delenv("FLASK_DEBUG", raising=False)
+    monkeypatch.setenv("BOOKSHELF_SECRET_KEY", SECRET)
+    monkeypatch.setenv("BOOKSHELF_DATABASE_URL", f"sqlite:///{tmp_path / 'bookshelf.sqlite3'}")
+
+
+@pytest.fixture
+def bare_app() -> Iterator[Flask]:
+    """An application whose database is empty."""
+    app = create_app()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(bare_app: Flask) -> Flask:
+    """An application whose database is up to date, with a manager who is signed in as ``TOKEN``."""
+    with bare_app.app_context():
+        flask_migrate.upgrade()
+        manager = User(username="manager", password_hash="none", role=Role.manager)
+        db.session.add_all([Author(name="Jane Austen", slug="jane-austen"), manager])
+        db.session.flush()
+        db.session.add(SignIn(token_hash=digest(TOKEN), user_id=manager.id))
+        db.session.commit()
+    return bare_app
+
+
+@pytest.fixture
+def manager(app: Flask) -> FlaskClient:
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = TOKEN
+    return client
+
+
+@pytest.fixture
+def add_books(app: Flask) -> Callable[[int], None]:
+    def add(number: int) -> None:
+        with app.app_context():
+            author = db.session.query(Author).one()
+            first = db.session.query(Book).count()
+            for n in range(first, first + number):
+                db.session.add(Book(title=f"Book {n:05}", slug=f"book-{n}", author=author, year=n))
+            db.session.commit()
+
+    return add
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], object]:
+    """``with count_queries() as statements:`` collects what is sent to the database."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+            statements.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
+
+    return counting

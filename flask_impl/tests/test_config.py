@@ -1,0 +1,56 @@
+"""A wrong value ends the start; a right one becomes Flask's configuration."""
+
+import pytest
+
+from flask_impl import config, doctor
+from flask_impl.settings import DEVELOPMENT_SECRET
+
+WRONG = {
+    "SECRET_KEY": "short",
+    "SECRET_KEY_FALLBACKS": "short,shorter",
+    "DATABASE_URL": "postgresql://host:port/name",
+    "ALLOWED_HOSTS": "books.example, https://books.example",
+    "TLS": "2",
+    "DEBUG": "maybe",
+    "REDIS_URL": "http://localhost",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG.items(), ids=WRONG)
+def test_a_wrong_value_is_named_but_not_repeated(monkeypatch, capsys, name: str, value: str):
+    monkeypatch.setenv(f"BOOKSHELF_{name}", value)
+    with pytest.raises(SystemExit) as end:
+        config.from_environment()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert end.value.code == 4
+    assert line.startswith(f"BOOKSHELF_{name}: ")
+    assert value not in line
+
+
+def test_an_empty_variable_is_as_good_as_none(monkeypatch):
+    monkeypatch.setenv("BOOKSHELF_TLS", "")
+    assert config.from_environment()["TLS"] is False
+
+
+def test_debug_needs_no_secret(monkeypatch):
+    monkeypatch.delenv("BOOKSHELF_SECRET_KEY")
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    assert config.from_environment()["SECRET_KEY"] == DEVELOPMENT_SECRET
+
+
+def test_debug_reaches_the_flask_command(monkeypatch):
+    monkeypatch.setenv("FLASK_DEBUG", "0")
+    monkeypatch.setenv("BOOKSHELF_DEBUG", "yes")
+    assert config.from_environment()["DEBUG"] is True
+    assert config.os.environ["FLASK_DEBUG"] == "1"
+
+
+def test_tls_makes_cookies_secure(monkeypatch):
+    monkeypatch.setenv("BOOKSHELF_TLS", "on")
+    made = config.from_environment()
+    assert (made["SESSION_COOKIE_NAME"], made["SESSION_COOKIE_SECURE"]) == ("__Host-session", True)
+
+
+def test_the_doctor_names_what_is_unsafe():
+    found = [line.partition(":")[0] for line in doctor.findings(config.from_environment())]
+    assert found == ["BOOKSHELF_TLS", "BOOKSHELF_ALLOWED_HOSTS"]

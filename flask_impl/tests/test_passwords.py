@@ -1,0 +1,35 @@
+"""Passwords are hashed slowly, and an unknown user costs as much as a wrong password."""
+
+import pytest
+
+from flask_impl import passwords
+from flask_impl.extensions import db
+from flask_impl.users import Role, User
+
+
+def test_a_hash_is_salted_and_slow():
+    first, second = passwords.hash_password("the same"), passwords.hash_password("the same")
+    method, iterations = first.split("$")[0].rsplit(":", 1)
+    assert (method, first != second) == ("pbkdf2:sha256", True)
+    assert int(iterations) >= 600_000
+
+
+@pytest.mark.parametrize("username", ["reader", "inactive", "nobody"])
+def test_every_refusal_computes_one_hash_of_the_same_cost(app, monkeypatch, username: str):
+    costs: list[str] = []
+    monkeypatch.setattr(passwords, "check_password_hash", lambda stored, given: costs.append(stored.split("$")[0]))
+    with app.app_context():
+        for name, active in (("reader", True), ("inactive", False)):
+            hashed = f"{passwords.METHOD}$salt$hash"
+            db.session.add(User(username=name, password_hash=hashed, role=Role.reader, active=active))
+        assert passwords.authenticate(username, "wrong") is None
+    assert costs == [passwords.METHOD]
+
+
+@pytest.mark.parametrize("password", ["short1!", "password123", "user-name-77"], ids=["short", "common", "user name"])
+def test_a_weak_password_is_told(password: str):
+    assert passwords.weaknesses(password, "user-name-7")
+
+
+def test_a_long_password_is_fine():
+    assert passwords.weaknesses("비밀번호 " * 1000, "reader") == []

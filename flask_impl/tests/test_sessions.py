@@ -1,0 +1,50 @@
+"""A session ends by itself, when it is not used and when it is old."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from flask_impl.extensions import db
+from flask_impl.models import now
+from flask_impl.users import SignIn
+
+
+def set_back(app: Flask, **ages: timedelta) -> None:
+    with app.app_context():
+        db.session.execute(update(SignIn).values({name: now() - age for name, age in ages.items()}))
+        db.session.commit()
+
+
+def seen(app: Flask) -> timedelta:
+    """How long ago the session was used, as far as the database knows."""
+    with app.app_context():
+        return now() - db.session.query(SignIn).one().seen_at
+
+
+def test_it_lasts_while_it_is_used(app, manager):
+    set_back(app, seen_at=timedelta(days=13), created_at=timedelta(days=89))
+    assert manager.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(("field", "days"), [("seen_at", 15), ("created_at", 91)], ids=["idle", "old"])
+def test_it_ends(app, manager, field: str, days: int):
+    set_back(app, **{field: timedelta(days=days)})
+    assert manager.get("/account/").status_code == 302
+
+
+def test_its_use_is_written_down_once_a_minute(app, manager):
+    set_back(app, seen_at=timedelta(seconds=30))
+    manager.get("/account/")
+    assert seen(app) >= timedelta(seconds=30)
+    set_back(app, seen_at=timedelta(seconds=90))
+    manager.get("/account/")
+    assert seen(app) < timedelta(seconds=30)
+
+
+@pytest.mark.parametrize(("path", "varies"), [("/books/", True), ("/healthz", False), ("/static/bookshelf.css", False)])
+def test_an_answer_varies_only_where_the_session_is_read(manager, path: str, varies: bool):
+    answer = manager.get(path)
+    assert ("Cookie" in answer.headers.get("Vary", ""), answer.cache_control.no_store) == (varies, varies)
+    answer.close()
