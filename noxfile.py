@@ -30,7 +30,13 @@ def side(session: nox.Session) -> None:
     """The shared suite over HTTP, then what only the framework's own test client can see."""
     name, found = session.name, f"{RESULTS}/{session.name}"
     install(session, *TESTING[name])
-    shared = ["shared_tests", f"--implementation={name}", "--numprocesses=2", f"--results={found}/suite.json"]
+    shared = [
+        "shared_tests",
+        f"--implementation={name}",
+        "--numprocesses=2",
+        "--dist=worksteal",
+        f"--results={found}/suite.json",
+    ]
     session.run("pytest", *shared, *session.posargs)
     session.run("pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
     session.run("python", "-m", "benchmarks.footprint", name, f"--output={found}/footprint.json")

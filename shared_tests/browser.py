@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Mapping
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +12,9 @@ import lxml.html
 from shared_tests.invariants import check_invariants
 
 Response = httpx.Response
-REUSE = httpx.Limits(keepalive_expiry=1)  # gunicorn closes an idle connection after 2 s
+# A connection for each request: a server may close an idle one in the moment in which the next request is sent.
+NO_REUSE = httpx.Limits(max_keepalive_connections=0)
+TRUST = ssl.create_default_context()  # once: reading the certificates takes longer than most cases
 
 
 def html(response: Response) -> lxml.html.HtmlElement:
@@ -41,7 +44,9 @@ class Browser:
     def __init__(self, base_url: str, watch: Callable[[Response], None] | None = None) -> None:
         hooks = [check_invariants, *([watch] if watch else [])]
         self.base_url = base_url
-        self.http = httpx.Client(base_url=base_url, timeout=20, limits=REUSE, event_hooks={"response": hooks})
+        self.http = httpx.Client(
+            base_url=base_url, timeout=20, limits=NO_REUSE, verify=TRUST, event_hooks={"response": hooks}
+        )
 
     def close(self) -> None:
         self.http.close()
