@@ -55,13 +55,11 @@ def start_up(side: str) -> list[float]:
     """Seconds from starting Python to an application that could answer, less those of Python alone."""
     implementation = IMPLEMENTATIONS[side]
     module, _, name = implementation.wsgi.partition(":")
+    load = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"
     with TemporaryDirectory() as folder:
         env = environment(Path(folder))
-        load = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"
-        pairs = [
-            (seconds(load, env, ROOT / implementation.chdir), seconds("pass", env, ROOT)) for _ in range(REPEATS + 1)
-        ]
-    return [loaded - bare for loaded, bare in pairs[1:]]  # the first one compiles what is imported
+        seconds(load, env, ROOT / implementation.chdir)  # the first one compiles what is imported
+        return [seconds(load, env, ROOT / implementation.chdir) - seconds("pass", env, ROOT) for _ in range(REPEATS)]
 
 
 def seconds(code: str, env: dict[str, str], folder: Path) -> float:
