@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import statistics
 import subprocess
 import sys
@@ -15,15 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from benchmarks.source import ROOT
 from shared_tests.implementations import IMPLEMENTATIONS, environment
 
 REPEATS = 5
-
-
-def canonical(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def installed(group: str) -> dict[str, Distribution]:
@@ -36,7 +32,7 @@ def installed(group: str) -> dict[str, Distribution]:
         requirement, extra = wanted.pop()
         if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
             continue
-        name = canonical(requirement.name)
+        name = str(canonicalize_name(requirement.name))
         found.setdefault(name, distribution(name))
         for option in {"", *requirement.extras}:
             if (name, option) not in seen:

@@ -7,6 +7,7 @@ import json
 from functools import cache
 
 from benchmarks.features import SIDES, Feature, features
+from benchmarks.lock import closure
 from benchmarks.source import ROOT, Piece
 
 RUN = "2026-11-23-debian12-2cores"
@@ -34,16 +35,17 @@ def named(name: str) -> Feature:
 
 
 def feature(name: str) -> str:
-    """A feature on both sides: the code that matters, what it costs, and the cases that prove it."""
+    """A feature on both sides: what it costs and why, the code that matters, and the cases that prove it."""
     one = named(name)
-    return "\n".join([code(one), cost(one), proof(one)])
+    return "\n".join([cost(one), code(one), proof(one)])
 
 
 def code(one: Feature) -> str:
-    """The shown pieces of both sides in one row."""
+    """The shown pieces of both sides in one row, folded."""
     cells = ["\n\n".join(block(piece) for piece in one.shown[side]) for side in SIDES]
     header = "<table>\n<tr><th>Flask</th><th>Django</th></tr>\n<tr><td>"
-    return f"{header}\n\n{cells[0]}\n\n</td><td>\n\n{cells[1]}\n\n</td></tr>\n</table>\n"
+    row = f"{header}\n\n{cells[0]}\n\n</td><td>\n\n{cells[1]}\n\n</td></tr>\n</table>"
+    return f"<details><summary>The code, side by side</summary>\n\n{row}\n\n</details>\n"
 
 
 def block(piece: Piece) -> str:
@@ -56,9 +58,17 @@ def cost(one: Feature) -> str:
     rows = [
         ["own lines of Python", *(f"{one.lines(side, '.py'):,}" for side in SIDES)],
         ["own lines of templates and scripts", *(f"{one.lines(side) - one.lines(side, '.py'):,}" for side in SIDES)],
-        ["add-ons", *(", ".join(one.packages[side]) or "none" for side in SIDES)],
+        ["packages chosen", *(", ".join(one.packages[side]) or "none" for side in SIDES)],
+        ["packages installed for it", *(f"{installed_for(one, side)}" for side in SIDES)],
     ]
     return table(["", "Flask", "Django"], rows, "lrr") + f"\n**Why.** {one.why}\n"
+
+
+def installed_for(one: Feature, side: str) -> int:
+    """Packages that the feature's own choices bring, beyond those that the framework brings anyway."""
+    named = [package.partition(" ")[0] for package in one.packages[side]]
+    framework = set() if side in (name.lower() for name in named) else closure(side)
+    return len(closure(*named) - framework)
 
 
 def proof(one: Feature) -> str:
