@@ -6,8 +6,7 @@ import nox
 
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
-SIDES = ("flask", "django")
-TESTING = {"flask": ("flask", "serve", "test"), "django": ("django", "serve", "test", "test-django")}
+SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "serve", "test", "test-django")}
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
@@ -29,15 +28,9 @@ def install(session: nox.Session, *groups: str) -> None:
 def side(session: nox.Session) -> None:
     """The shared suite over HTTP, then what only the framework's own test client can see."""
     name, found = session.name, f"{RESULTS}/{session.name}"
-    install(session, *TESTING[name])
-    shared = [
-        "shared_tests",
-        f"--implementation={name}",
-        "--numprocesses=2",
-        "--dist=worksteal",
-        f"--results={found}/suite.json",
-    ]
-    session.run("pytest", *shared, *session.posargs)
+    install(session, *SIDES[name])
+    options = f"--implementation={name} -n2 --dist=worksteal --results={found}/suite.json".split()
+    session.run("pytest", "shared_tests", *options, *session.posargs)
     session.run("pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
     session.run("python", "-m", "benchmarks.footprint", name, f"--output={found}/footprint.json")
     session.notify("table", [])
@@ -54,14 +47,14 @@ def table(session: nox.Session) -> None:
 def serve(session: nox.Session) -> None:
     """Serve both with the demo catalogue until Ctrl-C (-- --help for ports)."""
     install(session, *SIDES, "serve", "test")
-    session.run("python", "-m", "deploy.demo", *session.posargs)
+    session.run("python", "-m", "deploy.demo", *session.posargs, interrupt_timeout=2, terminate_timeout=20)
 
 
 @nox.session
 @nox.parametrize("name", SIDES)
 def mutants(session: nox.Session, name: str) -> None:
     """Plant one small fault at a time; the suite must turn red."""
-    install(session, *TESTING[name])
+    install(session, *SIDES[name])
     session.run("python", "-m", "shared_tests.mutants", name, *session.posargs)
 
 
@@ -85,5 +78,5 @@ def lint(session: nox.Session) -> None:
     install(session, *SIDES, "serve", "test", "test-django", "docs", "lint")
     ours = ("flask_impl", "shared_tests", "benchmarks", "deploy")
     django = ("--config-file=django_impl/mypy.ini", "django_impl")
-    for command in (("ruff", "check"), ("ruff", "format", "--check"), ("mypy", *ours), ("mypy", *django)):
+    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy", *ours], ["mypy", *django]):
         session.run(*command)

@@ -9,6 +9,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
+from typing import NoReturn
 
 from rich.console import Console
 from rich.table import Table
@@ -35,14 +37,21 @@ def show(servers: dict[str, Server], password: str) -> None:
     table = Table(title="Bookshelf, twice", title_justify="left")
     table.add_column("")
     for side in servers:
-        table.add_column(side.title(), overflow="fold")
-    for name, path in {"catalogue": "/", "admin": "/admin/", "JSON API": "/api/books/"}.items():
+        table.add_column(side.title(), no_wrap=True)
+    for name, path in {"pages": "/", "admin": "/admin/", "JSON": "/api/books/"}.items():
         table.add_row(name, *(f"{server.base_url}{path}" for server in servers.values()))
-    console = Console()
+    console = Console(soft_wrap=True)
     console.print(table)
     console.print("Sign in with this password as " + ", ".join(ROLES) + ":")
     console.print(f"  [bold]{password}[/bold]", highlight=False)
     console.print("Nothing is kept: the databases go when you stop this with Ctrl-C.")
+
+
+def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    """Stop once: nothing may interrupt the stopping."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def main() -> None:
@@ -51,7 +60,8 @@ def main() -> None:
         parser.add_argument(f"--{side}-port", type=int, default=port, help=f"default: {port}; 0 takes any free one")
     arguments = vars(parser.parse_args())
     password = secrets.token_urlsafe(12)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
     with ExitStack() as stack:
         servers = {side: start(side, arguments[f"{side}_port"], password, stack) for side in PORTS}
         show(servers, password)
