@@ -76,14 +76,15 @@ def proof(one: Feature) -> str:
     if not one.cases:
         return "Proved by every case, and by the tests of each side's own folder.\n"
     listed = [f"- {sentence}" for module in one.cases for sentence in sentences(module)]
-    words = " or ".join(module.removeprefix("test_") for module in one.cases)
+    words = " or ".join(one.cases)
     summary = f"<details><summary>Proved on both sides by {len(listed)} cases</summary>\n\n"
-    return f'{summary}`nox -s flask django -- -k "{words}"`\n\n' + "\n".join(listed) + "\n\n</details>\n"
+    return f'{summary}`nox -s flask django security -- -k "{words}"`\n\n' + "\n".join(listed) + "\n\n</details>\n"
 
 
 def sentences(module: str) -> list[str]:
     """The names of a module's cases as sentences."""
-    tree = ast.parse((ROOT / "shared_tests" / f"{module}.py").read_text(encoding="utf-8"))
+    (file,) = (ROOT / "shared_tests").rglob(f"{module}.py")
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     return [name.removeprefix("test_").replace("_s_", "'s ").replace("_", " ") for name in names]
 

@@ -15,8 +15,8 @@ from benchmarks.run import record
 
 def gather(folder: Path) -> dict:
     """Everything that the table shows, as plain data; a side that has not been run is missing."""
-    suites = {side: found for side in SIDES if (found := load(folder, side, "suite.json")) is not None}
-    footprints = {side: found for side in SIDES if (found := load(folder, side, "footprint.json")) is not None}
+    suites = {side: found for side in SIDES if (found := load(folder, side, "suite.json", "security.json"))}
+    footprints = {side: found for side in SIDES if (found := load(folder, side, "footprint.json"))}
     if not suites:
         raise SystemExit(f"no results in {folder}: run nox -s flask django first")
     return {

@@ -93,8 +93,12 @@ class Browser:
         return self.submit(self.get("/account/"), "/logout/")
 
     def token(self) -> str:
-        """The token that this session's API writes must carry."""
-        return self.get("/api/me/").json()["csrf_token"]
+        """The token that this session's API writes must carry; a visitor's is in the form for signing in."""
+        me = self.get("/api/me/")
+        if me.status_code == 200:
+            return me.json()["csrf_token"]
+        fields = form_of(self.get("/login/"), "/login/").form_values()
+        return next(value for name, value in fields if "csrf" in name)
 
     def api(self, method: str, path: str, json: object = None, **headers: str) -> Response:
         """An API write with this session's token; header names are given with underscores (``If_Match="..."``)."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shared_tests.browser import Browser, Response, form_of
+from shared_tests.browser import Browser, Response
 
 BOOK = {"title": "A new book", "author": "jane-austen", "year": 1813}
 WRONG_FIELDS = {
@@ -195,18 +195,10 @@ def test_who_may_not_create_is_refused(as_role, new_slug, role: str, expected: i
     assert status(create(as_role(role), slug=new_slug())) == expected
 
 
-def anonymous_write(visitor: Browser, method: str, path: str) -> Response:
-    """A visitor's write with the token of the sign-in form, so that nothing but the missing user is wrong."""
-    hidden = dict(form_of(visitor.get("/login/"), "/login/").form_values())
-    token = next(value for name, value in hidden.items() if "csrf" in name)
-    headers = {"X-CSRFToken": token, "Origin": visitor.base_url}
-    return visitor.request(method, path, json=BOOK, headers=headers)
-
-
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 def test_a_visitor_s_write_is_refused_with_401(visitor: Browser, method: str):
     path = "/api/books/" if method == "POST" else "/api/books/pride-and-prejudice/"
-    answer = anonymous_write(visitor, method, path)
+    answer = visitor.api(method, path, json=BOOK)
     assert status(answer) == 401
     assert answer.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'
 

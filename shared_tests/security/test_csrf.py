@@ -1,0 +1,92 @@
+"""Nothing changes without a token of this very session, sent from a page of this very site."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from shared_tests.browser import Browser, Response, form_of, html
+
+
+def token_of(browser: Browser) -> tuple[str, str]:
+    """Name and value of the hidden token in the form for signing out."""
+    fields = dict(form_of(browser.get("/account/"), "/logout/").form_values())
+    (pair,) = fields.items()
+    return pair
+
+
+def sign_out_with(browser: Browser, fields: dict[str, str], path: str = "/logout/", **headers: str) -> Response:
+    return browser.request("POST", path, data=fields, headers={"Origin": browser.base_url} | headers)
+
+
+def still_in(browser: Browser) -> bool:
+    return browser.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("token", ["", "made-up", "x" * 64], ids=["empty", "made up", "of the right length"])
+def test_a_wrong_token_is_refused(reader: Browser, token: str):
+    name, _ = token_of(reader)
+    assert sign_out_with(reader, {name: token}).status_code == 403
+    assert still_in(reader)
+
+
+def test_the_token_of_another_session_is_refused(reader: Browser, editor: Browser):
+    name, token = token_of(editor)
+    assert sign_out_with(reader, {name: token}).status_code == 403
+    assert still_in(reader)
+
+
+def test_a_token_without_its_cookie_is_refused(reader: Browser, visitor: Browser):
+    name, token = token_of(reader)
+    assert sign_out_with(visitor, {name: token}).status_code == 403
+
+
+def test_a_token_in_the_address_is_refused(reader: Browser):
+    name, token = token_of(reader)
+    assert sign_out_with(reader, {}, f"/logout/?{name}={token}").status_code == 403
+    assert still_in(reader)
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
+def test_a_foreign_origin_is_refused_even_with_the_token(reader: Browser, origin: str):
+    name, token = token_of(reader)
+    assert sign_out_with(reader, {name: token}, Origin=origin).status_code == 403
+    assert still_in(reader)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+def test_a_body_that_forms_of_other_sites_can_send_is_refused(editor: Browser, kind: str):
+    headers = {"Content-Type": kind, "Origin": editor.base_url}
+    for path in ("/api/books/", "/logout/"):
+        assert editor.request("POST", path, content=b'{"title": "x"}', headers=headers).status_code == 403
+    assert still_in(editor)
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
+def test_a_write_to_the_api_without_the_token_is_refused(manager: Browser, visitor: Browser, new_book, method: str):
+    path = "/api/books/" if method == "POST" else f"/api/books/{new_book()['slug']}/"
+    headers = {"Origin": manager.base_url, "If-Match": "*"}
+    assert manager.request(method, path, json={"year": 1}, headers=headers).status_code == 403
+
+
+def links_of(page: Response) -> list[str]:
+    """The addresses of this site to which an HTML page leads."""
+    if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
+        return []
+    found = [urlsplit(urljoin(str(page.url), link)) for link in html(page).xpath("//a/@href")]
+    own = [one for one in found if one.netloc == page.url.netloc.decode()]
+    return [f"{one.path}?{one.query}" if one.query else one.path for one in own]
+
+
+def test_no_link_changes_anything(manager: Browser, visitor: Browser):
+    before = visitor.get("/books/").text
+    waiting, seen = ["/", "/account/", "/admin/"], set[str]()
+    while waiting and len(seen) < 120:
+        path = waiting.pop(0)
+        if path not in seen:
+            seen.add(path)
+            waiting += links_of(manager.get(path))
+    assert len(seen) == 120
+    assert visitor.get("/books/").text == before
+    assert still_in(manager)
