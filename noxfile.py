@@ -6,6 +6,7 @@ import nox
 
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
+SUITE = "-n2 --dist=worksteal --implementation={0} --results={1}/{0}/{2}.json"
 SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "serve", "test", "test-django")}
 
 nox.options.default_venv_backend = "uv"
@@ -13,12 +14,6 @@ nox.options.download_python = "never"
 nox.options.envdir = f".nox/{PYTHON}"  # the Python that runs nox is the Python that is tested
 nox.options.reuse_venv = "yes"
 nox.options.sessions = [*SIDES, "security", "lint", "docs"]
-
-
-def suite(session: nox.Session, name: str, results: str, *cases: str) -> None:
-    """Part of the shared suite over HTTP; with a choice of one's own (-- -k words) nothing may be left of it."""
-    options = f"--implementation={name} -n2 --dist=worksteal --results={RESULTS}/{name}/{results}.json".split()
-    session.run("pytest", *cases, *options, *session.posargs, success_codes=[0, 5] if session.posargs else [0])
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -35,7 +30,8 @@ def side(session: nox.Session) -> None:
     """The shared suite over HTTP, then what only the framework's own test client can see."""
     name = session.name
     install(session, *SIDES[name])
-    suite(session, name, "suite", "shared_tests", "--ignore=shared_tests/security")
+    options = ["--ignore=shared_tests/security", *SUITE.format(name, RESULTS, "suite").split()]
+    session.run("pytest", "shared_tests", *options, *session.posargs)
     session.run("pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
     session.run("python", "-m", "benchmarks.footprint", name, f"--output={RESULTS}/{name}/footprint.json")
     session.notify("table", [])
@@ -46,7 +42,8 @@ def side(session: nox.Session) -> None:
 def security(session: nox.Session, name: str) -> None:
     """What attackers try, on both sides."""
     install(session, *SIDES[name])
-    suite(session, name, "security", "shared_tests/security")
+    options = SUITE.format(name, RESULTS, "security").split()
+    session.run("pytest", "shared_tests/security", *options, *session.posargs)
     session.notify("table", [])
 
 

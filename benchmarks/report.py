@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from functools import cache
+from pathlib import Path
 
 from benchmarks.features import SIDES, Feature, features
 from benchmarks.lock import closure
@@ -76,15 +77,25 @@ def proof(one: Feature) -> str:
     if not one.cases:
         return "Proved by every case, and by the tests of each side's own folder.\n"
     listed = [f"- {sentence}" for module in one.cases for sentence in sentences(module)]
-    words = " or ".join(one.cases)
     summary = f"<details><summary>Proved on both sides by {len(listed)} cases</summary>\n\n"
-    return f'{summary}`nox -s flask django security -- -k "{words}"`\n\n' + "\n".join(listed) + "\n\n</details>\n"
+    return f"{summary}{commands(one)}\n\n" + "\n".join(listed) + "\n\n</details>\n"
+
+
+def commands(one: Feature) -> str:
+    """What runs the cases of a feature; those of the folder security have a session of their own."""
+    apart = [module for module in one.cases if file_of(module).parent.name == "security"]
+    chosen = {"flask django": [module for module in one.cases if module not in apart], "security": apart}
+    return " and ".join(f'`nox -s {name} -- -k "{" or ".join(found)}"`' for name, found in chosen.items() if found)
+
+
+def file_of(module: str) -> Path:
+    (file,) = (ROOT / "shared_tests").rglob(f"{module}.py")
+    return file
 
 
 def sentences(module: str) -> list[str]:
     """The names of a module's cases as sentences."""
-    (file,) = (ROOT / "shared_tests").rglob(f"{module}.py")
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = ast.parse(file_of(module).read_text(encoding="utf-8"))
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     return [name.removeprefix("test_").replace("_s_", "'s ").replace("_", " ") for name in names]
 

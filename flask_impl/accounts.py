@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
 from flask_login import current_user, login_required
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, ValidationError
@@ -9,6 +10,7 @@ from wtforms.validators import EqualTo
 
 from flask_impl.passwords import authenticate, hash_password, is_right, weaknesses
 from flask_impl.sessions import end_sessions, sign_in, sign_out
+from flask_impl.throttling import limit_failures, seconds_left
 
 bp = Blueprint("accounts", __name__)
 
@@ -40,18 +42,28 @@ def is_local(target: str) -> bool:
     return target.startswith("/") and not target.startswith("//") and target.isprintable() and "\\" not in target
 
 
+def login_page(status: int = 200, **why: bool) -> tuple[str, int]:
+    return render_template("accounts/login.html", form=LoginForm(), next=request.values.get("next", ""), **why), status
+
+
 @bp.route("/login/", methods=["GET", "POST"])
+@limit_failures
 def login() -> ResponseReturnValue:
     g.private = True
     form, target = LoginForm(), request.values.get("next", "")
-    refused = False
     if request.method == "POST":
         user = authenticate(form.username.data or "", form.password.data or "")
         if user:
             sign_in(user)
             return redirect(target if is_local(target) else url_for("accounts.account"))
-        refused = True
-    return render_template("accounts/login.html", form=form, next=target, refused=refused), 401 if refused else 200
+        return login_page(401, refused=True)
+    return login_page()
+
+
+@bp.errorhandler(RateLimitExceeded)
+def refuse_unheard(error: RateLimitExceeded) -> ResponseReturnValue:
+    g.private = True
+    return *login_page(429, throttled=True), {"Retry-After": str(seconds_left())}
 
 
 @bp.post("/logout/")

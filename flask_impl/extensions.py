@@ -5,6 +5,8 @@ from pathlib import Path
 
 import flask_login
 from flask import Flask, Response
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -39,6 +41,8 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory=str(Path(__file__).parent / "migrations"))
 login_manager = LoginManager()
 csrf = CSRFProtect()
+# Without Redis each process counts in its own memory. What fails between the test and the count is logged, no more.
+limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True, swallow_errors=True)
 
 
 @event.listens_for(Engine, "connect")
@@ -53,3 +57,4 @@ def init_app(app: Flask) -> None:
     # Its context processor would load the user for every page, the error pages among them.
     login_manager.init_app(app, add_context_processor=False)
     csrf.init_app(app)
+    limiter.init_app(app)  # after csrf: a form without its token is 403 and no attempt

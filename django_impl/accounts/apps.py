@@ -1,4 +1,4 @@
-"""Makes the roles each time that the database has been migrated."""
+"""Makes the roles each time that the database has been migrated; dates each session when it begins."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
+        from accounts import sessions  # noqa: F401  (registers what a sign-in sets off)
         from accounts.roles import create_roles
 
         post_migrate.connect(create_roles, sender=self)

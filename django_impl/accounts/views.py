@@ -6,13 +6,31 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
+
+from accounts import throttling
 
 
 class LoginView(views.LoginView):
     template_name = "accounts/login.html"
     http_method_names = ["get", "post", "head", "options"]
+
+    def pair(self) -> tuple[str, str]:
+        """Whose failures are counted: the user name that would be looked up, and the address of the connection."""
+        form = self.get_form()
+        # Read as the form reads it: with a space more, or in other letters, it would be a new name each time.
+        username = form.fields["username"].to_python(form.data.get("username", ""))
+        return username or "", self.request.META.get("REMOTE_ADDR", "")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        username, address = self.pair()
+        if not (seconds := throttling.seconds_left(username, address)):
+            return super().post(request, *args, **kwargs)
+        # A form without data: to draw one with data is to check it, password and all.
+        form = AuthenticationForm(request, initial={"username": username})
+        context = self.get_context_data(form=form, throttled=True)
+        return self.render_to_response(context, status=429, headers={"Retry-After": str(seconds)})
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         # Django keeps the session of somebody who signs in again; here every sign-in ends the one before.
@@ -20,6 +38,7 @@ class LoginView(views.LoginView):
         return super().form_valid(form)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        throttling.count_failure(*self.pair())
         headers = {"WWW-Authenticate": 'Session realm="bookshelf"'}
         return self.render_to_response(self.get_context_data(form=form, refused=True), status=401, headers=headers)
 

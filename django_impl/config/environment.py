@@ -66,7 +66,12 @@ def allowed_hosts() -> list[str]:
 def redis_url(name: str) -> str:
     """The URL of a Redis server, or nothing."""
     url = text(name)
-    if url and (not url.startswith(("redis://", "rediss://")) or not urlsplit(url).hostname):
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        usable = False
+    if url and not usable:
         refuse(name, "is no redis:// URL with a host")
     return url
 

@@ -32,6 +32,20 @@ def test_a_database_that_is_none_ends_the_start(given, capsys: pytest.CaptureFix
     assert capsys.readouterr().err.startswith("BOOKSHELF_DATABASE_URL: ")
 
 
+@pytest.mark.parametrize("url", ["localhost", "http://h", "redis://", "redis://h:x", "redis://[h", "redis://h:0"])
+def test_a_redis_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
+    given("REDIS_URL", url)
+    with pytest.raises(SystemExit, match="4"):
+        environment.redis_url("REDIS_URL")
+    assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: ")
+
+
+@pytest.mark.parametrize("url", ["", "redis://h", "rediss://:p%40ss@[::1]:6380/2"])
+def test_a_redis_is_understood(given, url: str):
+    given("REDIS_URL", url)
+    assert environment.redis_url("REDIS_URL") == url
+
+
 @pytest.mark.parametrize(
     ("url", "file"),
     [

@@ -5,6 +5,7 @@ from flask_admin import Admin, AdminIndexView
 from flask_admin.menu import MenuLink
 from flask_admin.theme import Bootstrap4Theme
 
+from flask_impl.admin import csp
 from flask_impl.admin.access import StaffOnly
 from flask_impl.admin.authors import Authors
 from flask_impl.admin.books import Books
@@ -19,6 +20,7 @@ class Index(StaffOnly, AdminIndexView):
 
 
 def init_app(app: Flask) -> None:
+    csp.init_app(app)
     theme = Bootstrap4Theme(base_template="admin/bookshelf.html", fluid=True)
     admin = Admin(app, "Bookshelf", index_view=Index(), theme=theme)
     for view in (Books(Book, db, "Books"), Authors(Author, db, "Authors"), Users(User, db, "Users")):

@@ -10,7 +10,7 @@ from flask_impl.passwords import hash_password, weaknesses
 from flask_impl.sessions import end_sessions
 from flask_impl.users import Role
 
-ROLES = [(name, name) for name in Role.__members__]
+ROLES = list(Role.__members__)
 
 
 def as_role(value: Any) -> Role | None:
@@ -40,7 +40,11 @@ class Users(Records):
     column_formatters = {"role": lambda view, context, user, name: user.role.name}
     form_columns = ["username", "role", "active", "password"]
     form_extra_fields = {
-        "role": SelectField(choices=ROLES, coerce=as_role, validators=[InputRequired()]),
+        "role": SelectField(
+            choices=ROLES,  # type: ignore[arg-type]  # the stubs know pairs alone, which WTForms is giving up
+            coerce=as_role,
+            validators=[InputRequired()],
+        ),
         "password": NewPassword("New password", render_kw={"autocomplete": "new-password"}),
     }
 

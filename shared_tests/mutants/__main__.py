@@ -34,13 +34,14 @@ class Mutant:
     module: str
 
 
-def planted(mutant: Mutant, copy: Path) -> None:
-    """Change the copy. Raises ValueError when the text is not there exactly once, so that no mutant rots."""
-    file = copy / mutant.file
-    source = file.read_text(encoding="utf-8")
+def changed(mutant: Mutant) -> str:
+    """The file with its fault. Exits with a line when the text is not there exactly once, so that no mutant rots."""
+    source = (ROOT / mutant.file).read_text(encoding="utf-8")
     if source.count(mutant.find) != 1:
-        raise ValueError(f"{mutant.name}: {mutant.file} holds {source.count(mutant.find)} times {mutant.find!r}")
-    file.write_text(source.replace(mutant.find, mutant.replace), encoding="utf-8")
+        raise SystemExit(
+            f"{mutant.name}: mend the mutant, {mutant.file} has {source.count(mutant.find)} x {mutant.find!r}"
+        )
+    return source.replace(mutant.find, mutant.replace)
 
 
 def verdict(mutant: Mutant, side: str) -> tuple[bool, str]:
@@ -48,7 +49,7 @@ def verdict(mutant: Mutant, side: str) -> tuple[bool, str]:
     with TemporaryDirectory(prefix="mutant-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
-        planted(mutant, copy)
+        (copy / mutant.file).write_text(changed(mutant), encoding="utf-8")
         cases = [f"shared_tests/{mutant.module}.py", "shared_tests"]
         for chosen in cases:
             command = [sys.executable, "-m", "pytest", chosen, f"--implementation={side}", "-x", "-q", "--tb=line"]
@@ -74,6 +75,8 @@ def main() -> None:
     entries = tomllib.loads(Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8"))["mutant"]
     mutants = [Mutant(**entry) for entry in entries]
     chosen = [one for one in mutants if not arguments.names or any(word in one.name for word in arguments.names)]
+    for mutant in chosen:
+        changed(mutant)  # all of them, before any takes its time
     table = Table("planted fault", "caught by", title=f"Faults planted in the {arguments.side} side")
     missed = 0
     with Progress(transient=True) as progress, ThreadPoolExecutor(max_workers=2) as pool:

@@ -17,10 +17,10 @@ def at_once(open_browser, editor: Browser):
     """Send the same write from twelve connections with the editor's session."""
 
     def send(method: str, path: str, bodies: list[dict], **headers: str) -> list[Response]:
+        common = {"X-CSRFToken": editor.token(), "Origin": editor.base_url} | headers
         browsers = [open_browser() for _ in bodies]
         for browser in browsers:
             browser.http.cookies.update(dict(editor.http.cookies))
-        common = {"X-CSRFToken": editor.token(), "Origin": editor.base_url} | headers
         with ThreadPoolExecutor(len(bodies)) as pool:
             pairs = zip(browsers, bodies, strict=True)
             return [*pool.map(lambda pair: pair[0].request(method, path, json=pair[1], headers=common), pairs)]

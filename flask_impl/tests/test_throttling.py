@@ -1,0 +1,100 @@
+"""Too many failures for one name from one address, and the next is not looked at, with Redis or without."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from flask_impl import accounts, throttling
+from flask_impl.extensions import db, limiter
+from flask_impl.users import User
+
+SHOWN = '<p class="error" role="alert">Too many failed attempts. Try again later.</p>'
+
+
+@pytest.fixture(params=["", "redis://127.0.0.1:1/0"], ids=["memory", "unreachable Redis"])
+def redis_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("BOOKSHELF_REDIS_URL", request.param)
+    monkeypatch.setattr(limiter, "_storage_dead", False)  # the one limiter serves every application
+    return request.param
+
+
+@pytest.fixture
+def heard(redis_url: str, app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names whose passwords were looked at; three failures are allowed, and ``right`` is everybody's password."""
+    app.config.update(LOGIN_FAILURES="3 per 10 minutes", WTF_CSRF_ENABLED=False)
+    names: list[str] = []
+
+    def authenticate(username: str, password: str) -> User | None:
+        names.append(username)
+        return db.session.query(User).one() if password == "right" else None
+
+    monkeypatch.setattr(accounts, "authenticate", authenticate)
+    return names
+
+
+@pytest.fixture
+def sign_in(heard: list[str], app: Flask) -> Callable[..., TestResponse]:
+    def post(username: str, password: str = "wrong", address: str = "192.0.2.1", **headers: str) -> TestResponse:
+        fields, client = {"username": username, "password": password, "next": "/books/"}, app.test_client()
+        return client.post("/login/", data=fields, headers=headers, environ_overrides={"REMOTE_ADDR": address})
+
+    return post
+
+
+def fail(sign_in: Callable[..., TestResponse], username: str = "reader", times: int = 3) -> None:
+    assert [sign_in(username).status_code for _ in range(times)] == [401] * times
+
+
+def test_after_the_last_failure_nothing_is_looked_at(sign_in, heard):
+    fail(sign_in)
+    assert [sign_in("reader", password).status_code for password in ("wrong", "right")] == [429, 429]
+    assert heard == ["reader"] * 3
+
+
+def test_the_answer_is_the_form_with_the_time_to_wait(sign_in, app):
+    fail(sign_in)
+    answer = sign_in("reader", "right")
+    assert 590 <= int(answer.headers["Retry-After"]) <= 600
+    assert answer.cache_control.no_store
+    assert not {name for name, value in answer.headers if name.startswith(("X-Rate", "WWW-"))}
+    assert all(text in answer.text for text in (SHOWN, 'name="next" value="/books/"'))
+    assert app.test_client().get("/login/", environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 200
+
+
+def test_a_long_name_takes_no_more_room_than_a_short_one(app):
+    with app.test_request_context("/login/", method="POST", data={"username": "x" * 1_000_000}):
+        assert len(throttling.pair()) == 64
+
+
+def test_another_name_and_another_address_are_heard_but_no_forwarded_one(sign_in):
+    fail(sign_in)
+    assert sign_in("reader", **{"X-Forwarded-For": "192.0.2.9", "Forwarded": "for=192.0.2.9"}).status_code == 429
+    assert sign_in("editor", "right").status_code == 302
+    assert sign_in("Reader").status_code == 401
+    assert sign_in("reader", "right", address="192.0.2.2").status_code == 302
+
+
+def test_success_neither_counts_nor_clears(sign_in):
+    fail(sign_in, times=2)
+    assert [sign_in("reader", "right").status_code for _ in range(4)] == [302] * 4
+    fail(sign_in, times=1)
+    assert sign_in("reader", "right").status_code == 429
+
+
+def test_the_log_names_an_outage_once(sign_in, redis_url, caplog):
+    fail(sign_in)
+    told = [line.message for line in caplog.records if line.levelno > logging.INFO]
+    assert told == (["Rate limit storage unreachable - falling back to in-memory storage"] if redis_url else [])
+
+
+def test_a_count_that_fails_does_not_stop_signing_in(sign_in, redis_url, monkeypatch, caplog):
+    def broken(*args: object, **options: object) -> bool:
+        raise ConnectionError("gone between the test and the count")
+
+    sign_in("editor")  # an unreachable Redis is noticed
+    monkeypatch.setattr(limiter.limiter, "hit", broken)
+    assert sign_in("reader").status_code == 401
+    assert "Failed to deduct" in caplog.text
