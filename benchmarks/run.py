@@ -14,7 +14,7 @@ from benchmarks.source import ROOT
 
 def record(file: Path, facts: dict) -> None:
     """Write the facts of a run with date, commit and machine; refuses when the tree differs from its commit."""
-    if changed := git("status", "--porcelain", "--untracked-files=no"):
+    if changed := git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"):
         raise SystemExit(f"commit first, so that the run can be repeated; changed:\n{changed}")
     file.parent.mkdir(parents=True, exist_ok=True)
     run = {"date": datetime.date.today().isoformat(), "commit": git("rev-parse", "HEAD"), "machine": machine()}
