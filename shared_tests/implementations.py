@@ -142,30 +142,10 @@ def serving(
 
     Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
     """
+    gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", f"--chdir={ROOT / implementation.chdir}")
     with socket.create_server(("127.0.0.1", port)) as listener:
-        descriptor = listener.fileno()
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--no-control-socket",
-            f"--bind=fd://{descriptor}",
-            f"--chdir={ROOT / implementation.chdir}",
-            *options,
-            implementation.wsgi,
-        ]
-        log_file = folder / f"{implementation.name}-{listener.getsockname()[1]}.log"
-        with log_file.open("wb") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=env,
-                pass_fds=[descriptor],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}", process, log_file)
+        command = [*gunicorn, f"--bind=fd://{listener.fileno()}", *options, implementation.wsgi]
+        server = _start(command, env, folder, listener.getsockname()[1], listener.fileno())
     yield from _watched(server)
 
 
@@ -173,16 +153,19 @@ def serving(
 def developing(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Server]:
     """Run the framework's own development server with debug on until the block is left."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[
-            1
-        ]  # development servers take no open socket: this one is let go and asked for again
+        _, port = listener.getsockname()  # they take no open socket: this one is let go, and its port asked for again
     command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
-    log_file = folder / f"{implementation.name}-develop.log"
+    yield from _watched(_start(command, env, folder, port))
+
+
+def _start(command: list[str], env: Mapping[str, str], folder: Path, port: int, *descriptors: int) -> Server:
+    """A process in a session of its own, so that all which it starts can be ended with it."""
+    log_file = folder / f"server-{port}.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            command, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log, start_new_session=True
         )
-    yield from _watched(Server(f"http://127.0.0.1:{port}", process, log_file))
+    return Server(f"http://127.0.0.1:{port}", process, log_file)
 
 
 def _watched(server: Server) -> Iterator[Server]:
