@@ -17,9 +17,8 @@ from shared_tests.admin_django import DjangoAdmin
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.admin_flask import FlaskAdmin
 from shared_tests.browser import Browser, Response
-from shared_tests.implementations import IMPLEMENTATIONS, demo, environment, prepare, serving
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare, serving
 
-PASSWORD = "quiet-otter-sings-42"
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
 LIMIT = 2.0
 

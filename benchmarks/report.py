@@ -77,7 +77,8 @@ def proof(one: Feature) -> str:
     if not one.cases:
         return "Proved by every case, and by the tests of each side's own folder.\n"
     listed = [f"- {sentence}" for module in one.cases for sentence in sentences(module)]
-    summary = f"<details><summary>Proved on both sides by {len(listed)} cases</summary>\n\n"
+    counted = f"{len(listed)} sentences of the specification, each one case or more"
+    summary = f"<details><summary>Proved on both sides: {counted}</summary>\n\n"
     return f"{summary}{commands(one)}\n\n" + "\n".join(listed) + "\n\n</details>\n"
 
 

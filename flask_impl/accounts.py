@@ -50,8 +50,8 @@ def login_page(status: int = 200, **why: bool) -> tuple[str, int]:
 @limit_failures
 def login() -> ResponseReturnValue:
     g.private = True
-    form, target = LoginForm(), request.values.get("next", "")
     if request.method == "POST":
+        form, target = LoginForm(), request.values.get("next", "")
         user = authenticate(form.username.data or "", form.password.data or "")
         if user:
             sign_in(user)

@@ -17,6 +17,7 @@ from shared_tests.browser import Browser
 from shared_tests.implementations import (
     DATABASE,
     IMPLEMENTATIONS,
+    PASSWORD,
     Implementation,
     Server,
     demo,
@@ -27,7 +28,6 @@ from shared_tests.implementations import (
 from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_makereport
 
 ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
-PASSWORD = "quiet-otter-sings-42"
 
 __all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
 

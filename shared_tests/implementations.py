@@ -17,6 +17,7 @@ import httpx2 as httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a secret for tests alone, forty characters long"
+PASSWORD = "quiet-otter-sings-42"  # of the demo users, likewise
 DATABASE = "bookshelf.sqlite3"
 
 

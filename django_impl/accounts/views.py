@@ -16,15 +16,14 @@ class LoginView(views.LoginView):
     template_name = "accounts/login.html"
     http_method_names = ["get", "post", "head", "options"]
 
-    def pair(self) -> tuple[str, str]:
+    def pair(self, form: AuthenticationForm) -> tuple[str, str]:
         """Whose failures are counted: the user name that would be looked up, and the address of the connection."""
-        form = self.get_form()
         # Read as the form reads it: with a space more, or in other letters, it would be a new name each time.
         username = form.fields["username"].to_python(form.data.get("username", ""))
         return username or "", self.request.META.get("REMOTE_ADDR", "")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        username, address = self.pair()
+        username, address = self.pair(self.get_form())
         if not (seconds := throttling.seconds_left(username, address)):
             return super().post(request, *args, **kwargs)
         # A form without data: to draw one with data is to check it, password and all.
@@ -38,7 +37,7 @@ class LoginView(views.LoginView):
         return super().form_valid(form)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        throttling.count_failure(*self.pair())
+        throttling.count_failure(*self.pair(form))
         headers = {"WWW-Authenticate": 'Session realm="bookshelf"'}
         return self.render_to_response(self.get_context_data(form=form, refused=True), status=401, headers=headers)
 
