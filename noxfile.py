@@ -6,14 +6,13 @@ import nox
 
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
-SUITE = "-n2 --dist=worksteal --implementation={0} --results={1}/{0}/{2}.json"
 SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "serve", "test", "test-django")}
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
 nox.options.envdir = f".nox/{PYTHON}"  # the Python that runs nox is the Python that is tested
 nox.options.reuse_venv = "yes"
-nox.options.sessions = [*SIDES, "security", "lint", "docs"]
+nox.options.sessions = [*SIDES, "lint", "docs"]
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -24,14 +23,21 @@ def install(session: nox.Session, *groups: str) -> None:
     session.run_install("uv", "sync", *options, env=env)
 
 
+def suite(session: nox.Session, side: str, folder: str, *groups: str) -> None:
+    """Run cases of the shared suite against one side (-- --database=postgresql starts a PostgreSQL for them)."""
+    services = ["services"] if "--database=postgresql" in session.posargs else []
+    install(session, *SIDES[side], *groups, *services)
+    results = f"{RESULTS}/{side}/{folder.rpartition('/')[2]}.json"
+    options = ["-n2", "--dist=worksteal", f"--implementation={side}", f"--results={results}"]
+    session.run("pytest", folder, *options, *session.posargs)
+
+
 @nox.session(name="flask")
 @nox.session(name="django")
 def side(session: nox.Session) -> None:
     """The shared suite over HTTP, then what only the framework's own test client can see."""
     name = session.name
-    install(session, *SIDES[name])
-    options = ["--ignore=shared_tests/security", *SUITE.format(name, RESULTS, "suite").split()]
-    session.run("pytest", "shared_tests", *options, *session.posargs)
+    suite(session, name, "shared_tests")
     session.run("pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
     session.run("python", "-m", "benchmarks.footprint", name, f"--output={RESULTS}/{name}/footprint.json")
     session.notify("table", [])
@@ -39,12 +45,23 @@ def side(session: nox.Session) -> None:
 
 @nox.session
 @nox.parametrize("name", [*SIDES])
-def security(session: nox.Session, name: str) -> None:
-    """What attackers try, on both sides."""
-    install(session, *SIDES[name])
-    options = SUITE.format(name, RESULTS, "security").split()
-    session.run("pytest", "shared_tests/security", *options, *session.posargs)
-    session.notify("table", [])
+def fuzzing(session: nox.Session, name: str) -> None:
+    """What Schemathesis makes of the API's own description, on both sides."""
+    suite(session, name, "shared_tests/fuzzing", "openapi")
+
+
+@nox.session
+@nox.parametrize("name", [*SIDES])
+def browser(session: nox.Session, name: str) -> None:
+    """Chromium on both sides: clicks, keys, accessibility (-- --screenshots=screenshots draws the pages anew)."""
+    suite(session, name, "shared_tests/chromium", "browser")
+
+
+@nox.session
+def defaults(session: nox.Session) -> None:
+    """What each framework does by itself, against what Bookshelf needs."""
+    install(session, *SIDES, "serve", "test")
+    session.run("python", "-m", "benchmarks.defaults", *session.posargs)
 
 
 @nox.session

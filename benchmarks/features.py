@@ -82,8 +82,7 @@ def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
     return own.count("passed"), len(own)
 
 
-def load(folder: Path, side: str, *names: str) -> dict:
-    """What the files of results hold together; nothing where that side has not been run."""
-    files = [folder / side / name for name in names]
-    found = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
-    return {key: value for one in found for key, value in one.items()}
+def load(folder: Path, side: str, name: str) -> dict:
+    """A file of results; nothing where that side has not been run."""
+    file = folder / side / name
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

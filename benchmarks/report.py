@@ -79,14 +79,8 @@ def proof(one: Feature) -> str:
     listed = [f"- {sentence}" for module in one.cases for sentence in sentences(module)]
     counted = f"{len(listed)} sentences of the specification, each one case or more"
     summary = f"<details><summary>Proved on both sides: {counted}</summary>\n\n"
-    return f"{summary}{commands(one)}\n\n" + "\n".join(listed) + "\n\n</details>\n"
-
-
-def commands(one: Feature) -> str:
-    """What runs the cases of a feature; those of the folder security have a session of their own."""
-    apart = [module for module in one.cases if file_of(module).parent.name == "security"]
-    chosen = {"flask django": [module for module in one.cases if module not in apart], "security": apart}
-    return " and ".join(f'`nox -s {name} -- -k "{" or ".join(found)}"`' for name, found in chosen.items() if found)
+    command = f'`nox -s flask django -- -k "{" or ".join(one.cases)}"`'
+    return f"{summary}{command}\n\n" + "\n".join(listed) + "\n\n</details>\n"
 
 
 def file_of(module: str) -> Path:

@@ -15,7 +15,7 @@ from benchmarks.run import record
 
 def gather(folder: Path) -> dict:
     """Everything that the table shows, as plain data; a side that has not been run is missing."""
-    suites = {side: found for side in SIDES if (found := load(folder, side, "suite.json", "security.json"))}
+    suites = {side: found for side in SIDES if (found := load(folder, side, "shared_tests.json"))}
     footprints = {side: found for side in SIDES if (found := load(folder, side, "footprint.json"))}
     if not suites:
         raise SystemExit(f"no results in {folder}: run nox -s flask django first")

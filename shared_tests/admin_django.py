@@ -57,6 +57,24 @@ class DjangoAdmin:
         shown = browser.get(BOOKS, **{name: value for name, value in asked.items() if value})
         return [one.text_content() for one in html(shown).cssselect("#result_list .field-title")]
 
+    def open_list(self, browser: Browser, q: str) -> Response:
+        return browser.get(BOOKS, q=q)
+
+    def book_id(self, browser: Browser, slug: str) -> str:
+        return number(address(browser, BOOKS, "slug", slug))
+
+    def address_of(self, book_id: str) -> str:
+        return f"{BOOKS}{book_id}/change/"
+
+    def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
+        return {
+            "add": (f"{BOOKS}add/", {}),
+            "change": (self.address_of(book_id), {}),
+            "bulk": (BOOKS, {"action": "mark_as_unavailable", "_selected_action": book_id, "index": "0"}),
+            "delete": (f"{BOOKS}{book_id}/delete/", {"post": "yes"}),
+            "user": (f"{USERS}add/", {}),
+        }
+
     def open_add(self, browser: Browser) -> Response:
         return browser.get(f"{BOOKS}add/")
 
@@ -86,7 +104,7 @@ class DjangoAdmin:
         return browser.post(path, {"csrfmiddlewaretoken": token(opened), "post": "yes"})
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
-        ticked = [number(address(browser, BOOKS, "slug", slug)) for slug in slugs]
+        ticked = [self.book_id(browser, slug) for slug in slugs]
         shown = browser.get(BOOKS)
         chosen = {"action": "mark_as_unavailable", "_selected_action": ticked, "index": "0"}
         return browser.post(BOOKS, {"csrfmiddlewaretoken": token(shown), **chosen})
@@ -97,6 +115,9 @@ class DjangoAdmin:
 
     def history(self, browser: Browser, slug: str) -> Response:
         return browser.get(address(browser, BOOKS, "slug", slug).replace("/change/", "/history/"))
+
+    def add_author(self, browser: Browser, name: str, slug: str) -> Response:
+        return browser.submit(browser.get(f"{AUTHORS}add/"), f"{AUTHORS}add/", name=name, slug=slug)
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
         answer = self._delete(browser, browser.get(address(browser, AUTHORS, "slug", slug)))

@@ -33,6 +33,19 @@ class AdminDriver(Protocol):
     ) -> list[str]:
         """The titles that the list of books shows, in order; ``sort`` is title, -title, year or -year."""
 
+    def open_list(self, browser: Browser, q: str) -> Response:
+        """The list of the books that a search finds."""
+
+    def book_id(self, browser: Browser, slug: str) -> str:
+        """What stands for a book in the admin's addresses."""
+
+    def address_of(self, book_id: str) -> str:
+        """The address of the page on which the book with this id is changed, whether there is one or not."""
+
+    def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
+        """Address and fields of each kind of write: add, change, delete, bulk, and user; add, change and user with
+        nothing filled in, so that nothing is stored."""
+
     def open_add(self, browser: Browser) -> Response:
         """The empty form for a book (or the refusal)."""
 
@@ -59,6 +72,9 @@ class AdminDriver(Protocol):
 
     def history(self, browser: Browser, slug: str) -> Response:
         """The page that says who changed what on this book and when."""
+
+    def add_author(self, browser: Browser, name: str, slug: str) -> Response:
+        """Store an author (a redirect when it was stored)."""
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
         """Try to delete an author, and answer with the page that tells what became of it (redirects followed)."""

@@ -45,6 +45,24 @@ class FlaskAdmin:
             parameters |= {"sort": COLUMNS[sort.removeprefix("-")]} | ({"desc": 1} if sort.startswith("-") else {})
         return [_cell(row, "title") for row in _rows(browser.get("/admin/book/", **parameters))]
 
+    def open_list(self, browser: Browser, q: str) -> Response:
+        return browser.get("/admin/book/", search=q)
+
+    def book_id(self, browser: Browser, slug: str) -> str:
+        return _id(_book_row(browser, slug))
+
+    def address_of(self, book_id: str) -> str:
+        return f"/admin/book/edit/?id={book_id}"
+
+    def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
+        return {
+            "add": ("/admin/book/new/", {}),
+            "change": (self.address_of(book_id), {}),
+            "bulk": ("/admin/book/action/", {"action": "unavailable", "rowid": book_id}),
+            "delete": ("/admin/book/delete/", {"id": book_id}),
+            "user": ("/admin/user/new/", {}),
+        }
+
     def open_add(self, browser: Browser) -> Response:
         return browser.get("/admin/book/new/")
 
@@ -63,20 +81,23 @@ class FlaskAdmin:
         book = browser.get(f"/api/books/{slug}/").json()
         kept = {name: book[name] for name in ("title", "slug", "year", "version")} | {"author": book["author"]["slug"]}
         data = {**_sent(browser, {**kept, **fields}), "csrf_token": browser.token()}
-        return browser.post(f"/admin/book/edit/?id={_id(_book_row(browser, slug))}", data)
+        return browser.post(self.address_of(self.book_id(browser, slug)), data)
 
     def delete(self, browser: Browser, slug: str) -> Response:
-        return _send(browser, "book", "delete", id=_id(_book_row(browser, slug)))
+        return _send(browser, "book", "delete", id=self.book_id(browser, slug))
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
-        ticked = [_id(_book_row(browser, slug)) for slug in slugs]
+        ticked = [self.book_id(browser, slug) for slug in slugs]
         return _send(browser, "book", "action", action="unavailable", rowid=ticked)
 
     def export_csv(self, browser: Browser) -> Response:
         return browser.get("/admin/book/export/csv/")
 
     def history(self, browser: Browser, slug: str) -> Response:
-        return browser.get(f"/admin/book/history/?id={_id(_book_row(browser, slug))}")
+        return browser.get(f"/admin/book/history/?id={self.book_id(browser, slug)}")
+
+    def add_author(self, browser: Browser, name: str, slug: str) -> Response:
+        return browser.submit(browser.get("/admin/author/new/"), "/admin/author/new/", name=name, slug=slug)
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
         return browser.follow(_send(browser, "author", "delete", id=_id(_row(browser, "author", slug))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Mapping
+from copy import copy
 from urllib.parse import urljoin, urlsplit
 
 import httpx2 as httpx
@@ -41,11 +42,13 @@ def form_of(response: Response, action: str) -> lxml.html.FormElement:
 class Browser:
     """One visitor with cookies of its own; never follows a redirect, so that each answer can be seen."""
 
-    def __init__(self, base_url: str, watch: Callable[[Response], None] | None = None) -> None:
+    def __init__(
+        self, base_url: str, watch: Callable[[Response], None] | None = None, trust: ssl.SSLContext = TRUST
+    ) -> None:
         hooks = [check_invariants, *([watch] if watch else [])]
         self.base_url = base_url
         self.http = httpx.Client(
-            base_url=base_url, timeout=20, limits=NO_REUSE, verify=TRUST, event_hooks={"response": hooks}
+            base_url=base_url, timeout=20, limits=NO_REUSE, verify=trust, event_hooks={"response": hooks}
         )
 
     def close(self) -> None:
@@ -84,6 +87,13 @@ class Browser:
         if form.method == "GET":
             return self.request("GET", action, params=data)
         return self.request("POST", self._target(page, form), data=data, headers=self._origin(page))
+
+    def take_cookies_of(self, other: Browser, value: str = "") -> None:
+        """Have the cookies that another browser has, as a thief would; all of them with ``value`` if one is given."""
+        for cookie in other.http.cookies.jar:
+            taken = copy(cookie)
+            taken.value = value or cookie.value
+            self.http.cookies.jar.set_cookie(taken)
 
     def sign_in(self, username: str, password: str, next: str = "") -> Response:
         page = self.get("/login/", **({"next": next} if next else {}))

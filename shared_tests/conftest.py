@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 import itertools
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser
+from shared_tests.databases import Database, SqliteFile, postgres
 from shared_tests.implementations import (
-    DATABASE,
     IMPLEMENTATIONS,
     PASSWORD,
     Implementation,
@@ -29,6 +30,10 @@ from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_make
 
 ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
 
+# Each of these folders has a tool of its own, and is collected where that is installed.
+TOOLS = {"fuzzing": "schemathesis", "chromium": "playwright"}
+collect_ignore = [folder for folder, tool in TOOLS.items() if importlib.util.find_spec(tool) is None]
+
 __all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
 
 
@@ -38,6 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--base-url", help="test the server at this URL instead of starting one")
     group.addoption("--password", help=f"of the demo users at --base-url (default: {PASSWORD})", default=PASSWORD)
     group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
+    group.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the server stores in")
     group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
 
 
@@ -65,35 +71,55 @@ def implementation(request: pytest.FixtureRequest) -> Implementation:
 
 
 @pytest.fixture(scope="session")
-def empty_database(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with tables and nothing in them; for copying."""
-    folder = tmp_path_factory.mktemp("empty")
-    prepare(implementation, environment(folder), implementation.migrate)
-    return folder / DATABASE
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database without tables, of the kind that --database says; for copying."""
+    if request.config.getoption("--database") == "sqlite":
+        file = tmp_path_factory.mktemp("databases") / "new.sqlite3"
+        file.touch()
+        yield SqliteFile(file)
+    else:
+        with postgres() as database:
+            yield database
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    implementation: Implementation, new_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Database:
+    """A database with tables and nothing in them; for copying."""
+    database = new_database.copy()
+    env = environment(tmp_path_factory.mktemp("empty"), DATABASE_URL=database.url)
+    prepare(implementation, env, implementation.migrate)
+    return database
 
 
 @pytest.fixture(scope="session")
 def demo_database(
-    implementation: Implementation, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A database file with the catalogue and one user of each role; for copying."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copy(empty_database, folder)
-    prepare(implementation, environment(folder), demo(PASSWORD))
-    return folder / DATABASE
+    implementation: Implementation, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Database:
+    """A database with the catalogue and one user of each role; for copying."""
+    database = empty_database.copy()
+    prepare(implementation, environment(tmp_path_factory.mktemp("demo"), DATABASE_URL=database.url), demo(PASSWORD))
+    return database
+
+
+@pytest.fixture(scope="session")
+def database(demo_database: Database) -> Database:
+    """The database of the server."""
+    return demo_database.copy()
 
 
 @pytest.fixture(scope="session")
 def server(
     implementation: Implementation,
-    demo_database: Path,
+    database: Database,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Server]:
     """A gunicorn with the demo catalogue, for the whole run."""
     folder = tmp_path_factory.mktemp("server")
-    shutil.copy(demo_database, folder)
-    with serving(implementation, environment(folder, FAULT_ROUTES="1"), folder) as server:
+    env = environment(folder, DATABASE_URL=database.url, FAULT_ROUTES="1")
+    with serving(implementation, env, folder) as server:
         request.config.stash[SERVER] = server
         yield server
 
@@ -104,8 +130,8 @@ def open_browser(base_url: str, request: pytest.FixtureRequest) -> Iterator[Call
     opened: list[Browser] = []
     watched = request.config.stash.setdefault(WATCHED, [])
 
-    def open_one(url: str = base_url) -> Browser:
-        opened.append(Browser(url, watch=watched.append))
+    def open_one(url: str = base_url, **options: Any) -> Browser:
+        opened.append(Browser(url, watch=watched.append, **options))
         return opened[-1]
 
     yield open_one
@@ -207,6 +233,21 @@ def new_book(editor: Browser, manager: Browser, new_slug: Callable[[], str]) -> 
     yield store
     for slug in stored:
         manager.api("DELETE", f"/api/books/{slug}/")
+
+
+@pytest.fixture
+def new_author(admin: AdminDriver, manager: Browser, new_slug: Callable[[], str]) -> Iterator[Callable[[str], str]]:
+    """Store an author of this name through the admin, and tell the slug; removed afterwards."""
+    stored: list[str] = []
+
+    def store(name: str) -> str:
+        stored.append(new_slug())
+        assert admin.add_author(manager, name, stored[-1]).status_code == 302
+        return stored[-1]
+
+    yield store
+    for slug in stored:
+        admin.delete_author(manager, slug)
 
 
 @dataclass(frozen=True)

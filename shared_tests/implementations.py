@@ -18,7 +18,6 @@ import httpx2 as httpx
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a secret for tests alone, forty characters long"
 PASSWORD = "quiet-otter-sings-42"  # of the demo users, likewise
-DATABASE = "bookshelf.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,12 @@ IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """The caller's environment with a SQLite file in ``folder``, a secret and ``settings`` as its BOOKSHELF_ variables.
+    """The caller's environment with a secret, a SQLite file in ``folder``, and ``settings`` as BOOKSHELF_ variables.
 
-    A setting is named without its prefix; an empty one is left out: ``environment(folder, SECRET_KEY="")``.
+    A setting is named without its prefix and replaces ours; an empty one is left out.
     """
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("BOOKSHELF_", "PYTHONDONT"))}
-    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / DATABASE}"} | settings
+    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}"} | settings
     return bare | {"PYTHONUNBUFFERED": "1"} | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
 
 
@@ -137,36 +136,54 @@ def serving(
     folder: Path,
     *,
     port: int = 0,
-    options: tuple[str, ...] = ("--workers=1", "--threads=4"),
+    scheme: str = "http",
+    options: tuple[str, ...] = (),
 ) -> Iterator[Server]:
     """Serve with gunicorn until the block is left. The socket is bound here and handed over, so no port is guessed.
 
+    ``options`` are gunicorn's, beside one worker of four threads; with a certificate among them, ``scheme`` is https.
+
     Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
     """
-    gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", f"--chdir={ROOT / implementation.chdir}")
+    gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers=1", "--threads=4")
+    gunicorn += (f"--chdir={ROOT / implementation.chdir}", *options)
     with socket.create_server(("127.0.0.1", port)) as listener:
-        command = [*gunicorn, f"--bind=fd://{listener.fileno()}", *options, implementation.wsgi]
-        server = _start(command, env, folder, listener.getsockname()[1], listener.fileno())
+        command = [
+            *gunicorn,
+            f"--bind=fd://{listener.fileno()}",
+            "--workers=1",
+            "--threads=4",
+            *options,
+            implementation.wsgi,
+        ]
+        server = _start(command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme)
     yield from _watched(server)
 
 
 @contextmanager
 def developing(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Server]:
     """Run the framework's own development server with debug on until the block is left."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        _, port = listener.getsockname()  # they take no open socket: this one is let go, and its port asked for again
+    port = free_port()
     command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
     yield from _watched(_start(command, env, folder, port))
 
 
-def _start(command: list[str], env: Mapping[str, str], folder: Path, port: int, *descriptors: int) -> Server:
+def free_port() -> int:
+    """A port for what takes no open socket; somebody else may take it first."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def _start(
+    command: list[str], env: Mapping[str, str], folder: Path, port: int, *descriptors: int, scheme: str = "http"
+) -> Server:
     """A process in a session of its own, so that all which it starts can be ended with it."""
     log_file = folder / f"server-{port}.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log, start_new_session=True
         )
-    return Server(f"http://127.0.0.1:{port}", process, log_file)
+    return Server(f"{scheme}://127.0.0.1:{port}", process, log_file)
 
 
 def _watched(server: Server) -> Iterator[Server]:

@@ -1,7 +1,8 @@
-"""What holds for every answer, whatever was asked: no unexpected server error, no leak, a charset, a request id."""
+"""What holds for every answer: in time, no unexpected server error, no leak, a charset, a request id."""
 
 from __future__ import annotations
 
+import os
 import re
 
 import httpx2 as httpx
@@ -10,6 +11,8 @@ LEAKS = re.compile(
     r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM"
     r"|sqlite3\.|psycopg|[Ww]erkzeug|django\.|sqlalchemy"
 )
+LONGEST = 2.0  # seconds, on a machine that has nothing else to do
+CORES = os.cpu_count() or 1
 TEXT = ("text/", "application/json", "application/problem+json")
 
 
@@ -23,6 +26,9 @@ def check_invariants(response: httpx.Response) -> None:
     asked = f"{response.request.method} {response.request.url} -> {response.status_code}"
     assert response.status_code < 500 or str(response.status_code) == expected, f"{asked}: unexpected server error"
     assert response.headers.get("X-Request-ID"), f"{asked}: no X-Request-ID"
+    assert response.headers.get("X-Content-Type-Options") == "nosniff", f"{asked}: no nosniff"
+    seconds = response.elapsed.total_seconds()
+    assert seconds < LONGEST * max(1, os.getloadavg()[0] / CORES), f"{asked}: answered after {seconds:.1f} s"
     kind = response.headers.get("Content-Type", "")
     if kind.startswith("text/"):
         assert "charset=utf-8" in kind.lower(), f"{asked}: no charset in {kind!r}"

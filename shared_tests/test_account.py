@@ -48,7 +48,7 @@ def test_signing_out_leads_to_the_front_page(signed_in):
 
 def test_a_cookie_replayed_after_signing_out_is_anonymous(signed_in, open_browser):
     browser, thief = signed_in("reader"), open_browser()
-    thief.http.cookies.update(dict(browser.http.cookies))
+    thief.take_cookies_of(browser)
     assert thief.get("/account/").status_code == 200
     browser.sign_out()
     assert thief.get("/account/").status_code == 302
@@ -87,7 +87,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(open_browser,
 def test_a_new_password_gives_this_session_a_new_id(open_browser, new_user):
     user, browser, thief = new_user(), open_browser(), open_browser()
     browser.sign_in(user.username, user.password)
-    thief.http.cookies.update(dict(browser.http.cookies))
+    thief.take_cookies_of(browser)
     change(browser, user.password, NEW)
     assert thief.get("/account/").status_code == 302
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 import pytest
 
@@ -194,19 +193,6 @@ def test_an_author_with_books_cannot_be_deleted(manager: Browser, visitor: Brows
     assert visitor.get("/books/", author="jane-austen").status_code == 200
 
 
-@pytest.mark.parametrize("field", ["title", "summary"])
-def test_markup_is_shown_as_text_in_list_form_and_history(editor: Browser, admin: AdminDriver, new_book, field: str):
-    book = new_book(title="Markup") if field == "summary" else new_book(title='Markup "><script>alert(1)</script>')
-    editor.api("PATCH", f"/api/books/{book['slug']}/", json={field: 'Markup "><script>alert(1)</script>'}, If_Match="*")
-    opened = admin.open_change(editor, book["slug"])
-    admin.save(editor, opened, year=1900)
-    pages = [admin.open_change(editor, book["slug"]), admin.history(editor, book["slug"])]
-    assert not any("<script>alert" in page.text for page in pages)
-    assert admin.titles(editor, q=book["title"])
-
-
 @pytest.mark.parametrize("number", NUMBERS)
-def test_an_odd_id_is_not_found(editor: Browser, admin: AdminDriver, new_book, number: str):
-    known = admin.open_change(editor, new_book()["slug"]).url.raw_path.decode()
-    answer = editor.get(re.sub(r"\d+(?=\D*$)", number, known))
-    assert answer.status_code in (302, 404)  # a known difference: each admin says so in its own way
+def test_an_odd_id_is_not_found(editor: Browser, admin: AdminDriver, number: str):
+    assert editor.get(admin.address_of(number)).status_code in (302, 404)  # each admin says so in its own way

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import httpx2 as httpx
 import pytest
 
 from shared_tests.browser import Browser
+from shared_tests.databases import Database
 from shared_tests.implementations import (
     Implementation,
     Server,
@@ -24,12 +24,11 @@ TRACEBACK = "Traceback"
 
 @pytest.fixture(scope="module")
 def development_server(
-    implementation: Implementation, demo_database: Path, tmp_path_factory: pytest.TempPathFactory
+    implementation: Implementation, demo_database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """The framework's own server, debug on, without any secret set."""
     folder = tmp_path_factory.mktemp("develop")
-    shutil.copy(demo_database, folder)
-    env = environment(folder, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1")
+    env = environment(folder, DATABASE_URL=demo_database.copy().url, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1")
     with developing(implementation, env, folder) as server:
         yield server
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
+from shared_tests.databases import Database
 from shared_tests.implementations import ROOT, Implementation, environment, run, serving
 
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
@@ -23,10 +23,9 @@ BROKEN = {
 
 
 @pytest.fixture
-def env(empty_database: Path, tmp_path: Path) -> dict[str, str]:
+def env(empty_database: Database, tmp_path: Path) -> dict[str, str]:
     """A database of this case's own, up to date and empty."""
-    shutil.copy(empty_database, tmp_path)
-    return environment(tmp_path)
+    return environment(tmp_path, DATABASE_URL=empty_database.copy().url)
 
 
 def test_it_loads_the_catalogue_and_says_so(implementation: Implementation, env: dict[str, str]):

@@ -139,7 +139,7 @@ def test_signing_in_gives_new_cookies(visitor: Browser, password: str):
 def test_signing_in_twice_ends_the_first_session(visitor: Browser, open_browser, password: str):
     visitor.sign_in("reader", password)
     thief = open_browser()
-    thief.http.cookies.update(cookies(visitor))
+    thief.take_cookies_of(visitor)
     assert thief.get("/account/").status_code == 200
     visitor.sign_in("reader", password)
     assert thief.get("/account/").status_code == 302

@@ -20,7 +20,7 @@ def at_once(open_browser, editor: Browser):
         common = {"X-CSRFToken": editor.token(), "Origin": editor.base_url} | headers
         browsers = [open_browser() for _ in bodies]
         for browser in browsers:
-            browser.http.cookies.update(dict(editor.http.cookies))
+            browser.take_cookies_of(editor)
         with ThreadPoolExecutor(len(bodies)) as pool:
             pairs = zip(browsers, bodies, strict=True)
             return [*pool.map(lambda pair: pair[0].request(method, path, json=pair[1], headers=common), pairs)]

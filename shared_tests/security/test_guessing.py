@@ -1,0 +1,97 @@
+"""Who guesses passwords is stopped, alone, and learns neither which names exist nor what is stored."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+import pytest
+
+from shared_tests.browser import Browser, Response, form_of, html
+from shared_tests.databases import Database
+
+FAILURES = 20
+TRIES = 36
+HASH = re.compile(r"pbkdf2[:_]sha256[:$](\d+)\$([^$]+)\$(.+)")
+ITERATIONS = 600_000  # OWASP ASVS 5.0, appendix C
+
+
+def attempt(browser: Browser, username: str, password: str, **headers: str) -> Response:
+    """A sign-in with the form that the page shows, as from the proxy that the headers pretend."""
+    shown = dict(form_of(browser.get("/login/"), "/login/").form_values())
+    fields = shown | {"username": username, "password": password}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url} | named)
+
+
+def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user):
+    user, attacker = new_user(), open_browser()
+    answers = [attempt(attacker, user.username, "wrong", X_Forwarded_For=f"192.0.2.{n}") for n in range(TRIES)]
+    assert [answer.status_code for answer in answers] == [401] * FAILURES + [429] * (TRIES - FAILURES)
+    assert attempt(attacker, user.username, user.password, X_Forwarded_For="198.51.100.7").status_code == 429
+    other = new_user()
+    assert open_browser().sign_in(other.username, other.password).status_code == 302
+
+
+def test_who_must_wait_is_told_for_how_long(open_browser, new_user):
+    user, attacker = new_user(), open_browser()
+    for _ in range(FAILURES):
+        attempt(attacker, user.username, "wrong")
+    answer = attempt(attacker, user.username, "wrong")
+    assert (answer.status_code, int(answer.headers["Retry-After"]) in range(1, 601)) == (429, True)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert html(answer).cssselect("p.error[role=alert]")
+    assert "default-src" in answer.headers["Content-Security-Policy"]
+
+
+def seconds(browser: Browser, username: str) -> float:
+    answer = browser.sign_in(username, "not the password")
+    assert answer.status_code == 401
+    return answer.elapsed.total_seconds()
+
+
+def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(visitor: Browser, new_user):
+    known, unknown = new_user().username, f"nobody-{secrets.token_hex(4)}"
+    times = [(seconds(visitor, known), seconds(visitor, unknown)) for _ in range(15)]
+    of_known, of_unknown = (min(column) for column in zip(*times, strict=True))
+    assert 0.75 < of_known / of_unknown < 1.33
+
+
+def test_passwords_are_stored_as_slow_salted_hashes(server, database: Database):
+    values = [str(value) for rows in database.rows().values() for row in rows for value in row]
+    hashes = [found for value in values if (found := HASH.fullmatch(value))]
+    assert len(hashes) >= 4
+    assert all(int(found[1]) >= ITERATIONS for found in hashes)
+    assert len({found[2] for found in hashes}) == len(hashes)
+
+
+def test_no_password_and_no_session_id_is_stored_in_the_clear(signed_in, server, database: Database, password: str):
+    browser = signed_in("reader")
+    stored = str(database.rows())
+    assert password not in stored
+    assert not any(value in stored for name, value in browser.http.cookies.items() if "session" not in name)
+
+
+@pytest.mark.parametrize("missing", ["username", "password"])
+def test_a_form_without_a_field_is_refused(visitor: Browser, missing: str):
+    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values()) | {"username": "reader", "password": "x"}
+    del fields[missing]
+    assert visitor.post("/login/", fields).status_code == 401
+
+
+@pytest.mark.parametrize(("length", "status"), [(128, 401), (900_000, 401), (2**20, 413)])
+def test_a_long_password_is_answered_in_time(visitor: Browser, length: int, status: int):
+    assert visitor.sign_in(f"nobody-{length}", "x" * length).status_code == status
+
+
+@pytest.mark.parametrize(
+    "spelt", ["reader ", "\uff52\uff45\uff41\uff44\uff45\uff52"], ids=["with a space", "full width"]
+)
+def test_a_name_that_looks_the_same_is_the_same(visitor: Browser, password: str, spelt: str):
+    assert visitor.sign_in(spelt, password).status_code == 302
+
+
+@pytest.mark.parametrize("other", ["rea\u200bder", "%", "rea_er", "' OR 1=1--", "reader\r\nSet-Cookie: x=1"], ids=ascii)
+def test_a_name_that_is_another_is_refused(visitor: Browser, password: str, other: str):
+    assert visitor.sign_in(other, password).status_code == 401
+    assert "x" not in visitor.http.cookies

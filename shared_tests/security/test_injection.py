@@ -1,0 +1,143 @@
+"""What somebody types is text: in pages, in queries, in headers, in the addresses of files."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, Response, form_of, html, text
+from shared_tests.raw import exchange, lines
+from shared_tests.test_sign_in import ELSEWHERE
+
+MARKUP = {
+    "script": "<script>alert(1)</script>",
+    "attribute": '"><img src=x onerror=alert(1)>',
+    "single quote": "'><svg/onload=alert(1)>",
+    "address": "javascript:alert(1)",
+    "template": "{{7*7}}{% debug %}${7*7}#{7*7}",
+}
+QUERIES = ["' OR 1=1--", "1; DROP TABLE books", "\\", ";", "$$", "{{7*7}}", "{% debug %}", "%25", "../../etc/passwd"]
+LINE_ENDS = ["\r\n", "\n", "\r", "\u2028", "%0d%0a"]
+TRAVERSALS = [
+    "/static/../flask_impl/settings.py",
+    "/static/../../pyproject.toml",
+    "/static/%2e%2e/pyproject.toml",
+    "/static/%2e%2e%2fpyproject.toml",
+    "/static/%252e%252e/pyproject.toml",
+    "/static/..%5cpyproject.toml",
+    "/static/..\\pyproject.toml",
+    "/static//etc/passwd",
+    "/static/%2fetc/passwd",
+    "/static/bookshelf.css%00.py",
+    "/static/",
+]
+
+
+def scripts(page: Response) -> list[object]:
+    """What a browser would run on this page that is no file of ours."""
+    document = html(page)
+    run = [one.text for one in document.xpath("//script[not(@src)]") if "json" not in one.get("type", "")]
+    on = document.xpath("//@*[starts-with(name(), 'on')]")
+    return [*run, *on, *document.xpath("//@href[starts-with(normalize-space(.), 'javascript:')]")]
+
+
+@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_markup_in_a_book_is_text_on_every_page(
+    editor: Browser, manager: Browser, visitor: Browser, admin: AdminDriver, new_book, field: str, markup: str
+):
+    book = new_book(**{"title": f"Marked {field}"} | {field: f"Marked {markup}"})
+    admin.save(editor, admin.open_change(editor, book["slug"]), year=1900)
+    pages = [visitor.get("/books/", q=book["title"]), visitor.get(f"/books/{book['slug']}/")]
+    pages += [admin.open_change(editor, book["slug"]), admin.history(editor, book["slug"])]
+    pages += [admin.open_list(editor, book["title"])]
+    assert not [script for page in pages for script in scripts(page)]
+    assert markup in text(pages[1])
+
+
+@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
+def test_markup_in_the_name_of_an_author_is_text_on_every_page(
+    manager: Browser, visitor: Browser, admin: AdminDriver, new_author, new_book, markup: str
+):
+    author = new_author(f"Marked {markup}")
+    book = new_book(author=author)
+    pages = [visitor.get("/books/", author=author), visitor.get(f"/books/{book['slug']}/")]
+    pages += [admin.open_list(manager, book["title"]), admin.open_change(manager, book["slug"])]
+    assert not [script for page in pages for script in scripts(page)]
+    assert all(markup in text(page) for page in pages[:2])
+
+
+@pytest.mark.parametrize("markup", [*MARKUP.values(), "two words"], ids=[*MARKUP, "space"])
+def test_markup_is_no_user_name(manager: Browser, admin: AdminDriver, markup: str):
+    refused = admin.add_user(manager, markup, "violet-harbour-93-lantern", "reader")
+    assert refused.status_code == 200
+    assert not scripts(refused)
+
+
+@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
+def test_what_was_typed_is_shown_again_as_text(visitor: Browser, markup: str):
+    refused = visitor.sign_in(markup, "wrong", next=f"/{markup}")
+    assert form_of(refused, "/login/").inputs["username"].value == markup
+    searched = visitor.get("/books/", q=markup)
+    assert form_of(searched, "/books/").inputs["q"].value == markup
+    assert not scripts(refused) + scripts(searched)
+
+
+@pytest.mark.parametrize("attack", QUERIES)
+@pytest.mark.parametrize(("parameter", "status"), [("author", 404), ("sort", 400), ("page", 404), ("q", 200)])
+def test_code_in_a_parameter_of_the_catalogue_is_no_code(visitor: Browser, parameter: str, status: int, attack: str):
+    page = visitor.get("/books/", **{parameter: attack})
+    assert page.status_code == status
+    assert "49" not in text(page)
+
+
+@pytest.mark.parametrize("attack", QUERIES)
+@pytest.mark.parametrize(("parameter", "status"), [("author", 404), ("sort", 400), ("cursor", 400), ("q", 200)])
+def test_code_in_a_parameter_of_the_api_is_no_code(visitor: Browser, parameter: str, status: int, attack: str):
+    answer = visitor.get("/api/books/", **{parameter: attack})
+    assert answer.status_code == status
+    assert status != 200 or answer.json()["results"] == []
+
+
+@pytest.mark.parametrize("attack", QUERIES)
+def test_code_in_an_address_or_a_search_of_the_admin_is_no_code(editor: Browser, admin: AdminDriver, attack: str):
+    assert editor.get(f"/books/{quote(attack, safe='')}/").status_code == 404
+    assert admin.titles(editor, q=attack) == []
+
+
+@pytest.mark.parametrize("end", LINE_ENDS, ids=ascii)
+@pytest.mark.parametrize("where", ["query", "body"])
+def test_a_line_end_in_next_begins_no_header(visitor: Browser, password: str, where: str, end: str):
+    target = f"/books/{end}Set-Cookie: x=1"
+    answer = signed_in_with(visitor, password, target, where)
+    assert answer.status_code == 302
+    assert "x" not in visitor.http.cookies
+    assert answer.headers["Location"] in ("/account/", quote(target, safe="/:=%"), "/books/%0d%0aSet-Cookie:%20x=1")
+
+
+@pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
+@pytest.mark.parametrize("where", ["query", "body"])
+def test_next_stays_on_this_host(visitor: Browser, password: str, where: str, target: str):
+    answer = signed_in_with(visitor, password, target, where)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] in ("/account/", "/%09/evil.example")  # the latter is a path of ours
+
+
+def signed_in_with(browser: Browser, password: str, target: str, where: str) -> Response:
+    """A sign-in that names its target in the address, or in the form alone."""
+    fields = dict(form_of(browser.get("/login/"), "/login/").form_values())
+    fields |= {"username": "reader", "password": password}
+    if where == "body":
+        return browser.post("/login/", fields | {"next": target})
+    del fields["next"]
+    return browser.post(f"/login/?next={quote(target)}", fields)
+
+
+@pytest.mark.parametrize("path", TRAVERSALS)
+def test_no_address_leads_out_of_the_folder_of_files(base_url: str, path: str):
+    host = f"Host: {urlsplit(base_url).netloc}"
+    answer = exchange(base_url, lines(f"GET {path} HTTP/1.1", host, "Connection: close"))
+    assert answer.status in (400, 404)
+    assert not any(of_the_file in answer.body for of_the_file in (b"[project]", b"root:", b"BaseSettings"))

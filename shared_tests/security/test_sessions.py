@@ -1,0 +1,118 @@
+"""A session is made by the server at sign-in, belongs to one browser, and ends when it should."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, environment, serving
+
+ODD_COOKIES = {
+    "not a pair": "nonsense",
+    "an open quote": '{name}="abc',
+    "8 kB": "{name}=" + "x" * 7500,
+    "bytes": "{name}=\xff\xfe",
+    "twice": "{name}=a; {name}=b",
+    "encoded line end": "{name}=a%0d%0aSet-Cookie:%20x=1",
+    "another kind of value": "{name}=eyJfdXNlcl9pZCI6IjEifQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb",
+}
+
+
+def session_name(browser: Browser) -> str:
+    (name,) = [name for name in browser.http.cookies if "session" in name]
+    return name
+
+
+def anonymous(browser: Browser) -> bool:
+    return browser.get("/account/").status_code == 302
+
+
+def test_an_id_that_was_planted_before_signing_in_is_dead_after_it(open_browser, password: str):
+    victim, attacker = open_browser(), open_browser()
+    attacker.get("/login/")
+    victim.take_cookies_of(attacker)
+    assert victim.sign_in("reader", password).status_code == 302
+    assert anonymous(attacker)
+
+
+def test_an_id_that_was_made_up_does_not_become_a_session(open_browser, signed_in, password: str):
+    victim, attacker, somebody = open_browser(), open_browser(), signed_in("reader")
+    for browser in (victim, attacker):
+        browser.take_cookies_of(somebody, value="abcdefghijklmnopqrstuvwxyz012345")
+    assert victim.sign_in("reader", password).status_code == 302
+    assert anonymous(attacker)
+    assert not anonymous(victim)
+
+
+def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(open_browser, signed_in, password: str):
+    attacker, victim = signed_in("viewer"), open_browser()
+    victim.take_cookies_of(attacker)
+    assert victim.sign_in("reader", password).status_code == 302
+    assert victim.get("/api/me/").json()["username"] == "reader"
+    assert anonymous(attacker)
+
+
+@pytest.mark.parametrize("cookie", ODD_COOKIES.values(), ids=ODD_COOKIES)
+def test_a_cookie_that_is_no_session_is_anonymous(visitor: Browser, signed_in, cookie: str):
+    header = cookie.replace("{name}", session_name(signed_in("reader"))).encode("latin-1")
+    answer = visitor.request("GET", "/account/", headers={"Cookie": header})
+    assert answer.status_code == 302
+    assert "x" not in visitor.http.cookies
+
+
+def test_a_session_signed_with_another_key_is_anonymous(
+    implementation: Implementation, server, database: Database, open_browser, signed_in, tmp_path
+):
+    theirs = signed_in("reader")
+    env = environment(tmp_path, DATABASE_URL=database.url, SECRET_KEY="another secret than that of the first server")
+    with serving(implementation, env, tmp_path) as other:
+        browser = open_browser(other.base_url)
+        browser.take_cookies_of(theirs)
+        assert anonymous(browser)
+
+
+def test_a_session_stays_dead_when_its_user_is_activated_again(
+    open_browser, admin: AdminDriver, manager: Browser, new_user
+):
+    user, browser = new_user(), open_browser()
+    browser.sign_in(user.username, user.password)
+    admin.change_user(manager, user.username, active=False)
+    admin.change_user(manager, user.username, active=True)
+    assert anonymous(browser)
+    assert open_browser().sign_in(user.username, user.password).status_code == 302
+
+
+def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(
+    implementation: Implementation, demo_database: Database, open_browser, password: str, tmp_path
+):
+    url = demo_database.copy().url
+    env = environment(tmp_path, DATABASE_URL=url, SESSION_IDLE="3", SESSION_LIFETIME="6")
+    with serving(implementation, env, tmp_path) as server:
+        busy, idle = open_browser(server.base_url), open_browser(server.base_url)
+        for browser in (busy, idle):
+            browser.sign_in("reader", password)
+        begun = time.monotonic()
+        signed_in = []
+        while time.monotonic() < begun + 4.5:
+            signed_in.append(not anonymous(busy))
+            time.sleep(0.5)
+        assert all(signed_in)
+        assert anonymous(idle)
+        time.sleep(2)
+        assert anonymous(busy)
+
+
+def test_over_tls_cookies_are_secure_and_bound_to_the_host(tls_visitor: Browser, password: str):
+    answer = tls_visitor.sign_in("reader", password)
+    set_cookies = answer.headers.get_list("Set-Cookie")
+    assert set_cookies
+    for cookie in set_cookies:
+        flags = cookie.lower()
+        assert cookie.startswith("__Host-")
+        assert {"secure", "httponly", "path=/", "samesite=lax"} <= {part.strip() for part in flags.split(";")}
+        assert "domain" not in flags
+    assert tls_visitor.get("/account/").status_code == 200
