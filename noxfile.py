@@ -12,7 +12,7 @@ nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
 nox.options.envdir = f".nox/{PYTHON}"  # the Python that runs nox is the Python that is tested
 nox.options.reuse_venv = "yes"
-nox.options.sessions = [*SIDES, "lint", "docs"]
+nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
 
 
 def install(session: nox.Session, *groups: str) -> None:

@@ -7,19 +7,6 @@ import pytest
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, form_of, html
 
-ELSEWHERE = {
-    "absolute": "https://evil.example/",
-    "scheme-relative": "//evil.example",
-    "backslash": "/\\evil.example",
-    "tab": "\t//evil.example",
-    "no slashes": "http:evil.example",
-    "three slashes": "https:///evil.example",
-    "script": "javascript:alert(1)",
-    "userinfo": "http://host@evil.example/",
-    "many slashes": "///evil.example",
-    "encoded tab": "/%09/evil.example",
-}
-
 
 def cookies(browser: Browser) -> dict[str, str]:
     return dict(browser.http.cookies)
@@ -114,13 +101,6 @@ def test_a_form_from_another_site_is_refused(visitor: Browser, password: str):
 def test_next_leads_to_the_page_that_asked(visitor: Browser, password: str):
     answer = visitor.sign_in("reader", password, next="/books/?page=2")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/books/?page=2")
-
-
-@pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
-def test_next_leads_nowhere_else(visitor: Browser, password: str, target: str):
-    answer = visitor.sign_in("reader", password, next=target)
-    assert answer.status_code == 302
-    assert answer.headers["Location"] in ("/account/", "/%09/evil.example")  # the latter is a path of ours
 
 
 def test_next_survives_a_refusal(visitor: Browser, password: str):

@@ -9,7 +9,6 @@ import pytest
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response, form_of, html, text
 from shared_tests.raw import exchange, lines
-from shared_tests.test_sign_in import ELSEWHERE
 
 MARKUP = {
     "script": "<script>alert(1)</script>",
@@ -19,6 +18,18 @@ MARKUP = {
     "template": "{{7*7}}{% debug %}${7*7}#{7*7}",
 }
 QUERIES = ["' OR 1=1--", "1; DROP TABLE books", "\\", ";", "$$", "{{7*7}}", "{% debug %}", "%25", "../../etc/passwd"]
+ELSEWHERE = {
+    "absolute": "https://evil.example/",
+    "scheme-relative": "//evil.example",
+    "backslash": "/\\evil.example",
+    "tab": "\t//evil.example",
+    "no slashes": "http:evil.example",
+    "three slashes": "https:///evil.example",
+    "script": "javascript:alert(1)",
+    "userinfo": "http://host@evil.example/",
+    "many slashes": "///evil.example",
+    "encoded tab": "/%09/evil.example",
+}
 LINE_ENDS = ["\r\n", "\n", "\r", "\u2028", "%0d%0a"]
 TRAVERSALS = [
     "/static/../flask_impl/settings.py",
