@@ -44,6 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--password", help=f"of the demo users at --base-url (default: {PASSWORD})", default=PASSWORD)
     group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
     group.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the server stores in")
+    group.addoption(
+        "--demo-database", type=Path, help="a SQLite file with tables, catalogue and demo users, to save time"
+    )
     group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
 
 
@@ -94,12 +97,13 @@ def empty_database(
 
 
 @pytest.fixture(scope="session")
-def demo_database(
-    implementation: Implementation, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Database:
+def demo_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
     """A database with the catalogue and one user of each role; for copying."""
-    database = empty_database.copy()
-    prepare(implementation, environment(tmp_path_factory.mktemp("demo"), DATABASE_URL=database.url), demo(PASSWORD))
+    if given := request.config.getoption("--demo-database"):
+        return SqliteFile(given)
+    database: Database = request.getfixturevalue("empty_database").copy()
+    env = environment(tmp_path_factory.mktemp("demo"), DATABASE_URL=database.url)
+    prepare(request.getfixturevalue("implementation"), env, demo(PASSWORD))
     return database
 
 

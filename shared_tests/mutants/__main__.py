@@ -18,7 +18,8 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from shared_tests.implementations import ROOT
+from shared_tests.databases import SqliteFile
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, environment, prepare
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
 
@@ -44,7 +45,7 @@ def changed(mutant: Mutant) -> str:
     return source.replace(mutant.find, mutant.replace)
 
 
-def verdict(mutant: Mutant, side: str) -> tuple[bool, str]:
+def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
     """Whether the suite turned red, and the case that saw the fault (or what went wrong instead)."""
     with TemporaryDirectory(prefix="mutant-") as folder:
         copy = Path(folder) / "copy"
@@ -52,11 +53,20 @@ def verdict(mutant: Mutant, side: str) -> tuple[bool, str]:
         (copy / mutant.file).write_text(changed(mutant), encoding="utf-8")
         cases = [f"shared_tests/{mutant.module}.py", "shared_tests"]
         for chosen in cases:
-            command = [sys.executable, "-m", "pytest", chosen, f"--implementation={side}", "-x", "-q", "--tb=line"]
-            done = subprocess.run([*command, "-p", "no:cacheprovider"], cwd=copy, capture_output=True, text=True)
+            options = [f"--implementation={side}", f"--demo-database={demo_database}", "-x", "-q", "--tb=line"]
+            command = [sys.executable, "-m", "pytest", chosen, *options, "-p", "no:cacheprovider"]
+            done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
             if done.returncode:
                 return caught(done)
     return False, "no case"
+
+
+def prepared(side: str, folder: Path) -> Path:
+    """A database for all mutants alike, since none of them changes what is in it at the start."""
+    database = SqliteFile(folder / "demo.sqlite3")
+    implementation = IMPLEMENTATIONS[side]
+    prepare(implementation, environment(folder, DATABASE_URL=database.url), implementation.migrate, demo(PASSWORD))
+    return database.file
 
 
 def caught(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
@@ -79,9 +89,14 @@ def main() -> None:
         changed(mutant)  # all of them, before any takes its time
     table = Table("planted fault", "caught by", title=f"Faults planted in the {arguments.side} side")
     missed = 0
-    with Progress(transient=True) as progress, ThreadPoolExecutor(max_workers=2) as pool:
+    with (
+        TemporaryDirectory(prefix="demo-") as folder,
+        Progress(transient=True) as progress,
+        ThreadPoolExecutor(max_workers=2) as pool,
+    ):
         task = progress.add_task(arguments.side, total=len(chosen))
-        running = {pool.submit(verdict, mutant, arguments.side): mutant for mutant in chosen}
+        database = prepared(arguments.side, Path(folder))
+        running = {pool.submit(verdict, mutant, arguments.side, database): mutant for mutant in chosen}
         for done in as_completed(running):
             red, case = done.result()
             missed += not red
