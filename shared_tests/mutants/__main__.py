@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
-from rich.table import Table
 
 from shared_tests.databases import SqliteFile
 from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, environment, prepare
@@ -87,7 +85,6 @@ def main() -> None:
     chosen = [one for one in mutants if not arguments.names or any(word in one.name for word in arguments.names)]
     for mutant in chosen:
         changed(mutant)  # all of them, before any takes its time
-    table = Table("planted fault", "caught by", title=f"Faults planted in the {arguments.side} side")
     missed = 0
     with (
         TemporaryDirectory(prefix="demo-") as folder,
@@ -100,9 +97,9 @@ def main() -> None:
         for done in as_completed(running):
             red, case = done.result()
             missed += not red
-            table.add_row(running[done].name, ("" if red else "[bold red]MISSED[/bold red] ") + escape(case))
+            said = f"[dim]{escape(case)}[/dim]" if red else f"[bold red]MISSED[/bold red] {escape(case)}"
+            progress.console.print(f"{running[done].name}: {said}", soft_wrap=True, highlight=False)
             progress.advance(task)
-    Console(width=None if Console().is_terminal else 160).print(table)
     if missed or not chosen:
         raise SystemExit(f"{missed} of {len(chosen)} planted faults were not caught")
     print(f"{len(chosen)} planted faults, all caught")
