@@ -14,6 +14,7 @@ POSTGRESQL = {
     "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
     "pool_pre_ping": True,  # or the first request on each connection fails after a restart of the database
 }
+LARGEST_BODY = 1024 * 1024
 REDIS = {"socket_connect_timeout": 1, "socket_timeout": 1}  # signing in waits for it
 
 
@@ -45,13 +46,15 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
         "SESSION_COOKIE_SECURE": settings.tls,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_IDLE": timedelta(days=14),
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=90),  # holds for every session, whatever the name says
+        "SESSION_IDLE": timedelta(seconds=settings.session_idle),
+        # holds for every session, whatever the name says
+        "PERMANENT_SESSION_LIFETIME": timedelta(seconds=settings.session_lifetime),
         "LOGIN_FAILURES": "20 per 10 minutes",
         "RATELIMIT_STRATEGY": "fixed-window",
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "RATELIMIT_STORAGE_OPTIONS": REDIS if settings.redis_url else {},
-        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
         "WTF_CSRF_SSL_STRICT": False,  # security.py looks at Origin and Referer
     }

@@ -1,22 +1,31 @@
 """What is unsafe in a configuration that is about to serve the public."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from flask_impl.settings import DEVELOPMENT_SECRET
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
+LONGEST = timedelta(days=400)  # for which a browser keeps a cookie
 
 
 def findings(config: Mapping[str, Any]) -> list[str]:
     """A line each, beginning with the name of the variable."""
     hosts, secret = set(config["ALLOWED_HOSTS"]), config["SECRET_KEY"]
+    idle, lifetime = config["SESSION_IDLE"], config["PERMANENT_SESSION_LIFETIME"]
     unsafe = {
         "DEBUG: on, which shows errors and settings to everybody; set it to 0": config["DEBUG"],
         "TLS: off, so that cookies travel in the clear; set it to 1 and serve behind TLS": not config["TLS"],
         "ALLOWED_HOSTS: takes any host; name your own": "*" in hosts,
         "ALLOWED_HOSTS: names this machine alone; name the host that people type": hosts <= LOCAL,
         "FAULT_ROUTES: on, so that everybody can raise an error; set it to 0": config["FAULT_ROUTES"],
-        "SECRET_KEY: can be guessed; make one with secrets.token_urlsafe(48)": len(set(secret)) < FEW_CHARACTERS,
+        "SECRET_KEY: can be guessed; make one with secrets.token_urlsafe(48)": (
+            secret == DEVELOPMENT_SECRET or len(set(secret)) < FEW_CHARACTERS
+        ),
+        "SESSION_IDLE: longer than SESSION_LIFETIME, so that it ends nothing; make it shorter": idle > lifetime,
+        f"SESSION_LIFETIME: over {LONGEST.days} days; make it shorter": lifetime > LONGEST,
     }
     return [f"BOOKSHELF_{line}" for line, found in unsafe.items() if found]
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from flask_impl.extensions import db
-from flask_impl.users import User
+from flask_impl.users import User, normal
 
 METHOD = "pbkdf2:sha256:1000000"  # Werkzeug's default, scrypt with N = 2**15, is below what OWASP ASVS 5 asks for
 NOBODY = f"{METHOD}$no-user-has-this$" + "0" * 64
@@ -23,7 +23,7 @@ def is_right(user: User, password: str) -> bool:
 
 def authenticate(username: str, password: str) -> User | None:
     """The user, or None after the same time whether the name, the password or the permission to sign in is missing."""
-    user = db.session.scalar(select(User).filter_by(username=username))
+    user = db.session.scalar(select(User).filter_by(username=normal(username)))
     right = check_password_hash(user.password_hash if user else NOBODY, password)
     return user if user and user.active and right else None
 

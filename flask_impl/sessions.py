@@ -17,7 +17,10 @@ from flask_impl.extensions import db, login_manager
 from flask_impl.models import now
 from flask_impl.users import Role, SignIn, User
 
-TOUCH_EVERY = timedelta(minutes=1)
+
+def touch_every() -> timedelta:
+    """A session in use is written down once in so long."""
+    return min(timedelta(minutes=1), current_app.config["SESSION_IDLE"] / 10)
 
 
 def digest(token: str) -> str:
@@ -52,7 +55,7 @@ def load_user(token: str) -> User | None:
     idlest = now() - current_app.config["SESSION_IDLE"]
     if found is None or not found.user.active or found.created_at < oldest or found.seen_at < idlest:
         return None
-    if found.seen_at < now() - TOUCH_EVERY:
+    if found.seen_at < now() - touch_every():
         db.session.execute(update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now()))
         db.session.commit()
     found.user.token = token

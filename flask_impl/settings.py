@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from flask.helpers import get_debug_flag
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+DAY = 24 * 3600
 DEVELOPMENT_SECRET = "for development alone: known to everybody"
 FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -35,10 +37,6 @@ def complain(unless: Callable[[str], object], complaint: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def is_secret(value: str) -> bool:
-    return len(value) >= 32
-
-
 def is_host(value: str) -> object:
     return re.fullmatch(r"\*|[a-z0-9._-]+|\[[0-9a-f:.]+\]", value, re.IGNORECASE)
 
@@ -59,11 +57,22 @@ def is_redis(value: str) -> bool:
     return is_address(value, "redis")
 
 
+def seconds(value: str | int) -> int:
+    if not re.fullmatch("[0-9]{1,10}", str(value)) or not int(value):
+        raise ValueError("is no number of seconds; write 1209600 for 14 days")
+    return int(value)
+
+
 Flag = Annotated[bool, BeforeValidator(flag)]
-Secret = Annotated[str, complain(is_secret, "has fewer than 32 characters; take secrets.token_urlsafe(48)")]
+Secret = Annotated[str, complain(lambda key: len(key) >= 32, "has under 32 characters; take secrets.token_urlsafe(48)")]
 Host = Annotated[str, complain(is_host, "is no list of host names; leave scheme and port away")]
 Database = Annotated[str, complain(is_database, "is no database; write sqlite:///FILE or postgresql://HOST/NAME")]
-Redis = Annotated[str, complain(is_redis, "is no Redis; write redis://HOST:PORT/NUMBER")]
+Redis = Annotated[
+    str,
+    complain(is_redis, "is no Redis; write redis://HOST:PORT/NUMBER"),
+    complain(lambda _: find_spec("redis"), "needs the package redis; install it, or unset the variable"),
+]
+Seconds = Annotated[int, BeforeValidator(seconds)]
 
 
 class Settings(BaseSettings):
@@ -78,6 +87,8 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[list[Host], NoDecode, BeforeValidator(split)] = ["localhost", "127.0.0.1", "[::1]"]
     tls: Flag = False
     fault_routes: Flag = False
+    session_idle: Seconds = 14 * DAY
+    session_lifetime: Seconds = 90 * DAY
     redis_url: Redis | None = None
     broker_url: Redis | None = None
 

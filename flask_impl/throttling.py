@@ -7,11 +7,12 @@ from flask import Response, current_app, request
 
 from flask_impl.extensions import limiter
 from flask_impl.sessions import digest
+from flask_impl.users import normal
 
 
 def pair() -> str:
-    """The client's address and the user name as typed; hashed, for a name may be as long as a body."""
-    return digest(f"{request.remote_addr} {request.form.get('username', '')}")
+    """The client's address and the user name that is looked up; hashed, for a name may be as long as a body."""
+    return digest(f"{request.remote_addr} {normal(request.form.get('username'))}")
 
 
 def was_refused(response: Response) -> bool:

@@ -1,6 +1,7 @@
 """Who uses the library, with which role, and where they are signed in."""
 
 import enum
+import unicodedata
 from datetime import datetime
 
 from flask_login import UserMixin
@@ -9,6 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from flask_impl.extensions import Base
 from flask_impl.models import Moment, now
+
+
+def normal(username: str | None) -> str:
+    """White space around a name and another width of its letters do not make another name."""
+    return unicodedata.normalize("NFKC", (username or "").strip())
 
 
 class Role(enum.IntEnum):

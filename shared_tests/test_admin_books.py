@@ -196,3 +196,10 @@ def test_an_author_with_books_cannot_be_deleted(manager: Browser, visitor: Brows
 @pytest.mark.parametrize("number", NUMBERS)
 def test_an_odd_id_is_not_found(editor: Browser, admin: AdminDriver, number: str):
     assert editor.get(admin.address_of(number)).status_code in (302, 404)  # each admin says so in its own way
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_bulk_action_takes_no_odd_id(editor: Browser, admin: AdminDriver, number: str):
+    path, fields = admin.writes(number)["bulk"]
+    answer = editor.request("POST", path, data=fields, headers={"X-CSRFToken": editor.token()})
+    assert answer.status_code in (302, 404)

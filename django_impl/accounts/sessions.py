@@ -1,11 +1,13 @@
 """Ends a session that nobody uses, or that is too old; keeps what a signed-in user sees out of caches."""
 
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -13,21 +15,27 @@ from django.utils.cache import patch_cache_control
 
 from config.security import Middleware
 
-PRECISION = 60  # seconds: a session in use is written once in so many
+
+class SessionStore(db.SessionStore):
+    def __init__(self, session_key: str | None = None) -> None:
+        """A key that is none of Django's is not looked up: PostgreSQL fails on a NUL, which a cookie can spell."""
+        super().__init__(session_key if session_key and session_key.isalnum() else None)
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        """Django ends a session a fixed time after it was last written; this one ends with its lifetime too."""
+        last = datetime.fromtimestamp(self.get("began", time.time()) + settings.SESSION_LIFETIME, UTC)
+        return min(super().get_expiry_date(**kwargs), last)
 
 
 @receiver(user_logged_in)
 def begin(request: HttpRequest, **kwargs: Any) -> None:
-    request.session["began"] = request.session["seen"] = int(time.time())
+    request.session["began"] = request.session["seen"] = time.time()
 
 
 def renew(session: SessionBase) -> None:
-    """Django ends a session a fixed time after it was last written; it is written here, for as long as it may live."""
-    now = int(time.time())
-    if now - session["seen"] >= PRECISION:
-        session["seen"] = now
-        left = session["began"] + settings.SESSION_ABSOLUTE_AGE - now
-        session.set_expiry(max(1, min(settings.SESSION_COOKIE_AGE, left)))
+    """A session in use is written once in a minute, or in a tenth of the time after which it would end unused."""
+    if time.time() - session["seen"] >= min(60, settings.SESSION_COOKIE_AGE / 10):
+        session["seen"] = time.time()
 
 
 class SignedInMiddleware(Middleware):

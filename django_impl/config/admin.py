@@ -4,12 +4,16 @@ import re
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+
+ID = "[0-9]{1,18}"  # what int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
 
 
 class BookshelfAdminSite(admin.AdminSite):
@@ -36,13 +40,19 @@ class BookshelfAdminSite(admin.AdminSite):
 
 
 class CarefulAdmin(admin.ModelAdmin):
-    """Shows a message, or 403, or 404, where Django's own would end in a 500 or do nothing without a word."""
+    """Shows a message, or 403, or 404, where Django's own would redirect, end in a 500 or do nothing without a word."""
 
     show_full_result_count = False
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model | None:
-        # int() also reads other scripts' digits: one object would have many addresses.
-        return super().get_object(request, object_id, from_field) if re.fullmatch("[0-9]+", object_id) else None
+    def get_urls(self) -> list[Any]:
+        # Django's last one is an old address of the change form: it redirects whatever comes after the list's.
+        return super().get_urls()[:-1]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model:
+        found = super().get_object(request, object_id, from_field) if re.fullmatch(ID, object_id) else None
+        if found is None:
+            raise Http404
+        return found
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         # A __regex in the address would reach the database, and fail there when it is none.
@@ -52,6 +62,9 @@ class CarefulAdmin(admin.ModelAdmin):
         asked = {action for action in request.POST.getlist("action") if action}
         if not asked <= set(self.get_actions(request)):
             raise PermissionDenied  # without this, an action that somebody may not run is ignored with a 200
+        numbers = [*request.GET.getlist(PAGE_VAR), *request.POST.getlist(ACTION_CHECKBOX_NAME)]
+        if not all(re.fullmatch(ID, number) for number in numbers):
+            raise Http404
         return super().changelist_view(request, extra_context)
 
     # Somebody may be faster between the check and the write. The write then fails as a whole,

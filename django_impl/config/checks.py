@@ -6,22 +6,30 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, Warning, register
 
-from config.environment import DEVELOPMENT_KEY
+from config.environment import DAY, DEVELOPMENT_KEY
+
+LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+FEW_CHARACTERS = 10
+LONGEST_DAYS = 400  # for which a browser keeps a cookie
 
 
 def findings() -> Iterator[CheckMessage]:
     if settings.DEBUG:
         yield Warning("BOOKSHELF_DEBUG is on: errors show the source to everybody.", id="bookshelf.W001")
-    if settings.SECRET_KEY == DEVELOPMENT_KEY:
-        yield Warning("BOOKSHELF_SECRET_KEY is the one for development.", id="bookshelf.W002")
+    if settings.SECRET_KEY == DEVELOPMENT_KEY or len(set(settings.SECRET_KEY)) < FEW_CHARACTERS:
+        yield Warning("BOOKSHELF_SECRET_KEY can be guessed.", id="bookshelf.W002")
     if not settings.TLS:
         yield Warning("BOOKSHELF_TLS is off: cookies travel in the clear.", id="bookshelf.W003")
-    if "*" in settings.ALLOWED_HOSTS or "localhost" in settings.ALLOWED_HOSTS:
+    if "*" in settings.ALLOWED_HOSTS or set(settings.ALLOWED_HOSTS) <= LOCAL:
         yield Warning("BOOKSHELF_ALLOWED_HOSTS should name the site's own hosts alone.", id="bookshelf.W004")
     if settings.FAULT_ROUTES:
         yield Warning("BOOKSHELF_FAULT_ROUTES is on: anybody can raise errors at /fail/.", id="bookshelf.W005")
     if not settings.SECURE_CSP or not any("csp" in name.lower() for name in settings.MIDDLEWARE):
         yield Warning("No Content-Security-Policy is sent.", id="bookshelf.W006")
+    if settings.SESSION_COOKIE_AGE > settings.SESSION_LIFETIME:
+        yield Warning("BOOKSHELF_SESSION_IDLE is longer than BOOKSHELF_SESSION_LIFETIME.", id="bookshelf.W008")
+    if settings.SESSION_LIFETIME > LONGEST_DAYS * DAY:
+        yield Warning(f"BOOKSHELF_SESSION_LIFETIME is over {LONGEST_DAYS} days.", id="bookshelf.W009")
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         yield Info("BOOKSHELF_DATABASE_URL is SQLite: one machine, one writer at a time.", id="bookshelf.I007")
 

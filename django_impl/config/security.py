@@ -8,10 +8,9 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 
-from config import errors, logs
+from config import errors, logs, policy
 
 View = Callable[..., HttpResponse]
-PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -28,7 +27,7 @@ class RequestIdMiddleware(Middleware):
         logs.request_id.set(request_id)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
-        response["Permissions-Policy"] = PERMISSIONS
+        response["Permissions-Policy"] = policy.PERMISSIONS
         return response
 
 
@@ -45,15 +44,16 @@ class GuardMiddleware(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # raises what becomes a 400, on static files too
+        request.GET.keys()  # likewise, for too many fields
         # Django has quoted again what was no UTF-8 in the path.
         if not is_text(request.path_info.encode()) or not is_text(request.META["QUERY_STRING"].encode("latin-1")):
             return errors.answer(request, 400)
         if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take a chunked body for an empty one
-            return errors.answer(request, 411)
+            return errors.refuse_body(request, 411)
         if request.path_info.startswith("/api/"):
             request.POST = QueryDict()  # its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
         elif int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return errors.too_large(request)
+            return errors.refuse_body(request, 413)
         elif (request.content_type == FORM and not is_text(request.body)) or "%00" in request.POST.urlencode():
             return errors.answer(request, 400)
         return self.get_response(request)

@@ -1,13 +1,8 @@
 """The settings of the site; what differs between machines comes from the environment."""
 
 from pathlib import Path
-from typing import Any
 
-from django import VERSION
-
-from config import environment
-from config.logs import CONFIGURATION
-from config.static import plain_charset
+from config import connections, environment, logs, policy, static
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED = BASE_DIR.parent / "shared_tests"
@@ -18,9 +13,9 @@ FAULT_ROUTES = environment.flag("FAULT_ROUTES")
 SECRET_KEY = environment.secret_key(DEBUG)
 SECRET_KEY_FALLBACKS = environment.former_keys()
 ALLOWED_HOSTS = environment.allowed_hosts()
-DATABASES = {"default": environment.database(BASE_DIR)}
-REDIS_URL = environment.redis_url("REDIS_URL")
-BROKER_URL = environment.redis_url("BROKER_URL")
+DATABASES = {"default": connections.database(BASE_DIR)}
+REDIS_URL = connections.redis_url("REDIS_URL")
+BROKER_URL = connections.redis_url("BROKER_URL")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # the development server's own static files would come without our headers
@@ -33,11 +28,10 @@ INSTALLED_APPS = [
     "accounts",
     "books",
 ]
-CSP = "django.middleware.csp.ContentSecurityPolicyMiddleware" if VERSION >= (6,) else "csp.middleware.CSPMiddleware"
 MIDDLEWARE = [
     "config.security.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    CSP,
+    policy.MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.security.GuardMiddleware",
     "config.security.MethodMiddleware",
@@ -69,6 +63,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form has a place for one
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
@@ -83,24 +78,17 @@ AUTH_PASSWORD_VALIDATORS = [
 _PREFIX = "__Host-" if TLS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
-SESSION_COOKIE_AGE = 14 * 24 * 3600  # without a visit
-SESSION_ABSOLUTE_AGE = 90 * 24 * 3600  # however often somebody visits
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
+SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)  # however often somebody visits
 CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie cannot be named __Host-
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
-SECURE_CSP: dict[str, Any] = {
-    "default-src": ["'self'"],
-    "script-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
-    "object-src": ["'none'"],
-    "base-uri": ["'none'"],
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
-}
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_CSP}  # django-csp's name for it, read on Django 5.2 alone
+SECURE_CSP = policy.CONTENT
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.CONTENT}  # django-csp's name for it, read on Django 5.2 alone
 # Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32 characters will do.
 SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W009", "W021", "W025")]
 
@@ -108,6 +96,5 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True  # no collectstatic: the files are found where they lie, once at the start
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_ADD_HEADERS_FUNCTION = plain_charset
-
-LOGGING = CONFIGURATION
+WHITENOISE_ADD_HEADERS_FUNCTION = static.plain_charset
+LOGGING = logs.CONFIGURATION

@@ -1,56 +1,17 @@
-"""Passwords are kept as they should be, sessions end in time, and a manager stays a manager."""
-
-import time
+"""Passwords are kept as they should be, and a manager stays a manager."""
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
-from accounts.sessions import PRECISION
-
-DAY = 24 * 3600
 
 
 def test_a_password_is_hashed_a_million_times():
     algorithm, iterations, salt, _ = make_password("x").split("$")
     assert (algorithm, int(iterations) >= 1_000_000, len(salt) >= 16) == ("pbkdf2_sha256", True, True)
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch):
-    """Let the sessions' clock run ahead."""
-    now = time.time
-    return lambda seconds: monkeypatch.setattr("accounts.sessions.time.time", lambda: now() + seconds)
-
-
-def lifetime() -> float:
-    return (Session.objects.get().expire_date - timezone.now()).total_seconds()
-
-
-def test_a_session_that_is_not_used_ends_after_two_weeks(signed_in):
-    signed_in("reader").get("/account/")
-    assert lifetime() == pytest.approx(14 * DAY, abs=60)
-
-
-def test_a_session_in_use_is_written_once_a_minute(signed_in, later):
-    reader = signed_in("reader")
-    assert "sessionid" not in reader.get("/account/").cookies
-    later(PRECISION)
-    assert "sessionid" in reader.get("/account/").cookies
-    assert "sessionid" not in reader.get("/account/").cookies
-
-
-def test_a_session_in_use_ends_all_the_same(signed_in, later):
-    reader = signed_in("reader")
-    later(80 * DAY)
-    reader.get("/account/")
-    assert lifetime() == pytest.approx(10 * DAY, abs=60)
-    Session.objects.update(expire_date="2000-01-01T00:00:00Z")
-    assert reader.get("/account/").status_code == 302
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The environment is read strictly: what is not understood ends the start."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from config import environment
+from config import connections, environment
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def test_a_flag_is_off(given, word: str):
 def test_a_database_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("DATABASE_URL", url)
     with pytest.raises(SystemExit, match="4"):
-        environment.database(Path("/srv"))
+        connections.database(Path("/srv"))
     assert capsys.readouterr().err.startswith("BOOKSHELF_DATABASE_URL: ")
 
 
@@ -36,14 +37,30 @@ def test_a_database_that_is_none_ends_the_start(given, capsys: pytest.CaptureFix
 def test_a_redis_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("REDIS_URL", url)
     with pytest.raises(SystemExit, match="4"):
-        environment.redis_url("REDIS_URL")
+        connections.redis_url("REDIS_URL")
     assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: ")
 
 
 @pytest.mark.parametrize("url", ["", "redis://h", "rediss://:p%40ss@[::1]:6380/2"])
 def test_a_redis_is_understood(given, url: str):
     given("REDIS_URL", url)
-    assert environment.redis_url("REDIS_URL") == url
+    assert connections.redis_url("REDIS_URL") == url
+
+
+def test_a_redis_needs_its_package(given, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setitem(sys.modules, "redis", None)  # as if it were not installed
+    given("REDIS_URL", "redis://h")
+    with pytest.raises(SystemExit, match="4"):
+        connections.redis_url("REDIS_URL")
+    assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: needs the package redis; ")
+
+
+@pytest.mark.parametrize("number", ["0", "0000000000", "-1", "1.5", "12345678901", "1e3", " 5", "\u0665"])
+def test_what_is_no_number_of_seconds_ends_the_start(given, capsys: pytest.CaptureFixture[str], number: str):
+    given("SESSION_IDLE", number)
+    with pytest.raises(SystemExit, match="4"):
+        environment.seconds("SESSION_IDLE", 1)
+    assert capsys.readouterr().err.startswith("BOOKSHELF_SESSION_IDLE: ")
 
 
 @pytest.mark.parametrize(
@@ -57,12 +74,12 @@ def test_a_redis_is_understood(given, url: str):
 )
 def test_a_file_is_found_from_any_folder(given, url: str, file: str):
     given("DATABASE_URL", url)
-    assert environment.database(Path("/srv"))["NAME"] == Path(file)
+    assert connections.database(Path("/srv"))["NAME"] == Path(file)
 
 
 def test_a_server_is_understood(given):
     given("DATABASE_URL", "postgresql://me:p%40ss@db.example:5433/shelf?sslmode=require")
-    config = environment.database(Path("/srv"))
+    config = connections.database(Path("/srv"))
     shown = {name: config[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
     assert shown == {"NAME": "shelf", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": 5433}
     assert config["OPTIONS"]["sslmode"] == "require"

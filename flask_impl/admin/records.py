@@ -71,9 +71,10 @@ class Records(StaffOnly, ModelView):
             raise exc
         return True
 
+    def get_one(self, id: Any) -> Any:
+        return super().get_one(id) or abort(404)
+
     @expose("/history/")
     def history_view(self) -> Any:
         record = self.get_one(request.args.get("id"))
-        if record is None:
-            abort(404)
         return self.render("admin/history.html", record=record, changes=history.changes_of(self.endpoint, record.id))

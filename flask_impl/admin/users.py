@@ -3,13 +3,15 @@
 from typing import Any
 
 from wtforms import PasswordField, SelectField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Regexp
 
 from flask_impl.admin.records import Records
 from flask_impl.passwords import hash_password, weaknesses
 from flask_impl.sessions import end_sessions
-from flask_impl.users import Role
+from flask_impl.users import Role, normal
 
+USERNAME = r"[\w.@+-]+"
+LETTERS = "A user name is made of letters, digits and @ . + - _ alone."
 ROLES = list(Role.__members__)
 
 
@@ -39,6 +41,7 @@ class Users(Records):
     column_default_sort = "username"
     column_formatters = {"role": lambda view, context, user, name: user.role.name}
     form_columns = ["username", "role", "active", "password"]
+    form_args = {"username": {"filters": [normal], "validators": [Regexp(rf"{USERNAME}\Z", message=LETTERS)]}}
     form_extra_fields = {
         "role": SelectField(
             choices=ROLES,  # type: ignore[arg-type]  # the stubs know pairs alone, which WTForms is giving up

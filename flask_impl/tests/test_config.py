@@ -1,5 +1,8 @@
 """A wrong value ends the start; a right one becomes Flask's configuration."""
 
+import sys
+from datetime import timedelta
+
 import pytest
 
 from flask_impl import config, doctor
@@ -13,6 +16,8 @@ WRONG = {
     "TLS": "2",
     "DEBUG": "maybe",
     "REDIS_URL": "http://localhost",
+    "SESSION_IDLE": "-1",
+    "SESSION_LIFETIME": "1.5",
 }
 
 
@@ -25,6 +30,26 @@ def test_a_wrong_value_is_named_but_not_repeated(monkeypatch, capsys, name: str,
     assert end.value.code == 4
     assert line.startswith(f"BOOKSHELF_{name}: ")
     assert value not in line
+
+
+def test_a_redis_needs_its_package(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "redis", None)  # as if it were not installed
+    monkeypatch.setenv("BOOKSHELF_REDIS_URL", "redis://localhost")
+    with pytest.raises(SystemExit, match="4"):
+        config.from_environment()
+    assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: needs the package redis; ")
+
+
+@pytest.mark.parametrize("number", ["0", "0000000000", "12345678901", "1e3", " 5", "\u0665"])
+def test_what_is_no_number_of_seconds_is_refused(monkeypatch, number: str):
+    monkeypatch.setenv("BOOKSHELF_SESSION_IDLE", number)
+    with pytest.raises(SystemExit, match="4"):
+        config.from_environment()
+
+
+def test_ten_digits_of_seconds_are_understood(monkeypatch):
+    monkeypatch.setenv("BOOKSHELF_SESSION_IDLE", "9999999999")
+    assert config.from_environment()["SESSION_IDLE"] == timedelta(seconds=9999999999)
 
 
 def test_an_empty_variable_is_as_good_as_none(monkeypatch):
@@ -54,3 +79,13 @@ def test_tls_makes_cookies_secure(monkeypatch):
 def test_the_doctor_names_what_is_unsafe():
     found = [line.partition(":")[0] for line in doctor.findings(config.from_environment())]
     assert found == ["BOOKSHELF_TLS", "BOOKSHELF_ALLOWED_HOSTS"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SECRET_KEY", "a" * 40), ("SECRET_KEY", DEVELOPMENT_SECRET), ("SESSION_IDLE", "7776001")],
+    ids=["few letters", "for development", "longer than its session"],
+)
+def test_the_doctor_knows_values_that_serve_no_purpose(monkeypatch, name: str, value: str):
+    monkeypatch.setenv(f"BOOKSHELF_{name}", value)
+    assert any(line.startswith(f"BOOKSHELF_{name}: ") for line in doctor.findings(config.from_environment()))

@@ -34,13 +34,15 @@ def test_it_ends(app, manager, field: str, days: int):
     assert manager.get("/account/").status_code == 302
 
 
-def test_its_use_is_written_down_once_a_minute(app, manager):
-    set_back(app, seen_at=timedelta(seconds=30))
+@pytest.mark.parametrize(("idle", "pause"), [("1209600", 60), ("100", 10), ("30", 3)])
+def test_its_use_is_written_down_once_in_a_while(app, manager, idle: str, pause: int):
+    app.config["SESSION_IDLE"] = timedelta(seconds=int(idle))
+    set_back(app, seen_at=timedelta(seconds=pause - 1))
     manager.get("/account/")
-    assert seen(app) >= timedelta(seconds=30)
-    set_back(app, seen_at=timedelta(seconds=90))
+    assert seen(app) >= timedelta(seconds=pause - 1)
+    set_back(app, seen_at=timedelta(seconds=pause))
     manager.get("/account/")
-    assert seen(app) < timedelta(seconds=30)
+    assert seen(app) < timedelta(seconds=1)
 
 
 @pytest.mark.parametrize(("path", "varies"), [("/books/", True), ("/healthz", False), ("/static/bookshelf.css", False)])

@@ -82,6 +82,12 @@ def test_a_form_has_at_most_a_mebibyte(visitor: Browser, kind: str, size: int, s
     assert send(visitor, kind, [*shown_form(visitor), ("x", "x" * size)]) == status
 
 
+def test_a_form_of_exactly_a_mebibyte_is_taken(visitor: Browser):
+    fields = shown_form(visitor)
+    rest = 2**20 - len(body_of("multipart", [*fields, ("x", "")]))
+    assert send(visitor, "multipart", [*fields, ("x", "x" * rest)]) == 401
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_with_a_nul_is_refused(visitor: Browser, kind: str):
     assert send(visitor, kind, [*shown_form(visitor), ("x", "a\0b")]) == 400

@@ -15,6 +15,7 @@ ODD_COOKIES = {
     "not a pair": "nonsense",
     "an open quote": '{name}="abc',
     "8 kB": "{name}=" + "x" * 7500,
+    "a quoted NUL": '{name}="\\000abc"',
     "bytes": "{name}=\xff\xfe",
     "twice": "{name}=a; {name}=b",
     "encoded line end": "{name}=a%0d%0aSet-Cookie:%20x=1",

@@ -1,0 +1,19 @@
+"""What a browser may load and do on our pages."""
+
+from typing import Any
+
+from django import VERSION
+
+MIDDLEWARE = (
+    "django.middleware.csp.ContentSecurityPolicyMiddleware" if VERSION >= (6,) else "csp.middleware.CSPMiddleware"
+)
+CONTENT: dict[str, Any] = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

@@ -1,0 +1,70 @@
+"""A session ends by itself, when it is not used and when it is old, and stays dead with its user."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.sessions import SessionStore
+
+DAY = 24 * 3600
+
+
+def set_back(client: Client, **ages: float) -> None:
+    session = client.session
+    for name, age in ages.items():
+        session[name] -= age
+    session.save()
+
+
+def left() -> float:
+    """What the database says that is left of the one session, in seconds."""
+    return (Session.objects.get().expire_date - timezone.now()).total_seconds()
+
+
+def test_a_session_that_is_not_used_ends_after_two_weeks(signed_in):
+    signed_in("reader").get("/account/")
+    assert left() == pytest.approx(14 * DAY, abs=60)
+
+
+@pytest.mark.parametrize(("idle", "pause"), [(14 * DAY, 60), (100, 10), (3, 0.3)])
+def test_a_session_in_use_is_written_once_in_a_while(signed_in, settings, idle: int, pause: float):
+    settings.SESSION_COOKIE_AGE = idle
+    reader = signed_in("reader")
+    assert "sessionid" not in reader.get("/account/").cookies
+    set_back(reader, seen=pause)
+    assert "sessionid" in reader.get("/account/").cookies
+    assert "sessionid" not in reader.get("/account/").cookies
+
+
+def test_a_session_in_use_ends_all_the_same(signed_in):
+    reader = signed_in("reader")
+    set_back(reader, began=80 * DAY, seen=60)
+    assert reader.get("/account/").status_code == 200
+    assert left() == pytest.approx(10 * DAY, abs=60)
+
+
+def test_a_session_ends_to_the_fraction_of_a_second(signed_in, settings):
+    settings.SESSION_COOKIE_AGE, settings.SESSION_LIFETIME = 9, 5
+    signed_in("reader")
+    assert left() == pytest.approx(5, abs=0.2)
+
+
+def test_what_is_over_is_not_known_any_more(signed_in):
+    reader = signed_in("reader")
+    Session.objects.update(expire_date=timezone.now())
+    assert reader.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("key", ["a\0" * 16, "../../etc/passwd"], ids=["NUL", "path"])
+def test_a_key_that_is_none_is_not_looked_up(key: str):
+    assert SessionStore(key).get("seen") is None  # no database is at hand here
+
+
+def test_a_user_who_is_let_in_again_must_sign_in_again(signed_in):
+    reader, user = signed_in("reader"), User.objects.get()
+    for active in (False, True):
+        user.is_active = active
+        user.save()
+    assert reader.get("/account/").status_code == 302
