@@ -107,10 +107,10 @@ def postgres() -> Iterator[PostgresDatabase]:
             programs, user = folder / programs.name, "nobody"
             shutil.chown(folder, user)
         binaries, data = programs / "pginstall" / "bin", folder / "data"
-        initdb = [binaries / "initdb", "-D", data, "-U", SUPERUSER, "--auth=trust", "--no-sync", *ORDER]
+        initdb = [f"{binaries}/initdb", "-D", f"{data}", "-U", SUPERUSER, "--auth=trust", "--no-sync", *ORDER]
         subprocess.run(initdb, user=user, cwd=folder, check=True, capture_output=True)
         port = free_port()
-        command = [binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder, *FAST]
+        command = [f"{binaries}/postgres", "-D", f"{data}", "-h", "127.0.0.1", "-p", f"{port}", "-k", name, *FAST]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log)
         try:

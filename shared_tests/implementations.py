@@ -145,17 +145,11 @@ def serving(
 
     Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
     """
-    gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers=1", "--threads=4")
-    gunicorn += (f"--chdir={ROOT / implementation.chdir}", *options)
+    folder_of_code = ROOT / implementation.chdir
+    gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", f"--chdir={folder_of_code}"]
+    gunicorn += ["--workers=1", "--threads=4", *options]
     with socket.create_server(("127.0.0.1", port)) as listener:
-        command = [
-            *gunicorn,
-            f"--bind=fd://{listener.fileno()}",
-            "--workers=1",
-            "--threads=4",
-            *options,
-            implementation.wsgi,
-        ]
+        command = [*gunicorn, f"--bind=fd://{listener.fileno()}", implementation.wsgi]
         server = _start(command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme)
     yield from _watched(server)
 

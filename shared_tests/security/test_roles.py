@@ -60,7 +60,7 @@ def test_reading(somebody, path: str, role: str, status: int):
 @pytest.mark.parametrize(("route", "role", "status"), rows(WRITING), ids=str)
 def test_writing(somebody, route: tuple[str, str], role: str, status: int):
     method, path = route
-    body = {"json": {}} if path.startswith("/api/") else {"data": {}}
+    body: dict[str, dict] = {"json": {}} if path.startswith("/api/") else {"data": {}}
     assert written(somebody(role), method, path, **body).status_code == status
 
 

@@ -1,0 +1,91 @@
+"""Asks five applications what they hold of the contract, and shows the answers beside each other."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from benchmarks.defaults.asking import ROWS, ask
+from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
+from benchmarks.defaults.subjects import OURS, SUBJECTS
+from benchmarks.run import record
+
+PACKAGES = ("Flask", "Werkzeug", "Flask-Login", "Flask-WTF", "Flask-Admin", "Flask-SQLAlchemy", "Django", "gunicorn")
+
+
+def gather() -> dict:
+    """Two applications at a time, the slow ones first, so that each has a core of its own while it is timed."""
+    with Progress(transient=True) as progress, ThreadPoolExecutor(2) as pool:
+        tasks = {name: progress.add_task(name, total=len(ROWS)) for name in SUBJECTS}
+        running = {name: pool.submit(ask, name, partial(progress.advance, tasks[name])) for name in reversed(SUBJECTS)}
+        found = {name: running[name].result() for name in SUBJECTS}
+    return {
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in PACKAGES},
+        "rows": [
+            {
+                "name": row.name,
+                "group": row.group,
+                "says": row.says,
+                "found": {name: asdict(found[name][row.name]) for name in SUBJECTS},
+            }
+            for row in ROWS
+        ],
+    }
+
+
+def cell(finding: dict) -> str:
+    if finding["verdict"] == DOES_NOT_APPLY:
+        return "–"
+    return "held" if finding["verdict"] == HELD else f"[bold red]not held[/bold red]: {escape(finding['observed'])}"
+
+
+def show(facts: dict) -> None:
+    table = Table(title="What holds when nothing is added, and what Bookshelf holds", title_justify="left")
+    table.add_column("", ratio=2)
+    for name in SUBJECTS:
+        table.add_column(name, ratio=1)
+    group = ""
+    for row in facts["rows"]:
+        if row["group"] != group:
+            group = row["group"]
+            table.add_section()
+            table.add_row(f"[bold]{group}[/bold]")
+        table.add_row(escape(row["says"]), *(cell(row["found"][name]) for name in SUBJECTS))
+    console = Console() if Console().is_terminal else Console(width=160)
+    console.print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s defaults --", description=__doc__)
+    parser.add_argument("--output", type=Path, help="write the answers to this JSON file")
+    parser.add_argument("--record", type=Path, help="write them, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    try:
+        facts = gather()
+    except RuntimeError as error:
+        raise SystemExit(str(error)) from None
+    show(facts)
+    if arguments.output:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        arguments.output.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if arguments.record:
+        record(arguments.record, facts)
+    lost = [f"{name}: {row['says']}" for row in facts["rows"] for name in OURS if row["found"][name]["verdict"] != HELD]
+    if lost:
+        raise SystemExit(f"Bookshelf does not hold {len(lost)} of them: {'; '.join(lost)}")
+
+
+if __name__ == "__main__":
+    main()

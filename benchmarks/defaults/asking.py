@@ -1,0 +1,52 @@
+"""The rows in their order, and the asking of an application for each of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx2 as httpx
+
+from benchmarks.defaults.finding import Finding, held_if
+from benchmarks.defaults.probes import admin, bodies, forgery, headers, injection, sessions, signing_in
+from benchmarks.defaults.subjects import SUBJECTS
+from benchmarks.defaults.visitor import Site, served
+
+LONGEST = 240  # seconds for one application
+
+
+@dataclass(frozen=True)
+class Row:
+    """A promise of the contract, and the probe that asks for it."""
+
+    name: str
+    group: str
+    says: str
+    probe: Callable[[Site], Finding]
+
+
+def rows_of(module) -> list[Row]:
+    return [Row(one.__name__, module.__doc__.rstrip("."), one.__doc__, one) for one in module.ROWS]
+
+
+MODULES = (signing_in, sessions, forgery, headers, injection, bodies, admin)
+ROWS = [row for module in MODULES for row in rows_of(module)]
+
+
+def ask(name: str, told: Callable[[], object]) -> dict[str, Finding]:
+    """Serve one application and put every question to it. Raises RuntimeError when that takes too long."""
+    found: dict[str, Finding] = {}
+    end = time.monotonic() + LONGEST
+    with TemporaryDirectory(prefix="defaults-") as folder, served(SUBJECTS[name](Path(folder)), Path(folder)) as site:
+        for row in ROWS:
+            if time.monotonic() > end:
+                raise RuntimeError(f"{name} took more than {LONGEST} s to answer")
+            try:
+                found[row.name] = row.probe(site)
+            except httpx.TransportError as error:
+                found[row.name] = held_if(False, type(error).__name__)
+            told()
+    return found

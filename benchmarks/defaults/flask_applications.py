@@ -1,0 +1,60 @@
+"""The two applications of this folder that are made with Flask."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.defaults.subject import FILE, USERS, Subject
+from shared_tests.implementations import PASSWORD, SECRET, Implementation, environment
+
+FILL = ("fill", PASSWORD, *USERS)
+
+
+def from_here(module: str) -> Implementation:
+    """A Flask application of this folder."""
+    name = f"benchmarks.defaults.{module}"
+    command = (sys.executable, "-m", "flask", "--app", name)
+    return Implementation(module, command, (), ("check",), (), "", f"{name}:create_app()")
+
+
+def prefixed(folder: Path) -> dict[str, str]:
+    """What ``from_prefixed_env`` reads."""
+    file = folder / FILE
+    settings = {"SECRET_KEY": SECRET, "DATABASE": str(file), "SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"}
+    return environment(folder) | {f"FLASK_{name}": value for name, value in settings.items()}
+
+
+def bare_flask(folder: Path) -> Subject:
+    return Subject(
+        from_here("bare_flask"),
+        prefixed(folder),
+        (("init-db",), FILL),
+        folder / FILE,
+        hash_query="SELECT password FROM user WHERE username = ?",
+        shut_out="DELETE FROM user WHERE username = ?",
+        login="/auth/login",
+        logout="/auth/logout",
+        account="/auth/account",
+        password_page="/auth/account",
+        password_form="/auth/account",
+        numbered=("/books/{}/",),
+    )
+
+
+def flask_extensions(folder: Path) -> Subject:
+    return Subject(
+        from_here("flask_extensions"),
+        prefixed(folder),
+        (FILL,),
+        folder / FILE,
+        hash_query="SELECT password FROM user WHERE username = ?",
+        shut_out="UPDATE user SET is_active = 0 WHERE username = ?",
+        login="/login",
+        logout="/logout",
+        account="/account",
+        password_page="/account",
+        password_form="/account",
+        admin=("/admin/", "/admin/book/", "/admin/user/"),
+        numbered=("/books/{}/", "/admin/book/edit/?id={}"),
+    )

@@ -1,0 +1,63 @@
+"""Admin, and the check before serving."""
+
+from __future__ import annotations
+
+from benchmarks.defaults.finding import Finding, does_not_apply, held_if
+from benchmarks.defaults.visitor import Site, Visitor
+from shared_tests.browser import html
+from shared_tests.implementations import run
+
+INLINE = "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //@href[starts-with(., 'javascript:')]"
+
+
+def statuses(visitor: Visitor) -> set[int]:
+    """Of the admin's index and lists."""
+    return {visitor.get(path).status_code for path in visitor.subject.admin}
+
+
+def words(found: set[int]) -> str:
+    return ", ".join(str(status) for status in sorted(found))
+
+
+def there_is_one(site: Site) -> Finding:
+    """There is an admin for staff"""
+    if not site.subject.admin:
+        return held_if(False, site.visitor().get("/admin/").status_code)
+    found = statuses(site.as_user("manager"))
+    return held_if(found == {200}, words(found))
+
+
+def closed_to_visitors(site: Site) -> Finding:
+    """The admin, its index too, is closed to who has not signed in"""
+    if not site.subject.admin:
+        return does_not_apply("no admin")
+    found = statuses(site.visitor())
+    return held_if(200 not in found, words(found))
+
+
+def closed_to_readers(site: Site) -> Finding:
+    """The admin is closed to users who are no staff"""
+    if not site.subject.admin:
+        return does_not_apply("no admin")
+    found = statuses(site.as_user())
+    return held_if(200 not in found, words(found))
+
+
+def no_script_in_the_page(site: Site) -> Finding:
+    """The admin's pages hold no script, so that a strict `Content-Security-Policy` does not break them"""
+    if not site.subject.admin:
+        return does_not_apply("no admin")
+    pages = [html(site.as_user("manager").get(path)) for path in site.subject.admin]
+    found = [one for page in pages for one in page.xpath(INLINE)]
+    return held_if(not found, f"{len(found)} places" if found else "none")
+
+
+def check_before_serving(site: Site) -> Finding:
+    """A command says that this plain-HTTP set-up is not safe to serve"""
+    implementation = site.subject.implementation
+    done = run(implementation, *implementation.check, env=site.subject.env)
+    missing = "No such command" in done.stderr
+    return held_if(done.returncode == 1, "no such command" if missing else f"exit code {done.returncode}")
+
+
+ROWS = (there_is_one, closed_to_visitors, closed_to_readers, no_script_in_the_page, check_before_serving)

@@ -1,0 +1,52 @@
+"""Headers."""
+
+from __future__ import annotations
+
+from benchmarks.defaults.finding import Finding, held_if
+from benchmarks.defaults.visitor import Site
+
+FOUR = {"nosniff", "Referrer-Policy", "Cross-Origin-Opener-Policy", "no framing"}
+
+
+def borne(site: Site) -> set[str]:
+    """The protections that a page and an error page bear; framing is forbidden by either of two headers."""
+    visitor, found = site.visitor(), []
+    for path in (site.subject.books, "/no-such-page/"):
+        headers = visitor.get(path).headers
+        names = {name for name in FOUR | {"Content-Security-Policy", "Permissions-Policy"} if headers.get(name)}
+        names |= {headers.get("X-Content-Type-Options", "")}
+        if "X-Frame-Options" in headers or "frame-ancestors" in headers.get("Content-Security-Policy", ""):
+            names |= {"no framing"}
+        found.append(names)
+    return set.intersection(*found)
+
+
+def sent(site: Site, *names: str) -> Finding:
+    lacking = sorted(set(names) - borne(site))
+    if not lacking:
+        return held_if(True, "sent")
+    return held_if(False, "none" if len(lacking) == len(names) else f"without {', '.join(lacking)}")
+
+
+def content_security_policy(site: Site) -> Finding:
+    """`Content-Security-Policy` is sent"""
+    return sent(site, "Content-Security-Policy")
+
+
+def four_for_browsers(site: Site) -> Finding:
+    """`X-Content-Type-Options`, `Referrer-Policy`, `Cross-Origin-Opener-Policy` and a ban on framing are sent"""
+    return sent(site, *FOUR)
+
+
+def permissions_policy(site: Site) -> Finding:
+    """`Permissions-Policy` is sent"""
+    return sent(site, "Permissions-Policy")
+
+
+def foreign_host(site: Site) -> Finding:
+    """A request for another `Host` is refused"""
+    answer = site.visitor().request("GET", site.subject.books, headers={"Host": "evil.example"})
+    return held_if(400 <= answer.status_code < 500, answer.status_code)
+
+
+ROWS = (content_security_policy, four_for_browsers, permissions_policy, foreign_host)

@@ -1,0 +1,47 @@
+"""Injection and searches."""
+
+from __future__ import annotations
+
+from benchmarks.defaults.finding import Finding, held_if
+from benchmarks.defaults.visitor import Site
+
+MARKUP = "<script>alert(1)</script>{{7*7}}"
+
+
+def stored_markup(site: Site) -> Finding:
+    """Markup and template code in a title are shown as text, in the admin too"""
+    manager = site.as_user("manager")
+    stored = manager.api("POST", site.subject.api, json=site.subject.book(MARKUP))
+    pages = [manager.get(path).text for path in (site.subject.books, *site.subject.admin[1:2])]
+    shown = all("alert(1)" in page for page in pages)
+    if stored.status_code != 201 or not shown:
+        raise RuntimeError(f"a book was not stored ({stored.status_code}), or is not shown")
+    run = any("<script>alert(1)" in page or "{{7*7}}" not in page for page in pages)
+    return held_if(not run, "run" if run else "as text")
+
+
+def wildcards(site: Site) -> Finding:
+    """`%` and `_` in a search are characters"""
+    visitor = site.visitor()
+    if "Prejudice" not in visitor.get(site.subject.books, q="Pride").text:
+        raise RuntimeError("the search does not find what is there")
+    found = "Prejudice" in visitor.get(site.subject.books, q="Pr_de").text
+    return held_if(not found, "`Pr_de` finds Pride" if found else "as they are")
+
+
+def unknown_author(site: Site) -> Finding:
+    """A book whose author does not exist is not stored (SQLite)"""
+    title = "By nobody at all"
+    manager = site.as_user("manager")
+    answer = manager.api("POST", site.subject.api, json=site.subject.book(title, author=1))
+    stored = title in manager.get(site.subject.books, q=title).text.replace(f'value="{title}"', "")
+    return held_if(not stored, f"{answer.status_code}, stored" if stored else f"{answer.status_code}, not stored")
+
+
+def nul(site: Site) -> Finding:
+    """A NUL in a search is refused"""
+    answer = site.visitor().get(site.subject.books, q="a\0b")
+    return held_if(answer.status_code == 400, answer.status_code)
+
+
+ROWS = (stored_markup, wildcards, nul, unknown_author)

@@ -1,0 +1,42 @@
+"""Where a browser goes after signing in."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from benchmarks.defaults.finding import Finding, held_if
+from benchmarks.defaults.visitor import Site
+from shared_tests.implementations import PASSWORD
+
+ELSEWHERE = (
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "\t//evil.example/",
+    "http://host@evil.example/",
+    "javascript:alert(1)",
+)
+LINE_BREAK = "/\r\nX-Injected: yes"
+
+
+def leads_away(location: str, base_url: str) -> bool:
+    """As browsers read an address: they drop tabs and line breaks, and take a backslash for a slash."""
+    read = re.sub(r"[\t\r\n]", "", location).strip().replace("\\", "/")
+    scheme, _, rest = read.partition(":") if re.match(r"[a-z][a-z0-9+.-]*:", read, re.IGNORECASE) else ("", "", read)
+    if scheme.lower() not in ("", "http", "https"):
+        return True
+    if not rest.startswith("//"):
+        return scheme.lower() not in ("", urlsplit(base_url).scheme)
+    return urlsplit(f"//{rest.lstrip('/')}").netloc.rpartition("@")[2] != urlsplit(base_url).netloc
+
+
+def next_stays_here(site: Site) -> Finding:
+    """`?next=` leads nowhere but to this host, and a line break in it is no server error"""
+    away, failed = 0, ""
+    for target in (*ELSEWHERE, LINE_BREAK):
+        answer = site.visitor().sign_in("reader", PASSWORD, next=target)
+        away += leads_away(answer.headers.get("Location", ""), site.base_url) or "X-Injected" in answer.headers
+        if answer.status_code >= 500:
+            failed = f"; a line break is {answer.status_code}"
+    return held_if(not away and not failed, f"{away} of {len(ELSEWHERE)} forms lead away{failed}")
