@@ -48,7 +48,8 @@ def protected(response: Response) -> None:
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Permissions-Policy"]
-    assert not {"Strict-Transport-Security", "Access-Control-Allow-Origin", "X-Powered-By"} & set(response.headers)
+    unwanted = ("Strict-Transport-Security", "Access-Control-Allow-Origin", "X-Powered-By")
+    assert not [name for name in unwanted if name in response.headers]
 
 
 @pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
