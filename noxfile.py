@@ -103,7 +103,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and types on both sides."""
-    install(session, *SIDES, "serve", "test", "test-django", "docs", "lint")
+    install(session, *SIDES, "serve", "test", "test-django", "openapi", "browser", "docs", "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy")

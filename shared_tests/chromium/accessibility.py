@@ -1,0 +1,17 @@
+"""What axe-core finds on a page that is serious: somebody cannot use a part of it, or hardly."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = Axe()
+SERIOUS = {"serious", "critical"}
+# Preloading would put styles into the page that its policy forbids; the price is the rule css-orientation-lock.
+OPTIONS = {"resultTypes": ["violations"], "preload": False}
+
+
+def violations(page: Page) -> set[tuple[str, str]]:
+    """The rules that are broken, each with the selector of an element that breaks it."""
+    found = [one for one in AXE.run(page, options=OPTIONS).response["violations"] if one["impact"] in SERIOUS]
+    return {(one["id"], " ".join(map(str, node["target"]))) for one in found for node in one["nodes"]}

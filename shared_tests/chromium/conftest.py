@@ -1,0 +1,104 @@
+"""One Chromium for the run, and for each case fresh pages that are watched until it ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect, sync_playwright
+
+from shared_tests.browser import Browser
+from shared_tests.chromium.desk import Desk
+from shared_tests.chromium.desk_django import DjangoDesk
+from shared_tests.chromium.desk_flask import FlaskDesk
+from shared_tests.chromium.watch import Watch
+
+DESKS: dict[str, type[Desk]] = {"flask": FlaskDesk, "django": DjangoDesk}
+SIZE = {"width": 1280, "height": 800}
+PATIENCE = 15_000  # milliseconds, for a busy machine
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("bookshelf")
+    group.addoption("--screenshots", type=Path, help="draw the pages of COMPARISON.md into this folder")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    drawn = config.getoption("--screenshots", None)  # unknown when pytest was given a folder above this one
+    return True if collection_path.name == "test_screenshots.py" and not drawn else None
+
+
+def program() -> str:
+    """The browser on this machine. Without one: skips, and fails in CI."""
+    found = os.environ.get("CHROMIUM") or shutil.which("google-chrome") or shutil.which("chromium")
+    if not found:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("no browser: apt install chromium, or set CHROMIUM to the path of Chromium or Chrome")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    found = program()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Chromium, base_url: str) -> Iterator[Callable[..., Page]]:
+    """Open a page with cookies of its own. Ends with an error when anything went wrong in one of them."""
+    watches: list[Watch] = []
+
+    def open_one(**options: Any) -> Page:
+        settings = {"base_url": base_url, "viewport": SIZE, "locale": "en-GB", "reduced_motion": "reduce"} | options
+        context = chromium.new_context(**settings)
+        context.set_default_timeout(PATIENCE)
+        watches.append(Watch(context))
+        return context.new_page()
+
+    yield open_one
+    complaints = [complaint for watch in watches for complaint in watch.complaints()]
+    for watch in watches:
+        watch.context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """Of somebody who has not signed in."""
+    return new_page()
+
+
+@pytest.fixture
+def page_as(new_page: Callable[..., Page], as_role: Callable[[str], Browser], base_url: str) -> Callable[..., Page]:
+    """Open a page as the demo user of a role, who has signed in already."""
+
+    def open_one(role: str, **options: Any) -> Page:
+        page = new_page(**options)
+        cookies = as_role(role).http.cookies.items()
+        page.context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in cookies])
+        return page
+
+    return open_one
+
+
+@pytest.fixture
+def desk_of(request: pytest.FixtureRequest) -> Callable[[Page], Desk]:
+    """The admin's pages on this side; skips where the side is not known."""
+    if side := request.config.getoption("--implementation"):
+        return DESKS[side]
+    pytest.skip("needs to know the admin: --implementation beside --base-url")
+
+
+@pytest.fixture
+def desk_as(page_as: Callable[..., Page], desk_of: Callable[[Page], Desk]) -> Callable[..., Desk]:
+    """The admin's pages for the demo user of a role."""
+    return lambda role, **options: desk_of(page_as(role, **options))

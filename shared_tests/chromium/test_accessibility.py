@@ -1,0 +1,67 @@
+"""Nothing on a page keeps somebody out who sees little, hears it read or has no mouse, in the light or in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shared_tests.chromium.accessibility import violations
+from shared_tests.chromium.desk import Desk
+from shared_tests.chromium.known import KNOWN, Finding
+
+PUBLIC = {
+    "catalogue": "/",
+    "search": "/books/?q=austen&sort=-year",
+    "book": "/books/pride-and-prejudice/",
+    "not found": "/no-such-page/",
+}
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+PAGES = pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
+
+
+@SCHEMES
+@PAGES
+def test_a_page_is_open_to_everybody(new_page: Callable[..., Page], path: str, scheme: str):
+    page = new_page(color_scheme=scheme)
+    page.goto(path)
+    assert violations(page) == set()
+
+
+@SCHEMES
+@PAGES
+def test_a_page_is_open_to_whoever_has_signed_in(page_as: Callable[..., Page], path: str, scheme: str):
+    page = page_as("manager", color_scheme=scheme)
+    page.goto(path)
+    assert violations(page) == set()
+
+
+@SCHEMES
+def test_the_account_is_open_to_everybody(page_as: Callable[..., Page], scheme: str):
+    page = page_as("reader", color_scheme=scheme)
+    page.goto("/account/")
+    assert violations(page) == set()
+
+
+@SCHEMES
+def test_a_refused_sign_in_is_open_to_everybody(new_page: Callable[..., Page], scheme: str):
+    page = new_page(color_scheme=scheme)
+    page.goto("/login/")
+    assert violations(page) == set()
+    page.get_by_label("User name").fill("nobody")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == set()
+
+
+@pytest.mark.timeout(120)  # axe looks at each of ten screens
+@SCHEMES
+def test_the_admin_is_open_to_everybody_but_for_what_is_known(desk_as: Callable[..., Desk], scheme: str):
+    desk = desk_as("manager", color_scheme=scheme)
+    found = set()
+    for screen, show in desk.screens().items():
+        show()
+        found |= {Finding(screen, *violation) for violation in violations(desk.page)}
+    assert found == KNOWN[desk.side]
