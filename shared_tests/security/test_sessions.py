@@ -58,8 +58,8 @@ def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(open_b
 
 
 @pytest.mark.parametrize("cookie", ODD_COOKIES.values(), ids=ODD_COOKIES)
-def test_a_cookie_that_is_no_session_is_anonymous(visitor: Browser, signed_in, cookie: str):
-    header = cookie.replace("{name}", session_name(signed_in("reader"))).encode("latin-1")
+def test_a_cookie_that_is_no_session_is_anonymous(visitor: Browser, reader: Browser, cookie: str):
+    header = cookie.replace("{name}", session_name(reader)).encode("latin-1")
     answer = visitor.request("GET", "/account/", headers={"Cookie": header})
     assert answer.status_code == 302
     assert "x" not in visitor.http.cookies
