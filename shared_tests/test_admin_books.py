@@ -171,6 +171,12 @@ def test_a_formula_in_a_cell_is_made_harmless(viewer: Browser, admin: AdminDrive
     assert row["summary"].startswith("'")
 
 
+def test_a_year_before_our_era_is_no_formula_either(viewer: Browser, admin: AdminDriver, new_book):
+    book = new_book(year=-700)
+    (row,) = [row for row in rows(admin.export_csv(viewer)) if row["slug"] == book["slug"]]
+    assert row["year"] == "'-700"
+
+
 def test_the_history_says_who_changed_what_and_when(editor: Browser, manager: Browser, admin: AdminDriver, new_slug):
     slug = new_slug()
     admin.add(editor, title="With a past", slug=slug, author="jane-austen", year=1815)

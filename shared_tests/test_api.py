@@ -16,6 +16,7 @@ WRONG_FIELDS = {
     "title missing": ("title", None),
     "title empty": ("title", ""),
     "title of spaces": ("title", "   "),
+    "title of a separator": ("title", "\x1f"),
     "title too long": ("title", "x" * 201),
     "title a number": ("title", 5),
     "title with NUL": ("title", "a\0b"),
@@ -104,8 +105,14 @@ def test_the_list_is_searched_and_filtered_as_the_page_is(visitor: Browser):
 
 @pytest.mark.parametrize(
     ("parameters", "expected"),
-    [({"sort": "password"}, 400), ({"author": "nobody"}, 404), ({"cursor": "made-up"}, 400), ({"q": "x" * 201}, 400)],
-    ids=["sort", "author", "cursor", "q"],
+    [
+        ({"sort": "password"}, 400),
+        ({"author": "nobody"}, 404),
+        ({"author": " jane-austen"}, 404),
+        ({"cursor": "made-up"}, 400),
+        ({"q": "x" * 201}, 400),
+    ],
+    ids=["sort", "author", "author with a space", "cursor", "q"],
 )
 def test_a_bad_parameter_is_a_problem(visitor: Browser, parameters: dict, expected: int):
     assert status(visitor.get("/api/books/", **parameters)) == expected
@@ -203,6 +210,11 @@ def test_a_visitor_s_write_is_refused_with_401(visitor: Browser, method: str):
     assert answer.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'
 
 
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_a_visitor_s_write_is_refused_at_an_address_that_no_book_can_have(visitor: Browser, method: str):
+    assert status(visitor.api(method, "/api/books/a b/", json=BOOK)) == 401
+
+
 @pytest.mark.parametrize("token", [None, "", "made-up"], ids=["none", "empty", "made up"])
 def test_a_write_without_its_token_is_refused(editor: Browser, new_slug, token: str | None):
     headers = {"Origin": editor.base_url} | ({} if token is None else {"X-CSRFToken": token})
@@ -237,6 +249,13 @@ def test_a_change_to_a_stale_version_is_refused(editor: Browser, visitor: Browse
     patch(editor, book, year=1814)
     assert status(patch(editor, book, year=1815)) == 412
     assert visitor.get(f"/api/books/{book['slug']}/").json()["year"] == 1814
+
+
+@pytest.mark.parametrize("version", ["1", 'W/"1"', '"01"', ""], ids=["no quotes", "weak", "leading zero", "empty"])
+def test_what_is_not_quite_the_version_is_refused(manager: Browser, visitor: Browser, new_book, version: str):
+    path = f"/api/books/{new_book()['slug']}/"
+    assert status(manager.api("DELETE", path, If_Match=version)) == 412
+    assert visitor.get(path).status_code == 200
 
 
 def test_a_star_fits_any_version(editor: Browser, new_book):

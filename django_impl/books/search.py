@@ -22,7 +22,7 @@ class SearchForm(forms.Form):
     """The parameters; each may be empty."""
 
     q = forms.CharField(max_length=200, required=False)
-    author = forms.CharField(required=False)
+    author = forms.CharField(required=False, strip=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
 

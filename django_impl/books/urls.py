@@ -8,5 +8,5 @@ app_name = "books"
 urlpatterns = [
     path("", CatalogueView.as_view(), name="home"),
     path("books/", CatalogueView.as_view(), name="catalogue"),
-    path("books/<slug:slug>/", BookView.as_view(), name="detail"),
+    path("books/<str:slug>/", BookView.as_view(), name="detail"),
 ]

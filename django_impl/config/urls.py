@@ -12,7 +12,7 @@ from config.health import LiveView, ReadyView
 
 api = [
     path("books/", BookListApi.as_view(), name="books"),
-    path("books/<slug:slug>/", BookApi.as_view(), name="book"),
+    path("books/<str:slug>/", BookApi.as_view(), name="book"),
     path("me/", MeView.as_view()),
     path("openapi.json", DescriptionView.as_view()),
 ]

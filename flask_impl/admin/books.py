@@ -23,6 +23,12 @@ def authors() -> list[tuple[int, str]]:
     return [(author.id, author.name) for author in db.session.scalars(select(Author).order_by(Author.name))]
 
 
+def harmless(value: Any) -> str:
+    """A cell's text; a spreadsheet would take some for a formula, unless an apostrophe stands before it."""
+    value = "" if value is None else str(value)
+    return f"'{value}" if value.startswith(FORMULA) else value
+
+
 class VersionField(HiddenField):
     """The version from which a form was made: compared with the present one, never stored."""
 
@@ -68,10 +74,8 @@ class Books(Records):
         fields = ("title", "slug", "author", "year", "isbn", "summary", "available")
         return [(names.get(field, field), field) for field in fields]
 
-    def get_export_value(self, model: Book, name: Any) -> Any:
-        """A spreadsheet would compute what begins like a formula."""
-        value = super().get_export_value(model, name)
-        return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    def get_export_value(self, model: Book, name: Any) -> str:
+        return harmless(super().get_export_value(model, name))
 
     @action("unavailable", "Mark as unavailable", "Mark the selected books as unavailable?")
     def mark_unavailable(self, ids: list[str]) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from flask import abort, request
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
 from sqlalchemy import select
 
 from flask_impl.errors import InvalidFields
@@ -25,7 +25,11 @@ def known_author(slug: object) -> Author:
     raise ValueError("There is no author of that slug.")
 
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME, pattern=NO_NUL)]
+Title = Annotated[
+    str,
+    AfterValidator(str.strip),  # Pydantic's own keeps the separators U+001C to U+001F
+    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=NO_NUL),
+]
 Slug = Annotated[str, StringConstraints(max_length=LONGEST_NAME, pattern=f"^{SLUG}$")]
 KnownAuthor = Annotated[Author, PlainValidator(known_author)]
 Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]

@@ -15,11 +15,13 @@ UNIQUE = {"slug": Book.slug, "isbn": Book.isbn}
 
 
 def heed_version(book: Book, *, required: bool) -> None:
-    if "If-Match" in request.headers:
-        if not request.if_match.contains(str(book.version)):
-            abort(412)
-    elif required:
-        abort(428)
+    wanted = request.headers.get("If-Match")
+    if wanted is None:
+        if required:
+            abort(428)
+    # Not request.if_match, which takes a version without its quotes too.
+    elif wanted.strip() != "*" and f'"{book.version}"' not in [tag.strip() for tag in wanted.split(",")]:
+        abort(412)
 
 
 def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:

@@ -1,0 +1,46 @@
+"""Who sends the requests, and which book they are about."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from shared_tests.browser import Browser
+from shared_tests.fuzzing.shelf import Shelf
+
+DESCRIBED_COOKIE = "session"
+Credentials = dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def credentials(open_browser: Callable[[], Browser], as_role: Callable[[str], Browser]) -> Callable[[str], Credentials]:
+    """What the requests of somebody carry, as options of ``Case.call``."""
+
+    @functools.cache
+    def of(who: str) -> Credentials:
+        if who == "visitor":
+            return {}
+        browser = open_browser() if who == "visitor with a token" else as_role(who)
+        headers = {"X-CSRFToken": browser.token()}
+        cookies = dict(browser.http.cookies)
+        # Under the described name too, by which Schemathesis knows a session; Django has another name for it.
+        cookies.setdefault(DESCRIBED_COOKIE, cookies.get("sessionid", ""))
+        return {"headers": headers, "cookies": cookies}
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def shelf(manager: Browser, worker_id: str) -> Shelf:
+    return Shelf(manager, f"fuzzed-{worker_id}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(shelf: Shelf) -> Iterator[None]:
+    shelf.clear()
+    before = shelf.catalogue()
+    yield
+    shelf.clear()
+    assert shelf.catalogue() == before

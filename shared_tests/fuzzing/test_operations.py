@@ -1,0 +1,34 @@
+"""Each operation answers as it is described, to requests that are allowed and to requests that are forbidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from schemathesis import Case
+
+from shared_tests.fuzzing.description import description
+from shared_tests.fuzzing.shelf import WRITES, Shelf
+
+REFUSED = {"visitor": 403, "visitor with a token": 401, "reader": 403}
+
+pytestmark = pytest.mark.timeout(300)  # hundreds of requests each
+
+
+def is_known(url: str) -> bool:
+    """Whether this is an address of the API, whatever stands for the slug."""
+    return re.fullmatch("/api/books/([^/\0]+/)?", unquote(urlsplit(url).path)) is not None
+
+
+@pytest.mark.parametrize("who", [*REFUSED, "manager"])
+@description.parametrize()
+def test_it_answers_as_described(case: Case, who: str, base_url: str, credentials: Callable, shelf: Shelf) -> None:
+    shelf.point(case)
+    answer = case.call(base_url, **credentials(who))
+    shelf.note(case, answer)
+    # The check for ignored credentials asks again, and must not be handed those of this request.
+    case.validate_response(answer, transport_kwargs={"base_url": base_url})
+    if who in REFUSED and case.method in WRITES and case.method == case.operation.method.upper():
+        assert answer.status_code == REFUSED[who] or not is_known(answer.request.url)
