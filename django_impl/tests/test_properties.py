@@ -147,7 +147,7 @@ def accepted(name: str, value: object) -> object:
     """What a field of the API is stored as, or None when it is refused."""
     try:
         text = None if payload.complaint(name, value) else payload.BookForm().fields[name].clean(value)
-        return Book._meta.get_field(name).clean(text, None)
+        return Book._meta.get_field(name).clean(text, None)  # type: ignore[union-attr]  # a field of ours is no relation
     except ValidationError:
         return None
 
