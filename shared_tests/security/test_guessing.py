@@ -48,11 +48,17 @@ def seconds(browser: Browser, username: str) -> float:
     return answer.elapsed.total_seconds()
 
 
-def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(visitor: Browser, new_user):
-    known, unknown = new_user().username, f"nobody-{secrets.token_hex(4)}"
-    times = [(seconds(visitor, known), seconds(visitor, unknown)) for _ in range(15)]
+def time_tells(browser: Browser, known: str) -> bool:
+    """Whether fifteen refusals of a user differ in time from as many of nobody, taking turns."""
+    unknown = f"nobody-{secrets.token_hex(4)}"
+    times = [(seconds(browser, known), seconds(browser, unknown)) for _ in range(15)]
     of_known, of_unknown = (min(column) for column in zip(*times, strict=True))
-    assert 0.75 < of_known / of_unknown < 1.33
+    return not 0.75 < of_known / of_unknown < 1.33
+
+
+def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(visitor: Browser, new_user):
+    # A machine that is busy with others may spoil a round; a name that is looked up alone tells in each.
+    assert not all(time_tells(visitor, new_user().username) for _ in range(3))
 
 
 def test_passwords_are_stored_as_slow_salted_hashes(server, database: Database, new_user):
