@@ -70,7 +70,7 @@ def test_passwords_are_stored_as_slow_salted_hashes(server, database: Database, 
     assert len({found[2] for found in hashes}) == len(hashes)
 
 
-def test_no_password_and_no_session_id_is_stored_in_the_clear(signed_in, server, database: Database, password: str):
+def test_no_password_and_no_token_is_stored_in_the_clear(signed_in, server, database: Database, password: str):
     browser = signed_in("reader")
     stored = str(database.rows())
     assert password not in stored
