@@ -39,7 +39,7 @@ ROUTES += ["/static/bookshelf.css", "/healthz", "/readyz", "/no-such-page/", "/b
 
 
 def protected(response: Response) -> None:
-    """The headers that every answer has, and those that none has on plain HTTP."""
+    """The headers that every answer has, those that it has over TLS alone, and those that none has."""
     policy = dict(part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"]
     assert {policy[name] for name in ("object-src", "base-uri", "frame-ancestors")} == {"'none'"}
@@ -48,7 +48,8 @@ def protected(response: Response) -> None:
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Permissions-Policy"]
-    unwanted = ("Strict-Transport-Security", "Access-Control-Allow-Origin", "X-Powered-By")
+    assert ("Strict-Transport-Security" in response.headers) == (response.url.scheme == "https")
+    unwanted = ("Access-Control-Allow-Origin", "X-Powered-By")
     assert not [name for name in unwanted if name in response.headers]
 
 
