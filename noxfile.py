@@ -6,7 +6,8 @@ import nox
 
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
-SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "serve", "test", "test-django")}
+SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "tasks-rq", "serve", "test", "test-django")}
+BOTH = ("flask", "django", "tasks-rq", "serve", "test")
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
@@ -23,13 +24,13 @@ def install(session: nox.Session, *groups: str) -> None:
     session.run_install("uv", "sync", *options, env=env)
 
 
-def suite(session: nox.Session, side: str, folder: str, *groups: str) -> None:
+def suite(session: nox.Session, side: str, folder: str, *groups: str, production: bool = False) -> None:
     """Run cases of the shared suite against one side (-- --database=postgresql starts a PostgreSQL for them)."""
-    services = ["services"] if "--database=postgresql" in session.posargs else []
+    services = ["services"] if production or "--database=postgresql" in session.posargs else []
     install(session, *SIDES[side], *groups, *services)
-    results = f"{RESULTS}/{side}/{folder.rpartition('/')[2]}.json"
+    results = f"{RESULTS}/{side}/{'production' if production else folder.rpartition('/')[2]}.json"
     options = ["-n2", "--dist=worksteal", f"--implementation={side}", f"--results={results}"]
-    session.run("pytest", folder, *options, *session.posargs)
+    session.run("pytest", folder, *options, *(["--production"] if production else []), *session.posargs)
 
 
 @nox.session(name="flask")
@@ -58,9 +59,47 @@ def browser(session: nox.Session, name: str) -> None:
 
 
 @nox.session
+@nox.parametrize("name", [*SIDES])
+def production(session: nox.Session, name: str) -> None:
+    """The shared suite through nginx over TLS, on PostgreSQL and Valkey (-- --programs=system takes the machine's)."""
+    suite(session, name, "shared_tests", production=True)
+    session.run("pytest", "deploy/tests")
+
+
+@nox.session
+@nox.parametrize("name", [*SIDES])
+def faults(session: nox.Session, name: str) -> None:
+    """Kill, stop and reload what serves, under load: nothing acknowledged may be lost (-- NAMES for some of it)."""
+    install(session, *SIDES[name], "services")
+    session.run("python", "-m", "deploy.faults", name, *session.posargs)
+
+
+@nox.session
+@nox.parametrize("name", [*SIDES])
+def machines(session: nox.Session, name: str) -> None:
+    """Serve from several hosts, which are network namespaces, and lose one; needs root."""
+    install(session, *SIDES[name], "services", "load")
+    session.run("python", "-m", "deploy.machines", name, *session.posargs)
+
+
+@nox.session
+def tunnels(session: nox.Session) -> None:
+    """What ssh -L and -R reach behind a firewall, and what they change for the application; namespaces need root."""
+    install(session, *BOTH)
+    session.run("pytest", "deploy/tunnel", *session.posargs)
+
+
+@nox.session
+def queues(session: nox.Session) -> None:
+    """What each queue of background jobs costs and survives, Celery among them."""
+    install(session, *BOTH, "services", "queues")
+    session.run("python", "-m", "benchmarks.queues", *session.posargs)
+
+
+@nox.session
 def defaults(session: nox.Session) -> None:
     """What each framework does by itself, against what Bookshelf needs."""
-    install(session, *SIDES, "serve", "test")
+    install(session, *BOTH)
     session.run("python", "-m", "benchmarks.defaults", *session.posargs)
 
 
@@ -74,7 +113,7 @@ def table(session: nox.Session) -> None:
 @nox.session
 def serve(session: nox.Session) -> None:
     """Serve both with the demo catalogue until Ctrl-C (-- --help for ports)."""
-    install(session, *SIDES, "serve", "test")
+    install(session, *BOTH)
     session.run("python", "-m", "deploy.demo", *session.posargs, interrupt_timeout=2, terminate_timeout=20)
 
 
@@ -89,7 +128,7 @@ def mutants(session: nox.Session, name: str) -> None:
 @nox.session
 def growth(session: nox.Session) -> None:
     """The admin's list of 1,000 books against that of 100,000."""
-    install(session, *SIDES, "serve", "test")
+    install(session, *BOTH)
     session.run("python", "-m", "benchmarks.growth", *session.posargs)
 
 
@@ -103,7 +142,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and types on both sides."""
-    install(session, *SIDES, "serve", "test", "test-django", "openapi", "browser", "docs", "lint")
+    install(session, *BOTH, "services", "test-django", "openapi", "browser", "load", "queues", "docs", "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy")

@@ -6,7 +6,21 @@ from typing import Any
 
 from flask import Flask
 
-from flask_impl import accounts, admin, api, books, cli, config, errors, extensions, faults, health, logs, security
+from flask_impl import (
+    accounts,
+    admin,
+    api,
+    books,
+    cli,
+    config,
+    errors,
+    exports,
+    extensions,
+    faults,
+    health,
+    logs,
+    security,
+)
 
 
 def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
@@ -14,6 +28,6 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(Path(__file__).parent / "instance"))
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(test_config)
-    for part in (logs, security, extensions, errors, health, faults, books, accounts, api, admin, cli):
+    for part in (logs, security, extensions, errors, health, faults, books, accounts, exports, api, admin, cli):
         part.init_app(app)
     return app

@@ -1,4 +1,4 @@
-"""The commands ``flask seed`` and ``flask doctor``."""
+"""The commands ``flask seed``, ``flask work`` and ``flask doctor``."""
 
 import secrets
 from pathlib import Path
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from flask_impl import doctor, seed
+from flask_impl.exports import worker
 from flask_impl.passwords import weaknesses
 from flask_impl.users import Role
 
@@ -55,6 +56,14 @@ def add_demo_users(password: str | None) -> None:
             click.echo(f"{role.name} {own}")
 
 
+@click.command("work")
+@click.option("--workers", type=click.IntRange(1, 32), default=1, help="How many exports at once, each in a thread.")
+@with_appcontext
+def work_command(workers: int) -> None:
+    """Work off the exports until told to end; what is begun then is given back."""
+    worker.work(workers)
+
+
 @click.command("doctor")
 @with_appcontext
 def doctor_command() -> None:
@@ -70,5 +79,5 @@ def doctor_command() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (seed_command, doctor_command):
+    for command in (seed_command, work_command, doctor_command):
         app.cli.add_command(command)

@@ -13,9 +13,18 @@ CANNOT_START = 4  # gunicorn takes this exit code for "do not try again"; 3 make
 POSTGRESQL = {
     "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
     "pool_pre_ping": True,  # or the first request on each connection fails after a restart of the database
+    "max_overflow": 0,
+    "pool_timeout": 2,
 }
 LARGEST_BODY = 1024 * 1024
-REDIS = {"socket_connect_timeout": 1, "socket_timeout": 1}  # signing in waits for it
+
+
+def redis_options() -> dict[str, Any]:
+    """Requests wait for Redis: a quarter of a second, and not once more, as the package would by itself."""
+    from redis.backoff import NoBackoff  # here, for who has no Redis needs no package for it
+    from redis.retry import Retry
+
+    return {"socket_connect_timeout": 0.25, "socket_timeout": 0.25, "retry": Retry(NoBackoff(), 0)}
 
 
 def from_environment() -> dict[str, Any]:
@@ -33,7 +42,8 @@ def from_environment() -> dict[str, Any]:
 
 
 def for_flask(settings: Settings) -> dict[str, Any]:
-    engine = POSTGRESQL if settings.database_url.startswith("postgresql") else {}
+    postgresql = POSTGRESQL | {"pool_size": settings.database_connections}
+    engine = postgresql if settings.database_url.startswith("postgresql") else {}
     return {
         "DEBUG": settings.debug,
         "SECRET_KEY": settings.secret_key,
@@ -41,6 +51,7 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},  # a logged error may not hold a hash
         "ALLOWED_HOSTS": settings.allowed_hosts,
+        "TRUSTED_PROXIES": settings.trusted_proxies,
         "TLS": settings.tls,
         "FAULT_ROUTES": settings.fault_routes,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
@@ -52,7 +63,9 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "LOGIN_FAILURES": "20 per 10 minutes",
         "RATELIMIT_STRATEGY": "fixed-window",
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_STORAGE_OPTIONS": REDIS if settings.redis_url else {},
+        "RATELIMIT_STORAGE_OPTIONS": redis_options() if settings.redis_url else {},
+        "BROKER_URL": settings.broker_url,
+        "EXPORT_LEASE": timedelta(seconds=settings.export_lease),
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session

@@ -8,7 +8,12 @@ from flask_impl.settings import DEVELOPMENT_SECRET
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
+SHORTEST_LEASE = timedelta(seconds=10)
 LONGEST = timedelta(days=400)  # for which a browser keeps a cookie
+
+
+def is_sqlite(config: Mapping[str, Any]) -> bool:
+    return config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
 
 
 def findings(config: Mapping[str, Any]) -> list[str]:
@@ -25,6 +30,12 @@ def findings(config: Mapping[str, Any]) -> list[str]:
             secret == DEVELOPMENT_SECRET or len(set(secret)) < FEW_CHARACTERS
         ),
         "SESSION_IDLE: longer than SESSION_LIFETIME, so that it ends nothing; make it shorter": idle > lifetime,
+        f"EXPORT_LEASE: under {SHORTEST_LEASE}, so that a worker which is only slow loses its export; make it longer": (
+            config["EXPORT_LEASE"] < SHORTEST_LEASE
+        ),
+        "BROKER_URL: Redis, for workers on other hosts, which SQLite has no room for; take PostgreSQL, or unset it": (
+            is_sqlite(config) and str(config["BROKER_URL"]).startswith("redis")
+        ),
         f"SESSION_LIFETIME: over {LONGEST.days} days; make it shorter": lifetime > LONGEST,
     }
     return [f"BOOKSHELF_{line}" for line, found in unsafe.items() if found]
@@ -32,6 +43,9 @@ def findings(config: Mapping[str, Any]) -> list[str]:
 
 def remarks(config: Mapping[str, Any]) -> list[str]:
     """What is not unsafe, but worth a thought."""
-    if config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        return ["BOOKSHELF_DATABASE_URL: SQLite serves one machine, and one writer at a time"]
-    return []
+    thoughts = {
+        "DATABASE_URL: SQLite serves one machine, and one writer at a time": is_sqlite(config),
+        "BROKER_URL: not set, so that exports take their time from the web processes": config["BROKER_URL"] is None,
+        "TRUSTED_PROXIES: 0, so that behind a proxy all clients have its address": config["TRUSTED_PROXIES"] == 0,
+    }
+    return [f"BOOKSHELF_{line}" for line, found in thoughts.items() if found]

@@ -3,6 +3,7 @@
 import re
 
 from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from flask_impl import bodies
 from flask_impl.bodies import UNSAFE_METHODS
@@ -56,6 +57,9 @@ def add_headers(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        # The client's address alone: gunicorn knows which proxies it believes about TLS.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     app.url_map.merge_slashes = False  # or two in a row are redirected to one, whatever that leads to
     app.before_request(refuse_foreign_hosts)
     bodies.init_app(app)

@@ -50,6 +50,10 @@ class User(Base, UserMixin):
         return self.active
 
     @property
+    def is_editor(self) -> bool:
+        return self.role >= Role.editor
+
+    @property
     def is_staff(self) -> bool:
         return self.role >= Role.viewer
 

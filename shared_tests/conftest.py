@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,6 +28,9 @@ from shared_tests.implementations import (
 )
 from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_makereport
 
+if TYPE_CHECKING:
+    from deploy.stack import Stack
+
 ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
 
 # Each of these folders has a tool of its own, and is collected where that is installed.
@@ -45,6 +48,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
     group.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the server stores in")
     group.addoption(
+        "--production", action="store_true", help="serve as deploy/ says: nginx, TLS, two gunicorns, PostgreSQL, Valkey"
+    )
+    group.addoption(
+        "--programs",
+        choices=["wheels", "system"],
+        default="wheels",
+        help="where nginx, PostgreSQL and Valkey come from with --production",
+    )
+    group.addoption(
         "--demo-database", type=Path, help="a SQLite file with tables, catalogue and demo users, to save time"
     )
     group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
@@ -53,6 +65,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if not (config.getoption("--implementation") or config.getoption("--base-url")):
         raise pytest.UsageError("say what to test: --implementation=flask, --implementation=django or --base-url=URL")
+    if not config.getoption("--production"):
+        collect_ignore.append("production")
     file = config.getoption("--results")
     if file and not hasattr(config, "workerinput"):  # the workers of xdist report to this process
         config.pluginmanager.register(Results(file))
@@ -76,7 +90,9 @@ def implementation(request: pytest.FixtureRequest) -> Implementation:
 @pytest.fixture(scope="session")
 def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A database without tables, of the kind that --database says; for copying."""
-    if request.config.getoption("--database") == "sqlite":
+    if request.config.getoption("--production"):
+        yield request.getfixturevalue("stack").database.create()
+    elif request.config.getoption("--database") == "sqlite":
         file = tmp_path_factory.mktemp("databases") / "new.sqlite3"
         file.touch()
         yield SqliteFile(file)
@@ -108,9 +124,31 @@ def demo_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="session")
-def database(demo_database: Database) -> Database:
+def stack(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Stack]:
+    """All that serves in production, with the demo catalogue, for the whole run."""
+    from deploy.stack import production  # here, for who tests another server has no need of it
+
+    system = request.config.getoption("--programs") == "system"
+    folder = tmp_path_factory.mktemp("production")
+    with production(implementation, folder, fault_routes=True, system=system) as stack:
+        request.config.stash[SERVER] = stack
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def behind_nginx(request: pytest.FixtureRequest) -> bool:
+    """Whether a front server stands before the application, which refuses some things before it."""
+    return request.config.getoption("--production")
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> Database:
     """The database of the server."""
-    return demo_database.copy()
+    if request.config.getoption("--production"):
+        return request.getfixturevalue("stack").database
+    return request.getfixturevalue("demo_database").copy()
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +157,11 @@ def server(
     database: Database,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
-) -> Iterator[Server]:
-    """A gunicorn with the demo catalogue, for the whole run."""
+) -> Iterator[Server | Stack]:
+    """What serves the demo catalogue for the whole run: a gunicorn, or with --production all that is before it too."""
+    if request.config.getoption("--production"):
+        yield request.getfixturevalue("stack")
+        return
     folder = tmp_path_factory.mktemp("server")
     env = environment(folder, DATABASE_URL=database.url, FAULT_ROUTES="1")
     with serving(implementation, env, folder) as server:
@@ -133,8 +174,12 @@ def open_browser(base_url: str, request: pytest.FixtureRequest) -> Iterator[Call
     """Open any number of browsers, each with cookies of its own, at the server or at another URL."""
     opened: list[Browser] = []
     watched = request.config.stash.setdefault(WATCHED, [])
+    production = request.config.getoption("--production")
+    trusted = {"trust": request.getfixturevalue("stack").trust} if production else {}
 
     def open_one(url: str = base_url, **options: Any) -> Browser:
+        if url == base_url:
+            options = trusted | options
         opened.append(Browser(url, watch=watched.append, **options))
         return opened[-1]
 

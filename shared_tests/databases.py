@@ -35,8 +35,8 @@ class Database(Protocol):
     def copy(self) -> Database:
         """Another database with the same contents; nobody may be connected to this one."""
 
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """What each table holds, in no order that matters."""
+    def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
+        """What each table holds whose name has ``named`` in it, in no order that matters."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,12 @@ class SqliteFile:
         shutil.copy(self.file, other.file)
         return other
 
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+    def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         with closing(sqlite3.connect(self.file)) as connection:
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+            return {
+                name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names if named in name
+            }
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,9 @@ class PostgresDatabase:
         self.ask(f'CREATE DATABASE "{other.name}" TEMPLATE "{template}"', database="postgres")
         return other
 
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+    def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         names = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names}
+        return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names if named in name}
 
     def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
         import psycopg  # here, for who tests another server over HTTP alone has no need of it

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import httpx2 as httpx
 
@@ -37,6 +38,8 @@ class Implementation:
     wsgi: str
     chdir: str = "."
     """The folder from which gunicorn imports ``wsgi``."""
+    work: tuple[str, ...] = ()
+    """The subcommand that works off the exports, where there are any."""
 
 
 FLASK = Implementation(
@@ -47,6 +50,7 @@ FLASK = Implementation(
     develop=("run", "--debug"),
     port_option="--port={port}",
     wsgi="flask_impl.wsgi:app",
+    work=("work",),
 )
 DJANGO = Implementation(
     name="django",
@@ -57,6 +61,7 @@ DJANGO = Implementation(
     port_option="127.0.0.1:{port}",
     wsgi="config.wsgi:application",
     chdir="django_impl",
+    work=("work",),
 )
 IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 
@@ -95,15 +100,35 @@ def demo(password: str) -> tuple[str, ...]:
 
 
 @dataclass
-class Server:
-    """A server process that answers at ``base_url`` and writes to ``log_file``."""
+class Process:
+    """A process in a session of its own, with all that it starts; it writes to ``log_file``."""
 
-    base_url: str
     process: subprocess.Popen[bytes]
     log_file: Path
 
     def log(self) -> str:
         return self.log_file.read_text(errors="replace")
+
+    def kill(self) -> None:
+        """End it with SIGKILL and all that it started, as a machine that loses its power does."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it and all that it started: asked first, killed after 10 s."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(10)
+        self.kill()
+
+
+@dataclass
+class Server(Process):
+    """A process that answers at ``base_url``."""
+
+    base_url: str
 
     def wait_until_it_answers(self, deadline: float = 30) -> None:
         end = time.monotonic() + deadline
@@ -117,16 +142,6 @@ class Server:
                 except httpx.TransportError:
                     time.sleep(0.05)
         raise RuntimeError(f"no answer from {self.base_url} within {deadline} s:\n{self.log()}")
-
-    def stop(self) -> None:
-        """End the process and all that it started: asked first, killed after 10 s."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 @contextmanager
@@ -150,7 +165,7 @@ def serving(
     gunicorn += ["--workers=1", "--threads=4", *options]
     with socket.create_server(("127.0.0.1", port)) as listener:
         command = [*gunicorn, f"--bind=fd://{listener.fileno()}", implementation.wsgi]
-        server = _start(command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme)
+        server = _serve(command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme)
     yield from _watched(server)
 
 
@@ -159,7 +174,7 @@ def developing(implementation: Implementation, env: Mapping[str, str], folder: P
     """Run the framework's own development server with debug on until the block is left."""
     port = free_port()
     command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
-    yield from _watched(_start(command, env, folder, port))
+    yield from _watched(_serve(command, env, folder, port))
 
 
 def free_port() -> int:
@@ -168,16 +183,30 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _start(
+@contextmanager
+def working(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Process]:
+    """Work off the exports in a process of its own until the block is left."""
+    log_file = folder / f"worker-{uuid4().hex}.log"
+    worker = Process(_start([*implementation.command, *implementation.work], env, log_file), log_file)
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
+def _serve(
     command: list[str], env: Mapping[str, str], folder: Path, port: int, *descriptors: int, scheme: str = "http"
 ) -> Server:
-    """A process in a session of its own, so that all which it starts can be ended with it."""
     log_file = folder / f"server-{port}.log"
+    process = _start(command, env, log_file, *descriptors)
+    return Server(process, log_file, f"{scheme}://127.0.0.1:{port}")
+
+
+def _start(command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int) -> subprocess.Popen[bytes]:
     with log_file.open("wb") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log, start_new_session=True
         )
-    return Server(f"{scheme}://127.0.0.1:{port}", process, log_file)
 
 
 def _watched(server: Server) -> Iterator[Server]:

@@ -1,4 +1,4 @@
-"""What holds for every answer: in time, no unexpected server error, no leak, a charset, a request id."""
+"""What holds for every answer: in time, no unexpected server error, no leak, a charset, a request id, the headers."""
 
 from __future__ import annotations
 
@@ -35,3 +35,18 @@ def check_invariants(response: httpx.Response) -> None:
     if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
         leak = LEAKS.search(response.text)
         assert not leak, f"{asked}: the body tells {leak.group()!r}" if leak else ""
+
+
+def protected(response: httpx.Response) -> None:
+    """The headers that every answer has, those that it has over TLS alone, and those that none has."""
+    policy = dict(part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"]
+    assert {policy[name] for name in ("object-src", "base-uri", "frame-ancestors")} == {"'none'"}
+    assert "unsafe" not in policy.get("script-src", policy["default-src"])
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.headers["Permissions-Policy"]
+    assert ("Strict-Transport-Security" in response.headers) == (response.url.scheme == "https")
+    unwanted = ("Access-Control-Allow-Origin", "X-Powered-By")
+    assert not [name for name in unwanted if name in response.headers]

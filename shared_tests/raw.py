@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -34,8 +35,9 @@ def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawAnswer:
     """Send these bytes and read one answer, until the server closes, or for ``timeout`` seconds of silence."""
     with connect(base_url, timeout) as connection:
         connection.sendall(request)
-        if not isinstance(connection, ssl.SSLSocket):
-            connection.shutdown(socket.SHUT_WR)  # in TLS this would end both directions
+        if not isinstance(connection, ssl.SSLSocket):  # in TLS this would end both directions
+            with suppress(OSError):  # closed already, by a server that wants to hear no more
+                connection.shutdown(socket.SHUT_WR)
         head, _, body = received(connection).partition(b"\r\n\r\n")
     words = head.split(b" ", 2)
     return RawAnswer(int(words[1]) if len(words) > 1 else 0, head, body)

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Generator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from shared_tests.browser import Response
-from shared_tests.implementations import Server
 
-SERVER = pytest.StashKey[Server]()
+
+class Logs(Protocol):
+    def log(self) -> str:
+        """All that has been written."""
+
+
+SERVER = pytest.StashKey[Logs]()
 """The server that this process started."""
 WATCHED = pytest.StashKey[list[Response]]()
 """The answers of the case that runs now."""

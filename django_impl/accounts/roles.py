@@ -9,9 +9,10 @@ from django.contrib.auth.management import create_permissions
 ROLES = {
     "reader": [],
     "viewer": ["view_author", "view_book"],
-    "editor": ["add_author", "change_author", "add_book", "change_book"],
+    "editor": ["add_author", "change_author", "add_book", "change_book", "add_export"],
     "manager": ["delete_author", "delete_book", "view_user", "add_user", "change_user", "delete_user"],
 }
+APPS = ("accounts", "books", "exports")
 STAFF = ("viewer", "editor", "manager")
 
 
@@ -19,7 +20,7 @@ def create_roles(using: str, apps: Apps = installed, **kwargs: Any) -> None:
     """After a migration or a flush: the groups, and exactly these permissions for each."""
     try:
         Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-        for label in ("accounts", "books"):  # or those of an app that comes later would not be there yet
+        for label in APPS:  # or those of an app that comes later would not be there yet
             create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
     except LookupError:
         return  # migrated backwards: there is nothing to permit
@@ -28,7 +29,5 @@ def create_roles(using: str, apps: Apps = installed, **kwargs: Any) -> None:
         allowed += more
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.set(
-            Permission.objects.using(using).filter(
-                content_type__app_label__in=("accounts", "books"), codename__in=allowed
-            )
+            Permission.objects.using(using).filter(content_type__app_label__in=APPS, codename__in=allowed)
         )

@@ -15,7 +15,7 @@ from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
 Answer = TypeVar("Answer")
-TIMEOUT = 1  # seconds: somebody waits for the page
+TIMEOUT = 0.5  # seconds: somebody waits for the page
 PAUSE = 30  # seconds in which a Redis that has failed is not asked, so that not everybody waits
 logger = logging.getLogger(__name__)
 

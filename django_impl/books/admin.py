@@ -94,5 +94,4 @@ class BookAdmin(CarefulAdmin):
         """All books as CSV, for whoever may see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        headers = {"Content-Disposition": 'attachment; filename="books.csv"'}
-        return StreamingHttpResponse(export.lines(), content_type="text/csv; charset=utf-8", headers=headers)
+        return StreamingHttpResponse(export.lines(), headers=export.HEADERS)

@@ -10,6 +10,7 @@ from config.environment import DAY, DEVELOPMENT_KEY
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
+SHORTEST_LEASE = 10  # seconds
 LONGEST_DAYS = 400  # for which a browser keeps a cookie
 
 
@@ -30,6 +31,15 @@ def findings() -> Iterator[CheckMessage]:
         yield Warning("BOOKSHELF_SESSION_IDLE is longer than BOOKSHELF_SESSION_LIFETIME.", id="bookshelf.W008")
     if settings.SESSION_LIFETIME > LONGEST_DAYS * DAY:
         yield Warning(f"BOOKSHELF_SESSION_LIFETIME is over {LONGEST_DAYS} days.", id="bookshelf.W009")
+    if settings.TLS and not settings.TRUSTED_PROXIES:
+        yield Info("BOOKSHELF_TRUSTED_PROXIES is 0: behind a proxy all clients have one address.", id="bookshelf.I010")
+    if not settings.BROKER_URL:
+        yield Info("BOOKSHELF_BROKER_URL is not set: the web processes write the exports.", id="bookshelf.I011")
+    if settings.EXPORT_LEASE < SHORTEST_LEASE:
+        yield Warning(
+            f"BOOKSHELF_EXPORT_LEASE is under {SHORTEST_LEASE} s: a worker that is only slow loses its exports.",
+            id="bookshelf.W012",
+        )
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         yield Info("BOOKSHELF_DATABASE_URL is SQLite: one machine, one writer at a time.", id="bookshelf.I007")
 

@@ -9,13 +9,28 @@ from environ import Env
 
 from config import environment
 
+REDIS = ("redis", "rediss")
+DATABASE = "sqlite:///bookshelf.sqlite3"
+# Somebody waits for the page: better an error soon than a connection late. A server that cannot be reached any more
+# is given up after 10 s, else the system would try for hours.
+TIMEOUTS = {
+    "connect_timeout": 2,
+    "options": "-c statement_timeout=10000",
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+# A pool that has failed waits longer from try to try, until it gives up and the next request makes it try again: soon.
+POOL = {"min_size": 0, "timeout": 1.5, "reconnect_timeout": 2}
+
 
 def redis_url(name: str) -> str:
     """The URL of a Redis server, or nothing."""
     url = environment.text(name)
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+        usable = parts.scheme in REDIS and parts.hostname and parts.port != 0
     except ValueError:  # a port that is no number
         usable = False
     if url and not usable:
@@ -25,9 +40,22 @@ def redis_url(name: str) -> str:
     return url
 
 
+def broker_url() -> str:
+    """Where exports wait for workers: a Redis, the database itself, or nothing."""
+    url = environment.text("BROKER_URL")
+    if url == environment.text("DATABASE_URL", DATABASE):
+        return url
+    if url and url.partition("://")[0] not in REDIS:
+        environment.refuse("BROKER_URL", "must be a redis:// URL, or the same as BOOKSHELF_DATABASE_URL")
+    if url and not find_spec("django_tasks_rq"):
+        environment.refuse("BROKER_URL", "needs the package django-tasks-rq; install it, or name the database")
+    return redis_url("BROKER_URL")
+
+
 def database(folder: Path) -> dict[str, Any]:
     """Django's description of the database; a relative SQLite file lies in ``folder``, wherever a command is run."""
-    url = environment.text("DATABASE_URL", "sqlite:///bookshelf.sqlite3")
+    url = environment.text("DATABASE_URL", DATABASE)
+    connections = environment.number("DATABASE_CONNECTIONS", 5, 1, 100)
     scheme, rest = url.partition("://")[::2]
     if scheme == "sqlite" and rest.startswith("/") and rest.strip("/"):
         # A transaction takes the write lock at its start: one that wants it later fails at once when another has it.
@@ -47,5 +75,5 @@ def database(folder: Path) -> dict[str, Any]:
         environment.refuse("DATABASE_URL", "cannot be read; use postgresql://user:password@host:port/name")
     if not config["NAME"]:
         environment.refuse("DATABASE_URL", "names no database; add /name at its end")
-    config["OPTIONS"] = {"connect_timeout": 3, "options": "-c statement_timeout=10000"} | config.get("OPTIONS", {})
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    config["OPTIONS"] = TIMEOUTS | {"pool": POOL | {"max_size": connections}} | config.get("OPTIONS", {})
+    return config | {"ENGINE": "config.postgresql"}

@@ -33,7 +33,14 @@ def flag(name: str) -> bool:
 def seconds(name: str, default: int) -> int:
     value = text(name, str(default))
     if not re.fullmatch("[0-9]{1,10}", value) or not int(value):
-        refuse(name, f"{value!r} is no number of seconds; write {default} for {default // DAY} days")
+        refuse(name, f"{value!r} is no number of seconds; the default is {default}")
+    return int(value)
+
+
+def number(name: str, default: int, least: int, most: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch("[0-9]{1,3}", value) or not least <= int(value) <= most:
+        refuse(name, f"{value!r} is no number from {least} to {most}")
     return int(value)
 
 

@@ -2,33 +2,33 @@
 
 from pathlib import Path
 
-from config import connections, environment, logs, policy, static
+from config import connections, environment, logs, policy, queues, static
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED = BASE_DIR.parent / "shared_tests"
 
 DEBUG = environment.flag("DEBUG")
-TLS = environment.flag("TLS")
-FAULT_ROUTES = environment.flag("FAULT_ROUTES")
+TLS, FAULT_ROUTES = environment.flag("TLS"), environment.flag("FAULT_ROUTES")
 SECRET_KEY = environment.secret_key(DEBUG)
 SECRET_KEY_FALLBACKS = environment.former_keys()
 ALLOWED_HOSTS = environment.allowed_hosts()
 DATABASES = {"default": connections.database(BASE_DIR)}
-REDIS_URL = connections.redis_url("REDIS_URL")
-BROKER_URL = connections.redis_url("BROKER_URL")
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, 0, 9)
+REDIS_URL, BROKER_URL = connections.redis_url("REDIS_URL"), connections.broker_url()
+TASKS, RQ_QUEUES = queues.tasks(BROKER_URL), queues.redis(BROKER_URL)
+EXPORT_LEASE = environment.seconds("EXPORT_LEASE", 60)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # the development server's own static files would come without our headers
     "config.apps.BookshelfAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
+    *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    *queues.apps(BROKER_URL),
     "accounts",
     "books",
+    "exports",
 ]
 MIDDLEWARE = [
+    "config.proxies.ClientAddressMiddleware",
     "config.security.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     policy.MIDDLEWARE,

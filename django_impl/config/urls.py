@@ -19,6 +19,7 @@ api = [
 urlpatterns = [
     path("", include("books.urls")),
     path("", include("accounts.urls")),
+    path("", include("exports.urls")),
     path("api/", include((api, "api"))),
     path("admin/", admin.site.urls),
     path("healthz", LiveView.as_view()),

@@ -2,10 +2,11 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from config import connections, environment
+from config import connections, environment, queues
 
 
 @pytest.fixture
@@ -63,6 +64,36 @@ def test_what_is_no_number_of_seconds_ends_the_start(given, capsys: pytest.Captu
     assert capsys.readouterr().err.startswith("BOOKSHELF_SESSION_IDLE: ")
 
 
+@pytest.mark.parametrize("value", ["-1", "10", "1.5", " 1", "one", "\u0661"])
+def test_what_is_no_number_ends_the_start(given, capsys: pytest.CaptureFixture[str], value: str):
+    given("TRUSTED_PROXIES", value)
+    with pytest.raises(SystemExit, match="4"):
+        environment.number("TRUSTED_PROXIES", 0, 0, 9)
+    assert capsys.readouterr().err.startswith("BOOKSHELF_TRUSTED_PROXIES: ")
+
+
+@pytest.mark.parametrize("url", ["", "redis://h/1", "postgresql://h/n"])
+def test_a_broker_is_a_redis_or_the_database_itself(given, url: str):
+    given("DATABASE_URL", "postgresql://h/n")
+    given("BROKER_URL", url)
+    assert connections.broker_url() == url
+
+
+@pytest.mark.parametrize("url", ["postgresql://h/other", "sqlite:///n.db", "amqp://h", "redis://", "x"])
+def test_a_broker_that_is_neither_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
+    given("DATABASE_URL", "postgresql://h/n")
+    given("BROKER_URL", url)
+    with pytest.raises(SystemExit, match="4"):
+        connections.broker_url()
+    assert capsys.readouterr().err.startswith("BOOKSHELF_BROKER_URL: ")
+
+
+@pytest.mark.parametrize("url", ["redis://h/1", "rediss://h/1?ssl_cert_reqs=none"])
+def test_whoever_queues_waits_for_a_second_at_most(url: str):
+    options = parse_qs(urlsplit(queues.redis(url)["default"]["URL"]).query)
+    assert (options["socket_timeout"], options["socket_connect_timeout"]) == (["1"], ["1"])
+
+
 @pytest.mark.parametrize(
     ("url", "file"),
     [
@@ -79,10 +110,12 @@ def test_a_file_is_found_from_any_folder(given, url: str, file: str):
 
 def test_a_server_is_understood(given):
     given("DATABASE_URL", "postgresql://me:p%40ss@db.example:5433/shelf?sslmode=require")
+    given("DATABASE_CONNECTIONS", "7")
     config = connections.database(Path("/srv"))
     shown = {name: config[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
     assert shown == {"NAME": "shelf", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": 5433}
     assert config["OPTIONS"]["sslmode"] == "require"
+    assert config["OPTIONS"]["pool"]["max_size"] == 7
 
 
 def test_a_key_may_begin_with_a_dollar_sign(given):

@@ -5,6 +5,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.roles import APPS
+
 
 @pytest.mark.django_db
 def test_no_migration_is_missing():
@@ -24,5 +26,5 @@ def test_they_lead_down_to_nothing_and_up_again():
 def test_they_make_the_roles_each_with_what_the_one_before_may():
     may = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
     assert may["reader"] < may["viewer"] < may["editor"] < may["manager"]
-    own = Permission.objects.filter(content_type__app_label__in=("accounts", "books"))
+    own = Permission.objects.filter(content_type__app_label__in=APPS)
     assert may["manager"] == set(own.values_list("codename", flat=True))

@@ -15,18 +15,11 @@ from flask_impl.admin.records import SLUG_ARGS, STALE, Records, stripped
 from flask_impl.catalogue import mentions
 from flask_impl.extensions import db
 from flask_impl.models import EARLIEST, ISBN, LATEST, LONGEST_SUMMARY, Author, Book
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from flask_impl.spreadsheet import COLUMNS, cell
 
 
 def authors() -> list[tuple[int, str]]:
     return [(author.id, author.name) for author in db.session.scalars(select(Author).order_by(Author.name))]
-
-
-def harmless(value: Any) -> str:
-    """A cell's text; a spreadsheet would take some for a formula, unless an apostrophe stands before it."""
-    value = "" if value is None else str(value)
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 class VersionField(HiddenField):
@@ -70,12 +63,10 @@ class Books(Records):
         return query.filter(mentions(search.strip())), count_query, joins, count_joins
 
     def get_export_columns(self) -> list[tuple[str, str]]:
-        names = {"author": "author.name"}
-        fields = ("title", "slug", "author", "year", "isbn", "summary", "available")
-        return [(names.get(field, field), field) for field in fields]
+        return [(column, column) for column in COLUMNS]
 
     def get_export_value(self, model: Book, name: Any) -> str:
-        return harmless(super().get_export_value(model, name))
+        return cell(model, name)
 
     @action("unavailable", "Mark as unavailable", "Mark the selected books as unavailable?")
     def mark_unavailable(self, ids: list[str]) -> None:

@@ -2,9 +2,21 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
+# Whoever comes second waits, and then finds the work done. A migration may take longer than a request's statement.
+LOCKS = {
+    "postgresql": ["SET LOCAL statement_timeout = '10min'", "SELECT pg_advisory_xact_lock(hashtext('bookshelf'))"],
+    "sqlite": ["BEGIN IMMEDIATE"],
+}
+
+
+def lock(connection: Connection) -> None:
+    for statement in LOCKS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
 
 if context.is_offline_mode():
     context.configure(url=db.engine.url, target_metadata=db.metadata, literal_binds=True)
@@ -12,6 +24,7 @@ if context.is_offline_mode():
         context.run_migrations()
 else:
     with db.engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=db.metadata, **options)
+        context.configure(connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options)
         with context.begin_transaction():
+            lock(connection)
             context.run_migrations()

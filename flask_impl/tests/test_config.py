@@ -16,6 +16,10 @@ WRONG = {
     "TLS": "2",
     "DEBUG": "maybe",
     "REDIS_URL": "http://localhost",
+    "DATABASE_CONNECTIONS": "1000",
+    "TRUSTED_PROXIES": "-1",
+    "BROKER_URL": "postgresql://localhost/another",
+    "EXPORT_LEASE": "0.5",
     "SESSION_IDLE": "-1",
     "SESSION_LIFETIME": "1.5",
 }
@@ -32,12 +36,26 @@ def test_a_wrong_value_is_named_but_not_repeated(monkeypatch, capsys, name: str,
     assert value not in line
 
 
-def test_a_redis_needs_its_package(monkeypatch, capsys):
+@pytest.mark.parametrize("name", ["REDIS_URL", "BROKER_URL"])
+def test_a_redis_needs_its_package(monkeypatch, capsys, name: str):
     monkeypatch.setitem(sys.modules, "redis", None)  # as if it were not installed
-    monkeypatch.setenv("BOOKSHELF_REDIS_URL", "redis://localhost")
+    monkeypatch.setenv(f"BOOKSHELF_{name}", "redis://localhost")
     with pytest.raises(SystemExit, match="4"):
         config.from_environment()
-    assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: needs the package redis; ")
+    assert capsys.readouterr().err.startswith(f"BOOKSHELF_{name}: needs the package redis; ")
+
+
+def test_the_application_s_own_database_may_be_the_broker(monkeypatch):
+    url = config.from_environment()["SQLALCHEMY_DATABASE_URI"]
+    monkeypatch.setenv("BOOKSHELF_BROKER_URL", url)
+    assert config.from_environment()["BROKER_URL"] == url
+
+
+def test_the_pool_holds_as_many_connections_as_are_allowed(monkeypatch):
+    monkeypatch.setenv("BOOKSHELF_DATABASE_URL", "postgresql://localhost/books")
+    monkeypatch.setenv("BOOKSHELF_DATABASE_CONNECTIONS", "7")
+    options = config.from_environment()["SQLALCHEMY_ENGINE_OPTIONS"]
+    assert (options["pool_size"], options["max_overflow"]) == (7, 0)
 
 
 @pytest.mark.parametrize("number", ["0", "0000000000", "12345678901", "1e3", " 5", "\u0665"])
@@ -83,8 +101,14 @@ def test_the_doctor_names_what_is_unsafe():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SECRET_KEY", "a" * 40), ("SECRET_KEY", DEVELOPMENT_SECRET), ("SESSION_IDLE", "7776001")],
-    ids=["few letters", "for development", "longer than its session"],
+    [
+        ("SECRET_KEY", "a" * 40),
+        ("SECRET_KEY", DEVELOPMENT_SECRET),
+        ("SESSION_IDLE", "7776001"),
+        ("EXPORT_LEASE", "2"),
+        ("BROKER_URL", "redis://localhost"),
+    ],
+    ids=["few letters", "for development", "longer than its session", "too short a lease", "for SQLite"],
 )
 def test_the_doctor_knows_values_that_serve_no_purpose(monkeypatch, name: str, value: str):
     monkeypatch.setenv(f"BOOKSHELF_{name}", value)

@@ -19,11 +19,11 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from flask_impl import books, config
 from flask_impl.accounts import is_local
-from flask_impl.admin.books import harmless
 from flask_impl.api import paging
 from flask_impl.api.schemas import BookChange
 from flask_impl.catalogue import SORTS, Search
 from flask_impl.models import EARLIEST, LATEST, Book
+from flask_impl.spreadsheet import harmless
 
 # The same texts in every run. A fixture is made once for all of them, which is fine: nothing is stored.
 bounded = settings(

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from werkzeug.test import TestResponse
 
-from flask_impl import accounts, throttling
+from flask_impl import accounts, create_app, throttling
 from flask_impl.extensions import db, limiter
 from flask_impl.users import User
 
@@ -74,6 +74,19 @@ def test_another_name_and_another_address_are_heard_but_no_forwarded_one(sign_in
     assert sign_in("reader", **{"X-Forwarded-For": "192.0.2.9", "Forwarded": "for=192.0.2.9"}).status_code == 429
     assert [sign_in(name).status_code for name in ("editor", "Reader", " \uff52eader\n")] == [401, 401, 429]
     assert sign_in("reader", "right", address="192.0.2.2").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address"),
+    [("0", "127.0.0.1"), ("1", "192.0.2.3"), ("2", "192.0.2.2"), ("4", "127.0.0.1")],
+    ids=["none", "one", "two", "more than came"],
+)
+def test_the_address_is_what_our_own_proxies_say(monkeypatch, proxies: str, address: str):
+    monkeypatch.setenv("BOOKSHELF_TRUSTED_PROXIES", proxies)
+    app, seen = create_app(), []
+    app.before_request(lambda: seen.append(request.remote_addr))
+    app.test_client().get("/healthz", headers={"X-Forwarded-For": "192.0.2.1, 192.0.2.2, 192.0.2.3"})
+    assert seen == [address]
 
 
 def test_success_neither_counts_nor_clears(sign_in):

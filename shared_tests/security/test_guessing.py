@@ -9,6 +9,7 @@ import pytest
 
 from shared_tests.browser import Browser, Response, form_of, html
 from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, environment, serving
 
 FAILURES = 20
 TRIES = 36
@@ -32,6 +33,21 @@ def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user):
     assert right.status_code == 429
     assert told_how_long(right)
     assert open_browser().sign_in(other.username, other.password).status_code == 302
+
+
+def test_behind_a_proxy_of_ours_each_client_is_counted_for_itself(
+    implementation: Implementation, demo_database: Database, open_browser, tmp_path
+):
+    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, TRUSTED_PROXIES="1")
+    with serving(implementation, env, tmp_path) as server:
+        attacker = open_browser(server.base_url)
+
+        def status(forwarded_for: str) -> int:
+            return attempt(attacker, "reader", "wrong", X_Forwarded_For=forwarded_for).status_code
+
+        assert {status(f"198.51.100.{n}, 192.0.2.7") for n in range(FAILURES)} == {401}
+        assert status("192.0.2.8, 192.0.2.7") == 429
+        assert status("192.0.2.7, 192.0.2.8") == 401
 
 
 def told_how_long(refused: Response) -> bool:

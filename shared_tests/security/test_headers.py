@@ -11,6 +11,7 @@ from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response, text
 from shared_tests.databases import Database
 from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.invariants import protected
 
 BIG = b"username=" + b"x" * 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -36,21 +37,6 @@ ANSWERS: dict[str, tuple[int, Callable[[Browser], Response]]] = {
 HOSTS = ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example", "", "a b", "[::1", "-"]
 ROUTES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/admin/", "/api/books/", "/api/me/"]
 ROUTES += ["/static/bookshelf.css", "/healthz", "/readyz", "/no-such-page/", "/books", "/fail/"]
-
-
-def protected(response: Response) -> None:
-    """The headers that every answer has, those that it has over TLS alone, and those that none has."""
-    policy = dict(part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";"))
-    assert policy["default-src"]
-    assert {policy[name] for name in ("object-src", "base-uri", "frame-ancestors")} == {"'none'"}
-    assert "unsafe" not in policy.get("script-src", policy["default-src"])
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert response.headers["Referrer-Policy"] == "same-origin"
-    assert response.headers["Permissions-Policy"]
-    assert ("Strict-Transport-Security" in response.headers) == (response.url.scheme == "https")
-    unwanted = ("Access-Control-Allow-Origin", "X-Powered-By")
-    assert not [name for name in unwanted if name in response.headers]
 
 
 @pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)

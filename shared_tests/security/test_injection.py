@@ -113,8 +113,11 @@ def test_code_in_a_parameter_of_the_api_is_no_code(visitor: Browser, parameter: 
 
 
 @pytest.mark.parametrize("attack", QUERIES)
-def test_code_in_an_address_or_a_search_of_the_admin_is_no_code(editor: Browser, admin: AdminDriver, attack: str):
-    assert editor.get(f"/books/{quote(attack, safe='')}/").status_code == 404
+def test_code_in_an_address_or_a_search_of_the_admin_is_no_code(
+    editor: Browser, admin: AdminDriver, behind_nginx: bool, attack: str
+):
+    leads_out = behind_nginx and attack.startswith("..")  # which nginx itself refuses
+    assert editor.get(f"/books/{quote(attack, safe='')}/").status_code == (400 if leads_out else 404)
     assert admin.titles(editor, q=attack) == []
 
 

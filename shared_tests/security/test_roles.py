@@ -30,6 +30,7 @@ WRITING = {
     ("DELETE", "/api/books/no-such-book/"): (401, 403, 403, 403, 404),
     ("POST", "/account/password/"): (302, 422, 422, 422, 422),
     ("POST", "/login/"): (401, 401, 401, 401, 401),
+    ("POST", "/exports/"): (302, 403, 403, 202, 202),
 }
 IN_THE_ADMIN = {
     # a form with nothing filled in is shown again

@@ -1,0 +1,8 @@
+"""Keeps the queues' own pages out of the admin: they know neither our roles nor how to answer an odd id."""
+
+from django.apps import apps
+from django.contrib import admin
+
+for label in ("django_tasks_database", "django_rq"):
+    if label in apps.app_configs:
+        admin.site.unregister(list(apps.get_app_config(label).get_models()))

@@ -1,0 +1,80 @@
+"""An export: who asked for it, how far it is, and in the end the file itself."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+def lease() -> models.Expression:
+    """Until when nobody else may touch an export, by the clock of the database: those of the hosts may differ."""
+    return Now() + timedelta(seconds=settings.EXPORT_LEASE)
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def silent(self) -> "ExportQuerySet":
+        """Those of which nobody has heard for longer than a lease: their worker has died, or their message is lost."""
+        unfinished = self.filter(state__in=(Export.State.QUEUED, Export.State.RUNNING))
+        return unfinished.filter(lease_ends__lt=Now()).defer("content")
+
+
+class Export(models.Model):
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
+    state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How many workers have taken it. Also the number of the one at work: it tells him from those before him."""
+    lease_ends = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    content = models.TextField(default="")
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("add",)
+        indexes = [models.Index(fields=["state", "lease_ends"], name="export_state_lease")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def claim(self) -> bool:
+        """Take it from the queue; of several workers one may."""
+        return self.state == self.State.QUEUED and self.become(
+            self.State.RUNNING, attempts=self.attempts + 1, lease_ends=lease()
+        )
+
+    def renew(self) -> bool:
+        return self.become(self.State.RUNNING, lease_ends=lease())
+
+    def finish(self, content: str) -> bool:
+        """Store the file and that it is there, or neither."""
+        return self.become(self.State.DONE, content=content, finished_at=Now())
+
+    def fail(self) -> bool:
+        return self.become(self.State.FAILED, finished_at=Now())
+
+    def give_back(self) -> bool:
+        """Queue it for another worker; of several who find it silent one may."""
+        return self.become(self.State.QUEUED, Export.objects.silent(), lease_ends=lease())
+
+    def give_up(self) -> bool:
+        return self.become(self.State.FAILED, Export.objects.silent(), finished_at=Now())
+
+    def become(self, state: State, among: ExportQuerySet | None = None, **changes: Any) -> bool:
+        """Change the row where it still is as it was read here: whoever has taken it over meanwhile keeps it."""
+        exports = Export.objects.all() if among is None else among
+        same = exports.filter(pk=self.pk, state=self.state, attempts=self.attempts)
+        if not same.update(state=state, **changes):
+            return False
+        self.state, self.attempts = state, changes.get("attempts", self.attempts)
+        return True

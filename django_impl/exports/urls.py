@@ -1,0 +1,12 @@
+"""The addresses of exports."""
+
+from django.urls import path
+
+from exports.views import ExportView, FileView, StartView
+
+app_name = "exports"
+urlpatterns = [
+    path("exports/", StartView.as_view(), name="start"),
+    path("exports/<uuid:pk>/", ExportView.as_view(), name="export"),
+    path("exports/<uuid:pk>/books.csv", FileView.as_view(), name="file"),
+]

@@ -1,0 +1,80 @@
+"""Works off the queue: in a process of its own, or in threads of the web process where there is no broker."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.utils.crypto import get_random_string
+
+from exports import tasks
+
+PAUSE = 1.0  # seconds between two looks into the queue, or two tries
+logger = logging.getLogger(__name__)
+starting = threading.Lock()
+threads: list[threading.Thread] = []
+
+
+def from_database() -> Callable[[], None]:
+    """django-tasks-db's own worker."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=PAUSE,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+    if threading.current_thread() is threading.main_thread():
+        worker.configure_signals()  # asked to stop, it ends what it has begun
+    return worker.run
+
+
+def from_redis() -> None:
+    """RQ's own worker; the one that does not fork, for a child would share the database's connections."""
+    from django_rq.workers import get_worker
+
+    get_worker("default", worker_class="rq.SimpleWorker", job_class="django_tasks_rq.Job").work(logging_level=None)
+
+
+def sweep_for_ever() -> None:
+    while True:
+        tasks.sweep()
+        connection.close()
+        time.sleep(min(5, settings.EXPORT_LEASE / 3))
+
+
+def keep_trying(work: Callable[[], None]) -> None:
+    """Until it is asked to stop: database and broker may go away, and come back."""
+    while True:
+        try:
+            return work()
+        except Exception as error:
+            logger.warning("the worker tries again in %.0f s: %s", PAUSE, error)
+            connection.close()
+            time.sleep(PAUSE)
+
+
+def start(work: Callable[[], None]) -> None:
+    threads.append(threading.Thread(target=keep_trying, args=[work], daemon=True))
+    threads[-1].start()
+
+
+def run() -> None:
+    """Work in this process until it is asked to stop."""
+    start(sweep_for_ever)
+    keep_trying(from_redis if "default" in settings.RQ_QUEUES else from_database())
+
+
+def start_embedded() -> None:
+    """Begin to work beside the requests, once for each process; not where a broker hands the work to others."""
+    with starting:
+        if not settings.BROKER_URL and not threads:
+            start(sweep_for_ever)
+            start(from_database())

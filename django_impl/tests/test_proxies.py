@@ -1,0 +1,32 @@
+"""The address of a request is the client's, as far as our own proxies tell it."""
+
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+
+from config.proxies import ClientAddressMiddleware
+
+
+def address(forwarded_for: str) -> str:
+    """Whose address a view sees."""
+    request = HttpRequest()
+    request.META |= {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": forwarded_for}
+    ClientAddressMiddleware(lambda request: HttpResponse())(request)
+    return request.META["REMOTE_ADDR"]
+
+
+@pytest.mark.parametrize(("proxies", "client"), [(1, "192.0.2.3"), (2, "192.0.2.2"), (3, "192.0.2.1")])
+def test_it_is_what_the_first_of_our_proxies_heard(settings, proxies: int, client: str):
+    settings.TRUSTED_PROXIES = proxies
+    assert address("192.0.2.1, 192.0.2.2,192.0.2.3") == client
+
+
+def test_it_is_that_of_the_connection_where_proxies_are_missing(settings):
+    settings.TRUSTED_PROXIES = 2
+    assert address("192.0.2.1") == "127.0.0.1"
+
+
+def test_without_proxies_nobody_is_believed(settings):
+    settings.TRUSTED_PROXIES = 0
+    with pytest.raises(MiddlewareNotUsed):
+        address("192.0.2.1")

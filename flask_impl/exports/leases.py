@@ -1,0 +1,82 @@
+"""Who may write an export, and until when: one worker at a time, whatever becomes of it."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import exists, select, update
+
+from flask_impl.exports.models import Export, State
+from flask_impl.extensions import db
+from flask_impl.models import now
+
+MOST_ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """This worker was silent for too long: the export is another's now, or its owner's account is gone."""
+
+
+def lease_end() -> datetime:
+    return now() + current_app.config["EXPORT_LEASE"]
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to write one export. Each change asks for the claim, so that a slow worker cannot undo another's."""
+
+    export_id: str
+    claim: str
+
+    def renew(self) -> None:
+        self._change(lease_until=lease_end())
+
+    def finish(self, content: bytes) -> None:
+        self._end(State.done, content=content)
+
+    def fail(self) -> None:
+        self._end(State.failed)
+
+    def give_back(self) -> None:
+        self._change(state=State.queued, claim=None, attempts=Export.attempts - 1, lease_until=lease_end())
+
+    def _end(self, state: State, **values: Any) -> None:
+        self._change(state=state, claim=None, lease_until=None, finished_at=now(), **values)
+
+    def _change(self, **values: Any) -> None:
+        mine = update(Export).filter_by(id=self.export_id, claim=self.claim)
+        changed = db.session.execute(mine.values(**values).returning(Export.id)).all()
+        db.session.commit()
+        if not changed:
+            raise LeaseLost(self.export_id)
+
+
+def take(export_id: str) -> Lease | None:
+    """The lease of an export that waits; None when somebody else was faster, as with a message that came twice."""
+    lease = Lease(export_id, secrets.token_hex(16))
+    waiting = update(Export).filter_by(id=export_id, state=State.queued)
+    begun = {"state": State.running, "claim": lease.claim, "attempts": Export.attempts + 1}
+    taken = db.session.execute(waiting.values(**begun, lease_until=lease_end()).returning(Export.id)).all()
+    db.session.commit()
+    return lease if taken else None
+
+
+def take_back() -> list[str]:
+    """End what three workers have died over; the ids of all others that were silent for a lease, queued once more."""
+    silent = Export.lease_until < now()
+    if not db.session.scalar(select(exists().where(silent))):
+        db.session.rollback()
+        return []
+    hopeless = update(Export).where(silent, Export.state == State.running, Export.attempts >= MOST_ATTEMPTS)
+    ended = hopeless.values(state=State.failed, claim=None, lease_until=None, finished_at=now())
+    for export_id in db.session.scalars(ended.returning(Export.id)).all():
+        log.error("export %s failed: %s workers have died over it", export_id, MOST_ATTEMPTS)
+    waiting = update(Export).where(silent).values(state=State.queued, claim=None, lease_until=lease_end())
+    queued = db.session.scalars(waiting.returning(Export.id)).all()
+    db.session.commit()
+    return list(queued)

@@ -1,0 +1,68 @@
+"""Where exports wait for a worker: in tables of the application's own database, or in Redis."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any
+
+from flask import Flask, current_app
+from huey.api import Huey
+from huey.serializer import SignedSerializer
+from huey.storage import BaseSqlStorage, BaseStorage, PostgresStorage, RedisStorage, SqliteStorage
+
+from flask_impl.config import redis_options
+from flask_impl.exports import job
+from flask_impl.extensions import db
+
+
+class PooledStorage(BaseSqlStorage):
+    """Uses the application's connections, which are counted, tested and given time limits; Huey would open its own."""
+
+    @contextmanager
+    def db(self, commit: bool = False, close: bool = False) -> Iterator[Any]:
+        with db.engine.begin() as connection, closing(connection.connection.cursor()) as cursor:
+            yield cursor
+
+
+class PooledSqliteStorage(PooledStorage, SqliteStorage):
+    pass
+
+
+class PooledPostgresStorage(PooledStorage, PostgresStorage):
+    pass
+
+
+def storage(config: Mapping[str, Any]) -> BaseStorage:
+    """Each is asked again and again: to wait for a message takes a connection, and a time limit of its own."""
+    if str(config["BROKER_URL"]).startswith("redis"):
+        from redis import ConnectionPool  # here, for who has no Redis needs no package for it
+
+        pool = ConnectionPool.from_url(config["BROKER_URL"], **redis_options())
+        return RedisStorage("exports", connection_pool=pool, blocking=False)
+    if config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return PooledSqliteStorage("exports", create_tables=False)  # a migration makes them
+    return PooledPostgresStorage("exports", create_tables=False, blocking=False)
+
+
+class Queue(Huey):
+    """Huey with one task. Its messages are pickled, so they are signed: a Redis is often open to others."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.stopping = app, threading.Event()
+        super().__init__("exports", results=False, serializer=SignedSerializer(app.config["SECRET_KEY"]))
+        self.add = self.task(name="write")(self.write)
+
+    def get_storage(self) -> BaseStorage:
+        return storage(self.app.config)
+
+    def write(self, export_id: str) -> None:
+        job.write(export_id, self.stopping.is_set, self.add)
+
+
+def queue() -> Queue:
+    """The queue of the present application."""
+    return current_app.extensions["exports"]
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["exports"] = Queue(app)

@@ -1,0 +1,164 @@
+"""One worker writes an export, whatever happens to the others."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from flask_impl.exports import job, leases, worker
+from flask_impl.exports.leases import MOST_ATTEMPTS, Lease, LeaseLost
+from flask_impl.exports.models import Export, State
+from flask_impl.exports.queue import Queue, queue
+from flask_impl.exports.worker import Sweeper
+from flask_impl.extensions import db
+from flask_impl.models import now
+from flask_impl.spreadsheet import COLUMNS
+from flask_impl.users import User
+
+
+@pytest.fixture(autouse=True)
+def context(app: Flask):
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def export_id() -> str:
+    """An export that waits, with no message in the queue."""
+    export = Export(user_id=db.session.query(User).one().id, lease_until=leases.lease_end())
+    db.session.add(export)
+    db.session.commit()
+    return export.id
+
+
+def stored(export_id: str) -> Export:
+    db.session.expire_all()
+    return db.session.get_one(Export, export_id)
+
+
+def take(export_id: str) -> Lease:
+    lease = leases.take(export_id)
+    assert lease
+    return lease
+
+
+def let_the_lease_run_out() -> None:
+    db.session.execute(update(Export).values(lease_until=now() - timedelta(seconds=1)))
+    db.session.commit()
+
+
+def write(export_id: str, stopping: bool = False) -> list[str]:
+    """Write as a worker does; what it queues again."""
+    again: list[str] = []
+    job.write(export_id, lambda: stopping, again.append)
+    return again
+
+
+def test_it_is_taken_once(export_id):
+    assert [bool(leases.take(export_id)) for _ in range(3)] == [True, False, False]
+    assert (stored(export_id).state, stored(export_id).attempts) == (State.running, 1)
+
+
+def test_the_file_has_each_book_in_order(add_books, export_id):
+    add_books(job.PIECE + 1)
+    write(export_id)
+    rows = list(csv.reader(io.StringIO((stored(export_id).content or b"").decode(), newline="")))
+    assert rows[0] == list(COLUMNS)
+    assert [row[0] for row in rows[1:]] == [f"Book {number:05}" for number in range(job.PIECE + 1)]
+
+
+def test_a_message_that_comes_twice_changes_nothing(export_id):
+    write(export_id)
+    first = stored(export_id).finished_at
+    write(export_id)
+    assert (stored(export_id).finished_at, stored(export_id).attempts) == (first, 1)
+
+
+def test_a_worker_that_is_not_silent_is_left_alone(export_id):
+    leases.take(export_id)
+    assert leases.take_back() == []
+    assert stored(export_id).state == State.running
+
+
+def test_a_silent_worker_loses_it_to_another(export_id):
+    slow = take(export_id)
+    let_the_lease_run_out()
+    assert leases.take_back() == [export_id]
+    present = take(export_id)
+    for late in (slow.renew, slow.fail, slow.give_back, lambda: slow.finish(b"late")):
+        with pytest.raises(LeaseLost):
+            late()
+    present.finish(b"in time")
+    assert (stored(export_id).state, stored(export_id).content) == (State.done, b"in time")
+
+
+def test_work_renews_the_lease(add_books, export_id):
+    add_books(1)
+    lease = take(export_id)
+    let_the_lease_run_out()
+    pulse = job.Pulse(lease, lambda: False)
+    pulse.renewed_at -= 21  # of the 60 seconds of a lease
+    job.as_csv(pulse)
+    assert leases.take_back() == []
+
+
+def test_it_fails_when_three_workers_have_died_over_it(export_id):
+    for _ in range(MOST_ATTEMPTS):
+        assert leases.take(export_id)
+        let_the_lease_run_out()
+        queued = leases.take_back()
+    assert (queued, stored(export_id).state) == ([], State.failed)
+
+
+def test_an_error_ends_it_at_once(export_id, monkeypatch, caplog):
+    monkeypatch.setattr(job, "books", lambda: 1 / 0)
+    write(export_id)
+    assert (stored(export_id).state, stored(export_id).lease_until) == (State.failed, None)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_worker_that_is_told_to_end_gives_it_back(add_books, export_id):
+    add_books(1)
+    assert write(export_id, stopping=True) == [export_id]
+    assert (stored(export_id).state, stored(export_id).attempts) == (State.queued, 0)
+
+
+@pytest.fixture
+def sweeper() -> Sweeper:
+    queue().stopping.set()  # or it pauses after each round
+    return Sweeper(queue(), queue().stopping, 1, False)
+
+
+def test_a_message_that_was_lost_is_queued_again(export_id, sweeper):
+    sweeper.loop()
+    assert queue().storage.queue_size() == 0
+    let_the_lease_run_out()
+    sweeper.loop()
+    assert queue().storage.queue_size() == 1
+
+
+def test_a_sweep_survives_an_outage(export_id, sweeper, monkeypatch, caplog):
+    let_the_lease_run_out()
+    monkeypatch.setattr(Queue, "enqueue", lambda *message: 1 / 0)
+    sweeper.loop()
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(("broker", "begun"), [(None, 1), ("redis://localhost", 0)], ids=["none", "Redis"])
+def test_a_web_process_works_once_and_only_without_a_broker(app, monkeypatch, broker: str | None, begun: int):
+    started: list[bool] = []
+    monkeypatch.setattr(worker.EmbeddedConsumer, "start", lambda consumer: started.append(True))
+    monkeypatch.setattr(worker.atexit, "register", lambda *stop, **how: None)
+    app.config["BROKER_URL"] = broker
+    worker.ensure_worker()
+    worker.ensure_worker()
+    assert len(started) == begun
+
+
+def test_a_message_that_somebody_else_has_written_is_not_read():
+    queue().storage.enqueue(b"cos\nsystem\n(S'true'\ntR.:" + b"0" * 40)
+    with pytest.raises(ValueError, match="mismatch"):
+        queue().dequeue()

@@ -1,0 +1,89 @@
+"""The kinds of variables: what a flag, a secret, a host, a database, a Redis and a number must look like."""
+
+import re
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator
+
+FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def flag(value: str | bool) -> bool:
+    known = FLAGS.get(str(value).lower())
+    if known is None:
+        raise ValueError("is no flag; write 1 or 0")
+    return known
+
+
+def split(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def complain(unless: Callable[[str], object], complaint: str) -> AfterValidator:
+    """A value for which ``unless`` holds. The complaint never repeats the value, which may hold a password."""
+
+    def check(value: str) -> str:
+        if not unless(value):
+            raise ValueError(complaint)
+        return value
+
+    return AfterValidator(check)
+
+
+def is_host(value: str) -> object:
+    return re.fullmatch(r"\*|[a-z0-9._-]+|\[[0-9a-f:.]+\]", value, re.IGNORECASE)
+
+
+def is_address(value: str, scheme: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme == scheme and bool(parts.netloc or parts.path.strip("/")) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
+
+
+def is_database(value: str) -> bool:
+    return is_address(value, "postgresql") or (value.startswith("sqlite:///") and value != "sqlite:///")
+
+
+def is_redis(value: str) -> bool:
+    return is_address(value, "redis")
+
+
+def seconds(value: str | int) -> int:
+    if not re.fullmatch("[0-9]{1,10}", str(value)) or not int(value):
+        raise ValueError("is no number of seconds; write 1209600 for 14 days")
+    return int(value)
+
+
+def number(least: int, most: int) -> BeforeValidator:
+    def check(value: str | int) -> int:
+        if not re.fullmatch("[0-9]{1,3}", str(value)) or not least <= int(value) <= most:
+            raise ValueError(f"is no number from {least} to {most}")
+        return int(value)
+
+    return BeforeValidator(check)
+
+
+def needs_redis(unless: Callable[[str], bool] = lambda value: False) -> AfterValidator:
+    complaint = "needs the package redis; install it, or unset the variable"
+    return complain(lambda value: unless(value) or find_spec("redis"), complaint)
+
+
+Flag = Annotated[bool, BeforeValidator(flag)]
+Secret = Annotated[str, complain(lambda key: len(key) >= 32, "has under 32 characters; take secrets.token_urlsafe(48)")]
+Host = Annotated[str, complain(is_host, "is no list of host names; leave scheme and port away")]
+Database = Annotated[str, complain(is_database, "is no database; write sqlite:///FILE or postgresql://HOST/NAME")]
+Redis = Annotated[str, complain(is_redis, "is no Redis; write redis://HOST:PORT/NUMBER"), needs_redis()]
+Broker = Annotated[
+    str,
+    complain(
+        lambda value: is_redis(value) or is_database(value),
+        "is no broker; write redis://HOST:PORT/NUMBER, or what BOOKSHELF_DATABASE_URL holds",
+    ),
+    needs_redis(unless=is_database),
+]
+Seconds = Annotated[int, BeforeValidator(seconds)]

@@ -1,0 +1,28 @@
+"""A production of the cases' own, for those that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from deploy.stack import Stack, production
+from shared_tests.browser import Browser
+from shared_tests.implementations import Implementation
+
+
+@pytest.fixture(scope="module")
+def frail(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Stack]:
+    """What a case may stop and kill, if it starts it again; exports wait in Valkey."""
+    system = request.config.getoption("--programs") == "system"
+    folder = tmp_path_factory.mktemp("frail")
+    with production(implementation, folder, system=system, broker="redis", settings={"EXPORT_LEASE": "2"}) as stack:
+        yield stack
+
+
+@pytest.fixture
+def open_frail(frail: Stack, open_browser: Callable[..., Browser]) -> Callable[[], Browser]:
+    """Open a browser at it."""
+    return lambda: open_browser(frail.base_url, trust=frail.trust)

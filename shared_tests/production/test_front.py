@@ -1,0 +1,111 @@
+"""The front server speaks TLS alone, tells the truth about who asks, and answers for what stands behind it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from urllib.parse import urlsplit
+
+import httpx2 as httpx
+import pytest
+
+from deploy.stack import Stack
+from shared_tests.browser import Browser, html
+from shared_tests.invariants import protected
+from shared_tests.raw import connect, exchange, lines
+
+SLOW = 300
+FORGED = {
+    "X-Forwarded-For": "203.0.113.5",
+    "X-Forwarded-Proto": "http",
+    "X-Forwarded-Ssl": "off",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Port": "80",
+    "X-Forwarded-Prefix": "/evil",
+    "X-Real-IP": "203.0.113.5",
+    "Forwarded": "for=203.0.113.5;proto=http;host=evil.example",
+}
+
+
+def test_plain_http_is_sent_to_tls(stack: Stack):
+    answer = httpx.get(f"{stack.http_url}/books/?q=emma&page=1")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{stack.base_url}/books/?q=emma&page=1")
+    protected(answer)
+
+
+def test_plain_http_to_a_host_that_is_not_ours_gets_no_answer(stack: Stack):
+    answer = exchange(stack.http_url, lines("GET / HTTP/1.1", "Host: evil.example"))
+    assert (answer.status, answer.head) == (0, b"")
+
+
+def test_http_2_is_offered(stack: Stack):
+    address = urlsplit(stack.base_url)
+    trust = ssl.create_default_context(cafile=str(stack.ca))
+    trust.set_alpn_protocols(["h2", "http/1.1"])
+    with (
+        socket.create_connection((address.hostname, address.port), 5) as connection,
+        trust.wrap_socket(connection, server_hostname=address.hostname) as tls,
+    ):
+        assert tls.selected_alpn_protocol() == "h2"
+
+
+@pytest.mark.parametrize("header", FORGED)
+def test_what_a_client_claims_of_its_way_is_not_believed(visitor: Browser, header: str):
+    answer = visitor.request("GET", "/account/", headers={header: FORGED[header]})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/account/")
+    protected(answer)
+
+
+def test_each_client_has_an_address_of_its_own(stack: Stack, visitor: Browser, open_browser, new_user):
+    user, neighbour = new_user(), open_browser()
+    neighbour.http = httpx.Client(
+        base_url=stack.base_url, transport=httpx.HTTPTransport(verify=stack.trust, local_address="127.0.0.2")
+    )
+    guesses = [visitor.sign_in(user.username, "wrong").status_code for _ in range(21)]
+    assert guesses == [401] * 20 + [429]
+    assert neighbour.sign_in(user.username, user.password).status_code == 302
+
+
+def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, visitor: Browser):
+    answer = visitor.get("/books/")
+    assert answer.headers["X-Request-ID"] in stack.access_log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [("GET /?q={} HTTP/1.1", 414), ("GET / HTTP/1.1\r\nX-Long: {}", 431)],
+    ids=["address", "header"],
+)
+def test_a_head_that_is_too_long_is_refused_with_a_page(stack: Stack, head: str, status: int):
+    host = f"Host: {urlsplit(stack.base_url).netloc}"
+    answer = exchange(stack.base_url, lines(head.format("x" * 9000), host, "Connection: close"))
+    assert answer.status == status
+    assert b"content-security-policy" in answer.head.lower()
+    assert b"<h1>" in answer.body
+
+
+def test_requests_that_never_end_hinder_nobody(stack: Stack, visitor: Browser):
+    connections = [connect(stack.base_url) for _ in range(SLOW)]
+    try:
+        for connection in connections:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+        assert [visitor.get("/books/").status_code for _ in range(10)] == [200] * 10
+    finally:
+        for connection in connections:
+            connection.close()
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/books/", "text/html"), ("/api/books/", "application/problem+json")])
+def test_without_an_application_the_front_server_answers_for_it(frail: Stack, open_frail, path: str, kind: str):
+    for gunicorn in frail.gunicorns:
+        gunicorn.kill()
+    try:
+        answer = open_frail().request("GET", path, headers={"X-Expect-Status": "502"})
+    finally:
+        for gunicorn in frail.gunicorns:
+            gunicorn.start()
+    assert answer.status_code == 502
+    assert answer.headers["Content-Type"].startswith(kind)
+    assert (answer.json()["title"] if "json" in kind else html(answer).xpath("string(//h1)")) == "Bad Gateway"
+    protected(answer)
+    assert open_frail().get(path).status_code == 200

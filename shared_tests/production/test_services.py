@@ -1,0 +1,128 @@
+"""PostgreSQL and Valkey may hang, end and come back: the application says so at once and goes on without a restart."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from deploy.processes import Program
+from deploy.stack import Stack
+from shared_tests.databases import PostgresDatabase
+from shared_tests.exports import ask, rows, wait
+from shared_tests.implementations import PASSWORD, ROOT, Implementation, environment, serving
+
+
+@contextmanager
+def hanging(program: Program) -> Iterator[None]:
+    program.pause()
+    try:
+        yield
+    finally:
+        program.resume()
+
+
+@contextmanager
+def gone(program: Program) -> Iterator[None]:
+    program.kill()
+    try:
+        yield
+    finally:
+        program.start()
+
+
+AWAY = {"hangs": hanging, "is gone": gone}
+
+
+@pytest.mark.parametrize("away", AWAY.values(), ids=AWAY)
+def test_without_the_database_it_is_not_ready_and_afterwards_it_is(frail: Stack, open_frail, away):
+    browser = open_frail()
+    with away(frail.postgres):
+        for _ in range(3):
+            begun = time.monotonic()
+            answer = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
+            assert (answer.status_code, time.monotonic() - begun < 1) == (503, True)
+        assert browser.get("/healthz").status_code == 200
+    end = time.monotonic() + 15
+    while browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"}).status_code == 503:
+        assert time.monotonic() < end
+    assert browser.get("/books/").status_code == 200
+
+
+@pytest.mark.parametrize("away", AWAY.values(), ids=AWAY)
+def test_without_redis_people_sign_in_all_the_same(frail: Stack, open_frail, away):
+    before = open_frail()
+    before.sign_in("reader", PASSWORD)
+    with away(frail.valkey):
+        assert open_frail().sign_in("reader", "wrong").status_code == 401
+        assert open_frail().sign_in("reader", PASSWORD).status_code == 302
+        assert before.get("/account/").status_code == 200
+
+
+def test_a_session_outlives_every_process_but_the_database(frail: Stack, open_frail):
+    reader = open_frail()
+    reader.sign_in("reader", PASSWORD)
+    for program in (*frail.gunicorns, frail.valkey, frail.nginx):
+        program.restart()
+    assert reader.get("/account/").status_code == 200
+
+
+def test_an_export_outlives_a_queue_that_forgets(frail: Stack, open_frail):
+    editor = open_frail()
+    editor.sign_in("editor", PASSWORD)
+    for worker in frail.workers:
+        worker.stop()
+    path = ask(editor).headers["Location"]
+    frail.valkey.restart()  # it keeps nothing
+    for worker in frail.workers:
+        worker.start()
+    assert wait(editor, path) == "done"
+    assert rows(editor.get(f"{path}books.csv"))
+
+
+def test_migrations_that_begin_together_are_made_once(
+    implementation: Implementation, new_database: PostgresDatabase, tmp_path: Path
+):
+    env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
+    command = [*implementation.command, *implementation.migrate]
+    together = [
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(4)
+    ]
+    said = [process.communicate(timeout=120)[0] for process in together]
+    assert [process.returncode for process in together] == [0] * 4, "\n".join(said)
+
+
+def test_a_process_holds_no_more_connections_than_it_may(
+    implementation: Implementation, demo_database: PostgresDatabase, open_browser, tmp_path: Path
+):
+    database = demo_database.copy()
+    env = environment(tmp_path, DATABASE_URL=database.url, DATABASE_CONNECTIONS="2")
+    most, stop = [0], threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            most[0] = max(most[0], connections(database))
+
+    with serving(implementation, env, tmp_path, options=("--threads=8",)) as server, ThreadPoolExecutor(9) as pool:
+        watching = pool.submit(look)
+        statuses = list(pool.map(lambda _: open_browser(server.base_url).get("/books/").status_code, range(80)))
+        stop.set()
+        watching.result()
+    assert statuses == [200] * 80
+    assert 1 <= most[0] <= 2
+
+
+def connections(database: PostgresDatabase) -> int:
+    """How many clients the database has, without the one that asks."""
+    ((number,),) = database.ask(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    return number

@@ -1,0 +1,88 @@
+"""An editor has the whole catalogue exported by a job that outlives the request."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, html
+from shared_tests.exports import ask, rows, state, wait
+
+COLUMNS = ["title", "slug", "author", "year", "isbn", "summary", "available"]
+SOME = uuid.UUID(int=7)
+STATES = {"queued", "running", "done", "failed"}
+
+
+@pytest.fixture
+def exported(editor: Browser) -> str:
+    """The address of an export of the editor's that is done."""
+    path = ask(editor).headers["Location"]
+    assert wait(editor, path) == "done"
+    return path
+
+
+def test_the_export_is_accepted_and_its_page_shown(editor: Browser):
+    answer = ask(editor)
+    assert answer.status_code == 202
+    assert state(answer) in STATES
+    assert state(editor.get(answer.headers["Location"])) in STATES
+
+
+def test_the_file_has_every_book_once_in_order(editor: Browser, viewer: Browser, admin: AdminDriver, exported: str):
+    (link,) = html(editor.get(exported)).xpath("//a[contains(@href, 'books.csv')]/@href")
+    books = rows(editor.get(link))
+    assert list(books[0]) == COLUMNS
+    assert [book["title"] for book in books] == sorted(book["title"] for book in books)
+    wanted = [{name: book[name] for name in COLUMNS} for book in rows(admin.export_csv(viewer))]
+    assert sorted(books, key=lambda book: book["slug"]) == sorted(wanted, key=lambda book: book["slug"])
+
+
+def test_the_file_is_an_attachment_that_no_cache_keeps(editor: Browser, exported: str):
+    answer = editor.get(f"{exported}books.csv")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=books.csv"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_formula_in_the_file_is_made_harmless(editor: Browser, new_book):
+    book = new_book(title="=1+1")
+    path = ask(editor).headers["Location"]
+    assert wait(editor, path) == "done"
+    (row,) = [row for row in rows(editor.get(f"{path}books.csv")) if row["slug"] == book["slug"]]
+    assert row["title"] == "'=1+1"
+
+
+@pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])
+def test_an_export_is_its_owner_s_alone(manager: Browser, visitor: Browser, exported: str, what: str):
+    assert manager.get(exported + what).status_code == 404
+    assert visitor.get(exported + what).headers["Location"] == f"/login/?next={exported}{what}"
+
+
+@pytest.mark.parametrize(
+    "made_up", ["1", "0", "-1", "x", "books.csv", "%00x", str(uuid.UUID(int=7)), uuid.UUID(int=7).hex]
+)
+def test_an_id_that_was_made_up_is_not_found(editor: Browser, made_up: str):
+    assert editor.get(f"/exports/{made_up}/").status_code == (400 if "%00" in made_up else 404)
+
+
+@pytest.mark.parametrize("role", ["reader", "viewer", "editor", "manager"])
+def test_who_may_export_is_shown_how(as_role: Callable[[str], Browser], role: str):
+    page = as_role(role).get("/account/")
+    offered = [form.get("action") for form in html(page).forms]
+    assert ("/exports/" in offered) == (role in ("editor", "manager"))
+
+
+def test_exports_are_asked_for_with_post(editor: Browser):
+    answer = editor.get("/exports/")
+    assert (answer.status_code, answer.headers["Allow"].replace("OPTIONS, ", "").replace(", OPTIONS", "")) == (
+        405,
+        "POST",
+    )
+
+
+@pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])
+def test_an_export_is_looked_at_with_get(editor: Browser, exported: str, what: str):
+    assert editor.request("POST", exported + what, headers={"Origin": editor.base_url}).status_code == 405
