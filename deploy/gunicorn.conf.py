@@ -1,0 +1,36 @@
+"""The application server of either implementation: ``gunicorn -c /absolute/deploy/gunicorn.conf.py``."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# What differs between the two is in flask.env and django.env.
+wsgi_app = os.environ["SERVE_WSGI"]
+chdir = str(ROOT / os.environ["SERVE_CHDIR"])
+
+# A unix socket: nobody comes past nginx. The folder lets only our group in, and so does the socket.
+bind = os.environ["SERVE_BIND"]
+umask = 0o117
+backlog = 2048  # requests that may wait for a thread; the kernel's net.core.somaxconn may be lower
+
+# Processes use the processors, threads wait for the database. Two of these servers run: two processes a processor.
+workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
+threads = int(os.environ.get("SERVE_THREADS", "4"))
+worker_class = "gthread"
+preload_app = False  # a preloaded application stays the old one when a reload (HUP) starts new workers
+
+timeout = 30  # a worker that gives no sign of life for so long is killed
+graceful_timeout = 30  # what runs may end before a worker does
+keepalive = 75  # longer than nginx keeps a connection, so that none is closed while a request is on its way
+
+# nginx sets one header of these, and only who comes by the unix socket is believed.
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
+forwarder_headers = ""
+forwarded_allow_ips = ""
+limit_request_line = 8190  # nginx's own limit comes first, and its answer has our headers
+
+control_socket_disable = True  # a second gunicorn of the same user would take it over
+worker_tmp_dir = "/dev/shm"  # the sign of life is a file, and a disk may be slow
+accesslog = None  # nginx writes it, with the id of the request
+errorlog = "-"

@@ -1,0 +1,105 @@
+"""One server process with a name: started, watched, stopped, killed, paused and started again, each with a deadline."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.programs import OURSELVES, Account
+from shared_tests.implementations import ROOT, Process
+
+
+@dataclass
+class Program(Process):
+    """A server of the stack. ``restart`` brings it back with the same command, ports and files."""
+
+    process: subprocess.Popen[bytes] = field(init=False)
+    name: str
+    command: list[str]
+    env: Mapping[str, str]
+    is_ready: Callable[[], object]
+    """Raises OSError or RuntimeError for as long as it does not answer."""
+    account: Account = OURSELVES
+    cwd: Path = ROOT
+    stop_signal: signal.Signals = signal.SIGTERM
+
+    def start(self) -> None:
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start in a session of its own, so that all which it starts can be ended with it."""
+        with self.log_file.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=self.cwd,
+                env=self.env,
+                user=self.account.user,
+                group=self.account.group,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self, deadline: float = 20) -> None:
+        """Raises RuntimeError with the log when it ends or does not answer in time."""
+        stop, told = time.monotonic() + deadline, "no reason"
+        while time.monotonic() < stop:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"{self.name} ended with {self.process.returncode}:\n{self.log()}")
+            try:
+                self.is_ready()
+                return
+            except (OSError, RuntimeError) as error:
+                told = str(error)
+                time.sleep(0.02)
+        raise RuntimeError(f"{self.name} does not answer within {deadline} s ({told}):\n{self.log()}")
+
+    def ask(self) -> None:
+        """Ask it to end, without waiting for that."""
+        if self.process.poll() is None:
+            self.process.send_signal(self.stop_signal)
+            self.resume()  # or what is paused would not hear of it
+
+    def stop(self) -> None:
+        """End it and all that it started: asked first, killed after 10 s."""
+        self.ask()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(10)
+        self.kill()
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def pause(self) -> None:
+        """Leave it and its children hanging, with their sockets open, until ``resume``."""
+        self.signal_all(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.signal_all(signal.SIGCONT)
+
+    def signal_all(self, number: signal.Signals) -> None:
+        for pid in (self.process.pid, *self.children()):
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def children(self) -> list[int]:
+        """The ids of the processes that this one has started, such as gunicorn's workers."""
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
+
+
+def stop_together(programs: list[Program]) -> None:
+    """Stop programs that take their time at the same time."""
+    for one in programs:
+        one.ask()
+    for one in programs:
+        one.stop()

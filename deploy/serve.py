@@ -1,0 +1,54 @@
+"""Serves one implementation as production does, with the demo catalogue, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import signal
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from deploy.demo import ROLES, interrupt
+from deploy.stack import Stack, production
+from shared_tests.implementations import IMPLEMENTATIONS
+
+
+def show(stack: Stack, password: str) -> None:
+    console = Console(soft_wrap=True)
+    console.print(f"Serving at {stack.base_url} behind nginx; {stack.http_url} leads there.")
+    console.print(f"The certificate is signed by {stack.ca}: curl --cacert {stack.ca} {stack.base_url}/")
+    for one in stack.programs:
+        console.print(f"  {one.name} is process {one.process.pid}, its log {one.log_file}", highlight=False)
+    console.print(f"Sign in with this password as {', '.join(ROLES)}:")
+    console.print(f"  [bold]{password}[/bold]", highlight=False)
+    console.print("Nothing is kept: all of it goes when you stop this with Ctrl-C.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m deploy.serve", description=__doc__)
+    parser.add_argument("side", choices=IMPLEMENTATIONS)
+    parser.add_argument("--system", action="store_true", help="the machine's own nginx, PostgreSQL and Redis")
+    parser.add_argument("--broker", choices=["postgresql", "redis"], default="postgresql", help="where exports wait")
+    arguments = parser.parse_args()
+    password = secrets.token_urlsafe(12)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
+    options = {"system": arguments.system, "broker": arguments.broker, "password": password}
+    with (
+        TemporaryDirectory(prefix="bookshelf-logs-") as folder,
+        production(IMPLEMENTATIONS[arguments.side], Path(folder), **options) as stack,
+    ):
+        show(stack, password)
+        while all(one.process.poll() is None for one in stack.programs):
+            time.sleep(0.2)
+        raise RuntimeError("a process has ended")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("stopped")

@@ -1,0 +1,79 @@
+"""PostgreSQL and Valkey as an application meets them in production: durable, on loopback, not root."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import psycopg
+
+from deploy.processes import Program
+from deploy.programs import Account, Programs
+from shared_tests.databases import ORDER, SUPERUSER, PostgresDatabase
+from shared_tests.implementations import free_port
+
+# A test that stops the server by force must find what was acknowledged: nothing is switched off for speed.
+LIMITS = ("-c", "max_connections=200")
+
+
+def postgres(programs: Programs, home: Path, logs: Path, account: Account) -> tuple[Program, PostgresDatabase]:
+    """A new, empty cluster, and its database ``postgres``."""
+    data, port = home / "postgres", free_port()
+    data.mkdir(mode=0o700)
+    account.owns(data)
+    order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
+    initdb = [f"{programs.postgres}/initdb", f"-D{data}", f"-U{SUPERUSER}", "--auth=trust", "--no-sync", *order]
+    done = subprocess.run(initdb, user=account.user, group=account.group, cwd=home, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
+    database = PostgresDatabase(port, "postgres")
+    return Program(
+        log_file=logs / "postgres.log",
+        name="postgres",
+        command=[f"{programs.postgres}/postgres", f"-D{data}", "-h127.0.0.1", f"-p{port}", f"-k{data}", *LIMITS],
+        env=os.environ,
+        is_ready=lambda: ask(database),
+        account=account,
+        cwd=data,
+        stop_signal=signal.SIGINT,  # "fast": TERM would wait for every client to leave
+    ), database
+
+
+def knows_order(programs: Programs) -> bool:
+    """Whether the order of plain bytes can be had from PostgreSQL itself, as it can from version 17 on."""
+    told = subprocess.run([f"{programs.postgres}/initdb", "--version"], capture_output=True, text=True, check=True)
+    return int(told.stdout.split()[2].split(".")[0]) >= 17
+
+
+def ask(database: PostgresDatabase) -> None:
+    try:
+        database.ask("SELECT 1")
+    except psycopg.OperationalError as error:
+        raise RuntimeError(str(error)) from None
+
+
+def valkey(programs: Programs, home: Path, logs: Path, account: Account) -> tuple[Program, str]:
+    """An empty Valkey (or Redis) that keeps nothing, and its URL."""
+    folder, port = home / "valkey", free_port()
+    folder.mkdir(mode=0o700)
+    account.owns(folder)
+    options = ["--bind", "127.0.0.1", "--port", f"{port}", "--save", "", "--appendonly", "no", "--dir", f"{folder}"]
+    return Program(
+        log_file=logs / "valkey.log",
+        name="valkey",
+        command=[f"{programs.valkey}", *options],
+        env=os.environ,
+        is_ready=lambda: ping(port),
+        account=account,
+        cwd=folder,
+    ), f"redis://127.0.0.1:{port}/0"
+
+
+def ping(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+        connection.sendall(b"PING\r\n")
+        if connection.recv(16) != b"+PONG\r\n":
+            raise RuntimeError("no PONG")

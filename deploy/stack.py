@@ -1,0 +1,102 @@
+"""The whole production of one implementation on loopback: nginx, two gunicorns, a worker, PostgreSQL, Valkey."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deploy import applications, assembly
+from deploy.processes import Program
+from deploy.programs import account, programs
+from shared_tests.databases import PostgresDatabase
+from shared_tests.implementations import PASSWORD, Implementation, demo, prepare
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What runs, and where."""
+
+    base_url: str
+    http_url: str
+    """Where plain HTTP is answered, with the way to ``base_url``."""
+    ca: Path
+    """The certificate of who signed nginx's, which ``trust`` believes."""
+    trust: ssl.SSLContext
+    access_log: Path
+    database: PostgresDatabase
+    env: dict[str, str]
+    """Of the application's processes; the commands of the implementation need the same."""
+    postgres: Program
+    valkey: Program
+    gunicorns: tuple[Program, ...]
+    workers: tuple[Program, ...]
+    nginx: Program
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        return (self.postgres, self.valkey, *self.gunicorns, *self.workers, self.nginx)
+
+    def log(self, lines: int = 40) -> str:
+        """The last lines of every program's log."""
+        tails = {one.name: one.log().splitlines()[-lines:] for one in self.programs}
+        return "\n".join("\n".join([f"--- {name}", *tail]) for name, tail in tails.items() if tail)
+
+    logs = log
+
+
+@contextmanager
+def production(
+    implementation: Implementation,
+    folder: Path,
+    *,
+    fault_routes: bool = False,
+    system: bool = False,
+    broker: str = "postgresql",
+    settings: Mapping[str, str] | None = None,
+    pool: Mapping[str, str] | None = None,
+    password: str = PASSWORD,
+) -> Iterator[Stack]:
+    """Serve with the demo catalogue until the block is left; logs go to ``folder``.
+
+    ``system`` takes the machine's own programs instead of the wheels'. ``broker`` is where exports wait: postgresql,
+    redis, or nothing for no worker process. ``settings`` are BOOKSHELF_ variables without their prefix; ``pool`` may
+    hold WEB_CONCURRENCY and SERVE_THREADS. Raises RuntimeError with the log of what does not start.
+    """
+    with ExitStack() as exits:
+        home = Path(exits.enter_context(TemporaryDirectory(prefix="bookshelf-")))
+        home.chmod(0o711)
+        place = assembly.Place(home, folder, programs(home / "programs", system=system), account(), exits)
+        stores = assembly.stores(place)
+        asked = {"FAULT_ROUTES": "1" if fault_routes else "", **(settings or {})}
+        env = stores.environment(folder, broker, asked) | dict(pool or {})
+        prepare(implementation, env, implementation.migrate, demo(password))
+        stack = opened(implementation, place, stores, env)
+        try:
+            yield stack
+        except Exception as error:
+            error.add_note(stack.log())
+            raise
+
+
+def opened(
+    implementation: Implementation, place: assembly.Place, stores: assembly.Stores, env: dict[str, str]
+) -> Stack:
+    """What answers clients, before a database that is ready."""
+    gunicorns, door = assembly.gunicorns(implementation, env, place), assembly.door(place)
+    needs_worker = "BOOKSHELF_BROKER_URL" in env
+    workers = (applications.worker(implementation, env, place.logs),) if needs_worker else ()
+    place.start(*gunicorns, *workers, door.nginx)
+    shared = {name: getattr(door, name) for name in ("base_url", "http_url", "ca", "trust", "access_log", "nginx")}
+    return Stack(
+        database=stores.database,
+        env=env,
+        postgres=stores.postgres,
+        valkey=stores.valkey,
+        gunicorns=gunicorns,
+        workers=workers,
+        **shared,
+    )

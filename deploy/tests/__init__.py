@@ -1,0 +1,1 @@
+"""What the front server, the application servers and their configuration promise."""

@@ -1,0 +1,62 @@
+"""The files of ``deploy/`` are accepted by the programs that read them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from deploy import applications, front
+from deploy.programs import OURSELVES, Programs
+from shared_tests.implementations import ROOT, Implementation, environment
+
+MACHINE = front.DEPLOY / "nginx.d"
+
+
+def accepted(nginx: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    front.certify(folder)
+    return subprocess.run([*front.command(nginx, folder), "-t"], capture_output=True, text=True, timeout=10)
+
+
+def test_nginx_takes_the_configuration_without_a_warning(found: Programs, tmp_path: Path):
+    front.furnish(tmp_path, front.Ports(8443, 8080), [tmp_path / "1.sock"], front.version_of(found.nginx))
+    done = accepted(found.nginx, tmp_path)
+    assert (done.returncode, "[warn]" in done.stderr) == (0, False), done.stderr
+
+
+def test_nginx_takes_the_files_for_a_machine_with_a_name(found: Programs, tmp_path: Path):
+    front.furnish(tmp_path, front.Ports(8443, 8080), [], front.version_of(found.nginx))
+    for name in front.INCLUDED:
+        shutil.copy(MACHINE / f"{name}.conf", tmp_path)
+    done = accepted(found.nginx, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def checked(implementation: Implementation, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    env = environment(folder)
+    server = applications.gunicorn(implementation, env, folder / "1.sock", folder, OURSELVES)
+    command = [*server.command, "--check-config"]
+    return subprocess.run(
+        command, cwd=ROOT, env={**server.env, **variables}, capture_output=True, text=True, timeout=30
+    )
+
+
+def test_gunicorn_takes_the_configuration(implementation: Implementation, tmp_path: Path):
+    done = checked(implementation, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "broken", [{"SERVE_WSGI": "no.such.module:app"}, {"BOOKSHELF_TLS": "perhaps"}], ids=["code", "setting"]
+)
+def test_gunicorn_refuses_what_would_not_start(implementation: Implementation, tmp_path: Path, broken: dict[str, str]):
+    assert checked(implementation, tmp_path, **broken).returncode != 0
+
+
+def test_the_file_of_variables_says_what_the_tests_use(implementation: Implementation):
+    ours = applications.variables(implementation)
+    assert (ours["SERVE_WSGI"], ours["SERVE_CHDIR"]) == (implementation.wsgi, implementation.chdir)
+    assert tuple(ours["SERVE_COMMAND"].split()) == implementation.command[1:]
+    assert tuple(ours["SERVE_MIGRATE"].split()) == implementation.migrate

@@ -1,0 +1,97 @@
+"""Whatever a client says about itself, the application hears what nginx has seen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from socketserver import ThreadingUnixStreamServer
+
+import httpx2 as httpx
+import pytest
+
+from deploy import front
+from deploy.programs import Programs, account
+from shared_tests.implementations import free_port
+from shared_tests.invariants import check_invariants
+
+FORGED = {
+    "Forwarded": "for=192.0.2.1;proto=http;host=evil.example",
+    "Proxy": "http://evil.example",
+    "X-Forwarded-For": "192.0.2.1",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Port": "1",
+    "X-Forwarded-Prefix": "/evil",
+    "X-Forwarded-Proto": "http",
+    "X-Forwarded-Protocol": "ssl",
+    "X-Forwarded-Server": "evil.example",
+    "X-Forwarded-Ssl": "off",
+    "X-Real-IP": "192.0.2.1",
+    "X-Request-ID": "mine",
+    "X_Forwarded_For": "192.0.2.1",
+    "Script_Name": "/evil",
+}
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answers with the headers of the request."""
+
+    def do_GET(self) -> None:
+        body = "\n".join(f"{name}: {value}" for name, value in self.headers.items()).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """A unix socket has no address to log."""
+
+
+@contextmanager
+def echoing(path: Path) -> Iterator[None]:
+    with ThreadingUnixStreamServer(str(path), Echo) as server:
+        path.chmod(0o666)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join(5)
+
+
+@pytest.fixture
+def client(found: Programs, home: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+    """A client of nginx before the socket ``home``/1.sock, at which nobody need listen."""
+    ports, nginx = front.Ports(free_port(), free_port()), home / "nginx"
+    front.furnish(nginx, ports, [home / "1.sock"], front.version_of(found.nginx))
+    _, trust = front.certify(nginx)
+    server = front.front(found.nginx, nginx, ports, trust, tmp_path, account())
+    server.start()
+    with httpx.Client(base_url=ports.base_url, verify=trust) as client:
+        yield client
+    server.stop()
+
+
+@pytest.fixture
+def heard(client: httpx.Client, home: Path) -> dict[str, str]:
+    """The headers that an application gets of a request which forges all it can."""
+    with echoing(home / "1.sock"):
+        answer = client.get("/", headers=FORGED)
+    return dict(line.split(": ", 1) for line in answer.text.splitlines())
+
+
+def test_nginx_alone_says_where_a_request_comes_from(heard: dict[str, str]):
+    known = {name.lower() for name in FORGED}
+    told = {name: value for name, value in heard.items() if name.lower() in known}
+    assert told == {"X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https"}
+
+
+def test_the_host_keeps_its_port(heard: dict[str, str]):
+    assert heard["Host"].startswith("127.0.0.1:")
+
+
+def test_without_an_application_nginx_says_so_itself(client: httpx.Client):
+    answer = client.get("/", headers={"X-Expect-Status": "502"})
+    check_invariants(answer)
+    assert (answer.status_code, "<h1>Bad Gateway</h1>" in answer.text) == (502, True)

@@ -1,0 +1,119 @@
+"""nginx answers for the applications what they never see, and as they would."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from deploy.stack import Stack
+from shared_tests.invariants import check_invariants
+
+HEADERS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Strict-Transport-Security",
+)
+BIG = b"x" * (2**20 + 1)
+REFUSED = {
+    "malformed address": (400, "Bad Request", {"method": "GET", "url": "/%zz"}),
+    "foreign host": (400, "Bad Request", {"method": "GET", "url": "/", "headers": {"Host": "evil.example"}}),
+    "trace": (405, "Method Not Allowed", {"method": "TRACE", "url": "/"}),
+    "chunks": (411, "Length Required", {"method": "POST", "url": "/login/", "content": iter([b"x"])}),
+    "large body": (413, "Content Too Large", {"method": "POST", "url": "/login/", "content": BIG}),
+    "long address": (414, "URI Too Long", {"method": "GET", "url": "/" + "x" * 9000}),
+    "long header": (
+        431,
+        "Request Header Fields Too Large",
+        {"method": "GET", "url": "/", "headers": {"X": "x" * 9000}},
+    ),
+}
+
+
+def policy(response: httpx.Response) -> dict[str, set[str]]:
+    """The security headers, without regard to the order of directives."""
+    return {name: set(re.split("; ?", response.headers[name])) for name in HEADERS}
+
+
+@pytest.mark.parametrize(("status", "words", "asked"), REFUSED.values(), ids=REFUSED)
+def test_what_nginx_refuses_looks_as_the_applications_answer(
+    client: httpx.Client, status: int, words: str, asked: dict
+):
+    answer = client.request(**asked)
+    check_invariants(answer)
+    assert (answer.status_code, policy(answer)) == (status, policy(client.get("/no-such-page/")))
+    assert f"<h1>{words}</h1>" in answer.text
+    assert f"<code>{answer.headers['X-Request-ID']}</code>" in answer.text
+
+
+def test_no_header_is_sent_twice(client: httpx.Client):
+    names = [name.lower() for name, _ in client.get("/").headers.multi_items() if name.lower() != "set-cookie"]
+    assert len(names) == len(set(names))
+
+
+def test_in_the_api_nginx_answers_with_a_problem_document(client: httpx.Client):
+    answer = client.post("/api/books/", content=BIG)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json() | {"detail": ""} == {
+        "type": "about:blank",
+        "title": "Content Too Large",
+        "status": 413,
+        "detail": "",
+    }
+
+
+def test_plain_http_leads_to_tls(stack: Stack):
+    answer = httpx.get(f"{stack.http_url}/books/?q=a%20b")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{stack.base_url}/books/?q=a%20b")
+
+
+def test_plain_http_for_another_host_is_not_answered(stack: Stack):
+    with pytest.raises(httpx.TransportError):
+        httpx.get(stack.http_url, headers={"Host": "evil.example"})
+
+
+def test_plain_http_on_the_port_for_tls_is_refused(stack: Stack):
+    answer = httpx.get(stack.base_url.replace("https", "http"))
+    assert (answer.status_code, "nginx" in answer.text) == (400, False)
+
+
+def test_an_address_begins_a_session_over_http_2(stack: Stack):
+    context = ssl.create_default_context(cafile=stack.ca)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    host, port = stack.base_url.removeprefix("https://").split(":")
+    with (
+        socket.create_connection((host, int(port)), 3) as plain,
+        context.wrap_socket(plain, server_hostname=host) as tls,
+    ):
+        assert (tls.selected_alpn_protocol(), tls.version()) == ("h2", "TLSv1.3")
+
+
+def test_the_log_names_the_id_that_was_answered(stack: Stack, client: httpx.Client):
+    answered = [client.get("/").headers["X-Request-ID"], client.get("/%zz").headers["X-Request-ID"]]
+    logged = [line.split()[-1] for line in stack.access_log.read_text().splitlines()]
+    assert set(answered) <= set(logged)
+
+
+def test_only_the_group_gets_to_the_sockets(stack: Stack):
+    sockets = [Path(one.env["SERVE_BIND"].removeprefix("unix:")) for one in stack.gunicorns]
+    assert [oct(one.stat().st_mode & 0o777) for one in sockets] == ["0o660", "0o660"]
+    assert oct(sockets[0].parent.stat().st_mode & 0o777) == "0o750"
+
+
+def test_three_hundred_half_sent_requests_hinder_nobody(stack: Stack, client: httpx.Client):
+    host, port = stack.base_url.removeprefix("https://").split(":")
+    with ExitStack() as held:
+        for _ in range(300):
+            plain = held.enter_context(socket.create_connection((host, int(port)), 3))
+            slow = held.enter_context(stack.trust.wrap_socket(plain, server_hostname=host))
+            slow.sendall(b"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
+        answer = client.get("/books/")
+    assert (answer.status_code, answer.elapsed.total_seconds() < 1) == (200, True)
