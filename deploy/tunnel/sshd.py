@@ -1,0 +1,63 @@
+"""A real sshd of one's own, with its own host key, and keys for those who may come in; needs no root."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from deploy.tunnel.programs import PATH
+from deploy.tunnel.running import running
+from deploy.tunnel.ssh import OPTIONS, Client
+
+NAME = "development"  # under which a client knows the host key, whatever the address
+
+
+@dataclass(frozen=True)
+class Sshd:
+    """A server that is running."""
+
+    folder: Path
+    address: str
+    port: int
+
+    def client(self, restriction: str = "", inside: tuple[str, ...] = ()) -> Client:
+        """Somebody with a new key, who may do what ``restriction``, options of authorized_keys, leaves."""
+        key = new_key(self.folder / f"user-{uuid4().hex}")
+        with (self.folder / "authorized_keys").open("a") as keys:
+            keys.write(f"{restriction} {key.with_suffix('.pub').read_text()}".lstrip())
+        known = f"UserKnownHostsFile={self.folder / 'known_hosts'}"
+        options = [f"-o{option}" for option in (*OPTIONS, known, f"HostKeyAlias={NAME}", f"HostName={self.address}")]
+        user = pwd.getpwuid(os.geteuid()).pw_name
+        return Client(
+            self.folder, (*inside, "ssh", "-F", "none", "-i", str(key), f"-p{self.port}", "-l", user, *options)
+        )
+
+
+def new_key(file: Path) -> Path:
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(file)]
+    subprocess.run(command, check=True, timeout=10, capture_output=True)
+    return file
+
+
+@contextmanager
+def sshd(folder: Path, address: str, port: int, inside: tuple[str, ...] = (), **settings: str) -> Iterator[Sshd]:
+    """Run a server until the block is left; ``settings`` are those of sshd_config."""
+    folder.mkdir()
+    host_key = new_key(folder / "host")
+    (folder / "known_hosts").write_text(f"{NAME} {host_key.with_suffix('.pub').read_text()}")
+    lines = {"HostKey": host_key, "AuthorizedKeysFile": folder / "authorized_keys", "PidFile": "none"}
+    lines |= {"ListenAddress": f"{address}:{port}", "UsePAM": "no", "StrictModes": "no", "PasswordAuthentication": "no"}
+    config = folder / "sshd_config"
+    config.write_text("".join(f"{name} {value}\n" for name, value in (lines | settings).items()))
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # root's sshd locks its unprivileged half in there
+    program = str(shutil.which("sshd", path=PATH))  # sshd starts itself anew for each connection, from its full path
+    with running([*inside, program, "-D", "-e", "-f", str(config)], "Server listening on", folder / "sshd.log"):
+        yield Sshd(folder, address, port)

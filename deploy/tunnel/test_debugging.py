@@ -1,0 +1,47 @@
+"""A development server with debug on shows everybody at the mouth of a tunnel what only its developer should see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx2 as httpx
+import pytest
+
+from deploy.tunnel.ssh import Client
+from shared_tests.implementations import Implementation, Server, developing, environment, free_port
+
+CONSOLE = {"flask": 200, "django": 404}
+
+
+@pytest.fixture(scope="module")
+def debugging(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """``flask run --debug`` or ``manage.py runserver``."""
+    folder = tmp_path_factory.mktemp("debugging")
+    with developing(implementation, environment(folder, DEBUG="1", FAULT_ROUTES="1"), folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=["-L", "-R"], ids=["forward", "reverse"])
+def mouth(debugging: Server, developer: Client, request: pytest.FixtureRequest) -> Iterator[str]:
+    port, target = free_port(), debugging.base_url.removeprefix("http://")
+    with developer.tunnel(f"{request.param}{port}:{target}"):
+        yield f"http://localhost:{port}"
+
+
+def test_the_traceback_is_shown_with_the_source(mouth: str):
+    page = httpx.get(f"{mouth}/fail/").text
+    assert "Traceback" in page
+    assert "raise " in page
+
+
+def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(mouth: str, implementation: Implementation):
+    answer = httpx.get(f"{mouth}/console")
+    assert answer.status_code == CONSOLE[implementation.name]
+    assert ("EVALEX_TRUSTED = false" in answer.text) is (implementation.name == "flask")
+
+
+def test_another_host_is_refused_the_console_but_any_visitor_may_write_localhost(
+    mouth: str, implementation: Implementation
+):
+    answers = [httpx.get(f"{mouth}/console", headers={"Host": host}) for host in ("public.example", "localhost")]
+    assert [answer.status_code for answer in answers] == [400, CONSOLE[implementation.name]]

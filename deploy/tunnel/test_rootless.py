@@ -1,0 +1,59 @@
+"""Through ssh -L and ssh -R one reaches an application that listens on a unix socket and on no port at all."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from deploy.tunnel.application import serving_at
+from deploy.tunnel.ssh import Client
+from shared_tests.implementations import Implementation, environment
+
+
+@pytest.fixture(scope="module")
+def application(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The socket."""
+    folder = tmp_path_factory.mktemp("application")
+    with serving_at(implementation, environment(folder), folder, f"--bind=unix:{folder / 'socket'}"):
+        yield folder / "socket"
+
+
+def answer(port: int) -> str:
+    """What the application says of its health, asked at a port of this machine."""
+    return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=20).text
+
+
+def test_without_a_tunnel_nothing_answers(application: Path, port: int):
+    with pytest.raises(httpx.ConnectError):
+        answer(port)
+
+
+def test_l_leads_from_a_port_here_to_the_socket_there(application: Path, developer: Client, port: int):
+    with developer.tunnel(f"-L{port}:{application}"):
+        assert answer(port) == "ok"
+
+
+def test_r_leads_from_a_port_there_to_the_socket_here(application: Path, developer: Client, port: int):
+    with developer.tunnel(f"-R{port}:{application}"):
+        assert answer(port) == "ok"
+
+
+def test_a_tunnel_that_has_ended_leads_nowhere(application: Path, developer: Client, port: int):
+    with developer.tunnel(f"-L{port}:{application}"):
+        pass
+    with pytest.raises(httpx.ConnectError):
+        answer(port)
+
+
+def test_r_leads_from_a_socket_there_that_is_its_owner_s_alone(application: Path, developer: Client, tmp_path: Path):
+    mouth = tmp_path / "mouth"
+    with (
+        developer.tunnel(f"-R{mouth}:{application}"),
+        httpx.Client(transport=httpx.HTTPTransport(uds=str(mouth))) as client,
+    ):
+        assert client.get("http://localhost/healthz").text == "ok"
+        assert stat.S_IMODE(mouth.stat().st_mode) == 0o600

@@ -1,0 +1,58 @@
+"""Who may claim that a request came over TLS, and what a cookie for TLS alone is worth behind a tunnel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx2 as httpx
+import pytest
+
+from deploy.tunnel.mouths import Mouths, open_mouths
+from deploy.tunnel.ssh import Client
+from shared_tests.browser import Browser
+from shared_tests.databases import SqliteFile
+from shared_tests.implementations import PASSWORD, Implementation, environment
+
+BELIEVED = {"default": (True, True), "no address": (False, True), "no header": (False, False)}
+"""Whether gunicorn believes what comes through a tunnel to its port, and to its socket."""
+
+
+@pytest.fixture(scope="module", params=list(BELIEVED))
+def trust(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def mouths(
+    implementation: Implementation,
+    demo_database: SqliteFile,
+    developer: Client,
+    trust: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Mouths]:
+    """The application set to be served over TLS, behind a gunicorn that trusts so much."""
+    folder = tmp_path_factory.mktemp("application")
+    (folder / "nothing.py").write_text("secure_scheme_headers = {}\n")
+    env = environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1")
+    options = {
+        "default": (),
+        "no address": ("--forwarded-allow-ips=192.0.2.1",),
+        "no header": (f"--config={folder / 'nothing.py'}",),
+    }
+    with open_mouths(implementation, env, folder, developer, *options[trust]) as both:
+        yield both
+
+
+def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
+    forged = {"X-Forwarded-Proto": "https"}
+    answers = [httpx.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)]
+    assert tuple("Strict-Transport-Security" in answer.headers for answer in answers) == BELIEVED[trust]
+
+
+@pytest.mark.parametrize("trust", ["default"], indirect=True, scope="module")
+def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(mouths: Mouths):
+    browser = Browser(mouths.to_port)
+    answer = browser.sign_in("reader", PASSWORD)
+    browser.close()
+    assert answer.status_code == 403
+    assert all(cookie.secure for cookie in browser.http.cookies.jar)
