@@ -1,0 +1,1 @@
+"""What visitors notice when a part of production fails: faults under load, slow clients, the effect of each part."""

@@ -1,0 +1,76 @@
+"""What visitors notice of each fault: a load on one implementation's production while its parts fail, one by one."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from benchmarks.run import record
+from deploy.faults.clients import sign_in
+from deploy.faults.examine import examine
+from deploy.faults.faults import FAULTS
+from deploy.faults.site import Unavailable
+from deploy.stack import production
+from shared_tests.implementations import IMPLEMENTATIONS
+
+LEASE = "2"  # seconds: what a dead worker had in hand is given to another one soon
+COLUMNS = ("sent", "failed", "wrong", "acknowledged", "lost", "twice", "p99 ms", "right again after")
+
+
+def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
+    """The figures of each fault, one after the other on the same stack."""
+    found: dict[str, dict] = {}
+    with TemporaryDirectory() as folder, Progress(console=console, transient=True) as progress:
+        task = progress.add_task(f"{side}: start", total=len(names))
+        with production(IMPLEMENTATIONS[side], Path(folder), settings={"EXPORT_LEASE": LEASE}) as stack:
+            session = sign_in(stack)
+            for name in names:
+                progress.update(task, description=f"{side}: {name}")
+                try:
+                    found[name] = examine(IMPLEMENTATIONS[side], stack, session, FAULTS[name])
+                except Unavailable as error:
+                    console.print(f"{name} was left out: {error}")
+                progress.advance(task)
+    return found
+
+
+def show(side: str, found: dict[str, dict], console: Console) -> None:
+    table = Table("", *COLUMNS, title=f"{side.title()} under load; reads/writes/sign-ins")
+    for name, one in found.items():
+        kinds = one["kinds"].values()
+        slashed = ("/".join(str(kind[column]) for kind in kinds) for column in ("sent", "failed"))
+        wrong = sum(kind["wrong"] + kind["repeated"] for kind in kinds)
+        again = "never" if one["recovered"] is None else f"{one['recovered']:.1f} s"
+        kept = (str(one[column]) for column in ("acknowledged", "lost", "twice"))
+        table.add_row(name, *slashed, str(wrong), *kept, f"{1000 * one['p99']:.0f}", again)
+    console.print(table)
+    for name, one in found.items():
+        for words in one["broken"]:
+            console.print(f"[red]{name}[/red]: {words}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
+    parser.add_argument("side", choices=IMPLEMENTATIONS)
+    parser.add_argument("names", nargs="*", metavar="fault", help=f"default: all of {', '.join(FAULTS)}")
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - set(FAULTS):
+        parser.error(f"no such fault: {', '.join(sorted(unknown))}")
+    console = Console()
+    found = examined(arguments.side, arguments.names or list(FAULTS), console)
+    show(arguments.side, found, console)
+    if arguments.record:
+        about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in found}
+        record(arguments.record, {"side": arguments.side, "about": about, "faults": found})
+    if any(one["broken"] for one in found.values()):
+        raise SystemExit("a promise was broken")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Strikes a stack under load, and says what its clients saw of it and which promises were broken."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deploy.faults import tally
+from deploy.faults.clients import Session
+from deploy.faults.load import Answer, Load, load
+from deploy.faults.site import Fault, Site
+from deploy.stack import Stack
+from shared_tests.implementations import Implementation
+
+BEFORE, AFTER = 1.0, 1.0  # seconds of load before the fault, and after answers were right again
+FELT = 2.0  # seconds that somebody waits at least when the database hangs
+QUIET = 5.0  # seconds after the fault from which on nothing may fail any more
+
+
+def examine(implementation: Implementation, stack: Stack, session: Session, fault: Fault) -> dict:
+    """The figures of one fault, with the promises that it broke. Raises Unavailable where it cannot be made."""
+    with TemporaryDirectory() as folder:
+        site = Site(implementation, stack, Path(folder))
+        try:
+            fault.before(site)
+            with load(stack, session, fault.clients) as running:
+                time.sleep(BEFORE)
+                fault.strike(site)
+                ended = time.monotonic()
+                recovered = running.wait_for_recovery(ended)
+                time.sleep(AFTER)
+            found = figures(running, site, ended) | {"recovered": recovered}
+        finally:
+            fault.after(site)
+    return found | {
+        "clients": dict(fault.clients),
+        "facts": site.facts,
+        "broken": [*site.broken, *broken(found, fault)],
+    }
+
+
+def figures(running: Load, site: Site, ended: float) -> dict:
+    kinds = {kind: tally.counts(running.answers, kind) for kind in ("read", "write", "sign in")}
+    return {
+        "kinds": kinds,
+        **tally.kept(running, site.stack.database),
+        **tally.times(running.answers),
+        "during": {kind: during(running.answers, kind, site.blows[0], ended) for kind in kinds},
+        "in_flight": [in_flight(running.answers, moment) for moment in site.blows],
+        "last_failure": max((one.begun - ended for one in running.answers if not one.is_right), default=None),
+    }
+
+
+def in_flight(answers: Sequence[Answer], moment: float) -> int:
+    return sum(one.begun < moment < one.ended for one in answers)
+
+
+def during(answers: Sequence[Answer], kind: str, begun: float, ended: float) -> int:
+    """Right answers to what was asked while the fault lasted."""
+    return sum(one.is_right and begun < one.ended and one.begun < ended for one in answers if one.kind == kind)
+
+
+def broken(found: dict, fault: Fault) -> list[str]:
+    """The promises that do not hold, in words."""
+    words = []
+    for kind, count in found["kinds"].items():
+        most = fault.most_failures(kind)
+        if count["failed"] > most:
+            words.append(f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}")
+        if kind not in fault.failing and not found["during"][kind]:
+            words.append(f"{kind}: nobody was answered while the fault lasted")
+        if count["wrong"] or count["repeated"]:
+            words.append(f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: {count['told']}")
+    if fault.failing and not any(found["kinds"][kind]["failed"] for kind in fault.failing) and found["longest"] < FELT:
+        words.append("nobody noticed: the fault was not made")
+    words += [f"{found[loss]} acknowledged writes {loss}" for loss in ("lost", "twice") if found[loss]]
+    if found["recovered"] is None:
+        words.append("not recovered without a restart")
+    if (found["last_failure"] or 0) > QUIET:
+        words.append(f"something still failed {found['last_failure']:.1f} s after the end of the fault")
+    return words

@@ -1,0 +1,31 @@
+"""The worker of the exports dies in the middle of one."""
+
+from __future__ import annotations
+
+from deploy.faults.site import Site
+from shared_tests.browser import Browser
+from shared_tests.exports import ask, rows, wait
+from shared_tests.implementations import PASSWORD, prepare
+
+MANY = 20_000  # books: an export of them takes long enough to be seen running
+
+
+def fill_shelves(site: Site) -> None:
+    prepare(site.implementation, site.stack.env, ("seed", "--synthetic", str(MANY)))
+
+
+def kill_export_worker(site: Site) -> None:
+    """kill -9 of the worker while it writes an export; started again, it begins anew when the lease has run out."""
+    editor = Browser(site.stack.base_url, trust=site.stack.trust)
+    editor.sign_in("editor", PASSWORD)
+    path = ask(editor).headers["Location"]
+    site.facts["killed_while"] = wait(editor, path, "running")
+    site.promise(site.facts["killed_while"] == "running", "the export was not running when its worker was killed")
+    (worker,) = site.stack.workers
+    site.blow()
+    worker.kill()
+    worker.start()
+    site.facts["ended_as"] = wait(editor, path)
+    site.promise(site.facts["ended_as"] == "done", f"the export is {site.facts['ended_as']}")
+    exported = len(rows(editor.get(f"{path}books.csv")))
+    site.promise(exported >= MANY, f"the export holds {exported} books")

@@ -1,0 +1,96 @@
+"""A closed-loop load on a stack: so many clients, each of which asks again as soon as it was answered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import httpx2 as httpx
+
+from deploy.faults.clients import PATIENCE, Session, reader, signer, writer
+from deploy.faults.verdicts import Exchange, Verdict
+from deploy.stack import Stack
+
+KINDS: dict[str, Callable[[Stack, Session, str], Exchange]] = {"read": reader, "write": writer, "sign in": signer}
+PAUSE = 0.05  # seconds after a failure: a page that says "502" is no reason to ask a thousand times a second
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One exchange of one client."""
+
+    kind: str
+    begun: float
+    ended: float
+    verdict: Verdict
+
+    @property
+    def is_right(self) -> bool:
+        return self.verdict.outcome == "right"
+
+
+@dataclass
+class Load:
+    """What was asked and answered until now; more comes while it runs."""
+
+    prefix: str = field(default_factory=lambda: f"load-{uuid4().hex[:8]}")
+    """How the slugs of all its books begin."""
+    answers: list[Answer] = field(default_factory=list)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, kind: str, exchange: Exchange) -> None:
+        while not self.stopping.is_set():
+            begun = time.monotonic()
+            verdict = tried(exchange)
+            self.answers.append(Answer(kind, begun, time.monotonic(), verdict))
+            if verdict.outcome != "right":
+                self.stopping.wait(PAUSE)
+
+    def first_right(self, since: float, kind: str) -> Answer | None:
+        """The first exchange that was begun after that moment and went well."""
+        return next(
+            (one for one in list(self.answers) if one.kind == kind and one.begun > since and one.is_right), None
+        )
+
+    def wait_for_recovery(self, since: float, deadline: float = 20) -> float | None:
+        """Seconds until a read and a write were answered right; None when that did not happen in time."""
+        while time.monotonic() < since + deadline:
+            found = [self.first_right(since, kind) for kind in ("read", "write")]
+            if all(found):
+                return max(one.ended for one in found if one) - since
+            time.sleep(0.02)
+        return None
+
+
+def tried(exchange: Exchange) -> Verdict:
+    """What became of it; a connection that breaks, or no answer in time, is a failure like another."""
+    try:
+        return exchange()
+    except httpx.TransportError as error:
+        return Verdict("failed", type(error).__name__)
+    except (AssertionError, KeyError, ValueError) as error:
+        return Verdict("wrong", f"{type(error).__name__}: what was said to be right cannot be read")
+
+
+@contextmanager
+def load(stack: Stack, session: Session, kinds: Mapping[str, int]) -> Iterator[Load]:
+    """Let so many clients of each kind ask until the block is left; the last answers are waited for."""
+    running = Load()
+    clients = [
+        (kind, KINDS[kind](stack, session, f"{running.prefix}-{number}"))
+        for kind, count in kinds.items()
+        for number in range(count)
+    ]
+    threads = [threading.Thread(target=running.run, args=client, daemon=True) for client in clients]
+    for thread in threads:
+        thread.start()
+    try:
+        yield running
+    finally:
+        running.stopping.set()
+        for thread in threads:
+            thread.join(PATIENCE + 5)

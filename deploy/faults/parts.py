@@ -1,0 +1,81 @@
+"""What processes and threads are each for: one gunicorn with one of both, many of one, some of both."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx2 as httpx
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.run import record
+from deploy.faults.crawlers import crawling
+from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
+from deploy.faults.visitors import PATIENCE, answered, rate
+from shared_tests.databases import postgres
+from shared_tests.implementations import IMPLEMENTATIONS, Server
+
+SLOW_CLIENTS, ROUNDS = 4, 3
+COLUMNS = {
+    "computing": "pages/s",
+    "waiting": "pages/s, slow database",
+    "answered": f"of 10 answered beside {SLOW_CLIENTS} slow clients",
+    "memory": "memory, MB",
+}
+
+
+def beside_slow_clients(server: Server) -> int:
+    with crawling(httpx.URL(server.base_url).port or 80, SLOW_CLIENTS):
+        return answered(lambda: httpx.Client(base_url=server.base_url, timeout=PATIENCE))
+
+
+STEPS: dict[str, Callable[[Server], float]] = {
+    "computing": lambda server: rate(server.base_url, "/books/", '<ol class="books">'),
+    "answered": beside_slow_clients,
+    "memory": memory,
+    "waiting": lambda server: rate(server.base_url, "/books/emma/", "<article>"),  # last: the database stays slow
+}
+
+
+def measure(side: str) -> dict[str, dict[str, float]]:
+    """The median of some rounds for each pool, in which the pools take turns."""
+    found: dict[str, dict[str, float]] = {pool: {} for pool in POOLS}
+    with (
+        TemporaryDirectory() as folder,
+        postgres() as database,
+        serving_with_each(IMPLEMENTATIONS[side], database, Path(folder)) as servers,
+    ):
+        for name, step in track(STEPS.items(), side, transient=True):
+            if name == "waiting":
+                slow_down(database)
+            turns = [{pool: step(server) for pool, server in servers.items()} for _ in range(ROUNDS)]
+            for pool in POOLS:
+                found[pool][name] = statistics.median(turn[pool] for turn in turns)
+    return found
+
+
+def show(side: str, found: dict[str, dict[str, float]]) -> None:
+    table = Table("", *COLUMNS.values(), title=f"{side.title()}: what processes and threads are for")
+    for pool, one in found.items():
+        table.add_row(pool, *(f"{one[name]:.0f}" for name in COLUMNS))
+    Console().print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m deploy.faults.parts", description=__doc__)
+    parser.add_argument("side", choices=IMPLEMENTATIONS)
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    found = measure(arguments.side)
+    show(arguments.side, found)
+    if arguments.record:
+        record(arguments.record, {"side": arguments.side, "pools": found})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""A load balancer that asks ``/readyz`` all the time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx2 as httpx
+
+from deploy.faults.clients import open_client
+from deploy.stack import Stack
+
+
+@dataclass(frozen=True)
+class Probe:
+    """An answer of ``/readyz``."""
+
+    begun: float
+    seconds: float
+    told: str
+
+
+@contextmanager
+def probing(stack: Stack, every: float = 0.1) -> Iterator[list[Probe]]:
+    """Ask ``/readyz`` all the time, as a load balancer does, until the block is left."""
+    probes: list[Probe] = []
+    leaving = threading.Event()
+
+    def ask() -> None:
+        with open_client(stack) as client:
+            while not leaving.wait(every):
+                begun = time.monotonic()
+                try:
+                    told = str(client.get("/readyz").status_code)
+                except httpx.TransportError as error:
+                    told = type(error).__name__
+                probes.append(Probe(begun, time.monotonic() - begun, told))
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    try:
+        yield probes
+    finally:
+        leaving.set()
+        thread.join()

@@ -1,0 +1,70 @@
+"""The database and Valkey: stopped, killed, hung, started again, and a disk that is full."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+from deploy.faults.readiness import Probe, probing
+from deploy.faults.site import Site
+
+AWAY = 3.0  # seconds
+READY = 1.0  # seconds in which a load balancer wants to know
+
+
+def restart_postgres(site: Site) -> None:
+    """PostgreSQL restarted (fast: what runs is rolled back)."""
+    site.blow()
+    site.stack.postgres.restart()
+
+
+def stop_postgres(site: Site) -> None:
+    """PostgreSQL stopped for 3 s."""
+    site.blow()
+    site.stack.postgres.stop()
+    time.sleep(AWAY)
+    site.stack.postgres.start()
+
+
+def kill_postgres(site: Site) -> None:
+    """kill -9 of PostgreSQL and all its processes; it repairs itself when it is started."""
+    site.blow()
+    site.stack.postgres.signal_all(signal.SIGKILL)
+    site.stack.postgres.process.wait(10)
+    site.stack.postgres.start()
+
+
+def hang_postgres(site: Site) -> None:
+    """PostgreSQL says nothing for 3 s (SIGSTOP), and ``/readyz`` is asked meanwhile."""
+    with probing(site.stack) as probes:
+        site.blow()
+        site.stack.postgres.pause()
+        begun = time.monotonic()
+        time.sleep(AWAY)
+        ended = time.monotonic()
+        site.stack.postgres.resume()
+    judge(site, [one for one in probes if begun < one.begun < ended - READY])
+
+
+def judge(site: Site, probes: list[Probe]) -> None:
+    """Each of the probes had the time to be answered before the database went on."""
+    told, slowest = {one.told for one in probes}, max(one.seconds for one in probes)
+    site.facts["readyz"] = {"asked": len(probes), "told": sorted(told), "slowest": slowest}
+    site.promise(told == {"503"}, f"/readyz said {' and '.join(sorted(told))} while the database hung")
+    site.promise(slowest < READY, f"/readyz took {slowest:.1f} s while the database hung")
+
+
+def kill_valkey(site: Site) -> None:
+    """kill -9 of Valkey, which counts failed sign-ins; started again, empty, after 3 s."""
+    site.blow()
+    site.stack.valkey.kill()
+    time.sleep(AWAY)
+    site.stack.valkey.start()
+
+
+def hang_valkey(site: Site) -> None:
+    """Valkey says nothing for 3 s (SIGSTOP)."""
+    site.blow()
+    site.stack.valkey.pause()
+    time.sleep(AWAY)
+    site.stack.valkey.resume()

@@ -1,0 +1,62 @@
+"""What a fault is done to, and what it writes down beside the figures of the load."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.stack import Stack
+from shared_tests.implementations import Implementation
+
+CLIENTS = {"read": 4, "write": 3, "sign in": 1}  # fewer than there are threads to answer them
+
+
+@dataclass
+class Site:
+    """One implementation's production, a folder to work in, and notes on the fault of the moment."""
+
+    implementation: Implementation
+    stack: Stack
+    folder: Path
+    blows: list[float] = field(default_factory=list)
+    """The moments in which something was hit."""
+    facts: dict[str, object] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def blow(self) -> None:
+        self.blows.append(time.monotonic())
+
+    def promise(self, kept: bool, words: str) -> None:
+        if not kept:
+            self.broken.append(words)
+
+
+class Unavailable(Exception):
+    """This machine does not let us do that."""
+
+
+def nothing(site: Site) -> None:
+    """What most faults need before and after."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong under load, and how much of it a visitor may notice."""
+
+    strike: Callable[[Site], None]
+    """Does it and returns when it is over: all programs run again."""
+    before: Callable[[Site], None] = nothing
+    after: Callable[[Site], None] = nothing
+    kills: int = 0
+    """How often requests are cut off: each time every client that writes may lose the one it waits for."""
+    failing: frozenset[str] = frozenset()
+    """The kinds of requests that cannot succeed meanwhile."""
+    clients: Mapping[str, int] = field(default_factory=CLIENTS.copy)
+
+    def most_failures(self, kind: str) -> float:
+        """Requests of one kind that may fail; one that only reads is asked of another process instead."""
+        if kind in self.failing:
+            return float("inf")
+        return 0 if kind == "read" else self.kills * self.clients[kind]

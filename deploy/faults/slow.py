@@ -1,0 +1,85 @@
+"""What others notice of 300 clients that send their requests a byte a second: behind nginx, and without it."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx2 as httpx
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.run import record
+from deploy.faults.clients import open_client
+from deploy.faults.crawlers import crawling
+from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds
+from deploy.stack import Stack, production
+from shared_tests.implementations import IMPLEMENTATIONS, Implementation, serving
+
+CROWD, ROUNDS, PAGES = 300, 7, 100
+LIMIT = 2.0
+SAME = ("--workers=2", "--threads=4", "--keep-alive=75")  # as deploy/gunicorn.conf.py has it on two processors
+
+
+def slowest(client: httpx.Client) -> float:
+    """The 99th percentile of the seconds that a page takes one client."""
+    return statistics.quantiles([seconds(client) for _ in range(PAGES)], n=100, method="inclusive")[98]
+
+
+def behind_nginx(stack: Stack) -> dict:
+    """The same page with and without the slow clients, turn by turn."""
+    times: dict[str, list[float]] = {"alone": [], "crowded": []}
+    port = httpx.URL(stack.base_url).port or 443
+    with open_client(stack) as client:
+        for _ in track(range(ROUNDS), "behind nginx", transient=True):
+            times["alone"].append(slowest(client))
+            with crawling(port, CROWD, stack.trust):
+                times["crowded"].append(slowest(client))
+    with crawling(port, CROWD, stack.trust):
+        number = answered(lambda: open_client(stack))
+    median = {name: statistics.median(found) for name, found in times.items()}
+    return {"p99": times, "median": median, "ratio": median["crowded"] / median["alone"], "answered": number}
+
+
+def straight(implementation: Implementation, stack: Stack, folder: Path) -> dict:
+    """The same application server without nginx before it."""
+    with serving(implementation, stack.env, folder, options=SAME) as server:
+
+        def open_one() -> httpx.Client:
+            return httpx.Client(base_url=server.base_url, timeout=PATIENCE)
+
+        alone = answered(open_one)
+        with crawling(httpx.URL(server.base_url).port or 80, CROWD):
+            return {"alone": alone, "crowded": answered(open_one)}
+
+
+def show(side: str, found: dict) -> None:
+    nginx, bare = found["behind_nginx"], found["straight"]
+    table = Table("", "alone", f"with {CROWD} slow clients", title=f"{side.title()} and slow clients")
+    p99 = [f"{1000 * nginx['median'][name]:.0f} ms" for name in ("alone", "crowded")]
+    table.add_row("behind nginx: p99 of a page, median", *p99)
+    table.add_row(f"behind nginx: answered within {PATIENCE:.0f} s", "", f"{nginx['answered']} of {TOGETHER}")
+    table.add_row("gunicorn alone: the same", *(f"{bare[name]} of {TOGETHER}" for name in ("alone", "crowded")))
+    Console().print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m deploy.faults.slow", description=__doc__)
+    parser.add_argument("side", choices=IMPLEMENTATIONS)
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    implementation = IMPLEMENTATIONS[arguments.side]
+    with TemporaryDirectory() as name, production(implementation, Path(name)) as stack:
+        found = {"behind_nginx": behind_nginx(stack), "straight": straight(implementation, stack, Path(name))}
+    show(arguments.side, found)
+    if arguments.record:
+        record(arguments.record, {"side": arguments.side, "clients": CROWD, **found})
+    if found["behind_nginx"]["ratio"] > LIMIT or found["behind_nginx"]["answered"] < TOGETHER:
+        raise SystemExit("slow clients hinder the others behind nginx")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""What became of one exchange between a client and the stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx2 as httpx
+
+
+@dataclass(frozen=True)
+class Verdict:
+    outcome: str
+    """right, failed (an honest error), repeated (somebody sent the write again) or wrong (anything else)."""
+    told: str
+    slug: str = ""
+    """Of the book that was to be written."""
+
+
+Exchange = Callable[[], Verdict]
+
+
+def judged(answer: httpx.Response, right: bool, slug: str = "") -> Verdict:
+    if right:
+        return Verdict("right", str(answer.status_code), slug)
+    repeated = bool(slug) and answer.status_code == httpx.codes.CONFLICT  # the slug is new, unless it was sent before
+    outcome = "repeated" if repeated else "failed" if answer.is_server_error else "wrong"
+    return Verdict(outcome, str(answer.status_code), slug)
