@@ -1,0 +1,49 @@
+"""Runs Bookshelf on four machines, loads it, takes one of them away, and says what was noticed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.run import record
+from deploy.machines import report, room
+from deploy.machines.measure import measure
+from shared_tests.implementations import IMPLEMENTATIONS
+
+
+def tell(name: str, now: str) -> None:
+    Console().print(f"{name}: {now}", highlight=False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s machines --", description=__doc__)
+    parser.add_argument("implementations", nargs="*", metavar="implementation", help="flask, django; default: both")
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    names = arguments.implementations or list(IMPLEMENTATIONS)
+    if unknown := set(names) - IMPLEMENTATIONS.keys():
+        parser.error(f"no such implementation: {', '.join(sorted(unknown))}")
+    if reason := room.missing():
+        raise SystemExit(reason if os.environ.get("CI") else print(f"nothing was run: {reason}"))
+    room.enter(*sys.argv[1:])
+    room.furnish()
+    sides = {}
+    for name in names:
+        sides[name] = measure(name, partial(tell, name))
+        report.show(name, sides[name])
+    if arguments.record:
+        record(arguments.record, {"sides": sides})
+    if told := [f"{name}: {words}" for name, found in sides.items() for words in report.broken(found)]:
+        raise SystemExit("\n".join(told))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit("stopped") from None

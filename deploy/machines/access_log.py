@@ -1,0 +1,79 @@
+"""What nginx wrote of each request: how it was answered, after how long, and by which hosts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LINE = re.compile(
+    r'\S+ \[[^]]+\] "(?P<request>.*)" (?P<status>\d{3}) \d+ (?P<seconds>[\d.]+) '
+    r"(?:[\d.]+|-)(?:, [\d.-]+)* (?P<upstreams>[^\s,]+(?:, [^\s,]+)*) \S+$"
+)
+NO_ANSWER = range(502, 505)  # nginx's own words for a host that it could not reach, or that did not answer
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    status: int
+    seconds: float
+    upstreams: tuple[str, ...]
+    """Those who were asked, in turn: the last one answered, if any did."""
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.status in NO_ANSWER
+
+    @property
+    def is_safe(self) -> bool:
+        return self.method in ("GET", "HEAD")
+
+    @property
+    def answered_by(self) -> str:
+        return "" if self.is_unanswered else self.upstreams[-1]
+
+
+@dataclass
+class AccessLog:
+    """The file from now on."""
+
+    file: Path
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        self.skip()
+
+    def skip(self) -> None:
+        self.offset = self.file.stat().st_size
+
+    def requests(self) -> Iterator[Request]:
+        """Those since ``skip``; a line that is being written is left for later."""
+        with self.file.open(errors="replace") as lines:
+            lines.seek(self.offset)
+            for line in lines:
+                if line.endswith("\n"):
+                    yield read(line)
+
+    def answered_by(self, upstream: str) -> bool:
+        return any(request.answered_by == upstream for request in self.requests())
+
+
+def read(line: str) -> Request:
+    """Raises ValueError for a line of another form, so that none is passed over."""
+    if not (found := LINE.match(line)):
+        raise ValueError(f"not the form of nginx.conf's log_format: {line!r}")
+    method = found["request"].partition(" ")[0]
+    return Request(method, int(found["status"]), float(found["seconds"]), tuple(found["upstreams"].split(", ")))
+
+
+def summary(requests: Iterable[Request]) -> dict[str, int]:
+    """How many there were, and how many of both kinds stayed without an answer or needed a second host."""
+    found = list(requests)
+    return {
+        "requests": len(found),
+        "asked_twice": sum(len(one.upstreams) > 1 for one in found),
+        "unanswered_reads": sum(one.is_unanswered and one.is_safe for one in found),
+        "unanswered_writes": sum(one.is_unanswered and not one.is_safe for one in found),
+    }

@@ -1,0 +1,71 @@
+"""An application host: gunicorn on TCP, for the front alone, and a worker of the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deploy import applications
+from deploy.machines.network import Machine
+from deploy.processes import Program
+from deploy.programs import Account
+from shared_tests.implementations import Implementation
+
+PORT = 8000
+
+
+@dataclass(frozen=True)
+class Host:
+    """A machine with its two programs."""
+
+    machine: Machine
+    gunicorn: Program
+    worker: Program
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        return (self.gunicorn, self.worker)
+
+    @property
+    def upstream(self) -> str:
+        return f"{self.machine.address}:{PORT}"
+
+    def lose(self) -> None:
+        """As when its power goes: the cable is dead first, so that no connection is closed for anybody to see."""
+        self.machine.unplug()
+        for program in self.programs:
+            program.kill()
+
+    def bring_back(self) -> None:
+        self.machine.plug()
+        for program in self.programs:
+            program.start()
+
+
+def host(implementation: Implementation, machine: Machine, front: Machine, env: Mapping[str, str], logs: Path) -> Host:
+    """One process on each host, so that a second host has something to add on a machine of two processors."""
+    own = {"SERVE_BIND": f"{machine.address}:{PORT}", "WEB_CONCURRENCY": "1"}
+    gunicorn = Program(
+        log_file=logs / f"{machine.name}.log",
+        name=machine.name,
+        # No folder keeps others out, as it does with a unix socket: only the front may say who a client is.
+        command=[*machine.inside(), *applications.command(), f"--forwarded-allow-ips={front.address}"],
+        env={**env, **applications.variables(implementation), **own},
+        is_ready=lambda: booted(gunicorn),
+    )
+    worker = applications.worker(implementation, env, logs)
+    there = replace(
+        worker,
+        name=f"{machine.name}-worker",
+        log_file=logs / f"{machine.name}-worker.log",
+        command=[*machine.inside(), *worker.command],
+        account=Account(None, None),
+    )
+    return Host(machine, gunicorn, there)
+
+
+def booted(gunicorn: Program) -> None:
+    """It has a process; whether that answers is asked through the front."""
+    if not gunicorn.children():
+        raise RuntimeError("no process yet")

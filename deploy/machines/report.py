@@ -1,0 +1,96 @@
+"""Tables of what was found, and the promises that were not kept."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE
+from rich.console import Console, Group
+from rich.table import Table
+
+from deploy.machines import loss
+
+WAYS = {"loss_as_on_one_machine": "nginx as on one machine", "loss": "nginx as on several"}
+
+
+def show(name: str, found: dict) -> None:
+    Console().print(Group(loads(name, found["load"]), losses(name, found), words(found)))
+
+
+def loads(name: str, load: dict) -> Table:
+    two, one = load["2"], load["1"]
+    title = f"{name}: {two['users']} users for {two['rounds']} × {two['seconds']} s, with two hosts | with one"
+    table = Table("page", title=title, title_justify="left", box=SIMPLE)
+    for column in ("requests/s", "failures", "p50 (ms)", "p95", "p99"):
+        table.add_column(column, no_wrap=True)
+    for page in (*sorted(two["pages"]), "all"):
+        pair = [side["all"] if page == "all" else side["pages"].get(page) for side in (two, one)]
+        table.add_row(page, *(" | ".join(cell(figures, key) for figures in pair) for key in KEYS))
+    return table
+
+
+KEYS = {"per_second": 1, "failures": 1, "p50": 1000, "p95": 1000, "p99": 1000}
+
+
+def cell(figures: dict | None, key: str) -> str:
+    if figures is None:
+        return "-"
+    return f"{KEYS[key] * figures[key]:.{1 if key == 'per_second' else 0}f}"
+
+
+def losses(name: str, found: dict) -> Table:
+    title = f"{name}: a host loses its power for {loss.AWAY:.0f} s"
+    table = Table("", *WAYS.values(), title=title, title_justify="left", box=SIMPLE)
+    for words, key in {
+        "reads failed": lambda one: failed(one["read"]),
+        "writes failed": lambda one: failed(one["write"]),
+        "acknowledged writes": lambda one: one["acknowledged"],
+        "lost, stored twice": lambda one: f"{one['lost']}, {one['twice']}",
+        "answered while away": lambda one: one["nginx"]["requests"],
+        "asked two hosts": lambda one: one["nginx"]["asked_twice"],
+        "slowest read (s)": lambda one: f"{one['read_times']['longest']:.2f}",
+        "p50 of reads (ms), before": lambda one: f"{1000 * one['read_times_before']['p50']:.0f}",
+        "p50 of reads (ms), while away": lambda one: f"{1000 * one['read_times']['p50']:.0f}",
+        "store let go after (s)": lambda one: seconds(one["store_let_go_after"]),
+        "host answered after (s)": lambda one: seconds(one["host_answered_after"]),
+    }.items():
+        table.add_row(words, *(str(key(found[way])) for way in WAYS))
+    return table
+
+
+def failed(counts: dict) -> str:
+    """How many, and what was said to them."""
+    told = ", ".join(f"{words}: {number}" for words, number in sorted(counts["told"].items()))
+    return f"{counts['failed']} ({told})" if told else f"{counts['failed']}"
+
+
+def seconds(value: float | None) -> str:
+    return "never" if value is None else f"{value:.1f}"
+
+
+def words(found: dict) -> str:
+    lines = []
+    for key, title in {"suite": "the suite through the front", "suite_while_away": "a part with one host"}.items():
+        one = found[key]
+        counts = ", ".join(f"{one[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped"))
+        lines += [f"{title}: {counts} in {one['seconds']:.0f} s", *(f"  {case}" for case in one["failures"])]
+        lines += [] if one["failures"] else one["told"].splitlines()
+    two, one = (found["load"][hosts]["all"]["per_second"] for hosts in ("2", "1"))
+    lines.append(f"two hosts answered {two / one:.2f} times as many requests as one")
+    held = ", ".join(f"{address}: {number}" for address, number in sorted(found["load"]["connections"].items()))
+    lines.append(f"connections to PostgreSQL under load: {held}")
+    return "\n".join(lines)
+
+
+def broken(found: dict) -> list[str]:
+    """Every promise that was not kept, in words."""
+    away, told = found["suite_while_away"], [*found["breaches"], *loss.broken(found["loss"])]
+    promises = {
+        "the suite failed through the front": found["suite"]["exit_code"] == 0,
+        "the part of the suite failed": away["exit_code"] == 0,
+        "a read stayed without an answer while the suite ran": away["nginx"]["unanswered_reads"] == 0,
+        "the suite did not begin with one host": away["alone_at_first"],
+        "the host did not come back while the suite ran": away["came_back"],
+    }
+    promises |= {
+        f"requests failed with {hosts} hosts": not found["load"][hosts]["all"]["failures"] for hosts in ("2", "1")
+    }
+    return told + [words for words, is_kept in promises.items() if not is_kept]

@@ -1,0 +1,41 @@
+"""Namespaces of our own for the whole run: when it ends, however it ends, the kernel takes away all that was made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+INSIDE = "BOOKSHELF_MACHINES_ROOM"
+TOOLS = {"ip": "iproute2", "unshare": "util-linux", "nsenter": "util-linux", "mount": "mount"}
+
+
+def missing() -> str:
+    """What keeps this machine from it, in one line, and what to do about it; empty when nothing does."""
+    if packages := sorted({package for tool, package in TOOLS.items() if not shutil.which(tool)}):
+        return f"programs are missing: apt-get install {' '.join(packages)}"
+    if os.geteuid():
+        return "network namespaces need root: sudo -E nox -s machines"
+    tried = subprocess.run(["unshare", *OPTIONS, "true"], capture_output=True, text=True, timeout=10)
+    return f"this root may make no namespaces: {tried.stderr.strip()}" if tried.returncode else ""
+
+
+# When the first process of a pid namespace ends, all others are killed; named network namespaces are mounts.
+OPTIONS = ("--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
+
+
+def enter(*arguments: str) -> None:
+    """Start this program anew inside, unless it is there already."""
+    if os.environ.get(INSIDE):
+        return
+    os.environ[INSIDE] = "1"
+    os.execvp("unshare", ["unshare", *OPTIONS, sys.executable, "-m", "deploy.machines", *arguments])
+
+
+def furnish() -> None:
+    """A place for the names of network namespaces that nobody else sees."""
+    place = Path("/run/netns")
+    place.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(place)], check=True, timeout=10)
