@@ -1,0 +1,1 @@
+"""Each queue as its own quickstart sets it up, with nothing tuned."""
