@@ -63,6 +63,8 @@ def main() -> None:
     if unknown := set(arguments.names) - set(FAULTS):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=140)  # in a log, nothing is cut
     found = examined(arguments.side, arguments.names or list(FAULTS), console)
     show(arguments.side, found, console)
     if arguments.record:

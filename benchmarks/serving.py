@@ -1,0 +1,73 @@
+"""The generated parts of COMPARISON.md about production: what faults cost visitors, and what each queue costs."""
+
+from __future__ import annotations
+
+from benchmarks.features import SIDES
+from benchmarks.queues.verdict import verdict
+from benchmarks.report import recorded, table
+from benchmarks.source import ROOT
+
+
+def differences() -> str:
+    """The files of deploy/ that differ between the sides, whole."""
+    blocks = []
+    for side in SIDES:
+        lines = (ROOT / "deploy" / f"{side}.env").read_text(encoding="utf-8").splitlines()
+        blocks.append("\n".join([f"`deploy/{side}.env`", "", "```sh", *(x for x in lines if x[:1] != "#"), "```"]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def faults() -> str:
+    """Each fault under load on both sides: what failed of what was asked, and when all was right again."""
+    found = {side: recorded(f"faults-{side}")["faults"] for side in SIDES}
+    about = recorded(f"faults-{SIDES[0]}")["about"]
+    rows = [
+        [about[name].rstrip("."), *(cell for side in SIDES for cell in noticed(found[side].get(name)))]
+        for name in about
+    ]
+    heading = ["fault", "Flask: failed", "right again", "Django: failed", "right again"]
+    return table(heading, rows, "lrrrr") + "\n" + kept(found)
+
+
+def noticed(fault: dict | None) -> list[str]:
+    """Failed requests of each kind, and the seconds until answers were right again."""
+    if fault is None:
+        return ["not run", "–"]
+    kinds = {kind: count for kind, count in fault["kinds"].items() if count["failed"]}
+    failed = [f"{count['failed']} of {count['sent']:,} {kind}s" for kind, count in kinds.items()]
+    again = "never" if fault["recovered"] is None else f"{fault['recovered']:.1f} s"
+    return [", ".join(failed) or "none", again]
+
+
+def kept(found: dict[str, dict]) -> str:
+    """What became of the writes that were acknowledged."""
+    said = []
+    for side in SIDES:
+        sums = {name: sum(one[name] for one in found[side].values()) for name in ("acknowledged", "lost", "twice")}
+        wrong = sum(kind["wrong"] for one in found[side].values() for kind in one["kinds"].values())
+        said.append(
+            f"{side.title()}: {sums['acknowledged']:,} writes acknowledged, {sums['lost']} lost, "
+            f"{sums['twice']} stored twice, {wrong} answers wrong"
+        )
+    return "; ".join(said) + ".\n"
+
+
+def queues() -> str:
+    """What each queue of background jobs does as its quickstart leaves it, and what it costs."""
+    facts = recorded("queues")
+    rows = [
+        [
+            name,
+            f"{1000 * facts['waits'][name]['median']:.0f} / {1000 * facts['waits'][name]['p95']:.0f}",
+            f"{facts['throughput'][name]['one_worker']:.0f}",
+            again(facts["killed"][name]["again_after"]),
+            f"{len(facts['cost'][name]['packages'])}",
+        ]
+        for name in facts["waits"]
+    ]
+    heading = ["queue", "a job waits, median / p95 ms", "empty jobs a second", "a killed worker's job", "packages"]
+    return table(heading, rows, "lrrlr") + "\n" + " ".join(verdict(facts)) + "\n"
+
+
+def again(seconds: float | None) -> str:
+    return "not run again" if seconds is None else f"again after {seconds:.0f} s"
