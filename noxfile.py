@@ -8,6 +8,7 @@ PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "tasks-rq", "serve", "test", "test-django")}
 BOTH = ("flask", "django", "tasks-rq", "serve", "test")
+GENERATED = ("COMPARISON.md", "deploy/README.md")
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
@@ -69,9 +70,10 @@ def production(session: nox.Session, name: str) -> None:
 @nox.session
 @nox.parametrize("name", [*SIDES])
 def faults(session: nox.Session, name: str) -> None:
-    """Kill, stop and reload what serves, under load: nothing acknowledged may be lost (-- NAMES for some of it)."""
+    """Kill, stop and reload what serves, under load: nothing acknowledged may be lost; then 300 slow clients."""
     install(session, *SIDES[name], "services")
     session.run("python", "-m", "deploy.faults", name, *session.posargs)
+    session.run("python", "-m", "deploy.faults.slow", name)
 
 
 @nox.session
@@ -134,9 +136,9 @@ def growth(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """COMPARISON.md must be what its sources say (-- --write makes it so)."""
+    """What is generated must be what its sources say (-- --write makes it so)."""
     install(session, "docs")
-    session.run("cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), "COMPARISON.md")
+    session.run("cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), *GENERATED)
 
 
 @nox.session

@@ -52,6 +52,31 @@ def kept(found: dict[str, dict]) -> str:
     return "; ".join(said) + ".\n"
 
 
+def pools() -> str:
+    """What processes and threads are each for, on both sides."""
+    found = {side: recorded(f"pools-{side}")["pools"] for side in SIDES}
+    columns = {"computing": "pages/s", "waiting": "pages/s, slow database", "memory": "MB"}
+    rows = [
+        [pool, *(f"{found[side][pool][column]:.0f}" for column in columns for side in SIDES)]
+        for pool in found[SIDES[0]]
+    ]
+    heading = ["", *(f"{side.title()}: {words}" for words in columns.values() for side in SIDES)]
+    return table(heading, rows, "lrrrrrr")
+
+
+def slow_clients() -> str:
+    """What visitors notice of clients that send a byte a second."""
+    rows = [[side.title(), *crowd(recorded(f"slow-{side}"))] for side in SIDES]
+    heading = ["", "p99 behind nginx, alone", "beside slow clients", "gunicorn alone: answered", "beside slow clients"]
+    return table(heading, rows, "lrrrr")
+
+
+def crowd(facts: dict) -> list[str]:
+    nginx, bare = facts["behind_nginx"]["median"], facts["straight"]
+    times = [f"{1000 * nginx[name]:.0f} ms" for name in ("alone", "crowded")]
+    return [*times, *(f"{bare[name]} of {facts['asked']}" for name in ("alone", "crowded"))]
+
+
 def queues() -> str:
     """What each queue of background jobs does as its quickstart leaves it, and what it costs."""
     facts = recorded("queues")

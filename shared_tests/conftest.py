@@ -138,12 +138,6 @@ def stack(
 
 
 @pytest.fixture(scope="session")
-def behind_nginx(request: pytest.FixtureRequest) -> bool:
-    """Whether a front server stands before the application, which refuses some things before it."""
-    return request.config.getoption("--production")
-
-
-@pytest.fixture(scope="session")
 def database(request: pytest.FixtureRequest) -> Database:
     """The database of the server."""
     if request.config.getoption("--production"):
@@ -186,6 +180,12 @@ def open_browser(base_url: str, request: pytest.FixtureRequest) -> Iterator[Call
     yield open_one
     for browser in opened:
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def behind_nginx(open_browser: Callable[..., Browser]) -> bool:
+    """Whether a front server answers, which refuses some things before the application sees them."""
+    return open_browser().get("/healthz").headers["Server"] == "nginx"
 
 
 @pytest.fixture

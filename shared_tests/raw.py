@@ -22,7 +22,8 @@ class RawAnswer:
 def connect(base_url: str, timeout: float = 5) -> socket.socket:
     """A connection to the server, through TLS where its URL says so; who it is, is not looked at."""
     address = urlsplit(base_url)
-    connection = socket.create_connection((address.hostname, address.port or 80), timeout)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    connection = socket.create_connection((address.hostname, port), timeout)
     if address.scheme != "https":
         return connection
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -76,9 +76,11 @@ def main() -> None:
         found = {"behind_nginx": behind_nginx(stack), "straight": straight(implementation, stack, Path(name))}
     show(arguments.side, found)
     if arguments.record:
-        record(arguments.record, {"side": arguments.side, "clients": CROWD, **found})
+        record(arguments.record, {"side": arguments.side, "clients": CROWD, "asked": TOGETHER, **found})
     if found["behind_nginx"]["ratio"] > LIMIT or found["behind_nginx"]["answered"] < TOGETHER:
         raise SystemExit("slow clients hinder the others behind nginx")
+    if found["straight"]["alone"] < TOGETHER or found["straight"]["crowded"] == TOGETHER:
+        raise SystemExit("without nginx they should hinder the others: the slow clients are not slow")
 
 
 if __name__ == "__main__":
