@@ -23,18 +23,21 @@ def tell(name: str, now: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s machines --", description=__doc__)
     parser.add_argument("implementations", nargs="*", metavar="implementation", help="flask, django; default: both")
+    parser.add_argument("--short", action="store_true", help="only what the loss of a host means")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
     names = arguments.implementations or list(IMPLEMENTATIONS)
     if unknown := set(names) - IMPLEMENTATIONS.keys():
         parser.error(f"no such implementation: {', '.join(sorted(unknown))}")
+    if arguments.short and arguments.record:
+        parser.error("--record takes the whole run, without --short")
     if reason := room.missing():
         raise SystemExit(reason if os.environ.get("CI") else print(f"nothing was run: {reason}"))
     room.enter(*sys.argv[1:])
     room.furnish()
     sides = {}
     for name in names:
-        sides[name] = measure(name, partial(tell, name))
+        sides[name] = measure(name, partial(tell, name), short=arguments.short)
         report.show(name, sides[name])
     if arguments.record:
         record(arguments.record, {"sides": sides})

@@ -22,29 +22,27 @@ TURNS = (2, 1, 1, 2)  # hosts
 GONE = 3.0  # seconds, after which nginx has noticed that the connections which it kept are dead
 
 
-def measure(name: str, tell: Callable[[str], None]) -> dict:
-    """All facts about one implementation; ``tell`` hears what is done now."""
+def measure(name: str, tell: Callable[[str], None], *, short: bool) -> dict:
+    """All facts about one implementation, or only what the loss of a host means; ``tell`` hears what is done now."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="bookshelf-logs-") as folder:
         tell("starting four machines")
         with cluster(IMPLEMENTATIONS[name], Path(folder)) as running:
             found = {"seconds_to_start": time.monotonic() - begun, "breaches": breaches(running)}
-            tell("the shared suite through the front")
-            with suite(running, name, Path(folder), *WHOLE) as whole:
-                pass
-            found["suite"] = whole.facts()
-            tell("a part of the suite with one host, the other comes back meanwhile")
-            found["suite_while_away"] = while_away(running, name, Path(folder))
-            tell("a load on two hosts and on one, in turns")
-            found["load"] = loaded(running, Path(folder))
-            tell("losing a host under load, nginx set as for one machine")
-            found["loss_as_on_one_machine"] = loss.lose_a_host(running, OF_ONE_MACHINE)
-            tell("losing a host under load")
-            found["loss"] = loss.lose_a_host(running, OF_SEVERAL)
+            steps = {key: step for key, step in STEPS.items() if not short or key in SHORT}
+            for key, (words, step) in steps.items():
+                tell(words)
+                found[key] = step(running, name, Path(folder))
     return found | {"seconds": time.monotonic() - begun}
 
 
-def loaded(running: Cluster, folder: Path) -> dict:
+def whole_suite(running: Cluster, name: str, folder: Path) -> dict:
+    with suite(running, name, folder, *WHOLE) as whole:
+        pass
+    return whole.facts()
+
+
+def loaded(running: Cluster, name: str, folder: Path) -> dict:
     """A load on so many hosts, the other taken out as before its maintenance; what disturbs one disturbs both."""
     rounds: dict[int, list[dict]] = {2: [], 1: []}
     held: dict[str, int] = {}
@@ -67,3 +65,16 @@ def while_away(running: Cluster, name: str, folder: Path) -> dict:
         host.bring_back()
     found = part.facts() | {"nginx": summary(log.requests())}
     return found | {"alone_at_first": alone, "came_back": log.answered_by(host.upstream)}
+
+
+STEPS: dict[str, tuple[str, Callable[[Cluster, str, Path], dict]]] = {
+    "suite": ("the shared suite through the front", whole_suite),
+    "suite_while_away": ("a part of the suite with one host, the other comes back meanwhile", while_away),
+    "load": ("a load on two hosts and on one, in turns", loaded),
+    "loss_as_on_one_machine": (
+        "losing a host under load, nginx set as for one machine",
+        lambda running, name, folder: loss.lose_a_host(running, OF_ONE_MACHINE),
+    ),
+    "loss": ("losing a host under load", lambda running, name, folder: loss.lose_a_host(running, OF_SEVERAL)),
+}
+SHORT = ("suite_while_away", "loss")

@@ -8,11 +8,13 @@ from rich.table import Table
 
 from deploy.machines import loss
 
+RUNS = {"suite": "the suite through the front", "suite_while_away": "a part with one host"}
 WAYS = {"loss_as_on_one_machine": "nginx as on one machine", "loss": "nginx as on several"}
 
 
 def show(name: str, found: dict) -> None:
-    Console().print(Group(loads(name, found["load"]), losses(name, found), words(found)))
+    tables = [loads(name, found["load"])] if "load" in found else []
+    Console().print(Group(*tables, losses(name, found), words(found)))
 
 
 def loads(name: str, load: dict) -> Table:
@@ -38,7 +40,8 @@ def cell(figures: dict | None, key: str) -> str:
 
 def losses(name: str, found: dict) -> Table:
     title = f"{name}: a host loses its power for {loss.AWAY:.0f} s"
-    table = Table("", *WAYS.values(), title=title, title_justify="left", box=SIMPLE)
+    ways = {way: words for way, words in WAYS.items() if way in found}
+    table = Table("", *ways.values(), title=title, title_justify="left", box=SIMPLE)
     for words, key in {
         "reads failed": lambda one: failed(one["read"]),
         "writes failed": lambda one: failed(one["write"]),
@@ -52,7 +55,7 @@ def losses(name: str, found: dict) -> Table:
         "store let go after (s)": lambda one: seconds(one["store_let_go_after"]),
         "host answered after (s)": lambda one: seconds(one["host_answered_after"]),
     }.items():
-        table.add_row(words, *(str(key(found[way])) for way in WAYS))
+        table.add_row(words, *(str(key(found[way])) for way in ways))
     return table
 
 
@@ -68,15 +71,17 @@ def seconds(value: float | None) -> str:
 
 def words(found: dict) -> str:
     lines = []
-    for key, title in {"suite": "the suite through the front", "suite_while_away": "a part with one host"}.items():
-        one = found[key]
+    for key, title in RUNS.items():
+        if not (one := found.get(key)):
+            continue
         counts = ", ".join(f"{one[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped"))
         lines += [f"{title}: {counts} in {one['seconds']:.0f} s", *(f"  {case}" for case in one["failures"])]
         lines += [] if one["failures"] else one["told"].splitlines()
-    two, one = (found["load"][hosts]["all"]["per_second"] for hosts in ("2", "1"))
-    lines.append(f"two hosts answered {two / one:.2f} times as many requests as one")
-    held = ", ".join(f"{address}: {number}" for address, number in sorted(found["load"]["connections"].items()))
-    lines.append(f"connections to PostgreSQL under load: {held}")
+    if load := found.get("load"):
+        two, one = (load[hosts]["all"]["per_second"] for hosts in ("2", "1"))
+        lines.append(f"two hosts answered {two / one:.2f} times as many requests as one")
+        held = ", ".join(f"{address}: {number}" for address, number in sorted(load["connections"].items()))
+        lines.append(f"connections to PostgreSQL under load: {held}")
     return "\n".join(lines)
 
 
@@ -84,13 +89,15 @@ def broken(found: dict) -> list[str]:
     """Every promise that was not kept, in words."""
     away, told = found["suite_while_away"], [*found["breaches"], *loss.broken(found["loss"])]
     promises = {
-        "the suite failed through the front": found["suite"]["exit_code"] == 0,
+        "the suite failed through the front": "suite" not in found or found["suite"]["exit_code"] == 0,
         "the part of the suite failed": away["exit_code"] == 0,
         "a read stayed without an answer while the suite ran": away["nginx"]["unanswered_reads"] == 0,
         "the suite did not begin with one host": away["alone_at_first"],
         "the host did not come back while the suite ran": away["came_back"],
     }
     promises |= {
-        f"requests failed with {hosts} hosts": not found["load"][hosts]["all"]["failures"] for hosts in ("2", "1")
+        f"requests failed with {hosts} hosts": not found["load"][hosts]["all"]["failures"]
+        for hosts in ("2", "1")
+        if "load" in found
     }
     return told + [words for words, is_kept in promises.items() if not is_kept]

@@ -18,7 +18,8 @@ from shared_tests.implementations import ROOT
 
 DEADLINE = 400.0  # seconds, on a machine that has other things to do
 TAIL = 4000  # characters of what pytest says when it is not content
-OPTIONS = ("-n2", "--dist=worksteal", "-q", "--tb=short", "-p", "no:cacheprovider")
+# One case after the other: some count all books, and they share this one site.
+OPTIONS = ("-q", "--tb=short", "-p", "no:cacheprovider")
 
 
 @dataclass
