@@ -38,9 +38,8 @@ def run(cluster: Cluster, folder: Path) -> list[dict]:
     return json.loads((folder / "locust.json").read_text())
 
 
-def facts(entries: list[dict]) -> dict:
-    """Of one or more rounds."""
-    rounds = sum(entry["name"] == "/" for entry in entries)  # the page that every round has
+def facts(entries: list[dict], rounds: int) -> dict:
+    """Of so many rounds put together."""
     names = sorted({entry["name"] for entry in entries})
     pages = {name: figures([one for one in entries if one["name"] == name], rounds) for name in names}
     return {"users": USERS, "workers": WORKERS, "rounds": rounds, "seconds": SECONDS, "pages": pages} | {

@@ -51,7 +51,9 @@ def loaded(running: Cluster, name: str, folder: Path) -> dict:
         running.front.reload()
         rounds[hosts] += load.run(running, folder)
         held = max(held, connections(running.database), key=lambda one: sum(one.values()))
-    return {"connections": held} | {str(hosts): load.facts(entries) for hosts, entries in rounds.items()}
+    return {"connections": held} | {
+        str(hosts): load.facts(entries, TURNS.count(hosts)) for hosts, entries in rounds.items()
+    }
 
 
 def while_away(running: Cluster, name: str, folder: Path) -> dict:
