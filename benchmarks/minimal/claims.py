@@ -1,0 +1,93 @@
+"""What the applications of one file claim of the contract, and the proof of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from benchmarks.minimal.subjects import CATALOGUE, one_file_served
+from benchmarks.source import ROOT
+from shared_tests.browser import Browser, html, text
+
+PATHS = ("/", "/books/", "/books/pride-and-prejudice/", "/healthz")
+CLAIMED = {
+    "test_catalogue": (
+        "test_the_catalogue_is_the_front_page_and_has_an_address_of_its_own",
+        "test_it_starts_with_at_least_two_hundred_works",
+        "test_it_is_ordered_by_title",
+        "test_the_pages_together_show_every_book_once",
+        "test_the_second_page_leads_back_to_the_first",
+        "test_the_first_page_has_no_page_before_it",
+        "test_an_unknown_parameter_changes_nothing",
+        "test_a_page_that_is_none_is_not_found",
+        "test_a_page_after_the_last_is_not_found",
+    ),
+    "test_book_page": (
+        "test_a_book_that_does_not_exist_is_not_found",
+        "test_an_address_without_its_last_slash_is_sent_on",
+        "test_an_odd_address_is_not_found",
+    ),
+    "test_errors": (
+        "test_what_is_not_there_gets_the_library_s_own_404",
+        "test_the_404_leads_back_to_the_catalogue",
+        "test_the_404_shows_nothing_of_the_request",
+        *(f"test_head_answers_as_get_without_a_body[{path}]" for path in PATHS),
+        *(f"test_a_method_that_a_page_does_not_know_is_refused[PUT-{path}]" for path in PATHS[:3]),
+    ),
+    "test_health": ("test_a_server_in_order_says_ok[/healthz]", "test_it_keeps_no_session[/healthz]"),
+}
+"""Cases of the shared suite by module; a name without brackets stands for all values of its parameters."""
+
+
+def prove(side: str) -> dict[str, str]:
+    """The outcome of each claimed case. Raises SystemExit when one did not pass or a book's page is wrong."""
+    with TemporaryDirectory() as name, one_file_served(side, Path(name)) as server:
+        outcomes = run(server.base_url, Path(name) / "results.json")
+        outcomes["every page of a book"] = pages_of_books(server.base_url)
+    if broken := [case for case, outcome in outcomes.items() if outcome != "passed"]:
+        raise SystemExit(f"{side} in one file does not keep what it claims: {', '.join(broken)}")
+    return outcomes
+
+
+def run(url: str, results: Path) -> dict[str, str]:
+    """The outcome of each claimed case at a server; SystemExit with pytest's words when it cannot run them all."""
+    cases = [f"shared_tests/{module}.py::{case}" for module, names in CLAIMED.items() for case in names]
+    command = [sys.executable, "-m", "pytest", "-q", f"--base-url={url}", f"--results={results}", *cases]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise SystemExit(f"the claimed cases cannot be run:\n{done.stdout}{done.stderr}")
+    outcomes: dict[str, str] = json.loads(results.read_text(encoding="utf-8"))
+    return outcomes
+
+
+def pages_of_books(url: str) -> str:
+    """Look at the page of every book of the catalogue: the suite's own cases make books, and here nobody can."""
+    catalogue = json.loads((ROOT / CATALOGUE).read_text(encoding="utf-8"))
+    authors = {author["slug"]: author["name"] for author in catalogue["authors"]}
+    browser = Browser(url)
+    wrong = [book["slug"] for book in catalogue["books"] if not shown(browser, book, authors[book["author"]])]
+    browser.close()
+    return "passed" if not wrong else f"wrong: {', '.join(wrong)}"
+
+
+def shown(browser: Browser, book: dict, author: str) -> bool:
+    """Whether a book's page has its title, author, year, ISBN, summary and availability."""
+    page = browser.get(f"/books/{book['slug']}/")
+    if page.status_code != 200:
+        return False
+    document, words = html(page), text(page)
+    year = str(book["year"]) if book["year"] >= 0 else f"{-book['year']} BC"
+    told = (author, year, book["isbn"] or "", re.sub(r"\s+", " ", book["summary"]))
+    return (
+        document.xpath("string(//h1)") == book["title"]
+        and document.xpath("string(//title)") == f"{book['title']} – Bookshelf"
+        and all(one in words for one in told)
+        and f"/books/?author={book['author']}" in document.xpath("//main//a/@href")
+        and [one.text_content() for one in document.cssselect("dd.availability")] == ["available"]
+    )
