@@ -41,8 +41,12 @@ PAGES = {
   {% endfor %}
 </ol>
 <nav class="pages">
-  {% if page_obj.has_previous %}<a rel="prev" href="{% url 'catalogue' %}?page={{ page_obj.previous_page_number }}">Previous page</a>{% endif %}
-  {% if page_obj.has_next %}<a rel="next" href="{% url 'catalogue' %}?page={{ page_obj.next_page_number }}">Next page</a>{% endif %}
+  {% if page_obj.has_previous %}
+  <a rel="prev" href="{% url 'catalogue' %}?page={{ page_obj.previous_page_number }}">Previous page</a>
+  {% endif %}
+  {% if page_obj.has_next %}
+  <a rel="next" href="{% url 'catalogue' %}?page={{ page_obj.next_page_number }}">Next page</a>
+  {% endif %}
 </nav>
 {% endblock %}""",
     "detail.html": """{% extends "base.html" %}
@@ -99,6 +103,9 @@ class Author(models.Model):
     class Meta:
         db_table = "authors"
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Book(models.Model):
     title = models.CharField(max_length=200)
@@ -112,6 +119,9 @@ class Book(models.Model):
     class Meta:
         db_table = "books"
         indexes = [models.Index(fields=["title", "id"], name="books_title_id")]
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
     def dated(self) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.source import ROOT
 from shared_tests.implementations import Implementation, Server, environment, prepare, serving
 
 FOLDER = "benchmarks/minimal"
 CATALOGUE = "shared_tests/data/catalogue.json"
+DATABASE = "one-file.sqlite3"
 
 
 def one_file(side: str, command: tuple[str, ...], load: tuple[str, ...], wsgi: str) -> Implementation:
@@ -36,7 +36,7 @@ def file_of(side: str) -> str:
 
 def settings(folder: Path) -> dict[str, str]:
     """The environment of either kind of application; its SQLite file lies in ``folder``."""
-    return environment(folder, DATABASE=str(folder / "one-file.sqlite3"))
+    return environment(folder, DATABASE=str(folder / DATABASE))
 
 
 @contextmanager
@@ -46,7 +46,3 @@ def one_file_served(side: str, folder: Path) -> Iterator[Server]:
     prepare(ONE_FILE[side], env, ONE_FILE[side].migrate)
     with serving(ONE_FILE[side], env, folder) as server:
         yield server
-
-
-def source(side: str) -> str:
-    return (ROOT / file_of(side)).read_text(encoding="utf-8")

@@ -1,0 +1,70 @@
+"""At which step does Flask become the heavier one?"""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+DRAWS = 2000
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """``first`` is the first step at which Flask's figure clearly exceeds Django's; None when it never does."""
+
+    first: str | None
+    stays: bool
+    """Whether it exceeds at every measured step from there on."""
+    between: tuple[str, str] | None
+    """The measured steps between which it happened; None when Flask was the heavier one from the start, or never."""
+    verdicts: dict[str, str]
+    """For each measured step the side that is the heavier one, or ``no clear difference``."""
+    ratios: dict[str, float]
+    """Flask's median as a multiple of Django's."""
+    intervals: dict[str, tuple[float, float]]
+    """Bounds of 95 % for that ratio, by bootstrap; figures that do not vary have no width."""
+
+    def facts(self) -> dict:
+        return asdict(self)
+
+
+def crossing(samples: dict[str, tuple[Sequence[float], Sequence[float]]]) -> Crossing:
+    """From the samples of Flask and of Django at each step, in the order of the steps; a step may be left out.
+
+    Raises ValueError for a step without samples, for none at all, and for a figure of Django's that is not positive.
+    """
+    if not samples or any(not side for both in samples.values() for side in both):
+        raise ValueError("each step needs samples of both sides")
+    ratios = {step: ratio(flask, django) for step, (flask, django) in samples.items()}
+    intervals = {step: interval(flask, django) for step, (flask, django) in samples.items()}
+    verdicts = {step: verdict(*bounds) for step, bounds in intervals.items()}
+    names = list(samples)
+    above = [name for name in names if verdicts[name] == "flask"]
+    at = names.index(above[0]) if above else len(names)
+    between = (names[at - 1], names[at]) if 0 < at < len(names) else None
+    stays = bool(above) and all(verdicts[name] == "flask" for name in names[at:])
+    return Crossing(above[0] if above else None, stays, between, verdicts, ratios, intervals)
+
+
+def verdict(low: float, high: float) -> str:
+    if low > 1:
+        return "flask"
+    return "django" if high < 1 else "no clear difference"
+
+
+def ratio(flask: Sequence[float], django: Sequence[float]) -> float:
+    under = statistics.median(django)
+    if under <= 0:
+        raise ValueError(f"{under} is no figure to compare with")
+    return statistics.median(flask) / under
+
+
+def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, float]:
+    """The middle 95 % of the ratios of medians, the samples of each side drawn anew; the same at every call."""
+    if len(set(flask)) == len(set(django)) == 1:
+        return ratio(flask, django), ratio(flask, django)
+    draw = random.Random(0)
+    drawn = sorted(ratio(draw.choices(flask, k=len(flask)), draw.choices(django, k=len(django))) for _ in range(DRAWS))
+    return drawn[round(0.025 * (DRAWS - 1))], drawn[round(0.975 * (DRAWS - 1))]

@@ -1,0 +1,90 @@
+"""The steps from an application in one file to all of Bookshelf: the packages and the files of each."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from benchmarks.features import SIDES, features
+from benchmarks.minimal.subjects import file_of
+from benchmarks.source import ROOT, piece
+
+LIST = Path(__file__).with_name("steps.toml")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one side has at a step, with all that the steps before it brought."""
+
+    name: str
+    side: str
+    requirements: tuple[str, ...]
+    """As pyproject.toml has them."""
+    files: tuple[str, ...]
+    """Own files: the one file at the first step, from then on those of the implementation."""
+    apps: tuple[str, ...]
+    middleware: tuple[str, ...]
+
+    @property
+    def lines(self) -> int:
+        """Own lines of code."""
+        return sum(piece(file).lines for file in self.files)
+
+
+@cache
+def steps(side: str) -> list[Step]:
+    """The steps of one side. Raises LookupError when a package or a file has no step, or two."""
+    listed = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    wanted = requirements(listed["groups"][side])
+    found: list[Step] = []
+    for entry, files in zip(listed["step"], files_by_step(listed["step"], side), strict=True):
+        own = entry.get(side, {})
+        before = found[-1] if found else Step("", side, (), (), (), ())
+        named = [line for name in own.get("packages", []) for line in wanted.pop(name)]
+        step = Step(
+            entry["name"],
+            side,
+            (*before.requirements, *named),
+            tuple(files) if len(found) < 2 else (*before.files, *files),
+            (*before.apps, *own.get("apps", [])),
+            (*before.middleware, *own.get("middleware", [])),
+        )
+        found.append(step)
+    if wanted:
+        raise LookupError(f"{LIST.name} has no step for {', '.join(sorted(wanted))}")
+    return found
+
+
+def requirements(groups: list[str]) -> dict[str, list[str]]:
+    """The lines of the groups by the name of their package; one that another Python wants is among them too."""
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    found: dict[str, list[str]] = {}
+    for line in (line for group in groups for line in known[group]):
+        found.setdefault(Requirement(line).name, []).append(line)
+    return found
+
+
+def files_by_step(entries: list[dict], side: str) -> list[list[str]]:
+    """What each step adds. A file that is named stands there; a template waits for its step; the rest is by feature."""
+    named = {file: number for number, entry in enumerate(entries) for file in entry.get(side, {}).get("files", [])}
+    (templates,) = (number for number, entry in enumerate(entries) if entry.get("templates"))
+    added: list[list[str]] = [[] for _ in entries]
+    added[0] = [file_of(side)]
+    for feature in features():
+        (number,) = (number for number, entry in enumerate(entries) if feature.name in entry.get("features", []))
+        for file in (one.file for one in feature.files[side]):
+            late = max(number, templates) if file.endswith(".html") else number
+            added[named.pop(file, late)].append(file)
+    if named:
+        raise LookupError(f"{LIST.name} names what is in no feature: {', '.join(sorted(named))}")
+    return added
+
+
+def pairs() -> list[tuple[Step, Step]]:
+    """Each step on both sides, in the order of SIDES."""
+    flask, django = (steps(side) for side in SIDES)
+    return list(zip(flask, django, strict=True))
