@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,8 +25,12 @@ REPEATS = 5
 
 def installed(group: str) -> dict[str, Distribution]:
     """The packages of a dependency group with all that they need, as they are installed here."""
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
-    wanted = [(Requirement(line), "") for line in groups[group]]
+    return closure(tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"][group])
+
+
+def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
+    """The required packages with all that they need, by name. PackageNotFoundError for one that is not installed."""
+    wanted = [(Requirement(line), "") for line in requirements]
     found: dict[str, Distribution] = {}
     seen: set[tuple[str, str]] = set()
     while wanted:

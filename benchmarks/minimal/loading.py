@@ -1,0 +1,71 @@
+"""How long it takes a fresh process to import what a step needs, and how much memory that takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.minimal.imports import program
+from benchmarks.minimal.steps import Step
+from benchmarks.minimal.subjects import ONE_FILE
+from benchmarks.source import ROOT
+from shared_tests.implementations import IMPLEMENTATIONS, Implementation
+
+TOLD = "\nprint(next(line for line in open('/proc/self/smaps_rollup') if line.startswith('Pss:')).split()[1])"
+
+
+@dataclass(frozen=True)
+class Load:
+    """A program and the folder in which it runs; what was measured of it, less what Python alone needs."""
+
+    code: str
+    folder: Path
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+    """Proportional set size (Pss) of the process at its end."""
+
+
+BARE = Load("pass", ROOT)
+
+
+def application(implementation: Implementation) -> Load:
+    """An application as its WSGI server imports it, ready to answer."""
+    module, _, name = implementation.wsgi.partition(":")
+    code = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"
+    return Load(code, ROOT / implementation.chdir)
+
+
+def loads(steps: Sequence[Step]) -> list[Load]:
+    """At the first step the application of one file, at the last the project, between them the program of the step."""
+    side = steps[0].side
+    between = [Load(program(step), ROOT) for step in steps[1:-1]]
+    return [application(ONE_FILE[side]), *between, application(IMPLEMENTATIONS[side])]
+
+
+def run(load: Load, env: Mapping[str, str]) -> tuple[float, float]:
+    """Seconds of wall time from starting Python to its end, and its megabytes. CalledProcessError when it fails."""
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", load.code + TOLD], env=env, cwd=load.folder, check=True, stdout=subprocess.PIPE
+    )
+    return time.perf_counter() - begun, int(done.stdout) * 1024 / 1e6
+
+
+def measure(pairs: Sequence[Sequence[Load]], env: Mapping[str, str], rounds: int, tick: Callable[[], None]) -> None:
+    """Run every program ``rounds`` times, sides and steps taking turns, each pair after a Python that does nothing.
+
+    A first round is not counted: it compiles what is imported and reads it from the disk.
+    """
+    for counted in [False] + [True] * rounds:
+        for pair in pairs:
+            seconds, megabytes = run(BARE, env)
+            for load in pair:
+                found = run(load, env)
+                if counted:
+                    load.seconds.append(found[0] - seconds)
+                    load.megabytes.append(found[1] - megabytes)
+                tick()
