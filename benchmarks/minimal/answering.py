@@ -31,7 +31,7 @@ def subject(side: str, parity: bool, folder: Path) -> Subject:
     folder.mkdir()
     env = settings(folder)
     implementation = IMPLEMENTATIONS[side] if parity else ONE_FILE[side]
-    prepare(implementation, env, implementation.migrate, *([("seed", str(Path(CATALOGUE)))] if parity else []))
+    prepare(implementation, env, implementation.migrate, *([("seed", CATALOGUE)] if parity else []))
     return Subject(implementation, env, folder)
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from benchmarks.minimal.subjects import CATALOGUE, DATABASE, one_file_served
+from benchmarks.minimal.bookpages import lent, pages_of_books
+from benchmarks.minimal.subjects import one_file_served
 from benchmarks.source import ROOT
-from shared_tests.browser import Browser, Response, html, text
 
 PATHS = ("/", "/books/", "/books/pride-and-prejudice/", "/healthz")
 CLAIMED = {
@@ -65,37 +63,3 @@ def run(url: str, results: Path) -> dict[str, str]:
         raise SystemExit(f"the claimed cases cannot be run:\n{done.stdout}{done.stderr}")
     outcomes: dict[str, str] = json.loads(results.read_text(encoding="utf-8"))
     return outcomes
-
-
-def lent(folder: Path) -> list[dict]:
-    """Every book as it is stored, after each got an ISBN and every other one was lent: the catalogue has neither."""
-    with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("UPDATE books SET isbn = printf('979%010d', id), available = id % 2")
-        rows = connection.execute("SELECT slug, isbn, available FROM books").fetchall()
-    stored = {row["slug"]: dict(row) for row in rows}
-    catalogue = json.loads((ROOT / CATALOGUE).read_text(encoding="utf-8"))
-    names = {author["slug"]: author["name"] for author in catalogue["authors"]}
-    return [book | stored[book["slug"]] | {"name": names[book["author"]]} for book in catalogue["books"]]
-
-
-def pages_of_books(url: str, books: list[dict]) -> str:
-    """Look at the page of every book, for the suite's own cases make books, and here nobody can."""
-    browser = Browser(url)
-    wrong = [book["slug"] for book in books if not shown(browser.get(f"/books/{book['slug']}/"), book)]
-    browser.close()
-    return f"wrong: {', '.join(wrong)}" if wrong else "passed"
-
-
-def shown(page: Response, book: dict) -> bool:
-    """Whether a book's page has its title, author, year, ISBN, summary and availability."""
-    document, words = html(page), text(page)
-    year = str(book["year"]) if book["year"] >= 0 else f"{-book['year']} BC"
-    availability = "available" if book["available"] else "not available"
-    return (
-        document.xpath("string(//h1)") == book["title"]
-        and document.xpath("string(//title)") == f"{book['title']} – Bookshelf"
-        and all(told in words for told in (book["name"], year, book["isbn"], " ".join(book["summary"].split())))
-        and f"/books/?author={book['author']}" in document.xpath("//main//a/@href")
-        and [one.text_content() for one in document.cssselect("dd.availability")] == [availability]
-    )

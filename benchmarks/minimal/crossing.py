@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 DRAWS = 2000
@@ -30,7 +30,7 @@ class Crossing:
         return asdict(self)
 
 
-def crossing(samples: dict[str, tuple[Sequence[float], Sequence[float]]]) -> Crossing:
+def crossing(samples: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Crossing:
     """From the samples of Flask and of Django at each step, in the order of the steps; a step may be left out.
 
     Raises ValueError for a step without samples, for none at all, and for a figure of Django's that is not positive.

@@ -58,14 +58,15 @@ def run(load: Load, env: Mapping[str, str]) -> tuple[float, float]:
 def measure(pairs: Sequence[Sequence[Load]], env: Mapping[str, str], rounds: int, tick: Callable[[], None]) -> None:
     """Run every program ``rounds`` times, sides and steps taking turns, each pair after a Python that does nothing.
 
-    A first round is not counted: it compiles what is imported and reads it from the disk.
+    The last pair, which needs all that the others need, is run once before: what is imported is then compiled and in
+    the memory of the system.
     """
-    for counted in [False] + [True] * rounds:
-        for pair in pairs:
-            seconds, megabytes = run(BARE, env)
-            for load in pair:
-                found = run(load, env)
-                if counted:
-                    load.seconds.append(found[0] - seconds)
-                    load.megabytes.append(found[1] - megabytes)
-                tick()
+    for load in pairs[-1]:
+        run(load, env)
+    for pair in [pair for _ in range(rounds) for pair in pairs]:
+        seconds, megabytes = run(BARE, env)
+        for load in pair:
+            found = run(load, env)
+            load.seconds.append(found[0] - seconds)
+            load.megabytes.append(found[1] - megabytes)
+            tick()

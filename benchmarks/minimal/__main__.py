@@ -1,0 +1,31 @@
+"""What each side weighs, from one file to parity, and the step at which Flask becomes the heavier one."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.minimal import measure
+from benchmarks.minimal.tables import show
+from benchmarks.run import record
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.minimal", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer samples, and fewer steps of the imports")
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
+    console = Console()
+    facts = measure(arguments.quick, console)
+    show(facts, console)
+    if arguments.record:
+        record(arguments.record, facts)
+
+
+if __name__ == "__main__":
+    main()

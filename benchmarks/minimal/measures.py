@@ -1,0 +1,48 @@
+"""The measures of which the footprint consists, and where Flask becomes the heavier side in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from benchmarks.features import SIDES
+from benchmarks.footprint import closure, size
+from benchmarks.minimal.crossing import crossing
+from benchmarks.minimal.steps import Step
+
+
+def weighed(step: Step) -> dict:
+    """What needs no clock: packages with all that they need, their bytes and files without bytecode, own lines."""
+    packages = closure(step.requirements)
+    files = [file for one in packages.values() for file in one.files or [] if file.suffix != ".pyc"]
+    return {
+        "packages": {name: one.version for name, one in sorted(packages.items())},
+        "bytes": size(packages),
+        "installed_files": len(files),
+        "own_lines": step.lines,
+        "own_files": len(step.files),
+    }
+
+
+def crossings(found: dict[str, dict], ends: dict[str, dict]) -> dict[str, dict]:
+    """For each measure where Flask becomes the heavier side; a step at which it was not measured is left out."""
+    each = {
+        "packages": lambda one: [len(one["packages"])],
+        "bytes": lambda one: [one["bytes"]],
+        "installed_files": lambda one: [one["installed_files"]],
+        "own_lines": lambda one: [one["own_lines"]],
+        "own_files": lambda one: [one["own_files"]],
+        "import_seconds": lambda one: one.get("import_seconds"),
+        "import_megabytes": lambda one: one.get("import_megabytes"),
+    }
+    at_ends = {
+        "first_answer_seconds": lambda one: one["first_answer_seconds"],
+        "worker_megabytes": lambda one: one["memory"]["workers"],
+        "served_megabytes": lambda one: [one["memory"]["total"]],
+    }
+    facts = {name: crossed(found.items(), figure) for name, figure in each.items()}
+    return facts | {name: crossed(ends.items(), figure) for name, figure in at_ends.items()}
+
+
+def crossed(listed: Iterable[tuple[str, dict]], figure: Callable[[dict], Sequence[float] | None]) -> dict:
+    samples = {name: tuple(figure(one[side]) for side in SIDES) for name, one in listed}
+    return crossing({name: (both[0], both[1]) for name, both in samples.items() if both[0] and both[1]}).facts()

@@ -1,0 +1,100 @@
+"""All figures of the footprint: packages, megabytes, lines, imports, first answers and memory, and their crossings."""
+
+from __future__ import annotations
+
+import platform
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.features import SIDES
+from benchmarks.minimal import answering, loading
+from benchmarks.minimal.claims import prove
+from benchmarks.minimal.generated import kinds, scaffolding
+from benchmarks.minimal.measures import crossings, weighed
+from benchmarks.minimal.steps import pairs, steps
+from benchmarks.minimal.subjects import settings
+
+ENDS = ("one file", "parity")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is measured, and how many programs may run at once where nothing is timed."""
+
+    rounds: int
+    answers: int
+    at_once: int
+    steps: tuple[int, ...]
+    """Those whose imports are timed; counted from 0, and -1 is the last."""
+
+
+FULL, QUICK = Extent(5, 4, 1, (*range(7), -1)), Extent(1, 1, 2, (0, 1, -1))
+
+
+def measure(quick: bool, console: Console) -> dict:
+    """The facts, ready for JSON. Raises SystemExit when an application of one file does not keep what it claims."""
+    extent = QUICK if quick else FULL
+    found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
+    with (
+        TemporaryDirectory() as name,
+        ThreadPoolExecutor(2) as pool,
+        Progress(console=console, transient=True) as progress,
+    ):
+        proofs = [pool.submit(prove, side) for side in SIDES]
+        subjects = prepared(Path(name), pool)  # before the clock runs, and it compiles what is imported
+        claims = dict(zip(SIDES, (one.result() for one in proofs), strict=True))
+        imports(found, Path(name), extent, progress)
+        ends = served(subjects, extent, progress)
+    return {
+        "python": platform.python_version(),
+        "quick": quick,
+        "claims": claims,
+        "steps": found,
+        "served": ends,
+        "scaffolding": scaffolding(),
+        "lines": {side: kinds(side) for side in SIDES},
+        "crossings": crossings(found, ends),
+    }
+
+
+def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Progress) -> None:
+    """Add samples of seconds and megabytes to the steps whose imports are timed."""
+    names = list(found)
+    both = list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True))
+    task = progress.add_task("imports", total=2 * len(extent.steps) * extent.rounds)
+    chosen = [both[at] for at in extent.steps]
+    loading.measure(chosen, settings(folder), extent.rounds, lambda: progress.advance(task))
+    for at, pair in zip(extent.steps, chosen, strict=True):
+        for side, load in zip(SIDES, pair, strict=True):
+            found[names[at]][side] |= {"import_seconds": load.seconds, "import_megabytes": load.megabytes}
+
+
+def prepared(folder: Path, pool: ThreadPoolExecutor) -> dict[tuple[str, str], answering.Subject]:
+    """Both sides in one file and at parity, each with the catalogue in a database of its own."""
+    kinds = [(end, side) for end in ENDS for side in SIDES]
+    made = pool.map(lambda one: answering.subject(one[1], one[0] == ENDS[-1], folder / "-".join(one)), kinds)
+    return dict(zip(kinds, made, strict=True))
+
+
+def served(subjects: dict[tuple[str, str], answering.Subject], extent: Extent, progress: Progress) -> dict[str, dict]:
+    """First answers and memory; the memory with ``--preload`` at parity."""
+    facts: dict[str, dict] = {end: {side: {"first_answer_seconds": []} for side in SIDES} for end in ENDS}
+    asked = [(kind, preload) for kind in subjects for preload in ([False, True] if kind[0] == ENDS[-1] else [False])]
+    task = progress.add_task("servers", total=len(subjects) * extent.answers + len(asked))
+    for (end, side), one in [*subjects.items()] * extent.answers:  # taking turns
+        facts[end][side]["first_answer_seconds"].append(answering.first_answer(one))
+        progress.advance(task)
+
+    def remember(kind: tuple[str, str], preload: bool) -> None:
+        found = answering.memory(subjects[kind], preload=preload)
+        facts[kind[0]][kind[1]]["preloaded" if preload else "memory"] = found
+        progress.advance(task)
+
+    with ThreadPoolExecutor(extent.at_once) as pool:
+        list(pool.map(lambda one: remember(*one), asked))
+    return facts
