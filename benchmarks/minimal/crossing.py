@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 DRAWS = 2000
+FEWEST = 3  # samples of a side from which bounds are computed
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """``first`` is the first step at which Flask's figure clearly exceeds Django's; None when it never does."""
+    """``first`` is the first step at which Flask's figure exceeds Django's; None when it never does.
+
+    Where there are bounds, it exceeds when all between them does.
+    """
 
     first: str | None
     stays: bool
@@ -23,8 +27,8 @@ class Crossing:
     """For each measured step the side that is the heavier one, or ``no clear difference``."""
     ratios: dict[str, float]
     """Flask's median as a multiple of Django's."""
-    intervals: dict[str, tuple[float, float]]
-    """Bounds of 95 % for that ratio, by bootstrap; figures that do not vary have no width."""
+    intervals: dict[str, tuple[float, float] | None]
+    """Bounds of 95 % for that ratio, by bootstrap; None where a figure is exact, or has too few samples for bounds."""
 
     def facts(self) -> dict:
         return asdict(self)
@@ -39,7 +43,7 @@ def crossing(samples: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
         raise ValueError("each step needs samples of both sides")
     ratios = {step: ratio(flask, django) for step, (flask, django) in samples.items()}
     intervals = {step: interval(flask, django) for step, (flask, django) in samples.items()}
-    verdicts = {step: verdict(*bounds) for step, bounds in intervals.items()}
+    verdicts = {step: verdict(*(intervals[step] or (ratios[step], ratios[step]))) for step in samples}
     names = list(samples)
     above = [name for name in names if verdicts[name] == "flask"]
     at = names.index(above[0]) if above else len(names)
@@ -61,10 +65,10 @@ def ratio(flask: Sequence[float], django: Sequence[float]) -> float:
     return statistics.median(flask) / under
 
 
-def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, float]:
+def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, float] | None:
     """The middle 95 % of the ratios of medians, the samples of each side drawn anew; the same at every call."""
-    if len(set(flask)) == len(set(django)) == 1:
-        return ratio(flask, django), ratio(flask, django)
+    if min(len(flask), len(django)) < FEWEST:
+        return None
     draw = random.Random(0)
     drawn = sorted(ratio(draw.choices(flask, k=len(flask)), draw.choices(django, k=len(django))) for _ in range(DRAWS))
     return drawn[round(0.025 * (DRAWS - 1))], drawn[round(0.975 * (DRAWS - 1))]

@@ -60,7 +60,7 @@ def kinds(side: str) -> dict[str, dict]:
     """Own lines of code of the one file and at parity, those of them that configure, and generated ones beside them."""
     (configuration,) = (one for one in features() if one.name == "Configuration")
     return {
-        "one file": {"own": steps(side)[0].lines, "configuration": setting_lines(side), "generated": 0},
+        "one file": {"own": steps(side)[0].lines, "configuration": setting_lines(side)},
         "parity": {
             "own": steps(side)[-1].lines,
             "configuration": configuration.lines(side),

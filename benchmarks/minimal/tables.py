@@ -10,6 +10,8 @@ from rich.table import Table
 
 from benchmarks.features import SIDES
 
+KINDS = ("own", "configuration", "generated")
+
 
 def spread(samples: Sequence[float] | None, factor: float = 1, digits: int = 0) -> str:
     """The median with the least and the most, or a dash."""
@@ -62,23 +64,21 @@ def crossing_table(facts: dict) -> Table:
     found = Table("", "first heavier", "stays so", "Flask / Django, first", "Flask / Django, last", title=title)
     for name, one in facts["crossings"].items():
         first, *_, last = one["ratios"]
-        ratios = [multiple(one["ratios"][step], *one["intervals"][step]) for step in (first, last)]
+        ratios = [multiple(one["ratios"][step], one["intervals"][step]) for step in (first, last)]
         stays = {True: "yes", False: "no"}[one["stays"]] if one["first"] else "–"
         found.add_row(name.replace("_", " "), one["first"] or "never", stays, *ratios)
     return found
 
 
-def multiple(ratio: float, low: float, high: float) -> str:
-    return f"{ratio:.2f}" if low == high else f"{ratio:.2f} [{low:.2f}, {high:.2f}]"
+def multiple(ratio: float, bounds: Sequence[float] | None) -> str:
+    return f"{ratio:.2f} [{bounds[0]:.2f}, {bounds[1]:.2f}]" if bounds else f"{ratio:.2f}"
 
 
 def line_table(facts: dict) -> Table:
     found = Table("", "own", "of them configuration", "generated", title="Lines of code")
     for side, ends in facts["lines"].items():
         for end, one in ends.items():
-            found.add_row(
-                f"{side.title()}, {end}", *(f"{one[kind]:,}" for kind in ("own", "configuration", "generated"))
-            )
+            found.add_row(f"{side.title()}, {end}", *(f"{one.get(kind, 0):,}" for kind in KINDS))
     for name, one in facts["scaffolding"].items():
         found.add_row(f"{name}, to begin with", "", "", f"{one['code_lines']} in {one['files']} files")
     return found
@@ -86,6 +86,8 @@ def line_table(facts: dict) -> Table:
 
 def show(facts: dict, console: Console) -> None:
     kept = ", ".join(f"{side.title()} keeps {len(cases)}" for side, cases in facts["claims"].items())
+    if facts["quick"]:
+        console.print("[bold]A quick run: one sample of each time, without a spread; a verdict needs the full one.")
     console.print(f"What the applications of one file claim: {kept}.")
     for one in (step_table, import_table, server_table, crossing_table, line_table):
         console.print(one(facts))

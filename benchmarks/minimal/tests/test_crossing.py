@@ -43,6 +43,11 @@ def test_the_interval_holds_the_ratio_and_is_the_same_each_time():
     assert found == crossing(samples)
 
 
+def test_too_few_samples_have_no_bounds():
+    found = crossing({"a": ([3.0, 3.1], [2.0])})
+    assert (found.intervals["a"], found.first) == (None, "a")
+
+
 @pytest.mark.parametrize("samples", [{}, {"a": ([], [1.0])}, {"a": ([1.0], [])}, {"a": ([1.0], [0.0])}])
 def test_figures_that_cannot_be_compared_are_refused(samples: dict):
     with pytest.raises(ValueError, match=r"samples|figure"):
