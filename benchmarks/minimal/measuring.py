@@ -64,11 +64,10 @@ def measure(quick: bool, console: Console) -> dict:
 
 def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Progress) -> None:
     """Add samples of seconds and megabytes to the steps whose imports are timed."""
-    names = list(found)
-    both = list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True))
+    names, both = list(found), list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True))
     timed = range(len(names)) if extent.every_step else [0, 1, len(names) - 1]
-    task = progress.add_task("imports", total=2 * len(timed) * extent.rounds)
     chosen = [both[at] for at in timed]
+    task = progress.add_task("imports", total=2 * len(chosen) * extent.rounds)
     loading.measure(chosen, settings(folder), extent.rounds, lambda: progress.advance(task))
     for at, pair in zip(timed, chosen, strict=True):
         for side, load in zip(SIDES, pair, strict=True):
