@@ -1,0 +1,105 @@
+"""The vocabulary of a side: the words of its modules and templates and the settings that it sets."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from functools import cache
+
+from benchmarks.code.files import is_configuration
+from benchmarks.code.library import Library
+from benchmarks.code.modules import Module, members
+from benchmarks.code.settings import SETTING, asked_for, keys
+from benchmarks.code.templates import of_template
+from benchmarks.code.words import Reader
+from benchmarks.features import Feature, source_files
+from benchmarks.source import ROOT, Piece
+
+FOLDERS = {"flask": ROOT, "django": ROOT / "django_impl"}
+"""From which folder the modules of a side are imported."""
+
+
+@cache
+def library(side: str) -> Library:
+    """The sources of a side and of what is installed. LookupError when its framework is not."""
+    first = {name_of(file, side).partition(".")[0] for file in source_files(side) if file.endswith(".py")}
+    found = Library(frozenset(first | {"shared_tests"}))
+    found.paths.insert(0, FOLDERS[side])
+    if found.module(side) is None:
+        raise LookupError(f"{side} is not installed here, and its sources say what our classes inherit")
+    return found
+
+
+def name_of(file: str, side: str) -> str:
+    """The dotted name of a module from its file."""
+    parts = (ROOT / file).relative_to(FOLDERS[side]).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def module_of(file: str, side: str) -> Module:
+    found = library(side).module(name_of(file, side))
+    assert found is not None, file
+    return found
+
+
+@cache
+def own_attributes(side: str) -> set[str]:
+    """What our own classes define and inherit from nobody else's."""
+    found: set[str] = set()
+    for file in source_files(side):
+        if file.endswith(".py"):
+            module = module_of(file, side)
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.ClassDef) and node.name != "Meta":
+                    found |= members(node) - library(side).given(f"{module.name}.{node.name}")
+    return found
+
+
+def words(feature: Feature, side: str) -> Counter[str]:
+    """How often each word is written in the files of a feature."""
+    found: Counter[str] = Counter()
+    for one in feature.files[side]:
+        found += of_file(one, side)
+    return found
+
+
+def of_file(one: Piece, side: str) -> Counter[str]:
+    if one.file.endswith(".html"):
+        return of_template(one.text)
+    if not one.file.endswith(".py"):
+        return Counter()
+    module = module_of(one.file, side)
+    known = known_settings(side) if is_configuration(one.file) else frozenset()
+    return read(module, side) + Counter(name for name in keys(module) if name in known)
+
+
+def kind(word: str) -> str:
+    """``imported``, ``member``, ``setting`` or ``template``; what is looked for by its name is a member."""
+    if imported(word):
+        return "imported"
+    if re.fullmatch(SETTING, word):
+        return "setting"
+    return "template" if re.match(r"\{%|\||block\.|(for)?loop\.|\w+\(\)", word) else "member"
+
+
+@cache
+def known_settings(side: str) -> frozenset[str]:
+    return asked_for(side, packages(side), library(side))
+
+
+@cache
+def packages(side: str) -> list[str]:
+    """The packages, by the names that they are imported with, whose words a side uses."""
+    modules = [module_of(file, side) for file in source_files(side) if file.endswith(".py")]
+    return sorted({name.partition(".")[0] for one in modules for word in read(one, side) if (name := imported(word))})
+
+
+def imported(word: str) -> str:
+    """The dotted name that a word is; empty for a member, a setting, or what a template uses."""
+    is_dotted = re.fullmatch(r"[a-z_]\w*(\.\w+)+", word)
+    return word if is_dotted and not re.match(r"block\.|(for)?loop\.", word) else ""
+
+
+def read(module: Module, side: str) -> Counter[str]:
+    return Reader(module, library(side), ours=own_attributes(side)).read()
