@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from benchmarks.plots.load import few_ticks
-from benchmarks.plots.style import MARKS, NAMES, WIDTH, Theme, key, plain, plainly
+from benchmarks.plots.style import MARKS, WIDTH, Theme, key, plain, plainly
 
 LINES = ("-", "--", ":")
 COLUMNS = 2
@@ -31,7 +32,7 @@ def growth(pages: dict[str, dict[str, dict[str, dict[int, float]]]], theme: Them
     return figure
 
 
-def finish(grid, pages: dict, figure: Figure) -> None:  # type: ignore[no-untyped-def]
+def finish(grid: np.ndarray, pages: dict, figure: Figure) -> None:
     every = [times for one in pages.values() for sides in one.values() for times in sides.values()]
     for axes in grid.flat:
         axes.set_xscale("log")
@@ -73,6 +74,3 @@ def footprint(steps: list[str], measures: dict[str, dict[str, list[float]]], the
     panels[-1].set_xticks(range(len(steps)), steps, rotation=45, ha="right", rotation_mode="anchor")
     key(figure, theme, measures[next(iter(measures))])
     return figure
-
-
-__all__ = ["NAMES", "footprint", "growth"]

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from benchmarks.plots.style import MARKS, NAMES, SMALLEST, WIDTH, Theme, blended, contrast, interval, key, plain, plainly
+from benchmarks.plots.style import (
+    MARKS,
+    NAMES,
+    SMALLEST,
+    WIDTH,
+    Theme,
+    blended,
+    contrast,
+    interval,
+    key,
+    plain,
+    plainly,
+)
 
 Interval = dict[str, float]
+MOST_TICKS = 6
+INKS = ("#000000", "#ffffff")  # one of them has a contrast of 4.5 with any colour
 
 
 def servers(found: dict[str, dict[str, Interval]], unit: str, theme: Theme) -> Figure:
@@ -31,16 +47,19 @@ def servers(found: dict[str, dict[str, Interval]], unit: str, theme: Theme) -> F
     return figure
 
 
-def few_ticks(axis, values: list[float]) -> None:  # type: ignore[no-untyped-def]
-    """1, 2 and 5 of each power of ten about the values; of each 1 alone where they span more than two powers."""
+def few_ticks(axis: XAxis | YAxis, values: list[float]) -> None:
+    """1, 2 and 5 of each power of ten about the values; 1 and 3, or 1 alone, where these are too many."""
     least, most = min(values), max(values)
-    digits = (1, 2, 5) if most < 100 * least else (1,)
-    ticks = [digit * 10.0**power for power in range(-6, 12) for digit in digits]
-    within = [tick for tick in ticks if least / 2.2 <= tick <= most * 2.2]
+    for digits in ((1, 2, 5), (1, 3), (1,)):
+        ticks = [digit * 10.0**power for power in range(-6, 12) for digit in digits]
+        within = [tick for tick in ticks if least / 2.2 <= tick <= most * 2.2]
+        if len(within) <= MOST_TICKS:
+            break
+    within = within or [least]
     axis.set_major_locator(FixedLocator(within))
     axis.set_minor_locator(NullLocator())
     plainly(axis)
-    (axis.axes.set_xlim if axis.axis_name == "x" else axis.axes.set_ylim)(
+    (axis.axes.set_xlim if isinstance(axis, XAxis) else axis.axes.set_ylim)(
         min(within[0], least) * 0.9, max(within[-1], most) * 1.1
     )
 
@@ -66,13 +85,13 @@ def heat_map(panels: list[dict], unit: str, theme: Theme) -> Figure:
     return figure
 
 
-def cells(axes, panel: dict, most: float, theme: Theme) -> None:  # type: ignore[no-untyped-def]
+def cells(axes: Axes, panel: dict, most: float, theme: Theme) -> None:
     for y, row in enumerate(panel["values"]):
         for x, value in enumerate(row):
             if value is None:
                 continue
             fill = blended(theme.of(panel["side"]), theme.page, 0.08 + 0.92 * value / most)
-            ink = max((theme.ink, theme.page), key=lambda colour: contrast(colour, fill))
+            ink = max(INKS, key=lambda colour: contrast(colour, fill))
             axes.fill([x - 0.48, x + 0.48, x + 0.48, x - 0.48], [y - 0.47, y - 0.47, y + 0.47, y + 0.47], color=fill)
             axes.text(x, y, plain(value), ha="center", va="center", color=ink)
     axes.set_xticks(range(len(panel["threads"])), [str(one) for one in panel["threads"]])

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import LogLocator, NullLocator
 
-from benchmarks.plots.style import MARKS, NAMES, WIDTH, Theme, interval, key, mark, plain, plainly
+from benchmarks.plots.style import NAMES, WIDTH, Theme, interval, mark, plain, plainly
 
 Interval = dict[str, float]
 """``median``, ``low`` and ``high``."""
@@ -72,7 +72,7 @@ def waterfall(floor: float, sides: dict[str, list[tuple[str, float]]], unit: str
             before = cost
         axes.set_yticks(range(len(steps) + 1), [NAMES["floor"], *(name for name, _ in steps)])
         axes.set_ylim(len(steps) + 0.6, -0.6)
-        axes.set_xlim(0, most * 1.2)
+        axes.set_xlim(0, most * 1.25)
         axes.tick_params(axis="y", length=0)
         axes.set_title(f"{NAMES[side]}: {plain(before)} {unit}", color=theme.of(side), weight="bold")
         axes.grid(axis="x")
@@ -80,6 +80,3 @@ def waterfall(floor: float, sides: dict[str, list[tuple[str, float]]], unit: str
     panels[-1].locator_params(axis="x", nbins=5)
     panels[-1].set_xlabel(unit)
     return figure
-
-
-__all__ = ["MARKS", "key", "ratios", "waterfall"]

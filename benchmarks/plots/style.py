@@ -13,6 +13,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.typing import RcKeyType
 
 WIDTH = 5.0
 """Inches: 480 CSS pixels, so that the smallest text is 11 pixels high where a page shows the plot 400 wide."""
@@ -46,13 +47,14 @@ THEMES = (LIGHT, DARK)
 Draw = Callable[[Theme], Figure]
 
 
-def settings(theme: Theme) -> dict[str, Any]:
+def settings(theme: Theme) -> dict[RcKeyType, Any]:
     """What Matplotlib must know to draw for a theme, and to write the same bytes each time."""
-    inks = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
-    sizes = ("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize")
+    inks: tuple[RcKeyType, ...] = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    labels: tuple[RcKeyType, ...] = ("axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize")
     return {
         **dict.fromkeys(inks, theme.ink),
-        **dict.fromkeys(sizes, SMALLEST),
+        **dict.fromkeys(labels, SMALLEST),
+        "font.size": SMALLEST,
         "axes.titlesize": SMALLEST + 1,
         "axes.titlelocation": "left",
         "axes.spines.top": False,
@@ -66,8 +68,9 @@ def settings(theme: Theme) -> dict[str, Any]:
         "lines.linewidth": 2,
         "lines.markersize": 6.5,
         "legend.frameon": False,
-        "legend.handletextpad": 0.3,
-        "legend.columnspacing": 1.2,
+        "legend.handletextpad": 0.5,
+        "legend.handlelength": 1.6,
+        "legend.columnspacing": 1.4,
         "svg.fonttype": "none",
         "svg.hashsalt": "bookshelf",
     }
