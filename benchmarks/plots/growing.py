@@ -49,16 +49,17 @@ def finish(grid: np.ndarray, pages: dict, figure: Figure) -> None:
     figure.supylabel("ms", fontsize="medium")
 
 
-def footprint(steps: list[str], measures: dict[str, dict[str, list[float]]], theme: Theme) -> Figure:
-    """How each measure grows from feature to feature: ``measures[name][side]`` has a value for each step."""
+def footprint(steps: list[str], measures: dict[str, dict[str, list[float | None]]], theme: Theme) -> Figure:
+    """How each measure grows from step to step: ``measures[name][side]`` has a value for each, None if not measured."""
     figure = Figure(figsize=(WIDTH, 0.9 + 1.35 * len(measures) + 0.07 * max(map(len, steps))))
     panels = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (name, sides) in zip(panels, measures.items(), strict=True):
         for side, values in sides.items():
-            axes.plot(range(len(values)), values, color=theme.of(side), marker=MARKS[side], ms=4.5)
+            points = [(x, y) for x, y in enumerate(values) if y is not None]
+            axes.plot(*zip(*points, strict=True), color=theme.of(side), marker=MARKS[side], ms=4.5)
             axes.annotate(
-                plain(values[-1]),
-                (len(values) - 1, values[-1]),
+                plain(points[-1][1]),
+                points[-1],
                 (7, 0),
                 textcoords="offset points",
                 va="center",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 from matplotlib.axes import Axes
 from matplotlib.axis import XAxis, YAxis
 from matplotlib.figure import Figure
@@ -103,17 +106,18 @@ def cells(axes: Axes, panel: dict, most: float, theme: Theme) -> None:
         spine.set_visible(False)
 
 
-def latency(sides: dict[str, list[dict[str, float]]], theme: Theme) -> Figure:
-    """Milliseconds at each offered rate: ``rate``, ``p50`` and ``p99``, of every request, late ones too."""
+def latency(sides: dict[str, list[dict[str, Any]]], theme: Theme) -> Figure:
+    """Milliseconds at each offered rate: ``rate``, ``p50`` and ``p99``, of every request; None for no answer."""
     figure = Figure(figsize=(WIDTH, 3.4))
     axes = figure.add_subplot()
     for side, found in sides.items():
         rates = [one["rate"] for one in found]
         for name, line in (("p50", "-"), ("p99", "--")):
-            values = [one[name] for one in found]
+            values = [math.nan if one[name] is None else one[name] for one in found]
             axes.plot(rates, values, line, marker=MARKS[side], color=theme.of(side))
     axes.set_yscale("log")
-    few_ticks(axes.yaxis, [one[name] for found in sides.values() for one in found for name in ("p50", "p99")])
+    waits = [one[name] for found in sides.values() for one in found for name in ("p50", "p99")]
+    few_ticks(axes.yaxis, [one for one in waits if one is not None])
     axes.xaxis.set_major_locator(FixedLocator(sorted({one["rate"] for found in sides.values() for one in found})))
     plainly(axes.xaxis)
     axes.set_xlim(left=0)

@@ -25,7 +25,8 @@ BOTH = {"flask": around(12), "django": around(17)}
 VALUES = [[100, 200, None], [150.5, 1_200, 90]]
 PANEL = {"endpoint": "catalogue", "processes": [1, 2], "threads": [1, 4, 8], "values": VALUES}
 TIMES = {"flask": {1_000: 2.0, 100_000: 3.5}, "django": {1_000: 4.0, 100_000: 40.0}}
-RATES: list[dict[str, float]] = [{"rate": 50, "p50": 4, "p99": 9}, {"rate": 400, "p50": 9, "p99": 300}]
+RATES: list[dict[str, float | None]] = [{"rate": 50, "p50": 4, "p99": 9}, {"rate": 400, "p50": 9, "p99": None}]
+PACKAGES: dict[str, list[float | None]] = {"flask": [7, None, 12], "django": [3, 3, 3]}
 STEPS = [("framework", 800_000.0), ("templates", 1_400_000.0), ("sessions", 1_300_000.0)]
 DRAWN: dict[str, Draw] = {
     "ratios": partial(ratios, {"catalogue": BOTH, "a book": BOTH}, (0.97, 1.04)),
@@ -33,7 +34,7 @@ DRAWN: dict[str, Draw] = {
     "servers": partial(servers, {"gunicorn sync": BOTH | {"floor": around(9_000)}}, "requests a second"),
     "heat map": partial(heat_map, [PANEL | {"side": side} for side in ("flask", "django")], "requests a second"),
     "growth": partial(growth, {page: {"SQLite": TIMES, "PostgreSQL": TIMES} for page in ("list", "search", "API")}),
-    "footprint": partial(footprint, ["one file", "+ ORM"], {"packages": {"flask": [7, 12], "django": [3, 3]}}),
+    "footprint": partial(footprint, ["one file", "+ ORM", "+ admin"], {"packages": PACKAGES}),
     "latency": partial(latency, {"flask": RATES, "django": RATES}),
 }
 
