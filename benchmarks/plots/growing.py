@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from benchmarks.plots.load import few_ticks
-from benchmarks.plots.style import MARKS, WIDTH, Theme, key, plain, plainly
+from benchmarks.plots.colours import Theme
+from benchmarks.plots.style import MARKS, WIDTH, key, plain, plainly
+from benchmarks.plots.ticks import few_ticks
 
 LINES = ("-", "--", ":")
 COLUMNS = 2
+CLOSE = 0.17
+"""Of the height of a panel: what a label takes."""
 
 
 def growth(pages: dict[str, dict[str, dict[str, dict[int, float]]]], theme: Theme) -> Figure:
@@ -54,24 +58,36 @@ def footprint(steps: list[str], measures: dict[str, dict[str, list[float | None]
     figure = Figure(figsize=(WIDTH, 0.9 + 1.35 * len(measures) + 0.07 * max(map(len, steps))))
     panels = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (name, sides) in zip(panels, measures.items(), strict=True):
+        ends = {}
         for side, values in sides.items():
             points = [(x, y) for x, y in enumerate(values) if y is not None]
             axes.plot(*zip(*points, strict=True), color=theme.of(side), marker=MARKS[side], ms=4.5)
-            axes.annotate(
-                plain(points[-1][1]),
-                points[-1],
-                (7, 0),
-                textcoords="offset points",
-                va="center",
-                color=theme.of(side),
-            )
+            ends[side] = points[-1]
+        label_ends(axes, ends, theme)
         axes.set_title(name)
         axes.set_ylim(bottom=0)
         axes.margins(x=0.02, y=0.15)
-        axes.set_xlim(-0.3, len(steps) - 0.2)
+        axes.set_xlim(-0.3, len(steps) - 0.9)
         axes.grid(axis="y")
         plainly(axes.yaxis)
         axes.locator_params(axis="y", nbins=4)
     panels[-1].set_xticks(range(len(steps)), steps, rotation=45, ha="right", rotation_mode="anchor")
     key(figure, theme, measures[next(iter(measures))])
     return figure
+
+
+def label_ends(axes: Axes, ends: dict[str, tuple[int, float]], theme: Theme) -> None:
+    """The last value of each line beside its end; two that lie close are moved apart."""
+    most = max(y for _, y in ends.values())
+    ordered = sorted(ends, key=lambda side: ends[side][1])
+    close = len(ordered) == 2 and ends[ordered[1]][1] - ends[ordered[0]][1] < CLOSE * most
+    for side, shift in zip(ordered, (-6, 6) if close else (0, 0), strict=False):
+        axes.annotate(
+            plain(ends[side][1]),
+            ends[side],
+            (7, shift),
+            textcoords="offset points",
+            va="center",
+            color=theme.of(side),
+            annotation_clip=False,
+        )

@@ -9,7 +9,6 @@ from typing import Any
 
 from benchmarks.features import SIDES
 from benchmarks.plots.growing import footprint, growth
-from benchmarks.plots.load import heat_map, latency, servers
 from benchmarks.plots.requests import ratios, waterfall
 from benchmarks.plots.style import Draw
 
@@ -43,11 +42,13 @@ def compared(samples: list[float], floor: list[float]) -> dict[str, float]:
 def of_steps(facts: Facts) -> Draw | None:
     """What each step adds to the catalogue's page."""
     steps = {
-        side: [(one["name"], statistics.median(one["instructions"])) for one in found if one["instructions"]]
+        side: [(one["name"], statistics.median(one["instructions"]) / 1e6) for one in found if one["instructions"]]
         for side, found in facts["steps"].items()
     }
     floor = facts["floor"]["instructions"]
-    return partial(waterfall, statistics.median(floor), steps, "instructions a request") if floor else None
+    return (
+        partial(waterfall, statistics.median(floor) / 1e6, steps, "million instructions a request") if floor else None
+    )
 
 
 def of_growth(facts: Facts) -> Draw:
@@ -59,55 +60,6 @@ def of_growth(facts: Facts) -> Draw:
                 medians = {int(size): 1000 * statistics.median(samples) for size, samples in times.items()}
                 found.setdefault(page, {}).setdefault(DATABASES[database], {})[side] = medians
     return partial(growth, found)
-
-
-def of_servers(facts: Facts, path: str = "/books/") -> Draw | None:
-    """Requests a second of each server with both sides and the floor; the interval is from the least to the most."""
-    found = facts.get("servers", {}).get("paths", {}).get(path, {}).get("subjects", {})
-    rates = {
-        server: {name: spread(one[name]["rate"]) for name in (*SIDES, "floor") if name in one}
-        for server, one in found.items()
-    }
-    return partial(servers, rates, "requests a second, one worker process") if rates else None
-
-
-def spread(summary: dict[str, float]) -> dict[str, float]:
-    return {"median": summary["median"], "low": summary["min"], "high": summary["max"]}
-
-
-def of_pools(facts: Facts) -> Draw | None:
-    """Requests a second by processes and threads, for pages that compute and pages that wait."""
-    panels = [
-        {"endpoint": kind, "side": side} | grid({name: one["rate"]["median"] for name, one in pools.items()})
-        for side, kinds in facts.get("pools", {}).get("sides", {}).items()
-        for kind, pools in kinds.items()
-    ]
-    return partial(heat_map, panels, "requests a second") if panels else None
-
-
-def grid(rates: dict[str, float]) -> dict[str, list]:
-    """Pools such as ``2x4``, processes by threads, as rows and columns; a pool that was not measured is None."""
-    pools = [tuple(map(int, name.split("x"))) for name in rates]
-    processes, threads = (sorted({pool[at] for pool in pools}) for at in (0, 1))
-    values = [[rates.get(f"{one}x{each}") for each in threads] for one in processes]
-    return {"processes": processes, "threads": threads, "values": values}
-
-
-def of_latency(facts: Facts) -> Draw | None:
-    """What visitors wait at each offered rate; a rate at which some were never answered ends the line of p99."""
-    rates = facts.get("latency", {}).get("rates", [])
-    sides = {
-        side: [
-            {"rate": one["rate"]} | {name: milliseconds(one["subjects"][side][name]) for name in ("p50", "p99")}
-            for one in rates
-        ]
-        for side in SIDES
-    }
-    return partial(latency, sides) if rates else None
-
-
-def milliseconds(seconds: float | None) -> float | None:
-    return None if seconds is None else 1000 * seconds
 
 
 def of_footprint(facts: Facts) -> Draw:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.plots import preparing
+from benchmarks.plots import preparing, preparing_load
 from benchmarks.plots.preparing import Facts
 from benchmarks.plots.style import Draw
 
@@ -15,9 +15,9 @@ PLOTS: dict[str, tuple[str, Callable[[Facts], Draw | None]]] = {
     "instructions": ("requests", preparing.of_instructions),
     "steps": ("steps", preparing.of_steps),
     "growth": ("growth", preparing.of_growth),
-    "servers": ("load", preparing.of_servers),
-    "pools": ("load", preparing.of_pools),
-    "latency": ("load", preparing.of_latency),
+    "servers": ("load", preparing_load.of_servers),
+    "pools": ("load", preparing_load.of_pools),
+    "latency": ("load", preparing_load.of_latency),
     "footprint": ("minimal", preparing.of_footprint),
 }
 """Each plot with the part of a run that it is drawn from; a part without the samples for it gives None."""

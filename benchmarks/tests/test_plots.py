@@ -9,10 +9,12 @@ import pytest
 from rich.console import Console
 
 from benchmarks.plots.__main__ import draw
+from benchmarks.plots.colours import THEMES, Theme, contrast
 from benchmarks.plots.growing import footprint, growth
-from benchmarks.plots.load import INKS, heat_map, latency, servers
+from benchmarks.plots.load import latency, servers
+from benchmarks.plots.pools import INKS, heat_map
 from benchmarks.plots.requests import ratios, waterfall
-from benchmarks.plots.style import SMALLEST, THEMES, WIDTH, Draw, Theme, contrast, plain, save
+from benchmarks.plots.style import SMALLEST, WIDTH, Draw, plain, save
 
 NARROWEST = 400  # CSS pixels
 
@@ -27,10 +29,10 @@ PANEL = {"endpoint": "catalogue", "processes": [1, 2], "threads": [1, 4, 8], "va
 TIMES = {"flask": {1_000: 2.0, 100_000: 3.5}, "django": {1_000: 4.0, 100_000: 40.0}}
 RATES: list[dict[str, float | None]] = [{"rate": 50, "p50": 4, "p99": 9}, {"rate": 400, "p50": 9, "p99": None}]
 PACKAGES: dict[str, list[float | None]] = {"flask": [7, None, 12], "django": [3, 3, 3]}
-STEPS = [("framework", 800_000.0), ("templates", 1_400_000.0), ("sessions", 1_300_000.0)]
+STEPS = [("framework", 0.8), ("templates", 1.4), ("sessions", 1.3)]
 DRAWN: dict[str, Draw] = {
     "ratios": partial(ratios, {"catalogue": BOTH, "a book": BOTH}, (0.97, 1.04)),
-    "waterfall": partial(waterfall, 440_000, {"flask": STEPS, "django": STEPS[:2]}, "instructions"),
+    "waterfall": partial(waterfall, 0.44, {"flask": STEPS, "django": STEPS[:2]}, "instructions"),
     "servers": partial(servers, {"gunicorn sync": BOTH | {"floor": around(9_000)}}, "requests a second"),
     "heat map": partial(heat_map, [PANEL | {"side": side} for side in ("flask", "django")], "requests a second"),
     "growth": partial(growth, {page: {"SQLite": TIMES, "PostgreSQL": TIMES} for page in ("list", "search", "API")}),
@@ -93,11 +95,11 @@ def test_numbers_are_plain(value: float, text: str) -> None:
 
 
 def test_a_run_is_drawn_as_far_as_it_was_recorded(tmp_path: Path) -> None:
-    steps = {side: [{"name": "framework", "instructions": [800.0, 900.0]}] for side in ("flask", "django")}
-    facts = {"steps": steps, "floor": {"instructions": [400.0]}}
+    steps = {side: [{"name": "framework", "instructions": [8e6, 9e6]}] for side in ("flask", "django")}
+    facts = {"steps": steps, "floor": {"instructions": [4e6]}}
     (tmp_path / "steps.json").write_text(json.dumps(facts))
     console = Console(record=True, width=100)
     drawn = draw(tmp_path, console)
     assert {file.name for file in drawn} == {"steps-light.svg", "steps-dark.svg"}
     assert "growth: not drawn" in console.export_text()
-    assert "+450" in drawn[0].read_text(encoding="utf-8")
+    assert "+4.5" in drawn[0].read_text(encoding="utf-8")
