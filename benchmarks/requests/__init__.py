@@ -1,0 +1,1 @@
+"""What a request costs: instructions and CPU time, asked in-process, beside a floor without a framework."""

@@ -1,0 +1,46 @@
+"""Counts the instructions of a request with valgrind's callgrind, which no neighbour on the machine disturbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.requests.asking import running
+from benchmarks.requests.child import WARM_UP
+from benchmarks.requests.subject import Subject
+from benchmarks.requests.valgrind import compiled, counted
+
+CALLS = 50
+
+
+def count(
+    subject: Subject,
+    scenarios: Sequence[str],
+    repeats: int,
+    *,
+    calls: int = CALLS,
+    hashes: Path | None = None,
+    advance: Callable[[], object] = lambda: None,
+) -> dict[str, list[float]]:
+    """Instructions a request, a figure each repeat, for the named scenarios; all in one process of the application.
+
+    A repeat signs in anew, puts the database back and counts ``calls`` requests. ``hashes`` is a file of password
+    hashes that need not be computed again. Raises Missing without valgrind, RuntimeError for a wrong answer.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        library, dump = compiled(folder), folder / "callgrind.out"
+        tool = ("valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={dump}")
+        found: dict[str, list[float]] = {one: [] for one in scenarios}
+        with running(subject, folder, *tool, library=library, hashes=hashes) as child:
+            for one in scenarios:
+                child.ask("warm_up", scenario=one, calls=WARM_UP)
+                advance()
+            child.ask("start")
+            for number in range(repeats * len(found)):
+                one = scenarios[number % len(found)]
+                child.ask("count", scenario=one, calls=calls)
+                found[one].append(counted(dump.with_suffix(f".out.{number + 1}")) / calls)
+                advance()
+    return found

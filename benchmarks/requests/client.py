@@ -1,0 +1,104 @@
+"""A client that calls a WSGI application as a server would, keeps its cookies and finds its tokens."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.requests.subject import Application, Environ
+
+HOST = "127.0.0.1:8000"
+BROWSER = {
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "SERVER_NAME": "127.0.0.1",
+    "SERVER_PORT": "8000",
+    "REMOTE_ADDR": "127.0.0.1",
+    "SCRIPT_NAME": "",
+    "HTTP_HOST": HOST,
+    "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "HTTP_ACCEPT": "*/*",
+    "HTTP_ACCEPT_LANGUAGE": "en",
+    "HTTP_ACCEPT_ENCODING": "gzip, deflate",
+    "wsgi.version": (1, 0),
+    "wsgi.url_scheme": "http",
+    "wsgi.multithread": False,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+}
+FORM = "application/x-www-form-urlencoded"
+TOKEN = re.compile(r'name="(csrf\w+)"[^>]* value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+def call(application: Application, environ: Environ) -> Answer:
+    """One request, to its last byte and to ``close``, at which frameworks put their connections away."""
+    started: list[Any] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        started[:] = status, headers
+        return started.append
+
+    result = application(environ, start_response)
+    try:
+        body = b"".join(result)
+    finally:
+        if close := getattr(result, "close", None):
+            close()
+    return Answer(int(started[0][:3]), started[1], body)
+
+
+class Client:
+    """One visitor."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.cookies: dict[str, str] = {}
+
+    def environ(self, method: str, path: str, body: bytes = b"", **more: str) -> Environ:
+        """What a server would make of the request; ``more`` are further keys, such as HTTP_ORIGIN."""
+        environ: Environ = {**BROWSER, "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": "", **more}
+        environ |= {"RAW_URI": path, "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr}
+        if self.cookies:
+            environ["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if method == "POST":
+            environ |= {"HTTP_ORIGIN": f"http://{HOST}", "CONTENT_LENGTH": str(len(body))}
+        return environ
+
+    def get(self, path: str) -> Answer:
+        return self.keep(call(self.application, self.environ("GET", path)))
+
+    def keep(self, answer: Answer) -> Answer:
+        """Take the cookies that an answer sets."""
+        for name, value in answer.headers:
+            if name.lower() == "set-cookie":
+                self.cookies |= {one.key: one.coded_value for one in SimpleCookie(value).values()}
+        return answer
+
+    def signing_in(self, username: str, password: str) -> Environ:
+        """The request that signs in, with the token of the form; it may be sent again and again."""
+        page = self.get("/login/")
+        token = TOKEN.search(page.text)
+        if page.status != 200 or not token:
+            raise RuntimeError(f"/login/ answers {page.status} and shows no token")
+        fields = {token[1]: token[2], "next": "", "username": username, "password": password}
+        return self.environ("POST", "/login/", urlencode(fields).encode(), CONTENT_TYPE=FORM)
+
+    def sign_in(self, username: str, password: str) -> None:
+        answer = self.keep(call(self.application, self.signing_in(username, password)))
+        if answer.status != 302:
+            raise RuntimeError(f"signing in as {username} answers {answer.status}")

@@ -1,0 +1,27 @@
+"""Notes each statement that reaches SQLite, in a pass of its own that is not measured."""
+
+from __future__ import annotations
+
+import sqlite3
+from sqlite3 import dbapi2
+from typing import Any
+
+
+class Statements:
+    """From when it is made, every new connection of this process tells it what it runs."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        """The first word of each statement, such as SELECT or PRAGMA."""
+        connect = dbapi2.connect
+
+        def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+            connection = connect(*arguments, **options)
+            connection.set_trace_callback(self.note)
+            return connection
+
+        dbapi2.connect = sqlite3.connect = watched  # type: ignore[assignment]
+
+    def note(self, statement: str) -> None:
+        if not statement.startswith("--"):  # what a trigger runs
+            self.seen.append(statement.split(None, 1)[0].upper())
