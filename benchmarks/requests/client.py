@@ -1,15 +1,14 @@
-"""A client that calls a WSGI application as a server would, keeps its cookies and finds its tokens."""
+"""A visitor of a WSGI application: keeps cookies, finds tokens, signs in."""
 
 from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from io import BytesIO
-from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.requests.calling import Answer, call
 from benchmarks.requests.subject import Application, Environ
 
 HOST = "127.0.0.1:8000"
@@ -32,34 +31,6 @@ BROWSER = {
 }
 FORM = "application/x-www-form-urlencoded"
 TOKEN = re.compile(r'name="(csrf\w+)"[^>]* value="([^"]+)"')
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-def call(application: Application, environ: Environ) -> Answer:
-    """One request, to its last byte and to ``close``, at which frameworks put their connections away."""
-    started: list[Any] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-        started[:] = status, headers
-        return started.append
-
-    result = application(environ, start_response)
-    try:
-        body = b"".join(result)
-    finally:
-        if close := getattr(result, "close", None):
-            close()
-    return Answer(int(started[0][:3]), started[1], body)
 
 
 class Client:

@@ -1,19 +1,14 @@
-"""The requests that are measured, each prepared through plain requests, each with what its answer must show."""
+"""The requests that are measured, each with what its answer must show."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import count
 
-from benchmarks.requests.client import Answer, Client
-from benchmarks.requests.subject import Environ
-
-Maker = Callable[[], Environ]
-"""Makes the request anew: an application may keep or change the one that it was given."""
+from benchmarks.requests.calling import Answer
+from benchmarks.requests.client import Client
+from benchmarks.requests.preparing import Maker, admin_list, book, create, page, sign_in
 
 
 @dataclass(frozen=True)
@@ -27,6 +22,8 @@ class Scenario:
     times: int = 1
     writes: bool = False
     """Whether the database must be put back before it is asked again."""
+    weight: int = 1
+    """A request that costs much more than the others is made so many times less often."""
 
     def check(self, answer: Answer) -> None:
         """Raises RuntimeError for an answer that is not the one to measure."""
@@ -37,59 +34,6 @@ class Scenario:
             raise RuntimeError(f"{self.name} shows {self.shows!r} {found} times instead of {self.times}")
 
 
-def again(environ: Environ, body: bytes = b"") -> Maker:
-    """The same request each time, with a body that can be read each time."""
-    return lambda: {**environ, "wsgi.input": BytesIO(body)}
-
-
-def page(path: str, username: str = "") -> Callable[[Client, str], Maker]:
-    """A page for a visitor, or for a user who has just signed in."""
-
-    def prepare(client: Client, password: str) -> Maker:
-        if username:
-            client.sign_in(username, password)
-        return again(client.environ("GET", path))
-
-    return prepare
-
-
-def book(client: Client, password: str) -> Maker:
-    """The first of the catalogue."""
-    return again(client.environ("GET", first(r"/books/[\w-]+/", client.get("/").text)))
-
-
-def sign_in(client: Client, password: str) -> Maker:
-    """A visitor with the form's token and cookies signs in; with the same ones each time, so that each is the first."""
-    environ = client.signing_in("reader", password)
-    return again(environ, environ["wsgi.input"].getvalue())
-
-
-def admin_list(client: Client, password: str) -> Maker:
-    """The first page of the books, wherever the admin says that it is."""
-    client.sign_in("manager", password)
-    return again(client.environ("GET", first(r'(?<=")/admin/(?:books/)?book/(?=")', client.get("/admin/").text)))
-
-
-def create(client: Client, password: str) -> Maker:
-    """A new book each time; their slugs have the same length."""
-    client.sign_in("editor", password)
-    token = json.loads(client.get("/api/me/").body)["csrf_token"]
-    author = json.loads(client.get("/api/books/").body)["results"][0]["author"]["slug"]
-    fields = {"title": "A book to measure", "slug": "measured-%06d", "author": author, "year": 1999}
-    numbers, body = count(1), json.dumps(fields)
-    size = len(body % 1)
-    headers = {"HTTP_X_CSRFTOKEN": token, "CONTENT_TYPE": "application/json"}
-    environ = client.environ("POST", "/api/books/", b" " * size, **headers)
-    return lambda: {**environ, "wsgi.input": BytesIO((body % next(numbers)).encode())}
-
-
-def first(pattern: str, text: str) -> str:
-    found = re.search(pattern, text)
-    if not found:
-        raise RuntimeError(f"nothing like {pattern} is shown")
-    return found[0]
-
-
 LISTED = (
     Scenario("catalogue", page("/"), shows='<span class="author">', times=20),
     Scenario("catalogue signed in", page("/", "reader"), shows='<span class="author">|>reader</a>', times=21),
@@ -98,7 +42,7 @@ LISTED = (
         "sign-in", sign_in, status=302, shows="(?i)set-cookie: +session|location: /account/", times=2, writes=True
     ),
     Scenario("account", page("/account/", "reader"), shows='<dd class="role">reader</dd>'),
-    Scenario("admin list", admin_list, shows='"(?:col|field)-title', times=20),
+    Scenario("admin list", admin_list, shows='"(?:col|field)-title', times=20, weight=2),
     Scenario("JSON list", page("/api/books/"), shows='"isbn":', times=20),
     Scenario("create", create, status=201, shows='"slug": ?"measured-', writes=True),
 )

@@ -1,0 +1,42 @@
+"""The applications that are compared, each with a database of its own: both sides, and the floor."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.requests.subject import Subject
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, Implementation, demo, environment, prepare
+
+FLOOR = "benchmarks.requests.floor.wsgi:application"
+
+
+def prepared(folder: Path) -> dict[str, Subject]:
+    """Flask and Django with the demo catalogue; both databases are made at the same time."""
+    with ThreadPoolExecutor(2) as pool:
+        made = pool.map(lambda one: filled(one, folder / one.name), IMPLEMENTATIONS.values())
+        return {subject.name: subject for subject in made}
+
+
+def filled(one: Implementation, folder: Path) -> Subject:
+    folder.mkdir()
+    env = environment(folder)
+    prepare(one, env, one.migrate, demo(PASSWORD))
+    return Subject(one.name, one.wsgi, one.chdir, env)
+
+
+def floor(flask: Subject, rows: int, size: int) -> Subject:
+    """The floor on Flask's database; ``rows`` and ``size`` (bytes) are those of its page in the admin."""
+    told = {"FLOOR_ADMIN_ROWS": str(rows), "FLOOR_ADMIN_BYTES": str(size)}
+    return Subject("floor", FLOOR, env={**flask.env, **told})
+
+
+def copied(subject: Subject, folder: Path) -> Subject:
+    """The same on a copy of its database, in a new ``folder``. Nobody may be connected to the original."""
+    folder.mkdir()
+    assert subject.database
+    shutil.copy(subject.database, folder / subject.database.name)
+    url = f"sqlite:///{folder / subject.database.name}"
+    return replace(subject, env={**subject.env, "BOOKSHELF_DATABASE_URL": url})

@@ -1,0 +1,100 @@
+"""One application in this process, and what is asked of it."""
+
+from __future__ import annotations
+
+import base64
+import gc
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.requests.calling import Answer, call
+from benchmarks.requests.client import Client
+from benchmarks.requests.hashes import Known
+from benchmarks.requests.preparing import Maker
+from benchmarks.requests.scenarios import SCENARIOS, Scenario
+from benchmarks.requests.statements import Statements
+from benchmarks.requests.subject import Subject
+from benchmarks.requests.valgrind import Requests
+
+WARM_UP = 60
+
+
+class Bench:
+    """Each measurement is named after what it gives, and gives facts for JSON; RuntimeError for a wrong answer."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.subject = Subject(**job["subject"])
+        self.password = job["password"]
+        self.hashes = Known(Path(job["hashes"]) if job["hashes"] else None)
+        self.hashes.install()
+        self.statements = Statements() if job["statements"] else None
+        self.valgrind = Requests(job["library"]) if job["library"] else None
+        self.application = self.subject.load()
+        self.database = sqlite3.connect(self.subject.database) if self.subject.database else None
+        self.fresh = sqlite3.connect(":memory:")
+        if self.database:
+            self.database.backup(self.fresh)
+
+    def put_back(self) -> None:
+        """Make the database what it was at first, sessions and new books gone."""
+        if self.database:
+            self.fresh.backup(self.database)
+
+    def ready(self, scenario: Scenario, calls: int) -> Maker:
+        """Sign in and take tokens anew, so that no session is a minute old; check each answer of some requests."""
+        if scenario.writes:
+            self.put_back()
+        make = scenario.prepare(Client(self.application), self.password)
+        for _ in range(calls):
+            scenario.check(call(self.application, make()))
+        return make
+
+    def repeat(self, scenario: Scenario, make: Maker, calls: int) -> None:
+        """What is measured; one answer that differs ends it."""
+        application, status = self.application, scenario.status
+        for _ in range(calls):
+            answer = call(application, make())
+            if answer.status != status:
+                scenario.check(answer)
+
+    def warm_up(self, scenario: str, calls: int = WARM_UP) -> dict[str, Any]:
+        """Ask often enough for every cache to be full; then give one answer and what it took."""
+        asked_for = SCENARIOS[scenario]
+        make = self.ready(asked_for, calls)
+        asked = self.hashes.asked
+        if self.statements:
+            self.statements.seen.clear()
+        answer: Answer = call(self.application, make())
+        asked_for.check(answer)
+        facts: dict[str, Any] = {"headers": answer.headers, "body": base64.b64encode(answer.body).decode()}
+        if self.statements:
+            facts["statements"] = list(self.statements.seen)
+        return facts | {"hashes": self.hashes.asked - asked, "hashed": self.hashes.facts()}
+
+    def count(self, scenario: str, calls: int) -> dict[str, Any]:
+        """Have callgrind write down the instructions of ``calls`` requests.
+
+        The collector has run before, so that its next runs fall on the same requests each time.
+        """
+        assert self.valgrind, "runs without callgrind"
+        make = self.ready(SCENARIOS[scenario], 2)
+        gc.collect()
+        self.valgrind.zero()
+        self.repeat(SCENARIOS[scenario], make, calls)
+        self.valgrind.dump()
+        return {}
+
+    def time(self, scenario: str, calls: int) -> dict[str, Any]:
+        """CPU seconds a request."""
+        make = self.ready(SCENARIOS[scenario], 2)
+        begun = time.process_time()
+        self.repeat(SCENARIOS[scenario], make, calls)
+        return {"seconds": (time.process_time() - begun) / calls}
+
+    def start(self) -> dict[str, Any]:
+        """From here on callgrind counts, and all is slower."""
+        assert self.valgrind, "runs without callgrind"
+        self.valgrind.start()
+        return {}

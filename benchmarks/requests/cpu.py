@@ -1,0 +1,91 @@
+"""CPU time of a request in processes that stay, asked in random order, compared round by round."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+from benchmarks.requests.applications import copied
+from benchmarks.requests.asking import Child, running
+from benchmarks.requests.bench import WARM_UP
+from benchmarks.requests.rehearsal import Rehearsal
+from benchmarks.requests.scenarios import SCENARIOS
+
+AGAIN = "flask again"
+RATIOS = {
+    "django/flask": ("django", "flask"),
+    "flask/floor": ("flask", "floor"),
+    "django/floor": ("django", "floor"),
+    "null": (AGAIN, "flask"),
+}
+"""The null compares Flask with itself: what it is off from 1 is what the machine adds."""
+SEED, RESAMPLES = 1, 1000
+LEAST_ROUNDS = 5
+WIDEST = 0.05
+OFF = 0.03
+BATCH = 0.04  # seconds of CPU in which an application answers the same request again and again
+Times = dict[str, list[float]]
+
+
+def measure(sides: dict[str, Rehearsal], folder: Path, seconds: float, advance: Callable[[float], object]) -> dict:
+    """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the budget of the rounds."""
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        children: dict[str, Child] = {}
+        for name in [*sides, AGAIN]:
+            side, own = sides["flask" if name == AGAIN else name], folder / f"cpu-{name}"
+            child = running(copied(side.subject, own), own, hashes=side.hashes)
+            children[name] = stack.enter_context(child)
+        sizes = dict(zip(children, pool.map(warm, children.values()), strict=True))
+        times: dict[str, Times] = {name: {one: [] for one in children} for name in SCENARIOS}
+        order, end = random.Random(SEED), time.monotonic() + seconds
+        while open_ones := [name for name in SCENARIOS if not is_narrow(times[name])]:
+            if enough(times) and time.monotonic() > end:
+                break
+            for name in order.sample(open_ones, len(open_ones)):
+                for one in order.sample([*children], len(children)):
+                    said = children[one].ask("time", scenario=name, calls=sizes[one][name])
+                    times[name][one].append(1e6 * said["seconds"])
+            advance(1 - max(0.0, end - time.monotonic()) / seconds)
+    return {name: {"microseconds": found, "ratios": ratios(found)} for name, found in times.items()}
+
+
+def warm(child: Child) -> dict[str, int]:
+    """Fill its caches; how many requests of each scenario fill a batch."""
+    sizes = {}
+    for name in SCENARIOS:
+        child.ask("warm_up", scenario=name, calls=WARM_UP)
+        sizes[name] = max(2, round(BATCH / child.ask("time", scenario=name, calls=5)["seconds"]))
+    return sizes
+
+
+def enough(times: dict[str, Times]) -> bool:
+    return all(len(found["flask"]) >= LEAST_ROUNDS for found in times.values())
+
+
+def is_narrow(found: Times) -> bool:
+    """Whether more rounds would say no more."""
+    if len(found["flask"]) < LEAST_ROUNDS:
+        return False
+    return all(one["high"] - one["low"] <= WIDEST * one["median"] for one in ratios(found).values())
+
+
+def ratios(found: Times) -> dict[str, dict[str, float]]:
+    """Each pair's median ratio over the rounds, with its 95 % bootstrap interval."""
+    return {name: interval([a / b for a, b in zip(found[x], found[y], strict=True)]) for name, (x, y) in RATIOS.items()}
+
+
+def interval(samples: list[float]) -> dict[str, float]:
+    chance, n = random.Random(SEED), len(samples)
+    medians = sorted(statistics.median(chance.choices(samples, k=n)) for _ in range(RESAMPLES))
+    low, high = medians[int(0.025 * RESAMPLES)], medians[int(0.975 * RESAMPLES) - 1]
+    return {"median": statistics.median(samples), "low": low, "high": high, "n": n}
+
+
+def is_noisy(found: dict) -> bool:
+    """Whether Flask differs from itself on any page by more than may be."""
+    return any(abs(one["ratios"]["null"]["median"] - 1) > OFF for one in found.values())

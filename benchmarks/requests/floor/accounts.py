@@ -1,0 +1,44 @@
+"""The floor's pages for signing in and for the account."""
+
+from __future__ import annotations
+
+from html import escape
+
+from benchmarks.requests.floor.base import hidden, page
+from benchmarks.requests.floor.sessions import Visitor
+
+
+def password(label: str, name: str, kind: str) -> str:
+    return (
+        f"""<label>{label} <input autocomplete="{kind}" id="{name}" name="{name}" type="password" value=""></label>"""
+    )
+
+
+def account(visitor: Visitor) -> str:
+    """For a reader, who has nothing to export."""
+    content = f"""
+<h1>Your account</h1>
+<dl>
+  <dt>User name</dt><dd>{escape(visitor.username)}</dd>
+  <dt>Role</dt><dd class="role">{escape(visitor.role)}</dd>
+</dl>
+
+<h2>Change the password</h2>
+<form class="stacked" method="post" action="/account/password/">
+  {hidden(visitor)}
+  <p>All your other sessions will end; this one stays.</p>
+  {password("Present password", "old_password", "current-password")}
+
+  {password("New password", "new_password1", "new-password")}
+
+  {password("New password again", "new_password2", "new-password")}
+
+  <button>Change the password</button>
+</form>
+"""
+    return page("Your account", content, visitor)
+
+
+def login(visitor: Visitor) -> str:
+    """The form alone: only what is sent with it is measured."""
+    return page("Sign in", f'<form method="post" action="/login/">{hidden(visitor)}</form>', visitor)

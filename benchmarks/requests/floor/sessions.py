@@ -1,0 +1,72 @@
+"""Who asks the floor, and whether what is sent comes from the floor's own form."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from benchmarks.requests.floor import database
+
+SECRET = os.environ["BOOKSHELF_SECRET_KEY"].encode()
+IDLE, LIFETIME = timedelta(days=14), timedelta(days=90)
+
+
+NOBODY = "visitor-"
+"""How the cookie of somebody begins who has seen a form and has not signed in; it is not looked up."""
+
+
+@dataclass
+class Visitor:
+    """Whoever sends a cookie; ``username`` is empty for who has not signed in."""
+
+    cookie: str
+    username: str = ""
+    role: str = ""
+
+    @property
+    def staff(self) -> bool:
+        return self.role in ("viewer", "editor", "manager")
+
+    @property
+    def token(self) -> str:
+        """What a form of this visitor carries."""
+        return hmac.new(SECRET, self.cookie.encode(), "sha256").hexdigest()
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def visitor(cookies: str) -> Visitor:
+    """Looked up in the database when there is a session's cookie."""
+    cookie = cookies.partition("session=")[2].partition(";")[0]
+    found = database.session(digest(cookie)) if cookie and not cookie.startswith(NOBODY) else None
+    moment = datetime.now(UTC)
+    if found is None:
+        return Visitor(cookie)
+    username, role, active, created, seen = found
+    if not active or created < database.stored(moment - LIFETIME) or seen < database.stored(moment - IDLE):
+        return Visitor(cookie)
+    return Visitor(cookie, username, role)
+
+
+def is_right(password: str, stored: str) -> bool:
+    """Whether it is the password of a hash as Werkzeug writes it."""
+    method, salt, expected = stored.split("$")
+    iterations = int(method.rpartition(":")[2])
+    found = hashlib.pbkdf2_hmac("sha256", password.encode(), salt.encode(), iterations)
+    return hmac.compare_digest(found.hex(), expected)
+
+
+def sign_in(username: str, password: str) -> str | None:
+    """The cookie of a new session, or None when name or password is wrong."""
+    found = database.user(username)
+    if found is None or not is_right(password, found[1]) or not found[2]:
+        return None
+    cookie = secrets.token_urlsafe(32)
+    database.begin_session(digest(cookie), found[0], database.stored(datetime.now(UTC) - IDLE))
+    return cookie

@@ -1,0 +1,69 @@
+"""Whether the floor and both sides give the same answer, once what must differ is blanked."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from benchmarks.requests.calling import Answer
+
+OWN = ("admin list",)
+"""Whose body is each side's own."""
+PROTECTION = (
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "permissions-policy",
+    "cross-origin-opener-policy",
+)
+BLANKED = (
+    (r"<input [^>]*>", "<input>"),  # tokens; and each form library writes other attributes in another order
+    (r"[ \t]*\n\s*", "\n"),  # what templates leave of their tags
+)
+TIMES = ("created_at", "updated_at")
+
+
+def compare(name: str, answers: dict[str, Answer]) -> None:
+    """Raises RuntimeError that names who answers ``name`` otherwise than the first, and where."""
+    first, *others = answers
+    for one in others:
+        for part in (protection, content):
+            if name in OWN and part is content:
+                continue
+            ours, theirs = part(answers[first]), part(answers[one])
+            if ours != theirs:
+                raise RuntimeError(f"{name}: {one} answers otherwise than {first}: {difference(ours, theirs)}")
+
+
+def protection(answer: Answer) -> str:
+    """The security headers, the parts of the policy in order of the alphabet."""
+    sent = {name.lower(): value for name, value in answer.headers if name.lower() in PROTECTION}
+    return "\n".join(f"{name}: {sorted(sent.get(name, '').split('; '))}" for name in PROTECTION)
+
+
+def content(answer: Answer) -> str:
+    """What the body says, tokens, times, cursors and ways of writing the same apart."""
+    sent = {name.lower(): value for name, value in answer.headers}
+    if answer.status == 302:
+        return sent["location"]  # a redirect's body is read by nobody
+    if "json" in sent["content-type"]:
+        return json.dumps(blank(json.loads(answer.body)), indent=1, sort_keys=True)
+    text = answer.text
+    for pattern, replacement in BLANKED:
+        text = re.sub(pattern, replacement, text)
+    return html.unescape(text).strip()
+
+
+def blank(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: key if key in TIMES else blank(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [blank(one) for one in value]
+    return re.sub("cursor=.*", "cursor=", value) if isinstance(value, str) else value
+
+
+def difference(ours: str, theirs: str) -> str:
+    """The first line that differs."""
+    pairs = zip([*ours.splitlines(), ""], [*theirs.splitlines(), ""], strict=False)
+    return next((f"{b!r} instead of {a!r}" for a, b in pairs if a != b), "one goes on longer")
