@@ -51,7 +51,7 @@ def counts(
     with ThreadPoolExecutor(2) as pool:
         jobs = shares(sides, scenarios)
         running = [(side, pool.submit(run, number, side, part)) for number, (side, part) in enumerate(jobs)]
-        found: Counts = {name: dict.fromkeys(sides, []) for name in scenarios}
+        found: Counts = {name: {side: [] for side in sides} for name in scenarios}
         for side, job in running:
             for name, samples in job.result().items():
                 found[name][side] = samples

@@ -1,0 +1,80 @@
+"""All that is known of what requests cost: instructions, CPU time, queries, bytes, hashes."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.requests import cpu
+from benchmarks.requests.applications import prepared
+from benchmarks.requests.counting import FULL, HEAVY, SHORT, Counts, Effort, counts
+from benchmarks.requests.rehearsal import Rehearsal, admin_rows, rehearse
+from benchmarks.requests.scenarios import SCENARIOS
+from benchmarks.requests.valgrind import Missing
+
+PACKAGES = ("Flask", "Werkzeug", "SQLAlchemy", "Flask-SQLAlchemy", "Flask-Login", "Flask-WTF", "Flask-Admin", "Django")
+SIDES = ("floor", "flask", "django")
+
+
+def about() -> dict:
+    """What the figures hold for."""
+    return {"python": platform.python_version(), "versions": {name: version(name) for name in PACKAGES}}
+
+
+def measure(quick: bool, console: Console) -> dict:
+    """Facts ready for JSON; without valgrind, which the console is told, ``instructions`` is empty.
+
+    Quick counts with fewer calls and leaves the heavy pages uncounted. Raises RuntimeError for a wrong answer.
+    """
+    with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
+        folder = Path(name)
+        task = progress.add_task("requests: databases", total=None)
+        subjects = prepared(folder)
+        progress.update(task, description="requests: answers compared")
+        sides = rehearse(subjects.values(), folder)
+        scenarios = [one for one in SCENARIOS if not (quick and one in HEAVY)]
+        instructions = counted(sides, scenarios, SHORT if quick else FULL, folder, progress)
+        task = progress.add_task("requests: CPU time", total=1)
+        budget = 6 if quick else 50
+        found = cpu.measure(sides, folder, budget, lambda done: progress.update(task, completed=done))
+    return about() | {"instructions": instructions, "cpu": found, "noisy": cpu.is_noisy(found)} | shown(sides)
+
+
+def counted(
+    sides: dict[str, Rehearsal], scenarios: list[str], effort: Effort, folder: Path, progress: Progress
+) -> Counts:
+    """Nothing where a program is missing, which is said."""
+    total = len(sides) * len(scenarios) * (1 + effort.repeats)
+    task = progress.add_task("requests: instructions", total=total)
+    try:
+        return counts(sides, scenarios, effort, folder, lambda: progress.advance(task))
+    except Missing as missing:
+        progress.console.print(f"[bold red]Instructions are not counted: {missing}")
+        return {}
+
+
+def shown(sides: dict[str, Rehearsal]) -> dict:
+    """What the answers were: SQL, bytes of the bodies, rows of the admin's list; and the password hashes, timed."""
+    return {
+        "queries": {name: {side: one.queries[name] for side, one in sides.items()} for name in SCENARIOS},
+        "bytes": {name: {side: len(one.answers[name].body) for side, one in sides.items()} for name in SCENARIOS},
+        "admin_rows": {side: admin_rows(one.answers["admin list"]) for side, one in sides.items()},
+        "hashes": {side: one.hashed for side, one in sides.items()},
+    }
+
+
+def today(progress: Progress, repeats: int) -> dict:
+    """The instructions of all pages of both sides, for comparing. Raises Missing and RuntimeError."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        sides = {side: one for side, one in rehearse(prepared(folder).values(), folder).items() if side != "floor"}
+        task = progress.add_task("instructions", total=len(sides) * len(SCENARIOS) * (1 + repeats))
+        effort = replace(SHORT, repeats=repeats)
+        found = counts(sides, list(SCENARIOS), effort, folder, lambda: progress.advance(task))
+    return about() | {"instructions": found}
