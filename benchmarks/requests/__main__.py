@@ -24,7 +24,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.compare and (arguments.quick or arguments.record):
         parser.error("--compare goes alone")
-    console = Console()
+    console = Console() if Console().is_terminal else Console(width=160)
     try:
         if arguments.compare:
             compare(arguments.compare, console)

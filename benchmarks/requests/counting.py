@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +31,11 @@ FULL = Effort(repeats=5, calls=20, warm_up=60)
 SHORT = Effort(repeats=1, calls=10, warm_up=20)
 
 
-def shares(sides: Iterable[str], scenarios: list[str]) -> list[tuple[str, list[str]]]:
-    """The processes, the longest first; Django's heavy pages have one of their own, or one core would wait for it."""
-    ordered = sorted(sides, key=["django", "flask", "floor"].index)
-    groups = {"django": [[one for one in part if one in scenarios] for part in (HEAVY, LIGHT)]}
-    return [(side, part) for side in ordered for part in groups.get(side, [scenarios]) if part]
+def shares(sides: Collection[str], scenarios: list[str]) -> list[tuple[str, list[str]]]:
+    """The processes, the longest first; heavy pages have one of their own, or one core would wait for the other."""
+    parts = [[one for one in part if one in scenarios] for part in (LIGHT, HEAVY)]
+    both = [(side, part) for part in parts for side in ("django", "flask") if part and side in sides]
+    return both + [(side, scenarios) for side in sides if side == "floor"]
 
 
 def counts(

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from benchmarks.requests.applications import copied
 from benchmarks.requests.asking import Child, running
-from benchmarks.requests.bench import WARM_UP
 from benchmarks.requests.rehearsal import Rehearsal
 from benchmarks.requests.scenarios import SCENARIOS
 
@@ -28,11 +27,13 @@ SEED, RESAMPLES = 1, 1000
 LEAST_ROUNDS = 5
 WIDEST = 0.05
 OFF = 0.03
-BATCH = 0.04  # seconds of CPU in which an application answers the same request again and again
+BATCH = 0.02  # seconds of CPU in which an application answers the same request again and again
 Times = dict[str, list[float]]
 
 
-def measure(sides: dict[str, Rehearsal], folder: Path, seconds: float, advance: Callable[[float], object]) -> dict:
+def measure(
+    sides: dict[str, Rehearsal], folder: Path, seconds: float, warm_up: int, advance: Callable[[float], object]
+) -> dict:
     """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the budget of the rounds."""
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         children: dict[str, Child] = {}
@@ -40,7 +41,7 @@ def measure(sides: dict[str, Rehearsal], folder: Path, seconds: float, advance: 
             side, own = sides["flask" if name == AGAIN else name], folder / f"cpu-{name}"
             child = running(copied(side.subject, own), own, hashes=side.hashes)
             children[name] = stack.enter_context(child)
-        sizes = dict(zip(children, pool.map(warm, children.values()), strict=True))
+        sizes = dict(zip(children, pool.map(lambda one: warm(one, warm_up), children.values()), strict=True))
         times: dict[str, Times] = {name: {one: [] for one in children} for name in SCENARIOS}
         order, end = random.Random(SEED), time.monotonic() + seconds
         while open_ones := [name for name in SCENARIOS if not is_narrow(times[name])]:
@@ -54,11 +55,11 @@ def measure(sides: dict[str, Rehearsal], folder: Path, seconds: float, advance: 
     return {name: {"microseconds": found, "ratios": ratios(found)} for name, found in times.items()}
 
 
-def warm(child: Child) -> dict[str, int]:
+def warm(child: Child, warm_up: int) -> dict[str, int]:
     """Fill its caches; how many requests of each scenario fill a batch."""
     sizes = {}
     for name in SCENARIOS:
-        child.ask("warm_up", scenario=name, calls=WARM_UP)
+        child.ask("warm_up", scenario=name, calls=warm_up)
         sizes[name] = max(2, round(BATCH / child.ask("time", scenario=name, calls=5)["seconds"]))
     return sizes
 

@@ -39,10 +39,11 @@ def measure(quick: bool, console: Console) -> dict:
         progress.update(task, description="requests: answers compared")
         sides = rehearse(subjects.values(), folder)
         scenarios = [one for one in SCENARIOS if not (quick and one in HEAVY)]
-        instructions = counted(sides, scenarios, SHORT if quick else FULL, folder, progress)
+        effort = SHORT if quick else FULL
+        instructions = counted(sides, scenarios, effort, folder, progress)
         task = progress.add_task("requests: CPU time", total=1)
         budget = 6 if quick else 50
-        found = cpu.measure(sides, folder, budget, lambda done: progress.update(task, completed=done))
+        found = cpu.measure(sides, folder, budget, effort.warm_up, lambda done: progress.update(task, completed=done))
     return about() | {"instructions": instructions, "cpu": found, "noisy": cpu.is_noisy(found)} | shown(sides)
 
 

@@ -31,8 +31,14 @@ def instructions(found: dict) -> Table:
     for name, sides in found.items():
         median = {side: statistics.median(samples) for side, samples in sides.items()}
         spread = max(max(samples) / min(samples) - 1 for samples in sides.values())
+        repeats = min(len(samples) for samples in sides.values())
         pairs = [f"{median[x] / median[y]:.2f}" for x, y in (RATIOS[one] for one in PAIRS[:3])]
-        table.add_row(name, *(f"{median[side] / 1000:,.0f}" for side in SIDES), f"{100 * spread:.2f} %", *pairs)
+        table.add_row(
+            name,
+            *(f"{median[side] / 1000:,.0f}" for side in SIDES),
+            f"{100 * spread:.2f} %" if repeats > 1 else "once",
+            *pairs,
+        )
     return right(table)
 
 

@@ -1,9 +1,10 @@
 """The floor's list of books in an admin, whose HTML is each side's own.
 
-It asks for the rows of one page, and for no count, as Flask's list does; it draws the columns that both sides' lists show (title, author, year,
-available, slug) with a link and a box to tick in each row, and puts the rows into a frame that is one constant text:
-as long as makes the page as long as the shorter of both sides'. So it leaves out the filters, the actions, the search
-and all else that both draw around the rows, and is a floor of the rows and of the bytes, not of an admin.
+It asks for the rows of one page, and for no count, as Flask's list does. It draws the columns that both sides' lists
+show (title, author, year, available, slug) with a link and a box to tick in each row, and puts the rows into a frame
+that is one constant text: as long as makes the page as long as the shorter of both sides' (and as many rows as the
+side has that shows fewer). So it leaves out the filters, the actions, the search and all else that both draw around
+the rows, and is a floor of the rows and of the bytes, not of an admin.
 """
 
 from __future__ import annotations
