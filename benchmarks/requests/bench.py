@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.requests.calling import Answer, call
+from benchmarks.requests.calling import call
 from benchmarks.requests.client import Client
 from benchmarks.requests.hashes import Known
 from benchmarks.requests.preparing import Maker
@@ -38,9 +38,10 @@ class Bench:
             self.database.backup(self.fresh)
 
     def put_back(self) -> None:
-        """Make the database what it was at first, sessions and new books gone."""
+        """Make the database what it was at first; the log is emptied too, or a request now and then would do it."""
         if self.database:
             self.fresh.backup(self.database)
+            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def ready(self, scenario: Scenario, calls: int) -> Maker:
         """Sign in and take tokens anew, so that no session is a minute old; check each answer of some requests."""
@@ -67,12 +68,11 @@ class Bench:
         asked = self.hashes.asked
         if self.statements:
             self.statements.seen.clear()
-        answer: Answer = call(self.application, make())
+        answer = call(self.application, make())
         asked_for.check(answer)
-        facts: dict[str, Any] = {"headers": answer.headers, "body": base64.b64encode(answer.body).decode()}
-        if self.statements:
-            facts["statements"] = list(self.statements.seen)
-        return facts | {"hashes": self.hashes.asked - asked, "hashed": self.hashes.facts()}
+        facts = {"headers": answer.headers, "body": base64.b64encode(answer.body).decode()}
+        seen = list(self.statements.seen) if self.statements else []
+        return {**facts, "statements": seen, "hashes": self.hashes.asked - asked, "hashed": self.hashes.facts()}
 
     def count(self, scenario: str, calls: int) -> dict[str, Any]:
         """Have callgrind write down the instructions of ``calls`` requests.

@@ -12,7 +12,7 @@ class Statements:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
-        """The first word of each statement, such as SELECT or PRAGMA."""
+        """The first word of each statement, such as SELECT or PRAGMA; of a SELECT from no table, its second."""
         connect = dbapi2.connect
 
         def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
@@ -24,4 +24,5 @@ class Statements:
 
     def note(self, statement: str) -> None:
         if not statement.startswith("--"):  # what a trigger runs
-            self.seen.append(statement.split(None, 1)[0].upper())
+            words = statement.upper().split()
+            self.seen.append(words[1] if words[0] == "SELECT" and "FROM" not in words else words[0])
