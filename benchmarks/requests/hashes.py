@@ -19,7 +19,6 @@ class Known:
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
-        self.asked = 0
         self.found: dict[str, dict] = json.loads(file.read_text()) if file and file.exists() else {}
 
     def install(self) -> None:
@@ -28,7 +27,6 @@ class Known:
     def __call__(
         self, hash_name: str, password: bytes, salt: bytes, iterations: int, dklen: int | None = None
     ) -> bytes:
-        self.asked += 1
         key = f"{hash_name} {bytes(password).hex()} {bytes(salt).hex()} {iterations} {dklen}"
         if key not in self.found:
             begun = time.process_time()
