@@ -69,13 +69,9 @@ class Bench:
             self.statements.seen.clear()
         answer = call(self.application, make())
         asked_for.check(answer)
-        facts = {
-            "headers": answer.headers,
-            "body": base64.b64encode(answer.body).decode(),
-            "hashed": self.hashes.facts(),
-        }
         seen = list(self.statements.seen) if self.statements else []
-        return {**facts, "statements": seen}
+        body = base64.b64encode(answer.body).decode()
+        return {"headers": answer.headers, "body": body, "statements": seen, "hashed": self.hashes.facts()}
 
     def count(self, scenario: str, calls: int) -> dict[str, Any]:
         """Have callgrind write down the instructions of ``calls`` requests.
