@@ -1,0 +1,42 @@
+"""Django's steps: the project's own settings with their lists cut down to the step that the environment names."""
+
+from __future__ import annotations
+
+import os
+
+from benchmarks.steps.steps import STEP, STEPS
+from config import settings as project
+from config.settings import *  # noqa: F403  (settings are what a module holds)
+
+REACHED = STEPS[: int(os.environ[STEP])]
+ADDED_BY = {
+    "django.middleware.common.CommonMiddleware": "framework",  # without it, an answer has no Content-Length
+    "django.contrib.sessions.middleware.SessionMiddleware": "sessions and sign-in",
+    "django.contrib.auth.middleware.AuthenticationMiddleware": "sessions and sign-in",
+    "accounts.sessions.SignedInMiddleware": "sessions and sign-in",
+    "django.contrib.auth.context_processors.auth": "sessions and sign-in",
+    "django.template.context_processors.request": "templates",
+    "django.middleware.csrf.CsrfViewMiddleware": "CSRF",
+    "django.middleware.security.SecurityMiddleware": "headers and checks",
+    project.policy.MIDDLEWARE: "headers and checks",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware": "headers and checks",
+    "config.security.GuardMiddleware": "headers and checks",
+    "config.security.MethodMiddleware": "headers and checks",
+}
+"""What is not named here comes with the last step, which is the project itself."""
+
+
+def reached(names: list[str]) -> list[str]:
+    """Those of the project's that a step so far has added, in the project's order."""
+    return [name for name in names if ADDED_BY.get(name) in REACHED]
+
+
+MIDDLEWARE = reached(project.MIDDLEWARE)
+TEMPLATES = [
+    one | {"OPTIONS": {"context_processors": reached(one["OPTIONS"]["context_processors"])}}
+    for one in project.TEMPLATES
+]
+INSTALLED_APPS = [name for name in project.INSTALLED_APPS if "Admin" not in name and "ORM" in REACHED]
+DATABASES = project.DATABASES if "ORM" in REACHED else {}
+ROOT_URLCONF = "benchmarks.steps.django_urls"
+LOGGING = {}

@@ -1,0 +1,25 @@
+"""The addresses of Django's steps: the project's own, and in place of the catalogue what a step has of it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+from benchmarks.steps.page import page, query
+
+
+def by_sql(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(page(*query("books_book", "books_author")))
+
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if "templates" not in settings.REACHED:
+    view = by_sql
+    if "ORM" in settings.REACHED:
+        from benchmarks.steps.django_views import BySearch, by_models  # here, for the first step has no models
+
+        view = BySearch.as_view() if "search and pages" in settings.REACHED else by_models
+    urlpatterns.append(path("", include([path("", view)])))
+if "ORM" in settings.REACHED:
+    urlpatterns += [path("", include(f"{name}.urls")) for name in ("books", "accounts", "exports")]

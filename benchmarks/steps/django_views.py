@@ -1,0 +1,30 @@
+"""The catalogue of Django's steps between the ORM and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from books.models import Book
+from books.paging import PAGE_SIZE, CappedPaginator
+from books.views import CatalogueView
+from django.http import HttpRequest, HttpResponse
+
+from benchmarks.steps.page import Row, page
+
+
+def rows(found: Iterable[Book]) -> list[Row]:
+    return [(book.title, book.slug, book.author.name, book.year, book.available) for book in found]
+
+
+def by_models(request: HttpRequest) -> HttpResponse:
+    everything = Book.objects.select_related("author").order_by("title", "id")
+    found = CappedPaginator(everything, PAGE_SIZE).page(1)
+    return HttpResponse(page(found.paginator.count, rows(found.object_list)))
+
+
+class BySearch(CatalogueView):
+    """The project's view, but for its template."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        return HttpResponse(page(context["paginator"].count, rows(context["books"]), context["next_url"]))

@@ -1,0 +1,82 @@
+"""Flask's steps: the project's own parts, in the project's order, up to the step that the environment names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+
+from flask import Flask
+from flask_login import AnonymousUserMixin
+
+from benchmarks.steps.page import Row, page, query
+from benchmarks.steps.steps import STEP, STEPS
+from flask_impl import accounts, books, catalogue, config, security
+from flask_impl.catalogue import PAGE_SIZE, Search
+from flask_impl.extensions import csrf, db, login_manager
+from flask_impl.models import Book
+
+
+def by_sql() -> str:
+    return page(*query("books", "authors"))
+
+
+def rows(found: Iterable[Book]) -> list[Row]:
+    return [(book.title, book.slug, book.author.name, book.year, book.available) for book in found]
+
+
+def by_models() -> str:
+    everything = Search("", "", None)
+    total = catalogue.count(everything)
+    return page(total, rows(db.session.scalars(catalogue.ordered(everything).offset(0).limit(PAGE_SIZE))))
+
+
+def by_search() -> str:
+    """As the project's view, but for its template."""
+    search = catalogue.search_of_request()
+    total = catalogue.count(search)
+    number = books.page_of_request(total)
+    found = db.session.scalars(catalogue.ordered(search).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
+    return page(total, rows(found), books.address(search, number + 1))
+
+
+def anonymous(app: Flask) -> None:
+    """What the templates need of the accounts where nobody can be signed in."""
+    app.register_blueprint(accounts.bp)
+    app.context_processor(lambda: {"user": AnonymousUserMixin()})
+
+
+def signed_in(app: Flask) -> None:
+    login_manager.init_app(app, add_context_processor=False)
+
+
+Part = Callable[[Flask], None]
+# In the order of the project's factory: what runs before the view runs in this order.
+PARTS: tuple[tuple[str, Part], ...] = (
+    ("headers and checks", security.init_app),
+    ("ORM", db.init_app),
+    ("sessions and sign-in", signed_in),
+    ("CSRF", csrf.init_app),
+    ("framework", books.init_app),
+    ("sessions and sign-in", accounts.init_app),
+)
+VIEWS = {"framework": by_sql, "ORM": by_models, "search and pages": by_search}
+
+
+def create_app(step: str) -> Flask:
+    """The project up to the step; without a key it has no sessions."""
+    app = Flask("flask_impl")
+    app.config.from_mapping(config.from_environment())
+    reached = STEPS[: STEPS.index(step) + 1]
+    if "sessions and sign-in" not in reached:
+        app.config["SECRET_KEY"] = None
+    for name, part in PARTS:
+        if name in reached:
+            part(app)
+    if step == "templates":
+        anonymous(app)
+    if step in VIEWS:
+        app.view_functions["books.home"] = VIEWS[step]
+    return app
+
+
+app = create_app(STEPS[int(os.environ[STEP]) - 1])
