@@ -6,11 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from benchmarks.steps.page import page, query
+from benchmarks.steps import page
 
 
 def by_sql(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(page(*query("books_book", "books_author")))
+    return HttpResponse(page.by_sql())
 
 
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from books.models import Book
@@ -10,21 +9,17 @@ from books.paging import PAGE_SIZE, CappedPaginator
 from books.views import CatalogueView
 from django.http import HttpRequest, HttpResponse
 
-from benchmarks.steps.page import Row, page
-
-
-def rows(found: Iterable[Book]) -> list[Row]:
-    return [(book.title, book.slug, book.author.name, book.year, book.available) for book in found]
+from benchmarks.steps.page import page, row
 
 
 def by_models(request: HttpRequest) -> HttpResponse:
     everything = Book.objects.select_related("author").order_by("title", "id")
     found = CappedPaginator(everything, PAGE_SIZE).page(1)
-    return HttpResponse(page(found.paginator.count, rows(found.object_list)))
+    return HttpResponse(page(found.paginator.count, map(row, found.object_list)))
 
 
 class BySearch(CatalogueView):
     """The project's view, but for its template."""
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        return HttpResponse(page(context["paginator"].count, rows(context["books"]), context["next_url"]))
+        return HttpResponse(page(context["paginator"].count, map(row, context["books"]), context["next_url"]))

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from flask import Flask
 from flask_login import AnonymousUserMixin
 
-from benchmarks.steps.page import Row, page, query
+from benchmarks.steps.page import by_sql, page, row
 from benchmarks.steps.steps import STEP, STEPS
 from flask_impl import accounts, books, catalogue, config, security
 from flask_impl.catalogue import PAGE_SIZE, Search
 from flask_impl.extensions import csrf, db, login_manager
-from flask_impl.models import Book
-
-
-def by_sql() -> str:
-    return page(*query("books", "authors"))
-
-
-def rows(found: Iterable[Book]) -> list[Row]:
-    return [(book.title, book.slug, book.author.name, book.year, book.available) for book in found]
 
 
 def by_models() -> str:
     everything = Search("", "", None)
     total = catalogue.count(everything)
-    return page(total, rows(db.session.scalars(catalogue.ordered(everything).offset(0).limit(PAGE_SIZE))))
+    found = db.session.scalars(catalogue.ordered(everything).offset(0).limit(PAGE_SIZE)).all()
+    return page(total, map(row, found))
 
 
 def by_search() -> str:
@@ -36,7 +28,7 @@ def by_search() -> str:
     total = catalogue.count(search)
     number = books.page_of_request(total)
     found = db.session.scalars(catalogue.ordered(search).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
-    return page(total, rows(found), books.address(search, number + 1))
+    return page(total, map(row, found), books.address(search, number + 1))
 
 
 def anonymous(app: Flask) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from benchmarks.requests.subject import ROOT, Subject
+from benchmarks.source import piece
 
-from benchmarks.source import ROOT, piece
-from shared_tests.implementations import IMPLEMENTATIONS
-
-FOLDER = "benchmarks/steps"
 STEP = "CATALOGUE_STEP"
 """The variable that says up to which step an application is built; a number from 1."""
+SIDES = ("flask", "django")
 STEPS = (
     "framework",
     "ORM",
@@ -22,53 +19,53 @@ STEPS = (
     "the rest",
 )
 WHAT = {
-    "floor": "a bare WSGI callable, sqlite3 and f-strings",
-    "framework": "routes, request and response objects",
-    "ORM": "the models, the pool of connections, a transaction",
-    "search and pages": "the view: its parameters checked, pages counted",
-    "templates": "the templates, addresses reversed",
+    "floor": "a bare WSGI callable: sqlite3 and f-strings",
+    "framework": "routes, request and response objects; Django with CommonMiddleware, for Content-Length",
+    "ORM": "models in place of rows, connections, transactions",
+    "search and pages": "the project's view: the query string checked, pages counted",
+    "templates": "the project's templates in place of f-strings, addresses reversed",
     "sessions and sign-in": "who asks",
-    "CSRF": "tokens",
-    "headers and checks": "security headers, host and body checked",
-    "the rest": "admin, throttling, messages, request id, logging: the whole project",
+    "CSRF": "the token of forms",
+    "headers and checks": "security headers; host, address and body checked",
+    "the rest": "admin, throttling, messages, static files, request id, logging: the whole project",
 }
-SOURCES = {
-    "flask": (f"{FOLDER}/flask_steps.py",),
-    "django": (f"{FOLDER}/django_settings.py", f"{FOLDER}/django_urls.py"),
+BRINGS = {
+    "ORM": {"flask": ("flask_impl/models.py",), "django": ("django_impl/books/models.py",)},
+    "search and pages": {
+        "flask": ("flask_impl/catalogue.py", "flask_impl/books.py"),
+        "django": ("django_impl/books/search.py", "django_impl/books/paging.py", "django_impl/books/views.py"),
+    },
+    "templates": {
+        side: (f"{side}_impl/templates/base.html", f"{side}_impl/templates/books/list.html") for side in SIDES
+    },
+    "sessions and sign-in": {
+        "flask": ("flask_impl/sessions.py", "flask_impl/users.py"),
+        "django": ("django_impl/accounts/sessions.py", "django_impl/accounts/models.py"),
+    },
+    "headers and checks": {
+        "flask": ("flask_impl/security.py", "flask_impl/bodies.py"),
+        "django": ("django_impl/config/security.py", "django_impl/config/policy.py"),
+    },
 }
-"""What was written for the steps of a side, beside the page of f-strings that both share."""
+"""Files of the project that a step takes in. The rest is all that is left, and counted with the features."""
 
 
-@dataclass(frozen=True)
-class Application:
-    """One side up to a step, as something to import and to ask."""
-
-    name: str
-    side: str
-    number: int
-    wsgi: str
-    chdir: Path
-    env: dict[str, str]
+def lines(side: str, step: str) -> int:
+    """Lines of code of the project that the step takes in."""
+    return sum(piece(file).lines for file in BRINGS.get(step, {}).get(side, ()))
 
 
-def application(side: str, number: int) -> Application:
-    """The application of the step; the last one is the project as it is served."""
-    whole = IMPLEMENTATIONS[side]
-    chdir, env = ROOT / whole.chdir, {"PYTHONPATH": str(ROOT)}
-    if number < len(STEPS):
-        env[STEP] = str(number)
-    if number < len(STEPS) and side == "django":
+def subject(whole: Subject, number: int, database: str) -> Subject:
+    """The application up to a step; the last one is the project as it is served.
+
+    ``database`` is the URL that the first step reads: its SQL is the floor's, which is in the names of Flask's tables.
+    """
+    if number == len(STEPS):
+        return whole
+    env = {**whole.env, STEP: str(number), "PYTHONPATH": str(ROOT)}
+    if number == 1:
+        env["BOOKSHELF_DATABASE_URL"] = database
+    if whole.name == "django":
         env["DJANGO_SETTINGS_MODULE"] = "benchmarks.steps.django_settings"
-    stepwise = side == "flask" and number < len(STEPS)
-    wsgi = "benchmarks.steps.flask_steps:app" if stepwise else whole.wsgi
-    return Application(STEPS[number - 1], side, number, wsgi, chdir, env)
-
-
-def applications(side: str, *numbers: int) -> list[Application]:
-    """All steps of a side, or those with these numbers."""
-    return [application(side, number) for number in numbers or range(1, len(STEPS) + 1)]
-
-
-def lines(side: str) -> int:
-    """Lines of code of the steps of a side."""
-    return sum(piece(file).lines for file in SOURCES[side])
+    wsgi = whole.wsgi if whole.name == "django" else "benchmarks.steps.flask_steps:app"
+    return Subject(whole.name, wsgi, whole.chdir, env)

@@ -1,0 +1,53 @@
+"""Where the cost of the catalogue's page goes: what each part adds, counted in instructions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.requests.applications import prepared
+from benchmarks.requests.valgrind import Missing
+from benchmarks.run import record
+from benchmarks.steps.measuring import CALLS, QUICK, REPEATS, check, instructions, steps
+from benchmarks.steps.steps import SIDES, STEPS
+from benchmarks.steps.tables import show
+
+
+def measure(quick: bool, console: Console) -> dict:
+    """Instructions a request for each step of both sides; a quick one checks three steps and counts their SQL alone.
+
+    ``{"steps": {side: [{"name", "instructions": [a sample each repeat], "queries", "statements", "lines"}]},
+    "floor": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not answer with the same page.
+    """
+    with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
+        folder = Path(name)
+        found = steps(prepared(folder), folder, QUICK if quick else STEPS)
+        task = progress.add_task("steps", total=len(found) * (1 if quick else 2))
+        check(found, lambda: progress.advance(task))
+        try:
+            if not quick:
+                instructions(found, lambda: progress.advance(task))
+        except Missing as missing:
+            console.print(f"[yellow]{missing}")
+    of_sides = {side: [one.facts() for one in found if one.side == side] for side in SIDES}
+    return {"steps": of_sides, "floor": found[0].facts(), "calls": CALLS, "repeats": REPEATS}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="check three steps and count their SQL; no instructions")
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    console = Console()
+    facts = measure(arguments.quick, console)
+    show(facts, console)
+    if arguments.record:
+        record(arguments.record, facts)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Checks what each step answers, and counts its statements of SQL and its instructions."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.requests import same
+from benchmarks.requests.applications import copied, floor
+from benchmarks.requests.asking import running
+from benchmarks.requests.calling import Answer
+from benchmarks.requests.callgrind import count
+from benchmarks.requests.rehearsal import counted
+from benchmarks.requests.subject import Subject
+from benchmarks.steps.steps import SIDES, STEPS, lines, subject
+
+PAGE = "catalogue"
+CALLS, REPEATS = 20, 3
+QUICK = (STEPS[0], "templates", STEPS[-1])
+FIRST_WITH_TEMPLATES = STEPS.index("templates")
+
+
+@dataclass
+class Step:
+    side: str
+    name: str
+    subject: Subject
+    answer: Answer | None = None
+    queries: dict[str, int] = field(default_factory=dict)
+    instructions: list[float] = field(default_factory=list)
+    """Of one request; a figure each repeat."""
+
+    def facts(self) -> dict:
+        own = {} if self.side == "floor" else {"lines": lines(self.side, self.name)}
+        return {"name": self.name, "instructions": self.instructions, **self.queries, **own}
+
+
+def steps(sides: dict[str, Subject], folder: Path, names: Collection[str] = STEPS) -> list[Step]:
+    """The floor and the named steps of both sides, each with a copy of its database of its own."""
+    flask = sides["flask"]
+    found = [Step("floor", "floor", floor(flask, 0, 0))]
+    for side in SIDES:
+        for name in names:
+            of_step = subject(sides[side], STEPS.index(name) + 1, flask.env["BOOKSHELF_DATABASE_URL"])
+            found.append(Step(side, name, of_step))
+    for number, one in enumerate(found):
+        one.subject = copied(one.subject, folder / f"{number}")
+    return found
+
+
+def ask(one: Step) -> None:
+    """Keep the answer and count the SQL. Raises RuntimeError when it shows no 20 books."""
+    database = one.subject.database
+    assert database
+    with running(one.subject, database.parent, statements=True) as child:
+        told = child.ask("warm_up", scenario=PAGE, calls=3)
+    one.answer = Answer(200, told["headers"], base64.b64decode(told["body"]))
+    one.queries = counted(told["statements"])
+
+
+def compare(found: list[Step]) -> None:
+    """Raises RuntimeError when a step shows another page than the floor, or one with templates not its side's bytes."""
+    first, *others = [one for one in found if one.answer]
+    for one in others:
+        assert first.answer
+        assert one.answer
+        ours, theirs = same.content(first.answer), same.content(one.answer)
+        if ours != theirs:
+            raise RuntimeError(f"{one.side}, {one.name}: another page: {same.difference(ours, theirs)}")
+    for side in SIDES:
+        drawn = [one for one in found if one.side == side and STEPS.index(one.name) >= FIRST_WITH_TEMPLATES]
+        if len({one.answer.body for one in drawn if one.answer}) != 1:
+            raise RuntimeError(f"{side}: the steps with templates do not give the same bytes")
+
+
+def check(found: list[Step], advance: Callable[[], object]) -> None:
+    """Ask every step once, two at a time, and compare what they answer."""
+    with ThreadPoolExecutor(2) as pool:
+        for _ in pool.map(ask, found):
+            advance()
+    compare(found)
+
+
+def instructions(found: list[Step], advance: Callable[[], object]) -> None:
+    """Two at a time, those that take longest first. Raises Missing without valgrind."""
+
+    def run(one: Step) -> None:
+        one.instructions = count(one.subject, [PAGE], REPEATS, calls=CALLS)[PAGE]
+        advance()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(run, reversed(found)))
