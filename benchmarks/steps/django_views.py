@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from books.models import Book
-from books.paging import PAGE_SIZE, CappedPaginator
-from books.views import CatalogueView
 from django.http import HttpRequest, HttpResponse
 
 from benchmarks.steps.page import page, row
+from books.models import Book  # type: ignore[import-not-found]
+from books.paging import PAGE_SIZE, CappedPaginator  # type: ignore[import-not-found]
+from books.views import CatalogueView  # type: ignore[import-not-found]
 
 
 def by_models(request: HttpRequest) -> HttpResponse:

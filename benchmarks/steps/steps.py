@@ -29,7 +29,7 @@ WHAT = {
     "headers and checks": "security headers; host, address and body checked",
     "the rest": "admin, throttling, messages, static files, request id, logging: the whole project",
 }
-BRINGS = {
+BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "ORM": {"flask": ("flask_impl/models.py",), "django": ("django_impl/books/models.py",)},
     "search and pages": {
         "flask": ("flask_impl/catalogue.py", "flask_impl/books.py"),
