@@ -1,5 +1,6 @@
 """Every check of the project: an environment of its own for each job, all from one lock."""
 
+import shutil
 import sys
 
 import nox
@@ -128,6 +129,22 @@ def mutants(session: nox.Session, name: str) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the names of parts)."""
+    install(session, *BOTH, "services", "bench", "servers", *(["uwsgi"] if shutil.which("gcc") else []))
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def plots(session: nox.Session) -> None:
+    """Test what measures and draws; with the folder of a run, draw its plots."""
+    install(session, *BOTH, "services", "bench", "plots")
+    session.run("pytest", "benchmarks")
+    if session.posargs:
+        session.run("python", "-m", "benchmarks.plots", *session.posargs)
+
+
+@nox.session
 def growth(session: nox.Session) -> None:
     """The admin's list of 1,000 books against that of 100,000."""
     install(session, *BOTH)
@@ -144,7 +161,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and types on both sides."""
-    install(session, *BOTH, "services", "test-django", "openapi", "browser", "load", "queues", "docs", "lint")
+    install(session, *BOTH, "services", "test-django", "openapi", "browser", "load", "queues", "plots", "docs", "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy")

@@ -1,0 +1,70 @@
+"""Measures all that can be measured, a part after the other, each by its own command."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.source import ROOT
+
+RESULTS = ROOT / "benchmarks" / "results"
+PARTS: dict[str, tuple[str, ...]] = {
+    "requests": (),
+    "steps": (),
+    "code": (),
+    "minimal": (),
+    "load": (),
+    "growth": ("--full",),
+}
+"""Each with what its command wants to hear when it shall do everything."""
+
+
+def command(part: str, arguments: argparse.Namespace) -> list[str]:
+    options = ["--quick"] if arguments.quick else [*PARTS[part]]
+    record = [f"--record={RESULTS / arguments.record / part}.json"] if arguments.record else []
+    return [sys.executable, "-m", f"benchmarks.{part}", *options, *record]
+
+
+def measure(arguments: argparse.Namespace, console: Console) -> list[str]:
+    """The parts that did not end well; the others are measured all the same."""
+    failed = []
+    for part in arguments.parts or PARTS:
+        console.rule(part, align="left")
+        begun = time.monotonic()
+        if subprocess.run(command(part, arguments), cwd=ROOT).returncode:
+            failed.append(part)
+        console.print(f"[dim]{part}: {time.monotonic() - begun:.0f} s[/dim]", highlight=False)
+    return failed
+
+
+def compare(run: str) -> int:
+    """Count instructions as in a stored run, a folder or its name; the exit code says whether a page is dearer."""
+    folder = Path(run) if Path(run).is_dir() else RESULTS / run
+    if not (file := folder / "requests.json").is_file():
+        known = ", ".join(sorted(one.parent.name for one in RESULTS.glob("*/requests.json"))) or "none"
+        raise SystemExit(f"no run with counted requests at {folder}; there are: {known}")
+    return subprocess.run([sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT).returncode
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}")
+    parser.add_argument("--quick", action="store_true", help="fewer repeats, smaller sizes")
+    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    parser.add_argument("--compare", metavar="RUN", help="only count instructions; fail where a page is dearer than there")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if arguments.compare:
+        raise SystemExit(compare(arguments.compare))
+    if failed := measure(arguments, Console()):
+        raise SystemExit(f"not measured, or not to the end: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()
