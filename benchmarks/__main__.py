@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="fewer repeats, smaller sizes")
     parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
-    parser.add_argument("--compare", metavar="RUN", help="only count instructions; fail where a page is dearer than there")
+    parser.add_argument("--compare", metavar="RUN", help="count instructions; fail where a page is dearer than there")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
