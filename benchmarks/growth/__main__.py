@@ -1,0 +1,57 @@
+"""Does a page with a million books cost what it costs with a thousand? All sizes are asked in one run, turn by turn."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.growth.measuring import measure
+from benchmarks.run import record
+
+
+def show(facts: dict, console: Console) -> None:
+    for kind, sides in facts["times"].items():
+        table = Table(title=f"{kind}: median ms (ratio of the largest to the smallest, queries)", title_justify="left")
+        table.add_column("")
+        for side in sides:
+            for size in facts["sizes"]:
+                table.add_column(f"{side}\n{size:,}", justify="right")
+            table.add_column("ratio", justify="right")
+            table.add_column("queries", justify="right")
+        for page in sides["flask"]:
+            table.add_row(page, *(cell for side in sides for cell in cells(facts, kind, side, page)))
+        console.print(table)
+    console.print("An export's ratio is that of the time for one book.") if "export" in page else None
+    for one in facts["above"]:
+        console.print(f"above {facts['limit']}: {one['page']}, {one['side']} on {one['database']}: {one['ratio']:.1f}")
+
+
+def cells(facts: dict, kind: str, side: str, page: str) -> list[str]:
+    times = facts["times"][kind][side][page]
+    medians = [f"{1000 * statistics.median(times[size]):.1f}" if size in times else "–" for size in facts["sizes"]]
+    ratio, queries = (facts[name][kind][side][page] for name in ("ratios", "queries"))
+    return [*medians, f"{ratio:.2f}", f"{queries}"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s growth --", description=__doc__)
+    effort = parser.add_mutually_exclusive_group()
+    effort.add_argument("--quick", action="store_true", help="1,000 and 100,000 books, SQLite (the default)")
+    effort.add_argument("--full", action="store_true", help="to 1,000,000 books, SQLite and PostgreSQL, every page")
+    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    arguments = parser.parse_args()
+    console = Console() if Console().is_terminal else Console(width=160)
+    facts = measure(not arguments.full, console)
+    show(facts, console)
+    if arguments.record:
+        record(arguments.record, facts)
+    if facts["above"] and not arguments.full:
+        raise SystemExit(f"{len(facts['above'])} pages grew more than {facts['limit']} times slower")
+
+
+if __name__ == "__main__":
+    main()

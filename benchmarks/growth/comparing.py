@@ -1,0 +1,94 @@
+"""Asks each page at all sizes, which take turns, and refuses to time a wrong answer."""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.growth.pages import mistake
+from shared_tests.databases import Database
+from shared_tests.implementations import ROOT, environment
+
+WARM_UP, LEAST = 2, 3
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How often each page is asked at each size, unless that takes too long."""
+
+    repeats: int
+    seconds: float
+    """After so many a page gets no more rounds than ``LEAST``."""
+
+
+class Application:
+    """A child process with one application and a database of one size."""
+
+    def __init__(self, process: subprocess.Popen[str], size: int) -> None:
+        self.process, self.size = process, size
+
+    def ask(self, page: str) -> dict:
+        """Seconds, queries and what was shown. Raises RuntimeError for a wrong answer or none at all."""
+        assert self.process.stdin
+        assert self.process.stdout
+        print(page, file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the application with {self.size:,} books ended while asked for: {page}")
+        answer = json.loads(line)
+        if wrong := mistake(page, self.size, answer):
+            raise RuntimeError(f"{page} with {self.size:,} books {wrong}")
+        return answer
+
+
+@contextmanager
+def application(side: str, database: Database, size: int, folder: Path) -> Iterator[Application]:
+    env = environment(folder, DATABASE_URL=database.url)
+    command = [sys.executable, "-m", "benchmarks.growth.visiting", side]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=env, text=True, **pipes) as process:  # type: ignore[call-overload]
+        try:
+            yield Application(process, size)
+        finally:
+            process.stdin.close()  # its loop ends with its input
+
+
+def compare(side: str, found: dict[int, Database], pages: list[str], effort: Effort, folder: Path) -> dict:
+    """For each page the seconds at each size, and its number of queries."""
+    with ExitStack() as stack:
+        asked = [stack.enter_context(application(side, one, size, folder)) for size, one in found.items()]
+        return {page: turns(asked, page, effort) for page in pages}
+
+
+def turns(asked: list[Application], page: str, effort: Effort) -> dict:
+    """The sizes take turns in an order that changes, so that what disturbs one disturbs all."""
+    order = random.Random(page)
+    for one in asked * WARM_UP:
+        one.ask(page)
+    answers: dict[int, list[dict]] = {one.size: [] for one in asked}
+    end, rounds = time.monotonic() + effort.seconds, 0
+    while rounds < LEAST or (rounds < effort.repeats and time.monotonic() < end):
+        for one in order.sample(asked, len(asked)):
+            answers[one.size].append(one.ask(page))
+        rounds += 1
+    queries = {answer["queries"] for some in answers.values() for answer in some}
+    if len(queries) > 1 and page != "export":
+        raise RuntimeError(f"{page} asks the database {sorted(queries)} times, depending on how many books there are")
+    return {
+        "times": {size: [one["seconds"] for one in some] for size, some in answers.items()},
+        "queries": max(queries),
+    }
+
+
+def ratio(times: dict[int, list[float]]) -> float:
+    """The median at the largest size over that at the smallest."""
+    medians = [statistics.median(some) for some in times.values()]
+    return medians[-1] / medians[0]

@@ -1,0 +1,63 @@
+"""Databases of every size with the same books on both sides, filled past the applications through the drivers."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.growth.content import rows
+from shared_tests.databases import Database, PostgresDatabase, SqliteFile
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
+
+TABLES = {"flask": ("books", "authors"), "django": ("books_book", "books_author")}
+COLUMNS = "title, slug, author_id, year, summary, available, version, created_at, updated_at"
+
+
+def databases(side: str, empty: Database, folder: Path, sizes: list[int]) -> dict[int, Database]:
+    """A database for each size, the smallest first: each is a copy of the one before, filled up."""
+    env = environment(folder, DATABASE_URL=empty.url)
+    prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, demo(PASSWORD))
+    found: dict[int, Database] = {}
+    last = empty
+    for size in sizes:
+        last = found[size] = last.copy()
+        fill(side, last, size)
+    return found
+
+
+def fill(side: str, database: Database, size: int) -> None:
+    """Add made-up books until there are ``size``, and have the planner look at them."""
+    if isinstance(database, SqliteFile):
+        fill_sqlite(side, database, size)
+    elif isinstance(database, PostgresDatabase):
+        fill_postgres(side, database, size)
+
+
+def fill_sqlite(side: str, database: SqliteFile, size: int) -> None:
+    books, authors = TABLES[side]
+    with closing(sqlite3.connect(database.file)) as connection:
+        connection.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000")
+        (known,), (moment,), *_ = connection.execute(
+            f"SELECT count(*) FROM {books} UNION ALL SELECT * FROM (SELECT created_at FROM {books} LIMIT 1)"
+        )
+        ids = [number for (number,) in connection.execute(f"SELECT id FROM {authors} ORDER BY slug")]
+        values = f"VALUES (?, ?, ?, ?, ?, 1, 1, '{moment}', '{moment}')"
+        connection.executemany(f"INSERT INTO {books} ({COLUMNS}) {values}", rows(known, size, ids))
+        connection.commit()
+        connection.execute("ANALYZE")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def fill_postgres(side: str, database: PostgresDatabase, size: int) -> None:
+    import psycopg  # here, for who has no PostgreSQL has no need of it
+
+    books, authors = TABLES[side]
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        ((known, moment),) = connection.execute(f"SELECT count(*), min(created_at) FROM {books}".encode())
+        ids = [number for (number,) in connection.execute(f"SELECT id FROM {authors} ORDER BY slug".encode())]
+        with connection.cursor().copy(f"COPY {books} ({COLUMNS}) FROM STDIN".encode()) as copy:
+            for row in rows(known, size, ids):
+                copy.write_row((*row, True, 1, moment, moment))
+        connection.execute("VACUUM ANALYZE")

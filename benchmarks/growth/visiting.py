@@ -1,0 +1,82 @@
+"""One application in a process of its own, asked for pages through its WSGI callable, as its parent tells it to."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+import httpx2 as httpx
+
+from benchmarks.growth.pages import pages
+from shared_tests.browser import Browser
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD
+
+
+class Watched:
+    """A WSGI callable that notes how long the last answer took, to its last byte, and what it asked the database."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+        self.seconds = 0.0
+        self.statements: list[str] = []
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        self.statements.clear()
+        begun = time.perf_counter()
+        answer = self.application(environ, start_response)
+        try:
+            return [b"".join(answer)]
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+            self.seconds = time.perf_counter() - begun
+
+
+class Visitor(Browser):
+    """A browser without a network: it calls the application itself."""
+
+    def __init__(self, application: Watched) -> None:
+        self.base_url = "http://127.0.0.1"
+        self.http = httpx.Client(base_url=self.base_url, transport=httpx.WSGITransport(app=application))
+
+
+def note_statements(side: str, statements: list[str]) -> None:
+    """Have the framework append what it sends to the database."""
+    if side == "django":
+        from django.db import connection
+
+        def noting(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+            statements.append(sql)
+            return execute(sql, *rest)
+
+        connection.execute_wrappers.append(noting)
+    else:
+        from sqlalchemy import Engine, event
+
+        event.listen(Engine, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement))
+
+
+def main() -> None:
+    """Answer each line on standard input, a page's name, with a line of JSON."""
+    side = sys.argv[1]
+    sys.path.insert(0, IMPLEMENTATIONS[side].chdir)
+    module, _, name = IMPLEMENTATIONS[side].wsgi.partition(":")
+    watched = Watched(getattr(import_module(module), name))
+    note_statements(side, watched.statements)
+    visitor = Visitor(watched)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
+    assert visitor.sign_in("editor", PASSWORD).status_code == 302
+    known = pages(side, visitor)
+    for line in sys.stdin:
+        shown, total = known[line.strip()]()
+        answer = {"seconds": watched.seconds, "queries": len(watched.statements), "shown": shown, "total": total}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
