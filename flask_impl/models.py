@@ -44,12 +44,17 @@ class Author(Base):
 
 class Book(Base):
     __tablename__ = "books"
-    __table_args__ = (Index(None, "title", "id"), Index(None, "year", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "title", "id"),
+        Index(None, "year", "id"),
+        Index(None, "author_id", "title", "id"),  # an author's books in the order in which they are shown
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(LONGEST_NAME))
     slug: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"))
     year: Mapped[int]
     isbn: Mapped[str | None] = mapped_column(String(13), unique=True)
     summary: Mapped[str] = mapped_column(Text, default="")
