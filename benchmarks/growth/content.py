@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain, islice
+
+from benchmarks.source import ROOT
 
 FIRST = ["Amber", "Broken", "Distant", "Empty", "Golden", "Hidden", "Narrow", "Patient", "Quiet", "Silver"]
 SECOND = ["Bridge", "Garden", "Island", "Market", "Meadow", "River", "Summer", "Tower", "Window", "Winter"]
 COMMON, RARE, NOWHERE = "winter", "quagmire", "xylophone"
 RARE_NUMBERS = (400, 600, 800)
+CATALOGUE = json.loads((ROOT / "shared_tests" / "data" / "catalogue.json").read_text(encoding="utf-8"))["books"]
+KNOWN = len(CATALOGUE)  # the books that are not made up, whose titles and authors hold none of the words
+AUTHOR, EVERY = "jane-austen", 20  # an author of whom every twentieth book is
 COUNTED = 1000  # how far both applications count
 
 Row = tuple[str, str, int, int, str]
@@ -20,18 +28,30 @@ def title(number: int) -> str:
     return f"{FIRST[mixed % 10]} {mixed * 31 % 1_000_003:07} or the {what}"
 
 
-def rows(first: int, end: int, authors: list[int]) -> Iterator[Row]:
-    """Title, slug, id of the author, year and summary of the books ``first`` to ``end - 1``."""
-    for number in range(first, end):
-        slug, author = f"made-up-{number:07}", authors[number % len(authors)]
-        yield title(number), slug, author, 1000 + number % 1000, f"Book {number} of those that nobody has written."
+def rows(size: int, known: int, authors: list[int]) -> Iterator[Row]:
+    """Title, slug, id of the author, year and summary of the books after the ``known`` ones.
 
-
-def matches(word: str, size: int, known: int) -> int:
-    """How many of ``size`` books hold the word, counted up to ``COUNTED + 1``; the first ``known`` are not made up."""
-    found = 0
+    ``authors`` are the ids of all, that of ``AUTHOR`` first.
+    """
+    prolific, *others = authors
     for number in range(known, size):
-        found += word in title(number).lower()
-        if found > COUNTED:
-            break
-    return found
+        author = prolific if number % EVERY == 0 else others[number % len(others)]
+        summary = f"Book {number} of those that nobody has written."
+        yield title(number), f"made-up-{number:07}", author, 1000 + number % 1000, summary
+
+
+@cache
+def matches(word: str, size: int) -> int:
+    """How many of ``size`` books hold the word, counted up to ``COUNTED + 1``."""
+    return capped(word in title(number).lower() for number in range(KNOWN, size))
+
+
+@cache
+def of_the_author(size: int) -> int:
+    """How many of ``size`` books are of ``AUTHOR``, counted likewise."""
+    own = [book["author"] == AUTHOR for book in CATALOGUE]
+    return capped(chain(own, (number % EVERY == 0 for number in range(KNOWN, size))))
+
+
+def capped(found: Iterable[bool]) -> int:
+    return len(list(islice(filter(None, found), COUNTED + 1)))

@@ -6,12 +6,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.growth.content import rows
+from benchmarks.growth.content import AUTHOR, rows
 from shared_tests.databases import Database, PostgresDatabase, SqliteFile
 from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
 
 TABLES = {"flask": ("books", "authors"), "django": ("books_book", "books_author")}
 COLUMNS = "title, slug, author_id, year, summary, available, version, created_at, updated_at"
+THE_AUTHOR_FIRST = f"slug <> '{AUTHOR}', slug"
 
 
 def databases(side: str, empty: Database, folder: Path, sizes: list[int]) -> dict[int, Database]:
@@ -38,16 +39,12 @@ def fill_sqlite(side: str, database: SqliteFile, size: int) -> None:
     books, authors = TABLES[side]
     with closing(sqlite3.connect(database.file)) as connection:
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000")
-        (known,), (moment,), *_ = connection.execute(
-            f"SELECT count(*) FROM {books} UNION ALL SELECT * FROM (SELECT created_at FROM {books} LIMIT 1)"
-        )
-        ids = [number for (number,) in connection.execute(f"SELECT id FROM {authors} ORDER BY slug")]
+        ((known, moment),) = connection.execute(f"SELECT count(*), min(created_at) FROM {books}")
+        ids = [one for (one,) in connection.execute(f"SELECT id FROM {authors} ORDER BY {THE_AUTHOR_FIRST}")]
         values = f"VALUES (?, ?, ?, ?, ?, 1, 1, '{moment}', '{moment}')"
-        connection.executemany(f"INSERT INTO {books} ({COLUMNS}) {values}", rows(known, size, ids))
+        connection.executemany(f"INSERT INTO {books} ({COLUMNS}) {values}", rows(size, known, ids))
         connection.commit()
-        connection.execute("ANALYZE")
-        connection.commit()
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.executescript("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fill_postgres(side: str, database: PostgresDatabase, size: int) -> None:
@@ -56,8 +53,9 @@ def fill_postgres(side: str, database: PostgresDatabase, size: int) -> None:
     books, authors = TABLES[side]
     with psycopg.connect(database.url, autocommit=True) as connection:
         ((known, moment),) = connection.execute(f"SELECT count(*), min(created_at) FROM {books}".encode())
-        ids = [number for (number,) in connection.execute(f"SELECT id FROM {authors} ORDER BY slug".encode())]
+        found = connection.execute(f"SELECT id FROM {authors} ORDER BY {THE_AUTHOR_FIRST}".encode())
+        ids = [one for (one,) in found]
         with connection.cursor().copy(f"COPY {books} ({COLUMNS}) FROM STDIN".encode()) as copy:
-            for row in rows(known, size, ids):
+            for row in rows(size, known, ids):
                 copy.write_row((*row, True, 1, moment, moment))
         connection.execute("VACUUM ANALYZE")
