@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from books.models import Author, Book
+from books.paging import COUNTED
 
 SORTS = {
     "title": "Title",
@@ -26,10 +27,23 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
+def narrow(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
+    """Those whose title or author holds the words, and their number, which ends at one more than ``COUNTED``.
+
+    Few books are named by id, for finding three in the order of a list would mean to read all of it.
+    """
+    authors = Author.objects.filter(name__icontains=q).order_by()
+    found = books.filter(Q(title__icontains=q) | Q(author__in=authors))
+    ids = list(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    return (found if len(ids) > COUNTED else books.filter(pk__in=ids)), len(ids)
+
+
 class SearchMixin:
     """A view of the books that its address asks for."""
 
     request: HttpRequest
+    found: int | None = None
+    """How many books hold the words, once they have been searched for."""
 
     @cached_property
     def search(self) -> dict[str, str]:
@@ -53,5 +67,5 @@ class SearchMixin:
         if self.author:
             books = books.filter(author=self.author)
         if q := self.search["q"]:
-            books = books.filter(Q(title__icontains=q) | Q(author__name__icontains=q))
+            books, self.found = narrow(books, q)
         return books

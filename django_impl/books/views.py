@@ -32,6 +32,12 @@ class CatalogueView(SearchMixin, ListView):
             raise Http404
         return super().paginate_queryset(queryset, page_size)
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
+        paginator = super().get_paginator(*args, **kwargs)
+        if self.found is not None:
+            paginator.count = self.found  # not counted a second time
+        return paginator
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(search=self.search, author=self.author, sorts=SORTS.items(), **kwargs)
         page = context["page_obj"]

@@ -12,7 +12,7 @@ from wtforms.validators import Length, NumberRange, Optional, Regexp
 
 from flask_impl import history
 from flask_impl.admin.records import SLUG_ARGS, STALE, Records, stripped
-from flask_impl.catalogue import mentions
+from flask_impl.catalogue import Search
 from flask_impl.extensions import db
 from flask_impl.models import EARLIEST, ISBN, LATEST, LONGEST_SUMMARY, Author, Book
 from flask_impl.spreadsheet import COLUMNS, cell
@@ -60,7 +60,7 @@ class Books(Records):
 
     def _apply_search(self, query: Query[Book], count_query: None, joins: Any, count_joins: Any, search: str) -> Any:
         """As the catalogue searches; Flask-Admin takes ``%`` and ``_`` for wildcards."""
-        return query.filter(mentions(search.strip())), count_query, joins, count_joins
+        return query.filter(Search(search.strip(), "", None).condition), count_query, joins, count_joins
 
     def get_export_columns(self) -> list[tuple[str, str]]:
         return [(column, column) for column in COLUMNS]
