@@ -1,0 +1,15 @@
+"""What a server, a pool and an offered rate do to both sides: load over real HTTP, on loopback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def measure(quick: bool, console: Console) -> dict:
+    """The facts of all three parts, every sample among them, ready for JSON; ``quick`` takes less of each."""
+    from benchmarks.load.parts import everything  # here, for servers under load import this package too
+
+    return everything(quick, console)

@@ -1,0 +1,106 @@
+"""Closed-loop load: as many requests a second as a server answers, all of them right, and what each costs it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.load.processes import pinned, processor_seconds
+from shared_tests.implementations import ROOT, Server
+
+WRK = shutil.which("wrk")
+CLIENT = "wrk" if WRK else "own client"
+MISSING = "" if WRK else "wrk is missing, so a client of our own asks, which is slower (Debian: apt install wrk)"
+LUA = Path(__file__).with_name("count.lua")
+SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}
+
+
+class WrongAnswer(RuntimeError):
+    """A server that is measured answered wrongly, or not at all."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page of a server, and how a right answer looks."""
+
+    server: Server
+    path: str
+    size: int
+    keeps_alive: bool
+
+    @property
+    def url(self) -> str:
+        return self.server.base_url + self.path
+
+
+def target(server: Server, path: str, sign: bytes = b"") -> Target:
+    """Ask for the page once. Raises WrongAnswer when it is not the page that is meant."""
+    asking = http.client.HTTPConnection(server.base_url.removeprefix("http://"), timeout=10)
+    asking.request("GET", path, headers={"Accept-Encoding": "identity"})
+    answer = asking.getresponse()
+    keeps_alive, body = not answer.will_close, answer.read()
+    asking.close()
+    if answer.status != http.client.OK or (sign or SIGNS[path]) not in body:
+        raise WrongAnswer(f"{path} answers {answer.status}: {body[:200]!r}\n{server.log()[-2000:]}")
+    return Target(server, path, len(body), keeps_alive)
+
+
+def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) -> dict:
+    """Requests a second, the server's processor seconds a request, and the share of a core that the client used.
+
+    Raises WrongAnswer when one answer was not right, or the server ended.
+    """
+    server, before = one.server.process.pid, used()
+    spent = processor_seconds(server)
+    with pinned(cores):
+        found = ask(one, seconds, connections)
+    spent = processor_seconds(server) - spent
+    if one.server.process.poll() is not None:
+        raise WrongAnswer(f"the server ended with {one.server.process.returncode}:\n{one.server.log()[-2000:]}")
+    if found["lost"] or found["status"] or not found["requests"]:
+        told = f"{one.path}: status {found['status']}, {found['bytes']} bytes for {one.size}, {found['lost']} lost"
+        raise WrongAnswer(f"{told}, {found['requests']} answered\n{one.server.log()[-2000:]}")
+    rate = found["requests"] / found["seconds"]
+    share = (used() - before) / found["seconds"]
+    return {"rate": rate, "cpu": spent / found["requests"], "client": share, "busy": spent / found["seconds"]}
+
+
+def ask(one: Target, seconds: float, connections: int) -> dict:
+    """Run the client, for at most 15 s longer than it should take."""
+    options = [f"--size={one.size}", f"--connections={connections}", f"--seconds={seconds}"]
+    command = [sys.executable, "-m", "benchmarks.load.own_client", one.url, *options]
+    if WRK:
+        command = [WRK, "--threads=1", f"--connections={connections}", "--duration=60s", f"--script={LUA}", one.url]
+    env = os.environ | {"ANSWER_BYTES": str(one.size)}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            if WRK:  # it knows whole seconds alone, and ends with its figures when it is interrupted
+                wait(process, seconds)
+                process.send_signal(signal.SIGINT)
+            told, _ = process.communicate(timeout=seconds + 15)
+        finally:
+            process.kill()
+    if process.returncode:
+        raise WrongAnswer(f"{CLIENT} ended with {process.returncode} at {one.url}")
+    return json.loads(told.splitlines()[-1])
+
+
+def wait(process: subprocess.Popen[str], seconds: float) -> None:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def used() -> float:
+    """Processor seconds of all clients that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime

@@ -1,0 +1,47 @@
+"""One HTTP connection of an asyncio client: a request, its whole answer, and a new connection when it was closed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
+
+
+class Connection:
+    """Asks one server for one path, again and again."""
+
+    def __init__(self, host: str, port: int, path: str) -> None:
+        self.host, self.port = host, port
+        self.request = f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode()
+        self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self) -> tuple[int, int]:
+        """The status and the bytes of the body. Raises OSError or EOFError when there is no whole answer."""
+        if self.streams:
+            try:
+                return await self.exchange(*self.streams)
+            except (ConnectionError, asyncio.IncompleteReadError) as error:
+                self.close()
+                if getattr(error, "partial", b""):
+                    raise
+        # new, or the server had closed it while it was idle
+        self.streams = await asyncio.open_connection(self.host, self.port)
+        return await self.exchange(*self.streams)
+
+    async def exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[int, int]:
+        writer.write(self.request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = LENGTH.search(head)
+        body = await (reader.readexactly(int(length[1])) if length else reader.read())
+        if not length or CLOSES.search(head):
+            self.close()
+        return int(head[9:12]), len(body)
+
+    def close(self) -> None:
+        if self.streams:
+            with suppress(OSError):
+                self.streams[1].close()
+        self.streams = None

@@ -1,0 +1,48 @@
+"""Which core a process runs on, and how much processor time it and all that it started have used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+def core_of_servers() -> set[int]:
+    return {min(os.sched_getaffinity(0))}
+
+
+def core_of_clients() -> set[int]:
+    """Another one than the servers', where there is another."""
+    return {max(os.sched_getaffinity(0))}
+
+
+@contextmanager
+def pinned(cores: set[int]) -> Iterator[None]:
+    """What the calling thread starts within the block runs on these cores alone, and so does the thread itself."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all that it and its children have started and that still run."""
+    found = [pid]
+    for parent in found:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            for children in Path(f"/proc/{parent}/task").glob("*/children"):
+                found += map(int, children.read_text().split())
+    return found
+
+
+def processor_seconds(pid: int) -> float:
+    """Seconds that the threads of a process and of its descendants have run, in user space and in the kernel."""
+    spent = 0
+    for one in tree(pid):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            # nanoseconds; /proc/PID/stat counts hundredths of a second, too coarse for short rounds
+            spent += sum(int(file.read_text().split()[0]) for file in Path(f"/proc/{one}/task").glob("*/schedstat"))
+    return spent / 1e9

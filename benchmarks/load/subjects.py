@@ -1,0 +1,52 @@
+"""What is served under load: Flask's side, Django's side, and the floor that both stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from benchmarks.load.programs import GTHREAD, Program, serving_with
+from shared_tests.implementations import DJANGO, FLASK, PASSWORD, Implementation, Server, demo, environment, prepare
+
+SIDES = {"flask": FLASK, "django": DJANGO}
+AGAIN = "flask again"  # the same side a second time: what differs between the two is noise
+FLOOR = Implementation("floor", (), (), (), (), "", wsgi="benchmarks.load.floor:application")
+ASGI = {"django": "benchmarks.load.django_asgi:application", "floor": "benchmarks.load.floor:asynchronous"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something that can be served, with the environment that it needs."""
+
+    name: str
+    implementation: Implementation
+    env: dict[str, str]
+
+    def app(self, program: Program) -> str | None:
+        """What the server imports; nothing where there is no application of its kind."""
+        return ASGI.get(self.name) if program.asgi else self.implementation.wsgi
+
+    @contextmanager
+    def served(self, program: Program, folder: Path, **more: str) -> Iterator[Server]:
+        app = self.app(program) or self.implementation.wsgi
+        with serving_with(program, self.implementation, app, self.env | more, folder) as server:
+            yield server
+
+
+def subjects(folder: Path) -> dict[str, Subject]:
+    """All of them, with the demo catalogue; the floor answers with the bytes of Flask's catalogue."""
+    found = {}
+    for side, implementation in SIDES.items():
+        own = folder / side
+        own.mkdir()
+        env = environment(own)
+        prepare(implementation, env, implementation.migrate, demo(PASSWORD))
+        found[side] = Subject(side, implementation, env)
+    page = folder / "page.html"
+    with found["flask"].served(GTHREAD, folder) as server, urlopen(f"{server.base_url}/books/", timeout=10) as answer:
+        page.write_bytes(answer.read())
+    again = Subject(AGAIN, FLASK, found["flask"].env)
+    return found | {AGAIN: again, "floor": Subject("floor", FLOOR, environment(folder, FLOOR="") | {"FLOOR_PAGE": f"{page}"})}
