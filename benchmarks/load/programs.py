@@ -15,7 +15,9 @@ from uuid import uuid4
 from shared_tests.implementations import ROOT, Implementation, Server, free_port
 
 GUNICORN = ("-m", "gunicorn", "--no-control-socket", "--workers=1", "--bind=fd://{fd}", "--log-level=warning")
-UWSGI = ("--http11-socket=fd://{fd}", "--processes=1", "--need-app", "--die-on-term", "--disable-logging", "--tcp-nodelay")
+# uWSGI ends each connection, and says so only when told to; kept open, one connection has its only process for itself.
+CLOSES = "--add-header=Connection: close"
+UWSGI = ("--http-socket=fd://{fd}", "--processes=1", "--need-app", "--die-on-term", "--disable-logging", CLOSES)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ WAITRESS_OPTIONS = ("--listen=127.0.0.1:{port}", "--threads=4", "{app}")
 WAITRESS = Program("waitress", "waitress", ("-m", "waitress", *WAITRESS_OPTIONS), threads=4, takes_socket=False)
 UWSGI_ALL = Program("uWSGI", "uwsgi", (*UWSGI, "--home={home}", "--module={app}"), threads=1, executable="uwsgi")
 UVICORN_OPTIONS = ("--port={port}", "--lifespan=off", "--no-access-log", "--log-level=warning", "{app}")
-UVICORN = Program("uvicorn (ASGI)", "uvicorn", ("-m", "uvicorn", *UVICORN_OPTIONS), threads=1, takes_socket=False, asgi=True)
+UVICORN = Program(
+    "uvicorn (ASGI)", "uvicorn", ("-m", "uvicorn", *UVICORN_OPTIONS), threads=1, takes_socket=False, asgi=True
+)
 PROGRAMS = (SYNC, GTHREAD, GRANIAN, WAITRESS, UWSGI_ALL, UVICORN)
 
 
@@ -71,7 +75,9 @@ def serving_with(
     with socket.create_server(("127.0.0.1", 0)) as listener, log_file.open("wb") as log:
         fd, port = listener.fileno(), listener.getsockname()[1] if program.takes_socket else free_port()
         line, passed = program.line(app, fd, port), (fd,) if program.takes_socket else ()
-        process = Popen(line, cwd=ROOT, env={**env, **path}, pass_fds=passed, stdout=log, stderr=log, start_new_session=True)
+        process = Popen(
+            line, cwd=ROOT, env={**env, **path}, pass_fds=passed, stdout=log, stderr=log, start_new_session=True
+        )
     server = Server(process, log_file, f"http://127.0.0.1:{port}")
     try:
         server.wait_until_it_answers()

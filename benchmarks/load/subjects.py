@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,15 +40,18 @@ class Subject:
 
 def subjects(folder: Path) -> dict[str, Subject]:
     """All of them, with the demo catalogue; the floor answers with the bytes of Flask's catalogue."""
-    found = {}
-    for side, implementation in SIDES.items():
-        own = folder / side
-        own.mkdir()
-        env = environment(own)
-        prepare(implementation, env, implementation.migrate, demo(PASSWORD))
-        found[side] = Subject(side, implementation, env)
+
+    def prepared(side: str) -> Subject:
+        (folder / side).mkdir()
+        env = environment(folder / side)
+        prepare(SIDES[side], env, SIDES[side].migrate, demo(PASSWORD))
+        return Subject(side, SIDES[side], env)
+
+    with ThreadPoolExecutor() as pool:
+        found = dict(zip(SIDES, pool.map(prepared, SIDES), strict=True))
     page = folder / "page.html"
     with found["flask"].served(GTHREAD, folder) as server, urlopen(f"{server.base_url}/books/", timeout=10) as answer:
         page.write_bytes(answer.read())
     again = Subject(AGAIN, FLASK, found["flask"].env)
-    return found | {AGAIN: again, "floor": Subject("floor", FLOOR, environment(folder, FLOOR="") | {"FLOOR_PAGE": f"{page}"})}
+    floor = Subject("floor", FLOOR, {**os.environ, "FLOOR_PAGE": str(page)})
+    return found | {AGAIN: again, "floor": floor}

@@ -1,0 +1,80 @@
+"""What does a visitor wait? Both sides at the same offered rates, by a client that does not wait for slow answers."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from rich.progress import Progress
+
+from benchmarks.load.closed import WrongAnswer, closed_loop, target
+from benchmarks.load.offered import Offered, offered, percentiles
+from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
+from benchmarks.load.programs import GTHREAD
+from benchmarks.load.samples import finite, null, percentile, ratio
+from benchmarks.load.subjects import AGAIN, Subject
+
+PAGE, CONNECTIONS, KNOWN = "/books/", 8, 0.05
+Runs = dict[float, dict[str, list[Offered]]]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured: rounds of so many seconds, at shares of what the slower side can serve."""
+
+    rounds: int
+    seconds: float
+    shares: tuple[float, ...]
+
+
+FULL, QUICK = Size(4, 1.5, (0.4, 0.8)), Size(2, 0.6, (0.5,))
+
+
+def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:
+    """For each rate the waits of each subject, the utilisation, the ratio of the sides and the null."""
+    task = progress.add_task("latency", total=len(subjects) * (1 + len(size.shares) * size.rounds))
+    with ExitStack() as stack:
+        with pinned(core_of_servers()):
+            servers = {name: stack.enter_context(one.served(GTHREAD, folder)) for name, one in subjects.items()}
+        targets, capacity = {name: target(server, PAGE) for name, server in servers.items()}, {}
+        for name, one in targets.items():
+            closed_loop(one, 0.2, CONNECTIONS, core_of_clients())  # the first ones fill caches
+            turns = [closed_loop(one, size.seconds / 2, CONNECTIONS, core_of_clients()) for _ in range(2)]
+            capacity[name] = median(turn["rate"] for turn in turns)
+            progress.advance(task)
+        slower = min(capacity["flask"], capacity["django"])
+        runs: Runs = {share: {name: [] for name in targets} for share in size.shares}
+        for share, turn in [(share, turn) for share in size.shares for turn in range(size.rounds)]:
+            for name, one in targets.items():
+                found = offered(one, share * slower, size.seconds, turn, core_of_clients())
+                runs[share][name].append(found)
+                progress.advance(task)
+    rates = [at(share, share * slower, runs[share], capacity) for share in size.shares]
+    return {"server": GTHREAD.name, "capacity": capacity, "known": known(subjects["floor"], folder), "rates": rates}
+
+
+def at(share: float, rate: float, runs: dict[str, list[Offered]], capacity: dict[str, float]) -> dict:
+    """All that is known of one rate. ``utilisation`` is the rate over what the subject can serve at most."""
+    medians = {name: [percentile(run.waited, 0.5) for run in those] for name, those in runs.items()}
+    subjects = {name: percentiles(those) | {"utilisation": rate / capacity[name]} for name, those in runs.items()}
+    answered = all(wait < float("inf") for waits in medians.values() for wait in waits)
+    compared = {
+        "django_to_flask_p50": ratio(medians["django"], medians["flask"]),
+        "null": null(medians["flask"], medians[AGAIN]),
+    }
+    return {"share": share, "rate": rate, "subjects": subjects} | (compared if answered else {})
+
+
+def known(floor: Subject, folder: Path) -> dict:
+    """What is said of a floor that sleeps for KNOWN seconds; ``noisy`` when it is a fifth more.
+
+    Raises WrongAnswer when it is said to answer sooner than it can.
+    """
+    with pinned(core_of_servers()), floor.served(GTHREAD, folder, FLOOR_PAUSE=str(KNOWN)) as server:
+        found = offered(target(server, PAGE), 20, 0.6, 0, core_of_clients())
+    half = percentile(found.waited, 0.5)
+    if half < KNOWN:
+        raise WrongAnswer(f"answers that take {KNOWN} s are said to take {half} s")
+    return {"slept": KNOWN, "p50": finite(half), "requests": len(found.waited), "noisy": half > 1.2 * KNOWN}

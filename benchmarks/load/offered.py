@@ -1,0 +1,71 @@
+"""Open-loop load: what those who ask at a given rate wait, counted from the instant at which they meant to ask."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from benchmarks.load.closed import Target, WrongAnswer
+from benchmarks.load.open_client import PATIENCE
+from benchmarks.load.processes import pinned, processor_seconds
+from benchmarks.load.samples import finite, percentile
+from shared_tests.implementations import ROOT
+
+LATE = 1.0  # seconds after which nobody calls an answer prompt
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One run of the client. ``waited`` has seconds for each request, infinite for one without a right answer."""
+
+    waited: list[float]
+    lags: list[float]
+    failures: list[str]
+    busy: float
+    """Processor seconds of the server a second: 1 is one core."""
+
+    @property
+    def late(self) -> int:
+        """Requests answered after more than LATE seconds; they count among the percentiles too."""
+        return sum(LATE < one < math.inf for one in self.waited)
+
+
+def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]) -> Offered:
+    """Ask ``rate`` times a second on average. A failure is counted; WrongAnswer when the server itself has ended."""
+    options = [f"--size={one.size}", f"--rate={rate}", f"--seconds={seconds}", f"--seed={seed}"]
+    command = [sys.executable, "-m", "benchmarks.load.open_client", one.url, *options]
+    server, limit = one.server.process, seconds + PATIENCE + 15
+    spent = processor_seconds(server.pid)
+    with pinned(cores):
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit)
+    spent = processor_seconds(server.pid) - spent
+    if server.poll() is not None:
+        raise WrongAnswer(f"the server ended with {server.returncode}:\n{one.server.log()[-2000:]}")
+    if told.returncode:
+        raise WrongAnswer(f"the client ended with {told.returncode}:\n{told.stderr[-2000:]}")
+    found = json.loads(told.stdout)
+    waited = [math.inf if wait is None else wait / 1e6 for wait in found["latencies"]]
+    if not waited:
+        raise WrongAnswer(f"{rate}/s for {seconds} s are no request at all")
+    return Offered(waited, [lag / 1e6 for lag in found["lags"]], found["failures"], spent / found["seconds"])
+
+
+def percentiles(runs: list[Offered]) -> dict:
+    """Seconds that half and 99 of 100 of all requests waited at most, what failed, and every wait in microseconds.
+
+    ``waits`` has a line for each run, in the order of the instants; ``-`` is a request without a right answer.
+    """
+    waited = [wait for run in runs for wait in run.waited]
+    return {
+        "p50": finite(percentile(waited, 0.5)),
+        "p99": finite(percentile(waited, 0.99)),
+        "requests": len(waited),
+        "failed": sorted(told for run in runs for told in run.failures),
+        "late": sum(run.late for run in runs),
+        "busy": [run.busy for run in runs],
+        "client_lag_p99": percentile([lag for run in runs for lag in run.lags], 0.99),
+        "waits": [" ".join("-" if wait == math.inf else f"{1e6 * wait:.0f}" for wait in run.waited) for run in runs],
+    }

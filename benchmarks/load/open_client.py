@@ -1,0 +1,71 @@
+"""An open-loop client: requests begin at random instants at a given mean rate, whether or not earlier ones are answered."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+from urllib.parse import urlsplit
+
+from benchmarks.load.exchange import Connection
+
+CONNECTIONS = 64  # who finds none idle waits for one, and the wait counts
+PATIENCE = 5.0  # seconds after its instant at which a request is given up
+CLOSE = 0.002  # seconds before an instant from which the clock is watched, for sleeping is not so exact
+
+
+def arrivals(rate: float, seconds: float, seed: int) -> list[float]:
+    """The instants of a Poisson process, in seconds from its begin; the same for the same seed."""
+    chance, at, found = random.Random(seed), 0.0, []
+    while (at := at + chance.expovariate(rate)) < seconds:
+        found.append(at)
+    return found
+
+
+async def load(url: str, size: int, instants: list[float]) -> dict:
+    """Microseconds from each request's instant to its last byte (nothing when it failed), and how late it was begun."""
+    parts, clock = urlsplit(url), asyncio.get_running_loop().time
+    idle: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+    for _ in range(CONNECTIONS):
+        idle.put_nowait(Connection(parts.hostname or "", parts.port or 80, parts.path))
+    begin, failures = clock() + 0.05, []
+
+    async def one(instant: float) -> int | None:
+        connection = await idle.get()
+        try:
+            answer = await asyncio.wait_for(connection.ask(), begin + instant + PATIENCE - clock())
+            if answer == (200, size):
+                return round(1e6 * (clock() - begin - instant))
+            failures.append(f"status {answer[0]}, {answer[1]} bytes")
+        except (OSError, EOFError, TimeoutError) as error:
+            failures.append(type(error).__name__)
+            connection.close()
+        finally:
+            idle.put_nowait(connection)
+        return None
+
+    tasks, lags = [], []
+    for instant in instants:
+        await asyncio.sleep(begin + instant - clock() - CLOSE)
+        while clock() < begin + instant:
+            await asyncio.sleep(0)
+        lags.append(round(1e6 * (clock() - begin - instant)))
+        tasks.append(asyncio.create_task(one(instant)))
+    return {"latencies": await asyncio.gather(*tasks), "lags": lags, "failures": failures, "seconds": clock() - begin}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("--size", type=int, required=True, help="bytes of a right body")
+    for name in ("rate", "seconds"):
+        parser.add_argument(f"--{name}", type=float, required=True)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    instants = arrivals(given.rate, given.seconds, given.seed)
+    print(json.dumps(asyncio.run(load(given.url, given.size, instants))))
+
+
+if __name__ == "__main__":
+    main()
