@@ -9,7 +9,7 @@ from statistics import median
 
 from rich.progress import Progress
 
-from benchmarks.load.closed import WrongAnswer, closed_loop, target
+from benchmarks.load.closed import WrongAnswer, closed_loop, target, warm
 from benchmarks.load.offered import Offered, offered, percentiles
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GTHREAD
@@ -40,7 +40,7 @@ def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Pr
             servers = {name: stack.enter_context(one.served(GTHREAD, folder)) for name, one in subjects.items()}
         targets, capacity = {name: target(server, PAGE) for name, server in servers.items()}, {}
         for name, one in targets.items():
-            closed_loop(one, 0.2, CONNECTIONS, core_of_clients())  # the first ones fill caches
+            warm(one, CONNECTIONS, core_of_clients())
             turns = [closed_loop(one, size.seconds / 2, CONNECTIONS, core_of_clients()) for _ in range(2)]
             capacity[name] = median(turn["rate"] for turn in turns)
             progress.advance(task)

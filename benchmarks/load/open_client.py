@@ -1,4 +1,4 @@
-"""An open-loop client: requests begin at random instants at a given mean rate, whether or not earlier ones are answered."""
+"""An open-loop client: requests begin at random instants, at a given mean rate, answered or not."""
 
 from __future__ import annotations
 

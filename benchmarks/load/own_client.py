@@ -26,7 +26,7 @@ async def load(url: str, size: int, connections: int, seconds: float) -> dict:
                 break
             found["requests"] += 1
             if (status, length) != (200, size):
-                found |= {"status": status, "bytes": length}
+                found.update(status=status, bytes=length)
         connection.close()
 
     await asyncio.gather(*(ask_again() for _ in range(connections)))

@@ -1,4 +1,4 @@
-"""All three parts after each other, on the same prepared sides; what one part cannot measure does not end the others."""
+"""All three parts after each other, on the same prepared sides; one that fails does not end the others."""
 
 from __future__ import annotations
 

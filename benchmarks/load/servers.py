@@ -1,23 +1,21 @@
-"""Does the server matter more than the framework? Six servers, one worker process each, with both sides and the floor."""
+"""Does the server matter more than the framework? Servers with one worker process, with both sides and the floor."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from rich.progress import Progress
 
-from benchmarks.load.closed import Target, WrongAnswer, closed_loop, target
+from benchmarks.load.closed import Target, WrongAnswer, closed_loop, target, warm
+from benchmarks.load.comparing import Key, compared
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GRANIAN, GTHREAD, PROGRAMS, Program
-from benchmarks.load.samples import null, ratio, summary
-from benchmarks.load.subjects import AGAIN, SIDES, Subject
+from benchmarks.load.subjects import AGAIN, Subject
 
-CONNECTIONS, WARM = 8, 0.2
-Key = tuple[str, str, str]
-"""Server, subject and path."""
+CONNECTIONS = 8
+Reasons = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -30,94 +28,59 @@ class Size:
 
 
 FULL = Size(5, {"/books/": 0.5, "/healthz": 0.3}, PROGRAMS)
-QUICK = Size(3, {"/books/": 0.3}, (GTHREAD, GRANIAN))
+QUICK = Size(3, {"/books/": 0.25}, (GTHREAD, GRANIAN))
 
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:
     """Rates and processor seconds a request of each server with each subject, and the two spreads, for each path."""
-    stopped: dict[str, str] = {}
+    stopped: Reasons = {}
     with ExitStack() as stack:
-        targets = started(stack, subjects, folder, size, stopped, progress)
-        kept = {key: one.keeps_alive for key, one in targets.items()}
+        targets: dict[Key, Target] = {}
+        for program in progress.track(size.programs, description="servers start"):
+            if program.version():
+                targets |= started(stack, program, subjects, folder, size, stopped)
+            else:
+                stopped[program.name] = f"not installed (pip install {program.package})"
         turns = rounds(targets, size, stopped, progress)
+    kept = {key: one.keeps_alive for key, one in targets.items()}
     versions = {one.name: {"version": one.version(), "threads": one.threads} for one in size.programs}
-    found = {
-        path: compared({key: all_ for key, all_ in turns.items() if key[2] == path}, kept) for path in size.seconds
+    paths = {path: {key: all_ for key, all_ in turns.items() if key[2] == path} for path in size.seconds}
+    return {
+        "servers": versions,
+        "stopped": stopped,
+        "paths": {path: compared(one, kept) for path, one in paths.items()},
     }
-    return {"servers": versions, "stopped": stopped, "paths": found}
 
 
 def started(
-    stack: ExitStack,
-    subjects: dict[str, Subject],
-    folder: Path,
-    size: Size,
-    stopped: dict[str, str],
-    progress: Progress,
+    stack: ExitStack, program: Program, subjects: dict[str, Subject], folder: Path, size: Size, stopped: Reasons
 ) -> dict[Key, Target]:
-    """The pages of all servers that come up; why another does not is written to ``stopped``."""
+    """The pages of a server with all subjects that it can serve; why one does not come up is written to ``stopped``."""
     found: dict[Key, Target] = {}
-    task = progress.add_task("servers start", total=len(size.programs))
-    for program in size.programs:
-        progress.advance(task)
-        if not program.version():
-            stopped[program.name] = f"not installed (pip install {program.package})"
+    for name, subject in subjects.items():
+        if not subject.app(program) or (name == AGAIN and program is not GTHREAD):
             continue
-        for name, subject in subjects.items():
-            if not subject.app(program) or (name == AGAIN and program is not GTHREAD):
-                continue
-            try:
-                with pinned(core_of_servers()):
-                    server = stack.enter_context(subject.served(program, folder))
-                found |= {(program.name, name, path): target(server, path) for path in size.seconds}
-            except (RuntimeError, OSError) as error:
-                stopped[f"{program.name}, {name}"] = str(error)
+        try:
+            with pinned(core_of_servers()):
+                server = stack.enter_context(subject.served(program, folder))
+            found |= {(program.name, name, path): target(server, path) for path in size.seconds}
+        except (RuntimeError, OSError) as error:
+            stopped[f"{program.name}, {name}"] = str(error)
     return found
 
 
-def rounds(
-    targets: dict[Key, Target], size: Size, stopped: dict[str, str], progress: Progress
-) -> dict[Key, list[dict]]:
+def rounds(targets: dict[Key, Target], size: Size, stopped: Reasons, progress: Progress) -> dict[Key, list[dict]]:
     """A sample of each page a round, in turn; a page that is answered wrongly once is not asked again."""
-    task = progress.add_task("servers", total=len(targets) * (size.rounds + 1))
+    task = progress.add_task("servers", total=len(targets) * size.rounds)
     found: dict[Key, list[dict]] = {key: [] for key in targets}
-    for turn in range(-1, size.rounds):  # the first one fills caches
+    for one in targets.values():
+        warm(one, CONNECTIONS, core_of_clients())
+    for _ in range(size.rounds):
         for key in [*found]:
-            program, name, path = key
             try:
-                sample = closed_loop(
-                    targets[key], size.seconds[path] if turn >= 0 else WARM, CONNECTIONS, core_of_clients()
-                )
+                found[key].append(closed_loop(targets[key], size.seconds[key[2]], CONNECTIONS, core_of_clients()))
             except WrongAnswer as error:
-                stopped[f"{program}, {name}, {path}"] = str(error)
+                stopped[", ".join(key)] = str(error)
                 del found[key]
-                continue
-            finally:
-                progress.advance(task)
-            found[key] += [sample] if turn >= 0 else []
+            progress.advance(task)
     return found
-
-
-def compared(turns: dict[Key, list[dict]], kept: dict[Key, bool]) -> dict:
-    """The samples of one path by server and subject; how far servers are apart with one side, and sides with one server."""
-    found: dict[str, dict] = {}
-    rates = {(program, name): [turn["rate"] for turn in all_] for (program, name, _), all_ in turns.items()}
-    for key, all_ in turns.items():
-        facts = {what: summary([turn[what] for turn in all_]) for what in ("rate", "cpu", "client", "busy")}
-        found.setdefault(key[0], {})[key[1]] = facts | {"keeps_alive": kept[key]}
-    middle = {key: median(all_) for key, all_ in rates.items()}
-    both = [program for program in found if all((program, side) in middle for side in SIDES)]
-    wsgi = {name: [middle[one, name] for one in both if (one, name) in middle] for name in (*SIDES, "floor")}
-    spread = {
-        "servers": {name: apart(medians) for name, medians in wsgi.items() if medians},
-        "frameworks": {one: apart([middle[one, side] for side in SIDES]) for one in both},
-    }
-    ratios = {one: ratio(rates[one, "django"], rates[one, "flask"]) for one in both}
-    pair = [rates.get((GTHREAD.name, name)) for name in ("flask", AGAIN)]
-    nulls = {"null": null(pair[0], pair[1])} if pair[0] and pair[1] else {}
-    return {"subjects": found, "spread": spread, "django_to_flask": ratios} | nulls
-
-
-def apart(rates: list[float]) -> float:
-    """The most over the least."""
-    return max(rates) / min(rates)

@@ -27,9 +27,10 @@ def servers(found: dict, console: Console) -> None:
                 spread, client = f"{rate['min']:.0f}–{rate['max']:.0f}", f"{one['client']['median']:.0%}"
                 table.add_row(server, name, f"{rate['median']:.0f}", spread, f"{cpu:.0f}", client)
         console.print(table)
-        for what, apart in facts["spread"].items():
-            console.print(f"{what}, most / least: " + ", ".join(f"{one} {times:.2f}" for one, times in apart.items()))
-        said_of_the_null(facts, console)
+        for what in ("servers", "frameworks"):
+            apart = ", ".join(f"{one} {times:.2f}" for one, times in facts["rate"][what].items())
+            console.print(f"{what}, most / least requests/s: {apart}", highlight=False)
+        said_of_the_null(facts["rate"], console)
     for what, reason in found["stopped"].items():
         console.print(f"[red]not measured: {what}: {reason.splitlines()[0]}", markup=True)
 

@@ -1,0 +1,46 @@
+"""A gunicorn for each pool of processes and threads, on one PostgreSQL whose books can be made slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.load.subjects import AGAIN, SIDES
+from deploy.faults.pools import WAIT as FAULT
+from deploy.faults.pools import slow_down
+from deploy.faults.tally import books_table
+from shared_tests.databases import PostgresDatabase
+from shared_tests.implementations import PASSWORD, Server, demo, environment, prepare, serving
+
+WAIT = 0.02  # seconds that the slow database thinks about each query of books
+Pool = tuple[int, int]
+"""Processes and threads."""
+
+
+def name(pool: Pool) -> str:
+    return f"{pool[0]}x{pool[1]}"
+
+
+@contextmanager
+def served(side: str, database: PostgresDatabase, folder: Path, pools: tuple[Pool, ...]) -> Iterator[dict[str, Server]]:
+    """A server for each pool, and a second one for the first pool, until the block is left."""
+    most = max(threads for _, threads in pools)
+    env = environment(folder, DATABASE_URL=database.url, DATABASE_CONNECTIONS=str(most))
+    prepare(SIDES[side], env, SIDES[side].migrate, demo(PASSWORD))
+    with ExitStack() as stack:
+        servers = {}
+        for called, (workers, threads) in ({name(pool): pool for pool in pools} | {AGAIN: pools[0]}).items():
+            own = (f"--workers={workers}", f"--threads={threads}", "--worker-class=gthread")
+            # loaded before it is forked, or a grid of pools takes longer to start than to measure
+            options = (*own, "--keep-alive=75", "--preload", "--log-level=warning")
+            servers[called] = stack.enter_context(serving(SIDES[side], env, folder, options=options))
+        yield servers
+
+
+def be_slow(database: PostgresDatabase) -> None:
+    """The slow database of the faults, with a wait short enough for many samples."""
+    table = books_table(database)
+    slow_down(database)
+    ((view,),) = database.ask(f"SELECT pg_get_viewdef('\"{table}\"'::regclass)")
+    database.ask(f'CREATE OR REPLACE VIEW "{table}" AS {view.replace(str(FAULT), str(WAIT))}')
