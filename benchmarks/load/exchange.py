@@ -20,15 +20,9 @@ class Connection:
 
     async def ask(self) -> tuple[int, int]:
         """The status and the bytes of the body. Raises OSError or EOFError when there is no whole answer."""
-        if self.streams:
-            try:
-                return await self.exchange(*self.streams)
-            except (ConnectionError, asyncio.IncompleteReadError) as error:
-                self.close()
-                if getattr(error, "partial", b""):
-                    raise
-        # new, or the server had closed it while it was idle
-        self.streams = await asyncio.open_connection(self.host, self.port)
+        if self.streams and self.streams[0].at_eof():  # closed while it was idle, which is nobody's fault
+            self.close()
+        self.streams = self.streams or await asyncio.open_connection(self.host, self.port)
         return await self.exchange(*self.streams)
 
     async def exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[int, int]:
