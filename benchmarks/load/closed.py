@@ -81,7 +81,15 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
     options = [f"--size={one.size}", f"--connections={connections}", f"--seconds={seconds}"]
     command = [sys.executable, "-m", "benchmarks.load.own_client", one.url, *options]
     if WRK:
-        command = [WRK, "--threads=1", f"--connections={connections}", "--duration=60s", f"--script={LUA}", one.url]
+        command = [
+            WRK,
+            "--threads=1",
+            f"--connections={connections}",
+            "--duration=60s",
+            "--timeout=30s",
+            f"--script={LUA}",
+            one.url,
+        ]
     env = os.environ | {"ANSWER_BYTES": str(one.size)}
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:

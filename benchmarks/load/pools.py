@@ -36,7 +36,7 @@ class Size:
 
 
 FULL = Size(tuple((one, each) for one in (1, 2, 4) for each in (1, 2, 4, 8)), (*SIDES,), 2, 0.4, 0.6, 7)
-QUICK = Size(((1, 1), (1, 4), (2, 2)), ("flask",), 1, 0.3, 0.4, 3)
+QUICK = Size(((1, 1), (1, 4)), ("flask",), 1, 0.2, 0.3, 3)
 
 
 def measure(folder: Path, size: Size, progress: Progress) -> dict:

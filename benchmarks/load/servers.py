@@ -28,7 +28,7 @@ class Size:
 
 
 FULL = Size(5, {"/books/": 0.5, "/healthz": 0.3}, PROGRAMS)
-QUICK = Size(3, {"/books/": 0.25}, (GTHREAD, GRANIAN))
+QUICK = Size(3, {"/books/": 0.15}, (GTHREAD, GRANIAN))
 
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:
