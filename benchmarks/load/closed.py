@@ -18,7 +18,7 @@ from shared_tests.implementations import ROOT, Server
 
 WRK = shutil.which("wrk")
 CLIENT = "wrk" if WRK else "own client"
-PATIENCE = 3.0  # seconds for a server that has answered nobody in a round
+PATIENCE = 10.0  # seconds for a server that has answered nobody in a round
 MISSING = "" if WRK else "wrk is missing, so a client of our own asks, which is slower (Debian: apt install wrk)"
 LUA = Path(__file__).with_name("count.lua")
 SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}

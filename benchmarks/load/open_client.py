@@ -20,7 +20,7 @@ def arrivals(rate: float, seconds: float, seed: int) -> list[float]:
     chance, at, found = random.Random(seed), 0.0, []
     while (at := at + chance.expovariate(rate)) < seconds:
         found.append(at)
-    return found
+    return found or [0.0]  # a low rate for a short while
 
 
 async def load(url: str, size: int, instants: list[float]) -> dict:
