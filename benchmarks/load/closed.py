@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import resource
@@ -10,48 +9,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.load.processes import pinned, processor_seconds
-from shared_tests.implementations import ROOT, Server
+from benchmarks.load.targets import Target, WrongAnswer
+from shared_tests.implementations import ROOT
 
 WRK = shutil.which("wrk")
 CLIENT = "wrk" if WRK else "own client"
 PATIENCE = 10.0  # seconds for a server that has answered nobody in a round
 MISSING = "" if WRK else "wrk is missing, so a client of our own asks, which is slower (Debian: apt install wrk)"
 LUA = Path(__file__).with_name("count.lua")
-SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}
-
-
-class WrongAnswer(RuntimeError):
-    """A server that is measured answered wrongly, or not at all."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A page of a server, and how a right answer looks."""
-
-    server: Server
-    path: str
-    size: int
-    keeps_alive: bool
-
-    @property
-    def url(self) -> str:
-        return self.server.base_url + self.path
-
-
-def target(server: Server, path: str, sign: bytes = b"") -> Target:
-    """Ask for the page once. Raises WrongAnswer when it is not the page that is meant."""
-    asking = http.client.HTTPConnection(server.base_url.removeprefix("http://"), timeout=10)
-    asking.request("GET", path, headers={"Accept-Encoding": "identity"})
-    answer = asking.getresponse()
-    keeps_alive, body = not answer.will_close, answer.read()
-    asking.close()
-    if answer.status != http.client.OK or (sign or SIGNS[path]) not in body:
-        raise WrongAnswer(f"{path} answers {answer.status}: {body[:200]!r}\n{server.log()[-2000:]}")
-    return Target(server, path, len(body), keeps_alive)
 
 
 def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) -> dict:

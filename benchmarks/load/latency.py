@@ -9,12 +9,13 @@ from statistics import median
 
 from rich.progress import Progress
 
-from benchmarks.load.closed import WrongAnswer, closed_loop, target, warm
+from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.offered import Offered, offered, percentiles
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GTHREAD
 from benchmarks.load.samples import finite, null, percentile, ratio
 from benchmarks.load.subjects import AGAIN, Subject
+from benchmarks.load.targets import WrongAnswer, target
 
 PAGE, CONNECTIONS, KNOWN = "/books/", 8, 0.05
 Runs = dict[float, dict[str, list[Offered]]]

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from benchmarks.load.closed import Target, WrongAnswer
 from benchmarks.load.open_client import PATIENCE
 from benchmarks.load.processes import pinned, processor_seconds
 from benchmarks.load.samples import finite, percentile
+from benchmarks.load.targets import Target, WrongAnswer
 from shared_tests.implementations import ROOT
 
 LATE = 1.0  # seconds after which nobody calls an answer prompt

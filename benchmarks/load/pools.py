@@ -10,11 +10,12 @@ from statistics import median
 from rich.progress import Progress, TaskID
 
 from benchmarks.load.advice import advice
-from benchmarks.load.closed import closed_loop, target, warm
+from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.gunicorns import WAIT, Pool, be_slow, name, served
 from benchmarks.load.offered import offered, percentiles
 from benchmarks.load.samples import null, summary
 from benchmarks.load.subjects import AGAIN, SIDES
+from benchmarks.load.targets import target
 from shared_tests.databases import postgres
 from shared_tests.implementations import Server
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from benchmarks.load.closed import Target, WrongAnswer, closed_loop, target, warm
+from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.comparing import Key, compared
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GRANIAN, GTHREAD, PROGRAMS, Program
 from benchmarks.load.subjects import AGAIN, Subject
+from benchmarks.load.targets import Target, WrongAnswer, target
 
 CONNECTIONS = 8
 Reasons = dict[str, str]

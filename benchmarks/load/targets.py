@@ -1,0 +1,40 @@
+"""A page of a server that is measured, asked for once and found right before anything is timed."""
+
+from __future__ import annotations
+
+import http.client
+from dataclasses import dataclass
+
+from shared_tests.implementations import Server
+
+SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}
+
+
+class WrongAnswer(RuntimeError):
+    """A server that is measured answered wrongly, or not at all."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page of a server, and how a right answer looks."""
+
+    server: Server
+    path: str
+    size: int
+    keeps_alive: bool
+
+    @property
+    def url(self) -> str:
+        return self.server.base_url + self.path
+
+
+def target(server: Server, path: str, sign: bytes = b"") -> Target:
+    """Ask for the page once. Raises WrongAnswer when it is not the page that is meant."""
+    asking = http.client.HTTPConnection(server.base_url.removeprefix("http://"), timeout=10)
+    asking.request("GET", path, headers={"Accept-Encoding": "identity"})
+    answer = asking.getresponse()
+    keeps_alive, body = not answer.will_close, answer.read()
+    asking.close()
+    if answer.status != http.client.OK or (sign or SIGNS[path]) not in body:
+        raise WrongAnswer(f"{path} answers {answer.status}: {body[:200]!r}\n{server.log()[-2000:]}")
+    return Target(server, path, len(body), keeps_alive)
