@@ -10,12 +10,15 @@ from urllib.parse import quote
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user, login_user
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, select, update
 from werkzeug import Response
 
 from flask_impl.extensions import db, login_manager
 from flask_impl.models import now
 from flask_impl.users import Role, SignIn, User
+
+# Made once, so that SQLAlchemy works out only once, too, that it has compiled it before.
+BY_HASH = select(SignIn).where(SignIn.token_hash == bindparam("token_hash"))
 
 
 def touch_every() -> timedelta:
@@ -50,7 +53,7 @@ def end_sessions(user: User) -> None:
 
 @login_manager.user_loader
 def load_user(token: str) -> User | None:
-    found = db.session.get(SignIn, digest(token))
+    found = db.session.scalar(BY_HASH, {"token_hash": digest(token)})
     oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"]
     idlest = now() - current_app.config["SESSION_IDLE"]
     if found is None or not found.user.active or found.created_at < oldest or found.seen_at < idlest:
