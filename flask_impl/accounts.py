@@ -1,5 +1,7 @@
 """Signing in and out, the account page, a new password."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
@@ -16,17 +18,14 @@ bp = Blueprint("accounts", __name__)
 
 
 class LoginForm(FlaskForm):
-    username = StringField(render_kw={"autocomplete": "username", "required": True})
-    password = PasswordField(render_kw={"autocomplete": "current-password", "required": True})
+    username = StringField()
+    password = PasswordField()
 
 
 class PasswordForm(FlaskForm):
-    old_password = PasswordField(render_kw={"autocomplete": "current-password"})
-    new_password1 = PasswordField(render_kw={"autocomplete": "new-password"})
-    new_password2 = PasswordField(
-        validators=[EqualTo("new_password1", "The two new passwords differ.")],
-        render_kw={"autocomplete": "new-password"},
-    )
+    old_password = PasswordField()
+    new_password1 = PasswordField()
+    new_password2 = PasswordField(validators=[EqualTo("new_password1", "The two new passwords differ.")])
 
     def validate_old_password(self, field: Field) -> None:
         if not is_right(current_user, field.data or ""):
@@ -72,14 +71,14 @@ def logout() -> ResponseReturnValue:
     return redirect(url_for("books.home"))
 
 
-def account_page(form: PasswordForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("accounts/account.html", form=form, role=current_user.role.name), status
+def account_page(status: int = 200, **errors: Sequence[str]) -> ResponseReturnValue:
+    return render_template("accounts/account.html", errors=errors, role=current_user.role.name), status
 
 
 @bp.get("/account/")
 @login_required
 def account() -> ResponseReturnValue:
-    return account_page(PasswordForm())
+    return account_page()
 
 
 @bp.post("/account/password/")
@@ -87,7 +86,7 @@ def account() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     form = PasswordForm()
     if not form.validate():
-        return account_page(form, 422)
+        return account_page(422, **form.errors)
     user = current_user._get_current_object()
     user.password_hash = hash_password(form.new_password1.data or "")
     end_sessions(user)
