@@ -15,6 +15,12 @@ def pair() -> str:
     return digest(f"{request.remote_addr} {normal(request.form.get('username'))}")
 
 
+@limiter.request_filter
+def is_no_attempt() -> bool:
+    """Spares every other request the search for its limits, for nothing but a POST has one."""
+    return request.method != "POST"
+
+
 def was_refused(response: Response) -> bool:
     return response.status_code == 401
 
