@@ -69,6 +69,6 @@ class Book(Base):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def dated(self) -> str:
-        return str(self.year) if self.year >= 0 else f"{-self.year} BC"
+
+def dated(year: int) -> str:
+    return str(year) if year >= 0 else f"{-year} BC"

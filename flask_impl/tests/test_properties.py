@@ -22,7 +22,7 @@ from flask_impl.accounts import is_local
 from flask_impl.api import paging
 from flask_impl.api.schemas import BookChange
 from flask_impl.catalogue import SORTS, Search
-from flask_impl.models import EARLIEST, LATEST, Book
+from flask_impl.models import EARLIEST, LATEST, dated
 from flask_impl.spreadsheet import harmless
 
 # The same texts in every run. A fixture is made once for all of them, which is fine: nothing is stored.
@@ -129,7 +129,7 @@ def test_a_cursor_leads_where_it_was_issued_or_nowhere(app: Flask, position: Any
 @bounded
 @given(st.integers(EARLIEST, LATEST))
 def test_a_year_is_shown_without_a_sign(year: int):
-    number, _, era = Book(year=year).dated.partition(" ")
+    number, _, era = dated(year).partition(" ")
     assert (number.isdecimal(), -int(number) if era == "BC" else int(number)) == (True, year)
 
 
