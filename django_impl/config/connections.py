@@ -64,7 +64,9 @@ def database(folder: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         }
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / unquote(rest[1:]), "OPTIONS": options}
+        name = folder / unquote(rest[1:])
+        # A thread keeps its connection: each new one would read the whole schema again.
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "CONN_MAX_AGE": None, "OPTIONS": options}
     if scheme != "postgresql":
         environment.refuse(
             "DATABASE_URL", "must be sqlite:///relative.db, sqlite:////absolute.db or postgresql://user@host/name"
