@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
@@ -25,6 +26,10 @@ class CatalogueView(SearchMixin, ListView):
     context_object_name = "books"
     paginate_by = PAGE_SIZE
     paginator_class = CappedPaginator
+
+    def get_queryset(self) -> QuerySet[Book]:
+        # What the list shows; neither summaries nor dates are read for it.
+        return super().get_queryset().only("title", "slug", "year", "available", "author__name")
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
         # Django takes "last", "+1" and other scripts' digits for pages too.
