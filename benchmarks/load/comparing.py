@@ -10,6 +10,7 @@ from benchmarks.load.subjects import AGAIN, SIDES
 
 Key = tuple[str, str, str]
 """Server, subject and path."""
+FULL = 0.9  # of a core; a client that uses more of its own may be what is measured
 MEASURED = ("rate", "cpu", "client", "busy")
 
 
@@ -19,6 +20,7 @@ def compared(turns: dict[Key, list[dict]], kept: dict[Key, bool]) -> dict:
     for key, all_ in turns.items():
         facts = {what: summary([turn[what] for turn in all_]) for what in MEASURED}
         found.setdefault(key[0], {})[key[1]] = facts | {"keeps_alive": kept[key]}
+        found[key[0]][key[1]]["client_bound"] = facts["client"]["median"] > FULL
     return {"subjects": found} | {what: apart(turns, what) for what in ("rate", "cpu")}
 
 

@@ -25,6 +25,7 @@ def servers(found: dict, console: Console) -> None:
             for name, one in subjects.items():
                 rate, cpu = one["rate"], 1e6 * one["cpu"]["median"]
                 spread, client = f"{rate['min']:.0f}–{rate['max']:.0f}", f"{one['client']['median']:.0%}"
+                client += " (the limit)" if one["client_bound"] else ""
                 table.add_row(server, name, f"{rate['median']:.0f}", spread, f"{cpu:.0f}", client)
         console.print(table)
         for what in ("servers", "frameworks"):
