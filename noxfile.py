@@ -9,7 +9,7 @@ PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "tasks-rq", "serve", "test", "test-django")}
 BOTH = ("flask", "django", "tasks-rq", "serve", "test")
-GENERATED = ("COMPARISON.md", "deploy/README.md")
+GENERATED = ("COMPARISON.md", "deploy/README.md", "deploy/machines/README.md")
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
@@ -146,8 +146,8 @@ def plots(session: nox.Session) -> None:
 
 @nox.session
 def growth(session: nox.Session) -> None:
-    """The admin's list of 1,000 books against that of 100,000."""
-    install(session, *BOTH)
+    """Which pages cost more with many books than with few (-- --full: to a million, on PostgreSQL too)."""
+    install(session, *BOTH, "services")
     session.run("python", "-m", "benchmarks.growth", *session.posargs)
 
 
