@@ -24,11 +24,12 @@ def again(environ: Environ, body: bytes = b"") -> Maker:
 
 
 def page(path: str, username: str = "") -> Callable[[Client, str], Maker]:
-    """A page for a visitor, or for a user who has just signed in."""
+    """A page for a visitor, or for a user who has signed in and seen it once: the session is not written again."""
 
     def prepare(client: Client, password: str) -> Maker:
         if username:
             client.sign_in(username, password)
+            client.get(path)
         return again(client.environ("GET", path))
 
     return prepare
