@@ -5,7 +5,7 @@ from __future__ import annotations
 import pwd
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Interface
 
@@ -68,6 +68,8 @@ def network() -> Iterator[dict[str, Machine]]:
         ip("link", "set", "outside", "up")
         yield {name: Machine(name, str(interface.ip)) for name, interface in PRIVATE.items()}
     finally:
+        with suppress(RuntimeError):  # the cable may not be there yet
+            ip("link", "delete", "outside")  # the kernel would do it too, but not before the next network wants the name
         ip("-all", "netns", "delete")  # the room's own: nobody else's can be seen from here
 
 
