@@ -50,7 +50,7 @@ def cpu() -> str:
     rows = []
     for page, one in facts["cpu"].items():
         times = [f"{statistics.median(one['microseconds'][name]):,.0f}" for name in ("floor", *SIDES)]
-        rows.append([page, *times, *(interval(one["ratios"][pair]) for pair in ("django/flask", "null"))])
+        rows.append([page, *times, compared(one["ratios"]["django/flask"]), interval(one["ratios"]["null"])])
     heading = ["a request, µs", "floor", "Flask", "Django", "Django / Flask", "Flask / Flask"]
     return table(heading, rows, "lrrrrr") + "\n" + (NOISY if facts["noisy"] else "")
 
@@ -59,11 +59,18 @@ NOISY = "This run was noisy: Flask against itself was off by more than 3 % on a 
 
 
 def interval(ratio: dict) -> str:
-    clear = "" if not ratio["low"] <= 1 <= ratio["high"] else ", no clear difference"
-    return f"{ratio['median']:.2f} [{ratio['low']:.2f}, {ratio['high']:.2f}]{clear}"
+    return f"{ratio['median']:.2f} [{ratio['low']:.2f}, {ratio['high']:.2f}]"
+
+
+def compared(ratio: dict) -> str:
+    return interval(ratio) + (", no clear difference" if ratio["low"] <= 1 <= ratio["high"] else "")
 
 
 def crossings() -> str:
     """The step from one file to all of Bookshelf at which Flask becomes the heavier one, by each measure."""
     found = recorded("minimal")["crossings"]
-    return "".join(f"- {measure.replace('_', ' ')}: {one['first'] or 'never'}\n" for measure, one in found.items())
+    rows = [[MEASURES.get(name, name.replace("_", " ")), one["first"] or "never"] for name, one in found.items()]
+    return table(["measure", "from this step on"], rows)
+
+
+MEASURES = {"bytes": "megabytes on disk", "import_megabytes": "memory after the import"}

@@ -91,7 +91,10 @@ def queues() -> str:
         for name in facts["waits"]
     ]
     heading = ["queue", "a job waits, median / p95 ms", "empty jobs a second", "a killed worker's job", "packages"]
-    return table(heading, rows, "lrrlr") + "\n" + " ".join(verdict(facts)) + "\n"
+    load = facts["load_before"]
+    busy = f" The machine had other things to do (load {load:.0f}): take the rates as an order of size."
+    told = " ".join(verdict(facts)) + (busy if load > 1 else "")
+    return table(heading, rows, "lrrlr") + "\n" + told + "\n"
 
 
 def again(seconds: float | None) -> str:

@@ -69,7 +69,7 @@ def network() -> Iterator[dict[str, Machine]]:
         yield {name: Machine(name, str(interface.ip)) for name, interface in PRIVATE.items()}
     finally:
         with suppress(RuntimeError):  # the cable may not be there yet
-            ip("link", "delete", "outside")  # the kernel would do it too, but not before the next network wants the name
+            ip("link", "delete", "outside")  # the kernel would, but after the next network wants its name
         ip("-all", "netns", "delete")  # the room's own: nobody else's can be seen from here
 
 
