@@ -5,18 +5,13 @@ from __future__ import annotations
 import statistics
 
 from benchmarks.features import SIDES
-from benchmarks.report import RUN, recorded, table
-from benchmarks.source import ROOT
+from benchmarks.report import RUN, picture, recorded, table
 
 
 def plot(name: str, seen: str) -> str:
-    """A plot of the run, for light and for dark pages. Raises FileNotFoundError when it was not drawn."""
+    """A plot of the run, for light and for dark pages."""
     light, dark = (f"benchmarks/results/{RUN}/plots/{name}-{scheme}.svg" for scheme in ("light", "dark"))
-    for file in (light, dark):
-        if not (ROOT / file).is_file():
-            raise FileNotFoundError(f"{file}: run nox -s plots -- benchmarks/results/{RUN}")
-    source = f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
-    return f'<picture>{source}<img src="{light}" alt="{seen}"></picture>\n'
+    return picture(light, dark, seen, f"nox -s plots -- benchmarks/results/{RUN}") + "\n"
 
 
 def instructions() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.features import SIDES
-from benchmarks.report import sentences, table
+from benchmarks.report import picture, sentences, table
 from benchmarks.source import ROOT
 from shared_tests.chromium.known import KNOWN
 
@@ -19,20 +19,16 @@ PAGES = {  # by the name of the file: the heading, and what is to be seen
 PROVED_BY = ("test_visiting", "test_signing_in", "test_keeping_books", "test_narrow_screens", "test_accessibility")
 
 
-def picture(side: str, page: str) -> str:
-    """The light one, or the dark one for readers who prefer it. Raises FileNotFoundError when one is not there."""
+def screenshot(side: str, page: str) -> str:
+    """Of a page, in both colour schemes."""
     light, dark = (f"{FOLDER}/{side}-{page}-{scheme}.png" for scheme in ("light", "dark"))
-    for name in (light, dark):
-        if not (ROOT / name).is_file():
-            raise FileNotFoundError(f"{name}: run nox -s browser -- --screenshots={FOLDER}")
-    source = f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
     seen = f"{side.title()}: {PAGES[page][1]}"
-    return f'<picture>{source}<img src="{light}" width="400" alt="{seen}"></picture>'
+    return picture(light, dark, seen, f"nox -s browser -- --screenshots={FOLDER}", ' width="400"')
 
 
 def pictures() -> str:
     """The pages of both sides, and which of them are the same to the last byte."""
-    rows = [[heading, *(picture(side, page) for side in SIDES)] for page, (heading, _) in PAGES.items()]
+    rows = [[heading, *(screenshot(side, page) for side in SIDES)] for page, (heading, _) in PAGES.items()]
     same = ", ".join(f"“{heading}”" for page, (heading, _) in PAGES.items() if is_same(page))
     return table(["", "Flask", "Django"], rows) + f"\nThe same on both sides to the last byte: {same or 'none'}.\n"
 

@@ -31,6 +31,15 @@ def table(heading: list[str], rows: list[list[str]], align: str = "") -> str:
     return "\n".join(f"| {line} |" for line in lines) + "\n"
 
 
+def picture(light: str, dark: str, seen: str, made_by: str, size: str = "") -> str:
+    """The light file, or the dark one for readers who prefer it. Raises FileNotFoundError when one is not there."""
+    for name in (light, dark):
+        if not (ROOT / name).is_file():
+            raise FileNotFoundError(f"{name}: run {made_by}")
+    source = f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
+    return f'<picture>{source}<img src="{light}"{size} alt="{seen}"></picture>'
+
+
 def named(name: str) -> Feature:
     (found,) = [one for one in features() if one.name == name]
     return found
