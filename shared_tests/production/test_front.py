@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from urllib.parse import urlsplit
 
 import httpx2 as httpx
@@ -68,7 +69,10 @@ def test_each_client_has_an_address_of_its_own(stack: Stack, visitor: Browser, o
 
 def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, visitor: Browser):
     answer = visitor.get("/books/")
-    assert answer.headers["X-Request-ID"] in stack.access_log.read_text()
+    end = time.monotonic() + 5  # nginx writes the line after the answer
+    while answer.headers["X-Request-ID"] not in (log := stack.access_log.read_text()) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert answer.headers["X-Request-ID"] in log
 
 
 @pytest.mark.parametrize(
