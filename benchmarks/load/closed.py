@@ -72,10 +72,10 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
     return json.loads(told.splitlines()[-1])
 
 
-def warm(one: Target, connections: int, cores: set[int]) -> None:
+def warm(one: Target, connections: int, cores: set[int], seconds: float = 0.15) -> None:
     """Ask for a moment, so that caches are full and modules loaded; what comes back is not judged."""
     with pinned(cores):
-        ask(one, 0.15, connections)
+        ask(one, seconds, connections)
 
 
 def wait(process: subprocess.Popen[str], seconds: float) -> None:

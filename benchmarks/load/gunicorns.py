@@ -7,13 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.load.subjects import AGAIN, SIDES
-from deploy.faults.pools import WAIT as FAULT
-from deploy.faults.pools import slow_down
-from deploy.faults.tally import books_table
 from shared_tests.databases import PostgresDatabase
 from shared_tests.implementations import PASSWORD, Server, demo, environment, prepare, serving
 
-WAIT = 0.02  # seconds that the slow database thinks about each query of books
 Pool = tuple[int, int]
 """Processes and threads."""
 
@@ -36,11 +32,3 @@ def served(side: str, database: PostgresDatabase, folder: Path, pools: tuple[Poo
             options = (*own, "--keep-alive=75", "--preload", "--log-level=warning")
             servers[called] = stack.enter_context(serving(SIDES[side], env, folder, options=options))
         yield servers
-
-
-def be_slow(database: PostgresDatabase) -> None:
-    """The slow database of the faults, with a wait short enough for many samples."""
-    table = books_table(database)
-    slow_down(database)
-    ((view,),) = database.ask(f"SELECT pg_get_viewdef('\"{table}\"'::regclass)")
-    database.ask(f'CREATE OR REPLACE VIEW "{table}" AS {view.replace(str(FAULT), str(WAIT))}')

@@ -11,15 +11,18 @@ from rich.progress import Progress, TaskID
 
 from benchmarks.load.advice import advice
 from benchmarks.load.closed import closed_loop, warm
-from benchmarks.load.gunicorns import WAIT, Pool, be_slow, name, served
+from benchmarks.load.gunicorns import Pool, name, served
 from benchmarks.load.offered import offered, percentiles
 from benchmarks.load.samples import null, summary
 from benchmarks.load.subjects import AGAIN, SIDES
 from benchmarks.load.targets import target
+from deploy.faults.pools import slow_down
 from shared_tests.databases import postgres
 from shared_tests.implementations import Server
 
 CONNECTIONS = 48  # more than the largest pool has threads
+WAIT = 0.02  # seconds that the slow database thinks about each query of books
+WARM = 0.7  # seconds until each process of a pool has loaded and compiled what the page needs
 KINDS = {"computing": ("/books/", b'<ol class="books">'), "waiting": ("/books/emma/", b"<article>")}
 
 
@@ -36,7 +39,7 @@ class Size:
     """Rounds of the null, which has a server of its own."""
 
 
-FULL = Size(tuple((one, each) for one in (1, 2, 4) for each in (1, 2, 4, 8)), (*SIDES,), 2, 0.4, 0.6, 7)
+FULL = Size(tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8)), (*SIDES,), 3, 0.35, 0.5, 9)
 QUICK = Size(((1, 1), (1, 4)), ("flask",), 1, 0.2, 0.3, 3)
 
 
@@ -52,7 +55,7 @@ def measure(folder: Path, size: Size, progress: Progress) -> dict:
                     nulls = the_null(servers[name(size.pools[0])], servers[AGAIN], size)
                 for kind in KINDS:
                     if kind == "waiting":
-                        be_slow(database)
+                        slow_down(database, WAIT)
                     found[side][kind] = measured(kind, servers, size, progress, task)
     cores = len(os.sched_getaffinity(0))
     return {"cores": cores, "wait": WAIT, "sides": found, "advice": advice(found), "null": nulls}
@@ -64,7 +67,7 @@ def measured(kind: str, servers: dict[str, Server], size: Size, progress: Progre
     targets = {one: target(server, *KINDS[kind]) for one, server in servers.items() if one != AGAIN}
     turns: dict[str, list[dict]] = {one: [] for one in targets}
     for page in targets.values():
-        warm(page, CONNECTIONS, every)
+        warm(page, CONNECTIONS, every, WARM)
     for one, page in [*targets.items()] * size.rounds:
         turns[one].append(closed_loop(page, size.seconds, CONNECTIONS, every))
         progress.advance(task)
@@ -83,6 +86,6 @@ def the_null(first: Server, again: Server, size: Size) -> dict:
     every = os.sched_getaffinity(0)
     pair = [target(server, *KINDS["computing"]) for server in (first, again)]
     for page in pair:
-        warm(page, CONNECTIONS, every)
+        warm(page, CONNECTIONS, every, WARM)
     rates = [[closed_loop(page, size.seconds, CONNECTIONS, every)["rate"] for page in pair] for _ in range(size.nulls)]
     return null([own for own, _ in rates], [own for _, own in rates])

@@ -28,7 +28,7 @@ class Size:
     programs: tuple[Program, ...]
 
 
-FULL = Size(5, {"/books/": 0.5, "/healthz": 0.3}, PROGRAMS)
+FULL = Size(8, {"/books/": 0.4, "/healthz": 0.15}, PROGRAMS)
 QUICK = Size(3, {"/books/": 0.15}, (GTHREAD, GRANIAN))
 
 

@@ -54,4 +54,5 @@ def subjects(folder: Path) -> dict[str, Subject]:
         page.write_bytes(answer.read())
     again = Subject(AGAIN, FLASK, found["flask"].env)
     floor = Subject("floor", FLOOR, {**os.environ, "FLOOR_PAGE": str(page)})
-    return found | {AGAIN: again, "floor": floor}
+    # the pair of the null side by side: what else the machine does is then most alike for both
+    return {"flask": found["flask"], AGAIN: again, "django": found["django"], "floor": floor}

@@ -27,7 +27,7 @@ SEED, RESAMPLES = 1, 1000
 LEAST_ROUNDS = 5
 WIDEST = 0.05
 OFF = 0.03
-BATCH = 0.02  # seconds of CPU in which an application answers the same request again and again
+BATCH = 0.006  # seconds of CPU in which an application answers the same request again and again
 Times = dict[str, list[float]]
 
 

@@ -35,12 +35,12 @@ def serving_with_each(
         yield servers
 
 
-def slow_down(database: PostgresDatabase) -> None:
-    """Make every query of the books wait, as a database does that is busy or far away."""
+def slow_down(database: PostgresDatabase, wait: float = WAIT) -> None:
+    """Make every query of the books wait so many seconds, as a database does that is busy or far away."""
     table = books_table(database)
     database.ask(f'ALTER TABLE "{table}" RENAME TO shelves')
-    wait = f"WITH waited AS MATERIALIZED (SELECT pg_sleep({WAIT}))"
-    database.ask(f'CREATE VIEW "{table}" AS {wait} SELECT shelves.* FROM shelves, waited')
+    waited = f"WITH waited AS MATERIALIZED (SELECT pg_sleep({wait}))"
+    database.ask(f'CREATE VIEW "{table}" AS {waited} SELECT shelves.* FROM shelves, waited')
 
 
 def memory(server: Server) -> float:
