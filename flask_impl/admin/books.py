@@ -42,6 +42,7 @@ class Books(Records):
     column_searchable_list = ["title", "author.name"]
     column_filters = [FilterEqual("author.name", "Author"), BooleanEqualFilter(Book.available, "Available")]
     column_sortable_list = [("title", ("title", "id")), ("year", ("year", "id"))]
+    page_size = 50  # as many rows as the other admin shows, so that the two lists can be compared
     column_default_sort = [("title", False), ("id", False)]
     can_export = True
     form_columns = ["title", "slug", "author_id", "year", "isbn", "summary", "available", "version"]
