@@ -129,6 +129,13 @@ def mutants(session: nox.Session, name: str) -> None:
 
 
 @nox.session
+def changes(session: nox.Session) -> None:
+    """Apply each change request to copies: its cases fail before, pass after (-- --whole-suite: and all others)."""
+    install(session, *BOTH, "test-django", "changes")
+    session.run("python", "-m", "changes", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the names of parts)."""
     install(session, *BOTH, "services", "bench", "servers", *(["uwsgi"] if shutil.which("gcc") else []))
@@ -161,8 +168,21 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and types on both sides."""
-    install(session, *BOTH, "services", "test-django", "openapi", "browser", "load", "queues", "plots", "docs", "lint")
+    install(
+        session,
+        *BOTH,
+        "services",
+        "test-django",
+        "openapi",
+        "browser",
+        "load",
+        "queues",
+        "plots",
+        "changes",
+        "docs",
+        "lint",
+    )
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy")
+    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes")
     session.run("mypy", "--config-file=django_impl/mypy.ini", "django_impl")

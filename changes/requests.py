@@ -1,0 +1,49 @@
+"""The change requests of this folder: what is asked for, the patch of each side, and the cases that it must pass."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SIDES = ("flask", "django")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A change request. ``packages`` are those that its patch needs beside what the side has, by side."""
+
+    folder: Path
+    title: str
+    asked: str
+    why: str
+    """Why the two sides cost what they cost."""
+    packages: dict[str, list[str]]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def patches(self, side: str) -> list[Path]:
+        """What is applied for a side: its own patch, after that of the contract where the request changes that."""
+        contract = self.folder / "contract.patch"
+        return [*([contract] if contract.is_file() else []), self.folder / f"{side}.patch"]
+
+
+def requests() -> list[Request]:
+    """All of them, by name. Raises ValueError for a folder whose request is not whole."""
+    return [read(file) for file in sorted(HERE.glob("*/change.toml"))]
+
+
+def read(file: Path) -> Request:
+    folder, told = file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
+    if missing := {"title", "asked", "why"} - told.keys():
+        raise ValueError(f"{file}: says no {', '.join(sorted(missing))}")
+    if unknown := told.keys() - {"title", "asked", "why", "packages"}:
+        raise ValueError(f"{file}: nobody reads {', '.join(sorted(unknown))}")
+    absent = [f"{side}.patch" for side in SIDES if not (folder / f"{side}.patch").is_file()]
+    if absent or not any(folder.glob("test_*.py")):
+        raise ValueError(f"{folder}: has no {' and no '.join(absent) or 'cases (test_*.py)'}")
+    packages = {side: told.get("packages", {}).get(side, []) for side in SIDES}
+    return Request(folder, told["title"], told["asked"].strip(), told["why"].strip(), packages)
