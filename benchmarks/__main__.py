@@ -51,17 +51,26 @@ def compare(run: str) -> int:
     return subprocess.run([sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT).returncode
 
 
+def before(commit: str, run: str | None) -> int:
+    """Count what requests cost at a commit, for a run to tell what tuning gave."""
+    options = [f"--record={RESULTS / run / 'before.json'}"] if run else []
+    return subprocess.run([sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT).returncode
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="fewer repeats, smaller sizes")
     parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
     parser.add_argument("--compare", metavar="RUN", help="count instructions; fail where a page is dearer than there")
+    parser.add_argument("--before", metavar="COMMIT", help="count the instructions of both sides as they were then")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if arguments.compare:
         raise SystemExit(compare(arguments.compare))
+    if arguments.before:
+        raise SystemExit(before(arguments.before, arguments.record))
     if failed := measure(arguments, Console()):
         raise SystemExit(f"not measured, or not to the end: {', '.join(failed)}")
 

@@ -1,0 +1,63 @@
+"""Counts what a request cost with both sides as they were at a commit: today's measurement of yesterday's code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.requests.facts import today
+from benchmarks.run import record
+from benchmarks.source import ROOT
+
+APPLICATIONS = ("flask_impl", "django_impl")
+NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "results", "screenshots")
+
+
+def then(commit: str) -> dict:
+    """The instructions of all pages at a commit, as ``today`` has them; SystemExit when it is not in the history."""
+    with TemporaryDirectory(prefix="before-") as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
+        for name in APPLICATIONS:
+            shutil.rmtree(copy / name)
+        with tarfile.open(fileobj=BytesIO(archived(commit))) as files:
+            files.extractall(copy, filter="data")
+        counted = [sys.executable, "-m", "benchmarks.requests.before"]
+        return json.loads(subprocess.run(counted, cwd=copy, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def archived(commit: str) -> bytes:
+    done = subprocess.run(["git", "archive", commit, *APPLICATIONS], cwd=ROOT, capture_output=True)
+    if done.returncode:
+        told = done.stderr.decode().strip()
+        raise SystemExit(f"{commit} is not in this clone's history (git fetch --unshallow): {told}")
+    return done.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.requests.before", description=__doc__)
+    parser.add_argument("commit", nargs="?", help="default: count this folder, and print the figures as JSON")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="write the figures, with machine and commit, there")
+    arguments = parser.parse_args()
+    console = Console(stderr=True)
+    if not arguments.commit:
+        with Progress(console=console, transient=True) as progress:
+            print(json.dumps(today(progress, repeats=1)))
+        return
+    facts = {"commit": arguments.commit} | then(arguments.commit)
+    if arguments.record:
+        record(arguments.record, facts)
+
+
+if __name__ == "__main__":
+    main()
