@@ -69,3 +69,15 @@ def crossings() -> str:
 
 
 MEASURES = {"bytes": "megabytes on disk", "import_megabytes": "memory after the import"}
+
+
+def tuned() -> str:
+    """Instructions before and after tuning, for what became cheaper or dearer by more than a hundredth."""
+    was, now = recorded("before"), recorded("requests")["instructions"]
+    rows = []
+    for page in was["instructions"]:
+        for side in SIDES:
+            then, today = (statistics.median(counts[page][side]) for counts in (was["instructions"], now))
+            if abs(today / then - 1) > 0.01:
+                rows.append([page, side.title(), f"{then / 1000:,.0f}", f"{today / 1000:,.0f}", f"{today / then:.2f}"])
+    return table(["a request", "side", "before", "after", "after / before"], rows, "llrrr")

@@ -110,7 +110,7 @@ def overview() -> str:
     listed, facts = features(), recorded(PYTHONS[-1])
     kept = {row["name"]: row["cases"] for row in facts["features"]}
     rows = [
-        [f"[{one.name}](#{one.name.lower().replace(' ', '-')})"]
+        [f"[{one.name}](FEATURES.md#{anchor(one.name)})"]
         + [of(kept[one.name][side]) for side in SIDES]
         + [f"{one.lines(side):,}" for side in SIDES]
         for one in listed
@@ -119,6 +119,16 @@ def overview() -> str:
     cases = [of(facts["total_cases"][side]) for side in SIDES]
     rows.append(["**all**", *cases, *(f"**{one}**" for one in total)])
     return table(["feature", "cases kept, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr")
+
+
+def anchor(heading: str) -> str:
+    return heading.lower().replace(" ", "-")
+
+
+def contents() -> str:
+    """Links to the parts of the page of features."""
+    names = [*(one.name for one in features()), "How it looks"]
+    return " · ".join(f"[{name}](#{anchor(name)})" for name in names) + "\n"
 
 
 def of(counted: list[int]) -> str:
@@ -177,5 +187,5 @@ def grown(facts: dict, database: str, side: str, page: str, small: str, large: s
 def where_from() -> str:
     """The run that the figures come from."""
     run = recorded(PYTHONS[-1])["run"]
-    where = f"on {run['machine']}, at commit `{run['commit'][:12]}`"
-    return f"Measured on {run['date']} {where}; the figures are in `benchmarks/results/{RUN}`.\n"
+    where = f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its commit"
+    return f"Measured on {run['date']} on {run['machine']}; {where}.\n"
