@@ -159,10 +159,26 @@ def growth(session: nox.Session) -> None:
 
 
 @nox.session
+def claims(session: nox.Session) -> None:
+    """What people say of the two, judged by what was measured (-- --json for a program)."""
+    install(session, "test", "docs", "browser")
+    session.run("pytest", "decision")
+    session.run("python", "-m", "decision", *session.posargs)
+
+
+@nox.session
+def choose(session: nox.Session) -> None:
+    """Ask at most ten questions and weigh what was measured (-- decision/teams/regulated.toml; --record=FILE)."""
+    install(session, "test", "docs")
+    session.run("python", "-m", "decision.choose", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """What is generated must be what its sources say (-- --write makes it so)."""
     install(session, "docs")
     session.run("cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), *GENERATED)
+    session.run("python", "-m", "decision.page", *session.posargs)
 
 
 @nox.session
@@ -184,5 +200,5 @@ def lint(session: nox.Session) -> None:
     )
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes")
+    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes", "decision")
     session.run("mypy", "--config-file=django_impl/mypy.ini", "django_impl")

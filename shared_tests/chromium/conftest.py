@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from shared_tests.browser import Browser
 from shared_tests.chromium.desk import Desk
 from shared_tests.chromium.desk_django import DjangoDesk
 from shared_tests.chromium.desk_flask import FlaskDesk
+from shared_tests.chromium.program import program
 from shared_tests.chromium.watch import Watch
 
 DESKS: dict[str, type[Desk]] = {"flask": FlaskDesk, "django": DjangoDesk}
@@ -32,15 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     drawn = config.getoption("--screenshots", None)  # unknown when pytest was given a folder above this one
     return True if collection_path.name == "test_screenshots.py" and not drawn else None
-
-
-def program() -> str:
-    """The browser on this machine. Without one: skips, and fails in CI."""
-    found = os.environ.get("CHROMIUM") or shutil.which("google-chrome") or shutil.which("chromium")
-    if not found:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("no browser: apt install chromium, or set CHROMIUM to the path of Chromium or Chrome")
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,75 @@
+"""The generated parts of COMPARISON.md about claims, changes and the choice."""
+
+from __future__ import annotations
+
+from benchmarks.features import SIDES
+from benchmarks.report import recorded, table
+from changes.requests import requests
+from decision.claims import ledger
+from decision.claims.claim import Judged, Result
+from decision.rows import measured
+from decision.rows.changes import SWAPS
+
+
+def claims() -> str:
+    """Every claim with its verdict, the figures and the command."""
+    lines: list[list[str]] = []
+    for topic, listed in ledger(measured()).items():
+        lines.append([f"**{topic}**", "", "", ""])
+        lines += [[f"{one.claim.says}<br>*{one.claim.by}*", *told(one)] for one in listed]
+    return table(["claim", "verdict", "figures", "command"], lines)
+
+
+def told(one: Judged) -> list[str]:
+    commands = "<br>".join(f"`{command}`" for command in one.commands) or "–"
+    return [f"**{one.verdict.result}**", one.verdict.words.replace("|", "\\|"), commands]
+
+
+def verdicts() -> str:
+    """How many claims hold."""
+    found = [one.verdict.result for listed in ledger(measured()).values() for one in listed]
+    counted = ", ".join(f"{found.count(result)} {result.value}" for result in Result)
+    return f"Of {len(found)} claims: {counted}.\n"
+
+
+def changes(swaps: bool = False) -> str:
+    """What each change request took on each side; those that exchange a part apart."""
+    facts = recorded("changes")["changes"]
+    chosen = [one for one in requests() if one.name.startswith(SWAPS) == swaps]
+    rows = [[f"[{one.title}](changes/{one.name}/)", *cells(facts[one.name])] for one in chosen]
+    total = {what: [sum(facts[one.name][side][what] for one in chosen) for side in SIDES] for what in WHAT}
+    rows.append(["**all**", *(f"**{number:,}**" for what in WHAT for number in total[what]), "", ""])
+    columns = [f"{words}, {side.title()}" for words in (*WHAT.values(), "new packages") for side in SIDES]
+    return table(["request", *columns], rows, "lrrrrrrll")
+
+
+WHAT = {"lines": "lines", "files": "files", "migrations_by_hand": "migrations by hand"}
+
+
+def cells(facts: dict) -> list[str]:
+    figures = [f"{facts[side][what]:,}" for what in WHAT for side in SIDES]
+    return [*figures, *(", ".join(facts[side]["packages"]) for side in SIDES)]
+
+
+def suite() -> str:
+    """How many cases were green after each patch."""
+    facts = [one[side] for one in recorded("changes")["changes"].values() for side in SIDES]
+    green = [one["suite_cases"] for one in facts if "suite_cases" in one]
+    own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
+    words = f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and none after"
+    rest = f", and {min(green):,} or more cases of the suite green after each" if len(green) == len(facts) else ""
+    return f"{words}{rest}.\n"
+
+
+def split() -> str:
+    """Accounts and catalogue as two services."""
+    facts = recorded("split")["sides"]
+    rows = [
+        ["lines added", *(f"{facts[side]['lines']}" for side in SIDES)],
+        ["cases through the front: passed", *(f"{facts[side]['suite']['passed']}" for side in SIDES)],
+        ["failed", *(f"{facts[side]['suite']['failed']}" for side in SIDES)],
+        ["skipped, for they need the process", *(f"{facts[side]['suite']['skipped']}" for side in SIDES)],
+    ]
+    for part, words in {"whole": "undivided", "accounts": "accounts", "catalogue": "catalogue"}.items():
+        rows.append([f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)])
+    return table(["", "Flask", "Django"], rows, "lrr")

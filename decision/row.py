@@ -1,0 +1,69 @@
+"""A measured row: one figure for each side, or for each of what is compared, with the command that shows it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+FACTOR = 3.0  # a side that needs so many times as much as the other is as far ahead as can be
+
+
+@dataclass(frozen=True)
+class Row:
+    """``values`` has a figure for each of what is compared: ``flask`` and ``django`` in most rows."""
+
+    name: str
+    values: Mapping[str, float]
+    unit: str
+    command: str
+    less_is_better: bool = True
+    clear: bool = True
+    """Whether the difference is more than what a repeat would change."""
+
+    def __getitem__(self, what: str) -> float:
+        return self.values[what]
+
+    @property
+    def ratio(self) -> float:
+        """Django's figure as a multiple of Flask's; infinite where Flask has none of it."""
+        flask, django = self["flask"], self["django"]
+        return django / flask if flask else (1.0 if not django else math.inf)
+
+    def advantage(self) -> float:
+        """How far Django is ahead: 1 where Flask needs FACTOR times as much or more, 0 without a clear difference."""
+        flask, django = self["flask"], self["django"]
+        if not self.clear or flask == django:
+            return 0.0
+        ahead = 1.0 if not django else -1.0 if not flask else math.log(flask / django, FACTOR)
+        return max(-1.0, min(1.0, ahead if self.less_is_better else -ahead))
+
+    def reversed(self) -> Row:
+        """The row as it would be had each side measured what the other did."""
+        if "django" not in self.values:
+            return self
+        swapped = dict(self.values) | {"flask": self["django"], "django": self["flask"]}
+        return replace(self, values=swapped)
+
+
+class Rows(Mapping[str, Row]):
+    """Rows by name; remembers which were read, so that a claim need not say on which figures it stands."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self.rows = dict(rows)
+        self.read: list[str] = []
+
+    def __getitem__(self, name: str) -> Row:
+        if name not in self.read:
+            self.read.append(name)
+        return self.rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def changed(self, row: Row) -> Rows:
+        """All rows with one that is another one now."""
+        return Rows(self.rows | {row.name: row})
