@@ -149,6 +149,7 @@ def plots(session: nox.Session) -> None:
     session.run("pytest", "benchmarks")
     if session.posargs:
         session.run("python", "-m", "benchmarks.plots", *session.posargs)
+        session.run("python", "-m", "decision.plots")
 
 
 @nox.session

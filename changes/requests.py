@@ -25,6 +25,11 @@ class Request:
     def name(self) -> str:
         return self.folder.name
 
+    @property
+    def short(self) -> str:
+        """The name in words."""
+        return self.name.replace("_", " ")
+
     def patches(self, side: str) -> list[Path]:
         """What is applied for a side: its own patch, after that of the contract where the request changes that."""
         contract = self.folder / "contract.patch"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -35,7 +36,7 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
     """Opens the page of some rows with some answers; whatever is printed to the console is an error."""
     told: list[str] = []
 
-    def open_one(answers: dict[str, str], rows: Rows = rows, **options: object) -> Page:
+    def open_one(answers: dict[str, str], rows: Rows = rows, **options: Any) -> Page:
         file = tmp_path / "choose.html"
         file.write_text(page(rows), encoding="utf-8")
         shown = chromium.new_page(**options)
