@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 from benchmarks.features import SIDES
 from benchmarks.report import recorded, table
 from changes.requests import requests
 from decision.claims import ledger
 from decision.claims.claim import Judged, Result
+from decision.row import Row
 from decision.rows import measured
 from decision.rows.changes import SWAPS
+
+CHOICE = Path(__file__).with_name("choice.toml")
 
 
 def claims() -> str:
@@ -73,3 +79,44 @@ def split() -> str:
     for part, words in {"whole": "undivided", "accounts": "accounts", "catalogue": "catalogue"}.items():
         rows.append([f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)])
     return table(["", "Flask", "Django"], rows, "lrr")
+
+
+def choice(part: str, language: str = "en") -> str:
+    """The points of one part of the short answer, each with the rows that it stands on."""
+    rows = measured()
+    points = [one for one in tomllib.loads(CHOICE.read_text(encoding="utf-8"))["point"] if one["part"] == part]
+    return "".join(f"- {one[language]} {evidence([rows[name] for name in one['rows']])}\n" for one in points)
+
+
+def evidence(rows: list[Row]) -> str:
+    figures = "; ".join(f"{row.name} {short(row['flask'])} : {short(row['django'])}" for row in rows)
+    commands = ", ".join(dict.fromkeys(f"`{row.command}`" for row in rows))
+    return f"<sub>Flask : Django – {figures} ({commands})</sub>"
+
+
+def short(figure: float) -> str:
+    return f"{figure:,.0f}" if figure >= 100 or figure == int(figure) else f"{figure:.1f}"
+
+
+def moving() -> str:
+    """What a feature served by the other framework took, and how much of each side is free of its own."""
+    facts = recorded("migration")
+    names = {"django_on_flask": "Flask's application, a feature by Django", "flask_on_django": "Django's, by Flask"}
+    rows = [
+        [words, f"{facts[name]['lines']}", f"{facts[name]['cases']['passed']}", yes(facts[name]["shares_sign_in"])]
+        for name, words in names.items()
+    ]
+    shared = table(["", "lines", "cases that pass", "sign-in shared"], rows, "lrrl")
+    free = [f"{side.title()} {percent(facts['coupling'][side])} %" for side in SIDES]
+    words = (
+        f"Own lines of Python in modules that do not import the framework, and could be carried over: {', '.join(free)}"
+    )
+    return f"{shared}\n{words} (`python -m migration.coupling`).\n"
+
+
+def yes(one: bool) -> str:
+    return "yes" if one else "no"
+
+
+def percent(coupling: dict) -> str:
+    return f"{100 * (1 - coupling['coupled_lines'] / coupling['lines']):.0f}"
