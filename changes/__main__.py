@@ -29,7 +29,7 @@ def main() -> None:
     chosen = [one for one in requests() if not arguments.names or any(word in one.name for word in arguments.names)]
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in requests())}")
-    console = Console()
+    console = Console() if Console().is_terminal else Console(width=160)
     facts, refused = everything(chosen, arguments.side or SIDES, arguments.whole_suite, console)
     show(facts, chosen, console)
     if refused:

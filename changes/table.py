@@ -7,18 +7,21 @@ from rich.table import Table
 
 from changes.requests import SIDES, Request
 
-COLUMNS = {"files": "files", "lines": "lines", "removed": "taken away", "migrations_by_hand": "migrations by hand"}
+COLUMNS = {
+    "lines": "lines",
+    "removed": "taken away",
+    "files": "files",
+    "migrations": "migrations",
+    "migrations_by_hand": "by hand",
+}
 
 
 def show(facts: dict[str, dict], chosen: list[Request], console: Console) -> None:
-    table = Table("request", *(f"{side}: {what}" for side in SIDES for what in (*COLUMNS.values(), "packages")))
+    heading = [f"{words}\n{' : '.join(SIDES)}" for words in (*COLUMNS.values(), "new packages")]
+    table = Table("request", *heading)
     for one in chosen:
-        cells = [cell for side in SIDES for cell in figures(facts[one.name].get(side))]
-        table.add_row(one.title, *cells)
+        found = [facts[one.name].get(side) for side in SIDES]
+        cells = [" : ".join(str(side[name]) if side else "–" for side in found) for name in COLUMNS]
+        packages = " : ".join(", ".join(side["packages"]) or "none" if side else "–" for side in found)
+        table.add_row(one.short, *cells, packages)
     console.print(table)
-
-
-def figures(facts: dict | None) -> list[str]:
-    if facts is None:
-        return ["–"] * (len(COLUMNS) + 1)
-    return [*(str(facts[name]) for name in COLUMNS), ", ".join(facts["packages"]) or "none"]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from changes.counting import counted
 from changes.requests import Request
@@ -17,6 +23,7 @@ from shared_tests.implementations import ROOT
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
 TAIL = 3000
+HIDING = Path(__file__).with_name("hiding")
 
 
 class Refused(RuntimeError):
@@ -42,22 +49,23 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
         cases = ["-p", "shared_tests.conftest", f"changes/{request.name}", f"--implementation={side}"]
-        before = pytest(copy, cases)
+        before = pytest(copy, cases, hidden([]))
         if not before.failed:
             raise Refused(f"its cases pass without the patch, so they prove nothing\n{before.told}")
         for patch in request.patches(side):
             apply(patch, copy)
-        after = green(copy, cases, "its own cases fail after the patch")
+        after = green(request, side, copy, cases, "its own cases fail after the patch")
         facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
         facts |= {"cases": after.cases, "failed_before": before.failed}
-        return facts | (the_rest(copy, side) if whole_suite else {})
+        return facts | (the_rest(request, side, copy) if whole_suite else {})
 
 
-def the_rest(copy: Path, side: str) -> dict:
+def the_rest(request: Request, side: str, copy: Path) -> dict:
     """The suite and the side's own tests in the changed copy."""
-    suite = green(copy, ["shared_tests", f"--implementation={side}"], "the shared suite fails after the patch")
+    cases = ["shared_tests", f"--implementation={side}"]
+    suite = green(request, side, copy, cases, "the shared suite fails after the patch")
     settings = ["--ds=tests.settings"] if side == "django" else []
-    own = green(copy, [f"{side}_impl", *settings], "the side's own tests fail after the patch")
+    own = green(request, side, copy, [f"{side}_impl", *settings], "the side's own tests fail after the patch")
     return {"suite_cases": suite.cases, "suite_seconds": suite.seconds, "own_tests": own.cases}
 
 
@@ -67,19 +75,20 @@ def apply(patch: Path, copy: Path) -> None:
         raise Refused(f"{patch.name} does not apply any more: make it anew\n{done.stderr.strip()}")
 
 
-def green(copy: Path, arguments: list[str], otherwise: str) -> Ran:
-    ran = pytest(copy, arguments)
+def green(request: Request, side: str, copy: Path, arguments: list[str], otherwise: str) -> Ran:
+    ran = pytest(copy, arguments, hidden(request.packages[side]))
     if ran.failed or not ran.cases:
         raise Refused(f"{otherwise}\n{ran.told}")
     return ran
 
 
-def pytest(copy: Path, arguments: list[str]) -> Ran:
-    """Raises Refused when no case ran at all."""
+def pytest(copy: Path, arguments: list[str], hide: str) -> Ran:
+    """Raises Refused when no case ran at all. What ``hide`` names cannot be imported."""
     report, begun = copy / "report.xml", time.monotonic()
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *arguments, *options]
-    done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+    env = os.environ | {"PYTHONPATH": str(HIDING), "CHANGES_HIDE": hide}
+    done = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True)
     told = (done.stdout + done.stderr)[-TAIL:]
     if done.returncode not in (0, 1):
         raise Refused(f"pytest ended with {done.returncode}\n{told}")
@@ -87,3 +96,11 @@ def pytest(copy: Path, arguments: list[str]) -> Ran:
     failed = sum(int(suite.get(what, 0)) for suite in suites for what in ("failures", "errors"))
     cases = sum(int(suite.get("tests", 0)) for suite in suites)
     return Ran(cases, failed, time.monotonic() - begun, told)
+
+
+def hidden(packages: list[str]) -> str:
+    """The modules of those packages in the group ``changes`` of pyproject.toml that are not among these."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    others = {canonicalize_name(Requirement(line).name) for line in groups["changes"]} - set(packages)
+    modules = packages_distributions().items()
+    return " ".join(name for name, made_by in modules if others & {canonicalize_name(one) for one in made_by})
