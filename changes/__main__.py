@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def main() -> None:
     if refused:
         raise SystemExit(f"{len(refused)} refused: {', '.join(refused)}")
     if arguments.record:
-        record(RESULTS / arguments.record / "changes.json", {"changes": facts})
+        file = RESULTS / arguments.record / "changes.json"
+        record(file, {"changes": merged(file, facts)})
 
 
 def everything(
@@ -57,6 +59,13 @@ def everything(
                 console.print(f"{request.name}, {side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False)
             progress.advance(task)
     return facts, refused
+
+
+def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
+    """The figures of this run, and those of earlier ones for requests and sides that were not tried now."""
+    known = json.loads(file.read_text(encoding="utf-8"))["changes"] if file.is_file() else {}
+    names = [one.name for one in requests()]
+    return {name: known.get(name, {}) | facts.get(name, {}) for name in names if name in known or name in facts}
 
 
 def said(facts: dict) -> str:

@@ -1,0 +1,1 @@
+"""A change request: users who may change the books of single authors."""

@@ -1,0 +1,1 @@
+"""Books get a number of pages."""

@@ -1,0 +1,1 @@
+"""Another hash for passwords."""

@@ -1,0 +1,1 @@
+"""The ORM left aside for one query."""

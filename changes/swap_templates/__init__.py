@@ -1,0 +1,1 @@
+"""Another template engine for the catalogue."""

@@ -1,0 +1,1 @@
+"""Ten pages with navigation, forms and messages."""
