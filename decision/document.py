@@ -109,9 +109,7 @@ def moving() -> str:
     heading = ["", "lines", "of them only while both are there", "cases that pass", "sign-in shared"]
     shared = table(heading, rows, "lrrrl")
     free = [f"{side.title()} {percent(facts['coupling'][side])} %" for side in SIDES]
-    words = (
-        f"Own lines of Python in modules that do not import the framework, and could be carried over: {', '.join(free)}"
-    )
+    words = f"Own lines of Python that neither import the framework nor a module that does: {', '.join(free)}"
     return f"{shared}\n{words} (`python -m migration.coupling`).\n"
 
 
