@@ -20,15 +20,19 @@ FLAT = ["catalogue", "search, common", "search, rare", "search, nowhere", "autho
 FLAT += ["admin list", "admin search, common", "admin search, rare"]
 EXPORTED = 10_000  # a file has a line for each book: it is asked for up to this size, and its ratio is that of a book
 LIMIT = 1.5
-QUICK = ([1_000, 100_000], ["catalogue", "search, common", "author", "admin list"], Effort(repeats=15, seconds=1))
+Extent = tuple[list[int], list[str], Effort]
+"""Sizes, pages and effort of a run."""
+PAGES = ["catalogue", "search, common", "author", "admin list"]
+QUICK = ([1_000, 10_000], PAGES, Effort(repeats=5, seconds=0.3))
+USUAL = ([1_000, 100_000], PAGES, Effort(repeats=15, seconds=1))
 FULL = ([1_000, 10_000, 100_000, 1_000_000], [*FLAT, "export"], Effort(repeats=15, seconds=2))
 
 
-def measure(quick: bool, console: Console) -> dict:
+def measure(extent: Extent, console: Console) -> dict:
     """Seconds of each page by database, side and size, its queries, and how the largest size compares."""
-    sizes, pages, effort = QUICK if quick else FULL
+    sizes, pages, effort = extent
     facts: dict[str, Any] = {"sizes": sizes, "times": {}, "queries": {}, "ratios": {}}
-    kinds = ["sqlite"] if quick or not postgres_is_there(console) else ["sqlite", "postgresql"]
+    kinds = ["sqlite", "postgresql"] if extent is FULL and postgres_is_there(console) else ["sqlite"]
     for kind in kinds:
         for name, one in measure_on(kind, sizes, pages, effort, console).items():
             facts[name][kind] = one

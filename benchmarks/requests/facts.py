@@ -42,7 +42,7 @@ def measure(quick: bool, console: Console) -> dict:
         effort = SHORT if quick else FULL
         instructions = counted(sides, scenarios, effort, folder, progress)
         task = progress.add_task("requests: CPU time", total=1)
-        budget = 6 if quick else 50
+        budget = 3 if quick else 50
         found = cpu.measure(sides, folder, budget, effort.warm_up, lambda done: progress.update(task, completed=done))
     return about() | {"instructions": instructions, "cpu": found, "noisy": cpu.is_noisy(found)} | shown(sides)
 
