@@ -1,0 +1,1 @@
+"""The column `summary` of books becomes `description`."""

@@ -1,0 +1,64 @@
+"""A database whose books are stored by SQL, before the column has its new name or after it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from shared_tests.databases import SqliteFile
+from shared_tests.implementations import Implementation, environment, prepare
+
+BEFORE = {"flask": ("db", "upgrade", "0003"), "django": ("migrate",)}
+"""How the tables are made as they were; Django's other tables are not of this request, and are made at once."""
+BACK = {"flask": ("db", "downgrade", "0003"), "django": ("migrate", "books", "0002")}
+BOOKS = {"flask": "books", "django": "books_book"}
+AUTHORS = {"flask": "authors", "django": "books_author"}
+MOMENT = "2020-02-29 12:00:00.000000"
+ROW = {"author_id": 7, "year": -700, "available": True, "version": 3, "created_at": MOMENT, "updated_at": MOMENT}
+
+
+@dataclass
+class Shelf:
+    """The books of one SQLite file."""
+
+    database: SqliteFile
+    implementation: Implementation
+
+    @property
+    def env(self) -> dict[str, str]:
+        return environment(self.database.file.parent, DATABASE_URL=self.database.url)
+
+    @property
+    def books(self) -> str:
+        return BOOKS[self.implementation.name]
+
+    def migrate(self, *command: str) -> None:
+        """All the way up, or as the command says."""
+        prepare(self.implementation, self.env, command or self.implementation.migrate)
+
+    def build(self) -> None:
+        """The tables as they were before the change, with an author."""
+        name = self.implementation.name
+        self.migrate(*BEFORE[name])
+        self.migrate(*BACK[name])
+        self.ask(f"INSERT INTO {AUTHORS[name]} (id, name, slug) VALUES (7, 'Homer', 'homer')")
+
+    def add(self, texts: dict[str, str], column: str) -> None:
+        """A book for each slug, with the text in this column."""
+        names = ["slug", "title", column, *ROW]
+        marks = ", ".join("?" for _ in names)
+        for slug, text in texts.items():
+            row = [slug, f"The book {slug}", text, *ROW.values()]
+            self.ask(f"INSERT INTO {self.books} ({', '.join(names)}) VALUES ({marks})", *row)
+
+    def columns(self) -> set[str]:
+        return {name for _, name, *_ in self.ask(f"PRAGMA table_info({self.books})")}
+
+    def texts(self, column: str) -> dict[str, str]:
+        return dict(self.ask(f"SELECT slug, [{column}] FROM {self.books}"))  # in [] a name is never taken for a text
+
+    def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.database.file)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
