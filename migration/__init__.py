@@ -1,0 +1,1 @@
+"""Moving from one framework to the other feature by feature: both behind one nginx, on one database."""

@@ -1,0 +1,62 @@
+"""The two directions: who was there first, who comes beside it, and which cases prove it."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared_tests.implementations import IMPLEMENTATIONS, ROOT, Implementation
+
+HERE = Path(__file__).parent
+NAMES = ("django_on_flask", "flask_on_django")
+PATHS = (ROOT, ROOT / "django_impl")
+
+
+@dataclass(frozen=True)
+class Direction:
+    """One direction, as its folder's direction.toml says."""
+
+    name: str
+    title: str
+    old: str
+    """The side that owns the tables and all that has not moved."""
+    new: str
+    wsgi: str
+    chdir: str
+    migrate: list[str]
+    """The arguments to Python that make the newcomer's own tables; empty where it has none."""
+    admin_driver: str
+    shared: list[str]
+    """Modules of shared_tests that hold the cases of the feature."""
+    scaffold: list[str]
+    """Files that go when all has moved."""
+    cannot: dict[str, str]
+    """Cases of these modules that fail, with the reason."""
+
+    @property
+    def folder(self) -> Path:
+        return HERE / self.name
+
+    @property
+    def owner(self) -> Implementation:
+        return IMPLEMENTATIONS[self.old]
+
+    @property
+    def newcomer(self) -> Implementation:
+        """As far as it has commands; only its own tables are made with it."""
+        nothing = ("check",)
+        return Implementation(
+            self.name, (sys.executable,), tuple(self.migrate), nothing, nothing, "", self.wsgi, self.chdir
+        )
+
+
+def directions() -> list[Direction]:
+    return [read(name) for name in NAMES]
+
+
+def read(name: str) -> Direction:
+    told = tomllib.loads((HERE / name / "direction.toml").read_text(encoding="utf-8"))
+    cannot = {one["case"]: one["why"] for one in told.pop("cannot", [])}
+    return Direction(name=name, cannot=cannot, **told)

@@ -1,0 +1,1 @@
+"""Django beside Flask: the admin's books and authors, on tables that Bookshelf in Flask owns."""
