@@ -136,6 +136,14 @@ def changes(session: nox.Session) -> None:
 
 
 @nox.session
+def migration(session: nox.Session) -> None:
+    """Serve a feature of each side by the other framework: one sign-in, one database (-- --database=postgresql)."""
+    install(session, *BOTH, "services")
+    session.run("pytest", "migration/tests")
+    session.run("python", "-m", "migration", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the names of parts)."""
     install(session, *BOTH, "services", "bench", "servers", *(["uwsgi"] if shutil.which("gcc") else []))
@@ -201,5 +209,7 @@ def lint(session: nox.Session) -> None:
     )
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes", "decision")
+    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes", "decision", "migration")
     session.run("mypy", "--config-file=django_impl/mypy.ini", "django_impl")
+    newcomer = ("--config-file=migration/django_on_flask/mypy.ini", "-p", "migration.django_on_flask")
+    session.run("mypy", *newcomer, env={"BOOKSHELF_DEBUG": "1"})

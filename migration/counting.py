@@ -53,7 +53,7 @@ def reused(direction: Direction, listed: list[Path]) -> set[str]:
                 found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= {node.value, node.value.rpartition(".")[0]}
-    return found & modules(direction.new).keys()
+    return found & modules(direction.new).keys() - {f"{direction.new}_impl"}
 
 
 def show(facts: dict[str, dict], chosen: list[Direction]) -> Table:

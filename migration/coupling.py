@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from rich.console import Console
@@ -55,12 +54,12 @@ def templates(side: str) -> dict[str, Piece]:
 
 def shared(mine: Piece, theirs: Piece) -> int:
     """How many lines of a template stand in the other as well, in the same order."""
-    texts = [[line for line in held(one) if line] for one in (mine, theirs)]
-    return sum(block.size for block in SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks())
+    matcher = SequenceMatcher(None, held(mine), held(theirs), autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def held(template: Piece) -> Iterable[str]:
-    return map(str.strip, template.text.splitlines())
+def held(template: Piece) -> list[str]:
+    return [line.strip() for line in template.text.splitlines() if line.strip()]
 
 
 def table() -> Table:

@@ -13,12 +13,13 @@ from benchmarks.source import Piece, piece
 FRAMEWORK = {"flask": ("flask", "werkzeug", "jinja2", "itsdangerous", "click"), "django": ("django",)}
 """The framework with the packages that it is made of; whatever begins with its name is an extension."""
 EXTENSIONS = {"flask": (), "django": ("csp", "environ")}
-"""Those whose import has another name. What works without the framework as well is none: SQLAlchemy, WTForms, limits."""
+"""Those whose import has another name. What works without the framework is none: SQLAlchemy, WTForms, limits."""
 
 
 def is_framework(side: str, imported: str) -> bool:
     top = imported.partition(".")[0]
-    return top in (*FRAMEWORK[side], *EXTENSIONS[side]) or top.startswith(f"{side}_") and top != f"{side}_impl"
+    extends = top.startswith(f"{side}_") and top != f"{side}_impl"
+    return extends or top in (*FRAMEWORK[side], *EXTENSIONS[side])
 
 
 @dataclass(frozen=True)

@@ -33,5 +33,6 @@ class SharedHistory(ModelAdmin):
         self.record(request, "deleted", *queryset)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        changes = Change.objects.filter(kind=self.opts.model_name, object_id=self.get_object(request, object_id).pk)
-        return super().history_view(request, object_id, {"changes": changes.order_by("-pk")[:100]})
+        record: Any = self.get_object(request, object_id)  # or 404
+        changes = Change.objects.filter(kind=self.opts.model_name, object_id=record.pk).order_by("-pk")
+        return super().history_view(request, object_id, {"changes": changes[:100]})

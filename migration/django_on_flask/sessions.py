@@ -11,7 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 
 def serializer() -> URLSafeTimedSerializer:
-    """As Flask's ``SecureCookieSessionInterface`` makes it. Its tags for tuples and dates are JSON, and pass as such."""
+    """As Flask's ``SecureCookieSessionInterface`` makes it. Its tags for tuples and dates pass as they are."""
     return URLSafeTimedSerializer(
         [*settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY],
         salt="cookie-session",
@@ -29,4 +29,4 @@ class SessionStore(signed_cookies.SessionStore):
             return {}
 
     def _get_session_key(self) -> str:
-        return str(serializer().dumps(self._session))
+        return str(serializer().dumps(self._session))  # type: ignore[attr-defined]

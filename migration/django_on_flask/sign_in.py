@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -41,7 +41,7 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
 
 class SharedSignIn(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
-        request.user = SimpleLazyObject(lambda: user_of(request))
+        request.user = cast(User, SimpleLazyObject(lambda: user_of(request)))
 
 
 @receiver(user_logged_out)

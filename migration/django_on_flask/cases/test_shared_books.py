@@ -53,7 +53,11 @@ def test_flask_changes_what_django_made(editor: Browser, manager: Browser, admin
     assert manager.api("DELETE", f"/api/books/{slug}/").status_code == 204
 
 
-def test_an_export_of_flask_s_holds_what_django_changed(editor: Browser, admin, new_book):
+def test_a_history_of_an_odd_id_is_not_found(editor: Browser):
+    assert editor.get("/admin/books/book/1.5/history/").status_code == 404
+
+
+def test_the_export_holds_what_was_changed_without_formulas(editor: Browser, admin, new_book):
     slug = new_book()["slug"]
     admin.save(editor, admin.open_change(editor, slug), summary="=1+1")
     assert stored(editor, slug)["summary"] == "=1+1"

@@ -1,0 +1,20 @@
+"""The application factory; the variables are those of Django's process, its secret and its database among them."""
+
+from flask import Flask, Response
+
+from flask_impl import config, errors, logs, security
+from migration.flask_on_django import api, sign_in
+from migration.flask_on_django.models import db
+
+
+def healthz() -> Response:
+    return Response("ok", mimetype="text/plain")
+
+
+def create_app() -> Flask:
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(config.from_environment())
+    for part in (logs, security, db, errors, sign_in, api):
+        part.init_app(app)
+    app.add_url_rule("/healthz", view_func=healthz)
+    return app
