@@ -1,9 +1,9 @@
-"""Django's tables, by their names: none is made or altered from here."""
+"""Django's tables of authors and books, by their names: none is made or altered from here."""
 
 from datetime import datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from flask_impl.models import Moment
@@ -39,40 +39,3 @@ class Book(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     author: Mapped[Author] = relationship(lazy="joined", innerjoin=True)
-
-
-class Group(Base):
-    __tablename__ = "auth_group"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-
-
-memberships = Table(
-    "accounts_user_groups",
-    Base.metadata,
-    Column("user_id", ForeignKey("accounts_user.id")),
-    Column("group_id", ForeignKey("auth_group.id")),
-)
-
-
-class User(Base):
-    __tablename__ = "accounts_user"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str]
-    password: Mapped[str]
-    """The hash, which a session must match."""
-    is_active: Mapped[bool]
-    deactivations: Mapped[int]
-    groups: Mapped[list[Group]] = relationship(secondary=memberships, lazy="selectin")
-
-    is_authenticated, is_anonymous = True, False
-
-
-class Session(Base):
-    __tablename__ = "django_session"
-
-    session_key: Mapped[str] = mapped_column(primary_key=True)
-    session_data: Mapped[str]
-    expire_date: Mapped[datetime] = mapped_column(Moment)

@@ -11,7 +11,8 @@ from sqlalchemy import update
 
 from flask_impl.extensions import LoginManager
 from flask_impl.models import now
-from migration.flask_on_django.models import Session, User, db
+from migration.flask_on_django.accounts import Session, User
+from migration.flask_on_django.models import db
 
 STORED = "django.contrib.sessions.SessionStore"
 AUTHENTICATED = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
