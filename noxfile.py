@@ -144,6 +144,13 @@ def migration(session: nox.Session) -> None:
 
 
 @nox.session
+def split(session: nox.Session) -> None:
+    """Divide copies of both into two services behind one nginx: the shared suite passes (-- --side=flask for one)."""
+    install(session, *BOTH, "services", "test-django")
+    session.run("python", "-m", "split", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the names of parts)."""
     install(session, *BOTH, "services", "bench", "servers", *(["uwsgi"] if shutil.which("gcc") else []))
@@ -209,7 +216,9 @@ def lint(session: nox.Session) -> None:
     )
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    session.run("mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes", "decision", "migration")
+    session.run(
+        "mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes", "decision", "migration", "split"
+    )
     session.run("mypy", "--config-file=django_impl/mypy.ini", "django_impl")
     newcomer = ("--config-file=migration/django_on_flask/mypy.ini", "-p", "migration.django_on_flask")
     session.run("mypy", *newcomer, env={"BOOKSHELF_DEBUG": "1"})

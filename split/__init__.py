@@ -1,0 +1,1 @@
+"""Both implementations divided into two services, accounts and catalogue: a patch each, and what it costs."""

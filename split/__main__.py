@@ -1,0 +1,62 @@
+"""Divides each side into two services, runs the shared suite through nginx before them, and measures the division."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from benchmarks.run import record
+from changes.trial import Refused
+from split.services import SIDES
+from split.table import in_words, show
+from split.trial import divided
+
+RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s split --", description=__doc__)
+    parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
+    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    arguments = parser.parse_args()
+    if arguments.record and arguments.side:
+        parser.error("a record holds both sides")
+    console, load = Console(), os.getloadavg()[0]
+    facts, refused = everything(arguments.side or SIDES, console)
+    if facts:
+        show(facts, console)
+    if refused:
+        raise SystemExit(f"refused: {', '.join(refused)}")
+    if arguments.record:
+        record(RESULTS / arguments.record / "split.json", {"load_before": load, "split": facts})
+
+
+def everything(sides: list[str] | tuple[str, ...], console: Console) -> tuple[dict[str, dict], list[str]]:
+    """The facts by side, and the sides that were refused; one after the other, for both are measured."""
+    facts: dict[str, dict] = {}
+    refused = []
+    for side in sides:
+        try:
+            with console.status(f"dividing {side}"):
+                facts[side] = divided(side)
+        except Refused as error:
+            refused.append(side)
+            console.print(f"{side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        else:
+            tell(side, facts[side], console)
+    return facts, refused
+
+
+def tell(side: str, found: dict, console: Console) -> None:
+    own = f"{found['cases']} cases of the division and {found['own_tests']} of its own tests pass"
+    console.print(f"{side}: {own}; the shared suite: {in_words(found['suite'])}", highlight=False)
+    for why, cases in found["suite"]["why_skipped"].items():
+        console.print(f"  [dim]{cases} skipped: {escape(why)}", highlight=False)
+
+
+if __name__ == "__main__":
+    main()

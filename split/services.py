@@ -1,0 +1,65 @@
+"""The two services: how each side starts one, what it answers, and what is the other's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WHOLE = "whole"
+SIDES = ("flask", "django")
+ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
+
+
+@dataclass(frozen=True)
+class Service:
+    """A part of the site that a process of its own serves."""
+
+    pages: tuple[str, ...]
+    """Some of its addresses; the other service has none of them."""
+    variables: dict[str, dict[str, str]]
+    """By side: what tells gunicorn to serve this part, beside what deploy/ says."""
+    foreign: dict[str, tuple[str, ...]]
+    """By side: modules and packages that the other service has to itself."""
+
+
+SERVICES = {
+    "accounts": Service(
+        pages=("/login/", "/logout/", "/account/", "/account/password/"),
+        variables={
+            "flask": {"SERVE_WSGI": "flask_impl:create_app(service='accounts')"},
+            "django": {"DJANGO_SETTINGS_MODULE": "config.settings_accounts"},
+        },
+        foreign={
+            "flask": (
+                *(f"flask_impl.{name}" for name in ("admin", "api", "books", "catalogue", "exports", "models", "seed")),
+                *("flask_admin", "huey", "yaml"),
+            ),
+            "django": ("books", "exports", "accounts.admin", "django.contrib.admin", "django_tasks", "yaml"),
+        },
+    ),
+    "catalogue": Service(
+        pages=("/", "/books/", "/books/emma/", "/exports/", "/api/books/", "/api/me/", "/api/openapi.json", "/admin/"),
+        variables={
+            "flask": {"SERVE_WSGI": "flask_impl:create_app(service='catalogue')"},
+            "django": {"DJANGO_SETTINGS_MODULE": "config.settings_catalogue"},
+        },
+        foreign={
+            "flask": ("flask_impl.accounts", "flask_impl.throttling", "flask_limiter", "limits"),
+            "django": ("accounts.urls", "accounts.views", "accounts.throttling", "limits"),
+        },
+    ),
+}
+
+TABLES = {
+    "flask": {"users", "sign_ins"},
+    "django": {
+        *("accounts_user", "accounts_user_groups", "accounts_user_user_permissions", "django_session"),
+        *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type"),
+    },
+}
+"""Users, what they may do, and where they are signed in: the accounts' own, and no other may they touch."""
+
+
+def loaded_for_nothing(side: str, service: str, modules: list[str]) -> list[str]:
+    """Modules of the other service that this one has loaded all the same."""
+    foreign = SERVICES[service].foreign[side]
+    return [name for name in modules if any(name == one or name.startswith(f"{one}.") for one in foreign)]
