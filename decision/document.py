@@ -69,7 +69,7 @@ def suite() -> str:
 
 def split() -> str:
     """Accounts and catalogue as two services."""
-    facts = recorded("split")["sides"]
+    facts = recorded("split")["split"]
     rows = [
         ["lines added", *(f"{facts[side]['lines']}" for side in SIDES)],
         ["cases through the front: passed", *(f"{facts[side]['suite']['passed']}" for side in SIDES)],

@@ -13,7 +13,7 @@ NEWCOMERS = {"flask": "flask_on_django", "django": "django_on_flask"}
 
 
 def rows() -> Iterator[Row]:
-    split = recorded("split")["sides"]
+    split = recorded("split")["split"]
     yield Row("split, lines", {side: split[side]["lines"] for side in SIDES}, "lines", "nox -s split")
     memory = {side: sum(split[side]["memory"][service] for service in SERVICES) for side in SIDES}
     yield Row("split, memory", memory, "MB", "nox -s split")
