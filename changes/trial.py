@@ -49,23 +49,23 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
         cases = ["-p", "shared_tests.conftest", f"changes/{request.name}", f"--implementation={side}"]
-        before = pytest(copy, cases, hidden([]))
+        before, hide = pytest(copy, cases, hidden([])), hidden(request.packages[side])
         if not before.failed:
             raise Refused(f"its cases pass without the patch, so they prove nothing\n{before.told}")
         for patch in request.patches(side):
             apply(patch, copy)
-        after = green(request, side, copy, cases, "its own cases fail after the patch")
+        after = green(copy, cases, "its own cases fail after the patch", hide)
         facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
         facts |= {"cases": after.cases, "failed_before": before.failed}
-        return facts | (the_rest(request, side, copy) if whole_suite else {})
+        return facts | (the_rest(copy, side, hide) if whole_suite else {})
 
 
-def the_rest(request: Request, side: str, copy: Path) -> dict:
+def the_rest(copy: Path, side: str, hide: str) -> dict:
     """The suite and the side's own tests in the changed copy."""
     cases = ["shared_tests", f"--implementation={side}"]
-    suite = green(request, side, copy, cases, "the shared suite fails after the patch")
+    suite = green(copy, cases, "the shared suite fails after the patch", hide)
     settings = ["--ds=tests.settings"] if side == "django" else []
-    own = green(request, side, copy, [f"{side}_impl", *settings], "the side's own tests fail after the patch")
+    own = green(copy, [f"{side}_impl", *settings], "the side's own tests fail after the patch", hide)
     return {"suite_cases": suite.cases, "suite_seconds": suite.seconds, "own_tests": own.cases}
 
 
@@ -75,14 +75,14 @@ def apply(patch: Path, copy: Path) -> None:
         raise Refused(f"{patch.name} does not apply any more: make it anew\n{done.stderr.strip()}")
 
 
-def green(request: Request, side: str, copy: Path, arguments: list[str], otherwise: str) -> Ran:
-    ran = pytest(copy, arguments, hidden(request.packages[side]))
+def green(copy: Path, arguments: list[str], otherwise: str, hide: str = "") -> Ran:
+    ran = pytest(copy, arguments, hide)
     if ran.failed or not ran.cases:
         raise Refused(f"{otherwise}\n{ran.told}")
     return ran
 
 
-def pytest(copy: Path, arguments: list[str], hide: str) -> Ran:
+def pytest(copy: Path, arguments: list[str], hide: str = "") -> Ran:
     """Raises Refused when no case ran at all. What ``hide`` names cannot be imported."""
     report, begun = copy / "report.xml", time.monotonic()
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={report}"]
