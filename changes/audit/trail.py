@@ -28,7 +28,8 @@ def rows(page: Response) -> list[Row]:
         cells = {cell.get("class"): cell for cell in row.cssselect("td")}
         who, what, request = (cells[name].text_content().strip() for name in ("who", "what", "request"))
         fields = tuple(line.text_content().strip() for line in cells["fields"].cssselect("p"))
-        found.append(Row(who, *what.split(), fields, request))
+        action, model, key = what.split()
+        found.append(Row(who, action, model, key, fields, request))
     return found
 
 

@@ -8,6 +8,8 @@ from changes.report.tables import REPORT, cells, everything, pages
 from shared_tests.browser import Browser, html
 from shared_tests.exports import rows
 
+YEARS: dict[str, str | int] = {"from": 1900, "to": 1950}
+LATER: dict[str, str | int] = {"from": 2001, "to": ""}
 WRONG = {
     "no number": {"from": "soon"},
     "part of a year": {"to": "1813.5"},
@@ -47,11 +49,11 @@ def test_an_author_has_one_row(viewer: Browser, author: str):
 
 
 def test_only_books_of_the_years_that_were_asked_for_are_counted(viewer: Browser, author: str):
-    found = everything(viewer, **{"from": 1900, "to": 1950})
+    found = everything(viewer, **YEARS)
     assert [row for row in found if row[0] == author] == [[author, "2", "1900", "1950", "1"]]
     assert all(1900 <= int(year) <= 1950 for row in found for year in row[2:4])
     assert author in [row[0] for row in everything(viewer, to=-44)]
-    assert author not in [row[0] for row in everything(viewer, **{"from": 2001, "to": ""})]
+    assert author not in [row[0] for row in everything(viewer, **LATER)]
 
 
 @pytest.mark.parametrize("asked", WRONG.values(), ids=WRONG)
@@ -86,7 +88,7 @@ def test_it_is_sorted_by_name_unless_somebody_asks_for_more(viewer: Browser):
 
 
 def test_the_csv_has_the_rows_of_all_pages_and_no_formula(viewer: Browser, author: str):
-    asked = {"from": 1800, "sort": "-books"}
+    asked: dict[str, str | int] = {"from": 1800, "sort": "-books"}
     answer = viewer.get(REPORT, **asked, format="csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=authors.csv"

@@ -19,7 +19,7 @@ def signature(body: bytes, secret: str = SECRET) -> str:
 
 def post(supplier: Browser, body: bytes, **headers: str | bytes) -> Response:
     """Send a body, rightly signed unless ``headers`` say otherwise (``X_Signature``, ``Content_Type``)."""
-    sent = {"X-Signature": signature(body), "Content-Type": "application/json"}
+    sent: dict[str, str | bytes] = {"X-Signature": signature(body), "Content-Type": "application/json"}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     return supplier.request("POST", HOOK, content=body, headers=sent)
 

@@ -1,0 +1,1 @@
+"""A cover picture for each book, which editors upload."""
