@@ -131,7 +131,7 @@ def mutants(session: nox.Session, name: str) -> None:
 @nox.session
 def changes(session: nox.Session) -> None:
     """Apply each change request to copies: its cases fail before, pass after (-- --whole-suite: and all others)."""
-    install(session, *BOTH, "test-django", "changes")
+    install(session, *BOTH, "services", "test-django", "changes")
     session.run("python", "-m", "changes", *session.posargs)
 
 

@@ -21,7 +21,7 @@ class File:
 
     @property
     def kind(self) -> str:
-        if "/migrations/" in self.path:
+        if "/migrations/" in self.path and self.added:  # a package's empty __init__.py is no migration
             return "generated" if any(mark in line for line in self.added for mark in GENERATED) else "by hand"
         if "/tests/" in self.path:
             return "tests"
