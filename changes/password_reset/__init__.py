@@ -1,0 +1,1 @@
+"""A forgotten password: a link by mail, which is good once and for an hour."""
