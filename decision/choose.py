@@ -90,7 +90,7 @@ def how_close(found: Weighed) -> str:
 
 
 def line(row: Row) -> str:
-    flask, django = (f"{row[side]:,.4g}" if row[side] % 1 else f"{row[side]:,.0f}" for side in ("flask", "django"))
+    flask, django = (f"{row[side]:,.0f}" if row[side] >= 100 else f"{row[side]:.3g}" for side in ("flask", "django"))
     return f"- {row.name}: Flask {flask}, Django {django} {row.unit} (`{row.command}`)"
 
 
