@@ -75,6 +75,12 @@ def less(row: Row, one: str, other: str) -> bool:
     return row.clear and row[one] * MARGIN <= row[other] and row[one] < row[other]
 
 
+def held(row: Row) -> str:
+    """Who keeps a protection without our doing."""
+    names = ("bare Flask", "Flask with extensions", "Django")
+    return "held by itself: " + ", ".join(f"{name} {'yes' if row[name] else 'no'}" for name in names)
+
+
 def figures(row: Row, digits: int = 0) -> str:
     """``Flask 2,008, Django 1,774 lines``"""
     return f"Flask {row['flask']:,.{digits}f}, Django {row['django']:,.{digits}f} {row.unit}"
