@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.claims.claim import Verdict, claim, figures, less, verdict
+from decision.claims.claim import Verdict, claim, figures, held, less, verdict
 from decision.row import Rows
 
 NOTES = "common to most introductions"
@@ -10,15 +10,15 @@ NOTES = "common to most introductions"
 
 @claim("Flask has no security features of its own.", NOTES)
 def flask_has_no_security(rows: Rows) -> Verdict:
-    held = rows["protections held by themselves"]
-    words = f"bare Flask holds {held['bare Flask']:.0f} of {held['all']:.0f} protections, Django {held['Django']:.0f}"
-    return verdict(words, held["bare Flask"] < held["Django"] / 2, held["bare Flask"] == 0)
+    row = rows["protections held by themselves"]
+    words = f"bare Flask holds {row['bare Flask']:.0f} of {row['all']:.0f} protections, Django {row['Django']:.0f}"
+    return verdict(words, row["bare Flask"] < row["Django"] / 2, row["bare Flask"] == 0)
 
 
 @claim("Flask has no admin site.", NOTES)
 def flask_has_no_admin(rows: Rows) -> Verdict:
     there = rows["by itself: there_is_one"]
-    return verdict("bare Flask answers 404; Flask-Admin and Django have one", there["bare Flask"] < there["Django"])
+    return verdict(held(there), there["bare Flask"] < there["Django"])
 
 
 @claim("Flask has a small core and takes modules by taste.", NOTES)
@@ -51,9 +51,9 @@ def flask_is_inconvenient_for_many_pages(rows: Rows) -> Verdict:
 
 @claim("Django has batteries: security, an ORM, an admin.", NOTES)
 def django_has_batteries(rows: Rows) -> Verdict:
-    packages, held = rows["packages installed"], rows["protections held by themselves"]
-    words = f"all of Bookshelf: {figures(packages)}; of {held['all']:.0f} protections Django holds {held['Django']:.0f}"
-    return verdict(words, less(packages, "django", "flask"), held["Django"] > held["all"] / 2)
+    packages, row = rows["packages installed"], rows["protections held by themselves"]
+    words = f"all of Bookshelf: {figures(packages)}; of {row['all']:.0f} protections Django holds {row['Django']:.0f}"
+    return verdict(words, less(packages, "django", "flask"), row["Django"] > row["all"] / 2)
 
 
 @claim("Django is too much for a small project.", NOTES)
