@@ -62,10 +62,14 @@ def everything(
 
 
 def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
-    """The figures of this run, and those of earlier ones for requests and sides that were not tried now."""
+    """The figures of this run, and those of earlier ones for what was not tried now: other requests, the whole suite."""
     known = json.loads(file.read_text(encoding="utf-8"))["changes"] if file.is_file() else {}
     names = [one.name for one in requests()]
-    return {name: known.get(name, {}) | facts.get(name, {}) for name in names if name in known or name in facts}
+    found: dict[str, dict] = {}
+    for name in names:
+        sides = {side: known.get(name, {}).get(side, {}) | facts.get(name, {}).get(side, {}) for side in SIDES}
+        found |= {name: {side: one for side, one in sides.items() if one}} if any(sides.values()) else {}
+    return found
 
 
 def said(facts: dict) -> str:
