@@ -62,7 +62,7 @@ def everything(
 
 
 def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
-    """The figures of this run, and those of earlier ones for what was not tried now: other requests, the whole suite."""
+    """The figures of this run, and earlier ones of what was not tried now: other requests, the whole suite."""
     known = json.loads(file.read_text(encoding="utf-8"))["changes"] if file.is_file() else {}
     names = [one.name for one in requests()]
     found: dict[str, dict] = {}
