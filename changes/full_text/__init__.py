@@ -1,0 +1,1 @@
+"""Finding books by words, the best match first."""

@@ -1,0 +1,16 @@
+"""Searching for words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shared_tests.browser import Browser
+from shared_tests.test_catalogue import titles
+
+
+@pytest.fixture
+def found(visitor: Browser) -> Callable[[str], list[str]]:
+    """The titles on the first page of what a search finds, in order."""
+    return lambda q: titles(visitor.get("/search/", q=q))
