@@ -63,8 +63,10 @@ def suite() -> str:
     green = [one["suite_cases"] for one in facts if "suite_cases" in one]
     own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
     words = f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and none after"
-    rest = f", and {min(green):,} or more cases of the suite green after each" if len(green) == len(facts) else ""
-    return f"{words}{rest}.\n"
+    rest = (
+        f"after {len(green)} of the patches all of the suite was run too, {min(green):,} cases or more, and was green"
+    )
+    return f"{words}; {rest} (`nox -s changes -- --whole-suite`).\n"
 
 
 def split() -> str:
