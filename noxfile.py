@@ -192,7 +192,7 @@ def choose(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """What is generated must be what its sources say (-- --write makes it so)."""
-    install(session, "docs")
+    install(session, "docs", "bench")
     session.run("cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), *GENERATED)
     session.run("python", "-m", "decision.page", *session.posargs)
 
