@@ -30,7 +30,7 @@ class Size:
     shares: tuple[float, ...]
 
 
-FULL, QUICK = Size(6, 1.0, (0.4, 0.8)), Size(3, 0.3, (0.5,))
+FULL, QUICK = Size(6, 1.0, (0.4, 0.8)), Size(2, 0.3, (0.5,))
 
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:

@@ -20,9 +20,7 @@ from deploy.faults.pools import slow_down
 from shared_tests.databases import postgres
 from shared_tests.implementations import Server
 
-CONNECTIONS = 48  # more than the largest pool has threads
 WAIT = 0.02  # seconds that the slow database thinks about each query of books
-WARM = 0.7  # seconds until each process of a pool has loaded and compiled what the page needs
 KINDS = {"computing": ("/books/", b'<ol class="books">'), "waiting": ("/books/emma/", b"<article>")}
 
 
@@ -32,15 +30,19 @@ class Size:
 
     pools: tuple[Pool, ...]
     sides: tuple[str, ...]
+    connections: int
+    """More than the largest pool has threads."""
     rounds: int
     seconds: float
     offered: float
     nulls: int
     """Rounds of the null, which has a server of its own."""
+    warm: float
+    """Seconds until each process of a pool has loaded and compiled what the page needs."""
 
 
-FULL = Size(tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8)), (*SIDES,), 3, 0.35, 0.5, 9)
-QUICK = Size(((1, 1), (1, 4)), ("flask",), 1, 0.2, 0.3, 3)
+FULL = Size(tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8)), (*SIDES,), 48, 3, 0.35, 0.5, 9, 0.7)
+QUICK = Size(((1, 1), (1, 4)), ("flask",), 6, 1, 0.2, 0.3, 2, 0.2)
 
 
 def measure(folder: Path, size: Size, progress: Progress) -> dict:
@@ -67,9 +69,9 @@ def measured(kind: str, servers: dict[str, Server], size: Size, progress: Progre
     targets = {one: target(server, *KINDS[kind]) for one, server in servers.items() if one != AGAIN}
     turns: dict[str, list[dict]] = {one: [] for one in targets}
     for page in targets.values():
-        warm(page, CONNECTIONS, every, WARM)
+        warm(page, size.connections, every, size.warm)
     for one, page in [*targets.items()] * size.rounds:
-        turns[one].append(closed_loop(page, size.seconds, CONNECTIONS, every))
+        turns[one].append(closed_loop(page, size.seconds, size.connections, every))
         progress.advance(task)
     rates = {one: median(turn["rate"] for turn in all_) for one, all_ in turns.items()}
     rate, found = max(rates.values()) / 2, {}
@@ -86,6 +88,8 @@ def the_null(first: Server, again: Server, size: Size) -> dict:
     every = os.sched_getaffinity(0)
     pair = [target(server, *KINDS["computing"]) for server in (first, again)]
     for page in pair:
-        warm(page, CONNECTIONS, every, WARM)
-    rates = [[closed_loop(page, size.seconds, CONNECTIONS, every)["rate"] for page in pair] for _ in range(size.nulls)]
+        warm(page, size.connections, every, size.warm)
+    rates = [
+        [closed_loop(page, size.seconds, size.connections, every)["rate"] for page in pair] for _ in range(size.nulls)
+    ]
     return null([own for own, _ in rates], [own for _, own in rates])

@@ -29,8 +29,8 @@ class Extent:
     rounds: int
     answers: int
     at_once: int
-    every_step: bool
-    """Whether the imports of all are timed, or those of the first two and the last alone."""
+    everything: bool
+    """Whether the imports of all steps are timed, or those of the first and the last alone; and --preload is tried."""
 
 
 FULL, QUICK = Extent(5, 4, 1, True), Extent(1, 1, 2, False)
@@ -39,7 +39,6 @@ FULL, QUICK = Extent(5, 4, 1, True), Extent(1, 1, 2, False)
 def measure(quick: bool, console: Console) -> dict:
     """The facts, ready for JSON. Raises SystemExit when an application of one file does not keep what it claims."""
     extent = QUICK if quick else FULL
-    found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
     with (
         TemporaryDirectory() as name,
         ThreadPoolExecutor(2) as pool,
@@ -47,6 +46,7 @@ def measure(quick: bool, console: Console) -> dict:
     ):
         proofs = [pool.submit(prove, side) for side in SIDES]
         subjects = prepared(Path(name), pool)  # before the clock runs, and it compiles what is imported
+        found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
         claims = dict(zip(SIDES, (one.result() for one in proofs), strict=True))
         imports(found, Path(name), extent, progress)
         ends = served(subjects, extent, progress)
@@ -65,7 +65,7 @@ def measure(quick: bool, console: Console) -> dict:
 def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Progress) -> None:
     """Add samples of seconds and megabytes to the steps whose imports are timed."""
     names, both = list(found), list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True))
-    timed = range(len(names)) if extent.every_step else [0, 1, len(names) - 1]
+    timed = range(len(names)) if extent.everything else [0, len(names) - 1]
     chosen = [both[at] for at in timed]
     task = progress.add_task("imports", total=2 * len(chosen) * extent.rounds)
     loading.measure(chosen, settings(folder), extent.rounds, lambda: progress.advance(task))
@@ -84,7 +84,8 @@ def prepared(folder: Path, pool: ThreadPoolExecutor) -> dict[tuple[str, str], an
 def served(subjects: dict[tuple[str, str], answering.Subject], extent: Extent, progress: Progress) -> dict[str, dict]:
     """First answers and memory; the memory with ``--preload`` at parity."""
     facts: dict[str, dict] = {end: {side: {"first_answer_seconds": []} for side in SIDES} for end in ENDS}
-    asked = [(kind, preload) for kind in subjects for preload in ([False, True] if kind[0] == ENDS[-1] else [False])]
+    both = [False, True] if extent.everything else [False]
+    asked = [(kind, preload) for kind in subjects for preload in (both if kind[0] == ENDS[-1] else [False])]
     task = progress.add_task("servers", total=len(subjects) * extent.answers + len(asked))
     for (end, side), one in [*subjects.items()] * extent.answers:  # taking turns
         facts[end][side]["first_answer_seconds"].append(answering.first_answer(one))

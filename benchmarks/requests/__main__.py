@@ -16,7 +16,7 @@ from benchmarks.run import record
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.requests", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer repeats, no instructions of the heavy pages")
+    parser.add_argument("--quick", action="store_true", help="fewer repeats, and two pages alone")
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the figures, with machine and commit, there")
     parser.add_argument(
         "--compare", type=Path, metavar="FILE", help="count anew; fail when a page is dearer than there"

@@ -13,7 +13,6 @@ from pathlib import Path
 from benchmarks.requests.applications import copied
 from benchmarks.requests.asking import Child, running
 from benchmarks.requests.rehearsal import Rehearsal
-from benchmarks.requests.scenarios import SCENARIOS
 
 AGAIN = "flask again"
 RATIOS = {
@@ -32,7 +31,12 @@ Times = dict[str, list[float]]
 
 
 def measure(
-    sides: dict[str, Rehearsal], folder: Path, seconds: float, warm_up: int, advance: Callable[[float], object]
+    sides: dict[str, Rehearsal],
+    scenarios: list[str],
+    folder: Path,
+    seconds: float,
+    warm_up: int,
+    advance: Callable[[float], object],
 ) -> dict:
     """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the budget of the rounds."""
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
@@ -41,10 +45,10 @@ def measure(
             side, own = sides["flask" if name == AGAIN else name], folder / f"cpu-{name}"
             child = running(copied(side.subject, own), own, hashes=side.hashes)
             children[name] = stack.enter_context(child)
-        sizes = dict(zip(children, pool.map(lambda one: warm(one, warm_up), children.values()), strict=True))
-        times: dict[str, Times] = {name: {one: [] for one in children} for name in SCENARIOS}
+        sizes = dict(zip(children, pool.map(lambda one: warm(one, scenarios, warm_up), children.values()), strict=True))
+        times: dict[str, Times] = {name: {one: [] for one in children} for name in scenarios}
         order, end = random.Random(SEED), time.monotonic() + seconds
-        while open_ones := [name for name in SCENARIOS if not is_narrow(times[name])]:
+        while open_ones := [name for name in scenarios if not is_narrow(times[name])]:
             if enough(times) and time.monotonic() > end:
                 break
             for name in order.sample(open_ones, len(open_ones)):
@@ -55,10 +59,10 @@ def measure(
     return {name: {"microseconds": found, "ratios": ratios(found)} for name, found in times.items()}
 
 
-def warm(child: Child, warm_up: int) -> dict[str, int]:
+def warm(child: Child, scenarios: list[str], warm_up: int) -> dict[str, int]:
     """Fill its caches; how many requests of each scenario fill a batch."""
     sizes = {}
-    for name in SCENARIOS:
+    for name in scenarios:
         child.ask("warm_up", scenario=name, calls=warm_up)
         sizes[name] = max(2, round(BATCH / child.ask("time", scenario=name, calls=5)["seconds"]))
     return sizes
