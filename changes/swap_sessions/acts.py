@@ -1,0 +1,17 @@
+"""What a user of the cases does on the account page."""
+
+from __future__ import annotations
+
+from shared_tests.browser import Browser
+
+ERROR = {"X-Expect-Status": "500"}
+
+
+def status(browser: Browser, path: str = "/account/") -> int:
+    """Of a page; a 500 may be, where the case looks for one."""
+    return browser.request("GET", path, headers=ERROR).status_code
+
+
+def change_password(browser: Browser, old: str, new: str) -> int:
+    fields = {"old_password": old, "new_password1": new, "new_password2": new}
+    return browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code
