@@ -31,11 +31,19 @@ def told(one: Judged) -> list[str]:
     return [f"**{one.verdict.result}**", one.verdict.words.replace("|", "\\|"), commands]
 
 
+PLURAL = {
+    Result.HOLDS: "hold",
+    Result.IN_PART: "hold in part",
+    Result.DOES_NOT_HOLD: "do not hold",
+    Result.CANNOT_BE_TESTED: "cannot be tested here",
+}
+
+
 def verdicts() -> str:
     """How many claims hold."""
     found = [one.verdict.result for listed in ledger(measured()).values() for one in listed]
-    counted = ", ".join(f"{found.count(result)} {result.value}" for result in Result)
-    return f"Of {len(found)} claims: {counted}.\n"
+    counted = ", ".join(f"{found.count(result)} {words}" for result, words in PLURAL.items())
+    return f"Of {len(found)} claims, {counted}.\n"
 
 
 def changes(swaps: bool = False) -> str:
@@ -63,9 +71,8 @@ def suite() -> str:
     green = [one["suite_cases"] for one in facts if "suite_cases" in one]
     own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
     words = f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and none after"
-    rest = (
-        f"after {len(green)} of the patches all of the suite was run too, {min(green):,} cases or more, and was green"
-    )
+    which = "each" if len(green) == len(facts) else f"{len(green)} of the patches"
+    rest = f"after {which} all of the suite was run too, {min(green):,} cases or more, and was green"
     return f"{words}; {rest} (`nox -s changes -- --whole-suite`).\n"
 
 

@@ -84,6 +84,14 @@ def djangos_parts_are_fixed(rows: Rows) -> Verdict:
     return verdict(f"each was exchanged, with all cases green: {listed}", *(row["django"] <= 0 for row in swaps))
 
 
+@claim("The next release of Django breaks what is there.", "feared by many before each of them")
+def the_next_release_breaks(rows: Rows) -> Verdict:
+    failed, lines = rows["cases failed, each Django"], rows["lines that ask for the release"]
+    told = ", ".join(f"Django {release} {count:.0f}" for release, count in failed.values.items())
+    words = f"cases of the same code that fail: {told}; {lines['django']:.0f} lines ask which of the two it is"
+    return verdict(words, any(failed.values.values()), lines["django"] > 20)
+
+
 @claim("Moving to the other one later is prohibitive.", "a decision record of 2026: 4 to 6 months; others 1.5")
 def moving_is_prohibitive(rows: Rows) -> Verdict:
     tied, moved = rows["code tied to the framework"], rows["migration, one feature"]

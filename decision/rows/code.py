@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 import statistics
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from packaging.requirements import Requirement
 
@@ -18,6 +20,7 @@ from decision.row import Row
 COMMAND = "nox -s flask django"
 WORDS = "nox -s bench -- code"
 YEAR = 365.25  # days
+RELEASE = re.compile(r"\bVERSION >= ")
 
 
 def rows() -> Iterator[Row]:
@@ -29,6 +32,7 @@ def rows() -> Iterator[Row]:
         failed = {side: one["cases"][side][1] - one["cases"][side][0] for side in SIDES}
         if any(one["cases"][side][1] for side in SIDES):
             yield Row(f"cases failed, {one['name']}", failed, "cases", COMMAND)
+    yield from releases()
     words = recorded("code")["vocabulary"]
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
@@ -39,6 +43,22 @@ def rows() -> Iterator[Row]:
     yield Row(
         "age of a release, median", {side: statistics.median(ages[side]) for side in SIDES}, "years", "cat uv.lock"
     )
+
+
+def releases() -> Iterator[Row]:
+    """Cases that fail in each release of Django that the lock has, and the lines that tell them apart."""
+    failed = {}
+    for found in map(recorded, PYTHONS):
+        kept, all_ = found["total_cases"]["django"]
+        failed[found["footprint"]["django"]["framework"]] = all_ - kept
+    yield Row("cases failed, each Django", failed, "cases", COMMAND)
+    sources = {side: [path.read_text(encoding="utf-8") for path in code_of(side)] for side in SIDES}
+    asked = {side: sum(len(RELEASE.findall(text)) for text in texts) for side, texts in sources.items()}
+    yield Row("lines that ask for the release", asked, "lines", "git grep 'VERSION >='")
+
+
+def code_of(side: str) -> list[Path]:
+    return [path for path in (ROOT / f"{side}_impl").rglob("*.py") if "tests" not in path.parts]
 
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
