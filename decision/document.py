@@ -52,17 +52,17 @@ def changes(swaps: bool = False) -> str:
     chosen = [one for one in requests() if one.name.startswith(SWAPS) == swaps]
     rows = [[f"[{one.title}](changes/{one.name}/)", *cells(facts[one.name])] for one in chosen]
     total = {what: [sum(facts[one.name][side][what] for one in chosen) for side in SIDES] for what in WHAT}
-    rows.append(["**all**", *(f"**{number:,}**" for what in WHAT for number in total[what]), "", ""])
-    columns = [f"{words}, {side.title()}" for words in (*WHAT.values(), "new packages") for side in SIDES]
-    return table(["request", *columns], rows, "lrrrrrrll")
+    rows.append(["**all**", *(f"**{flask:,} : {django:,}**" for flask, django in total.values()), ""])
+    return table(["Flask : Django", *WHAT.values(), "new packages"], rows, "lrrrl")
 
 
 WHAT = {"lines": "lines", "files": "files", "migrations_by_hand": "migrations by hand"}
 
 
 def cells(facts: dict) -> list[str]:
-    figures = [f"{facts[side][what]:,}" for what in WHAT for side in SIDES]
-    return [*figures, *(", ".join(facts[side]["packages"]) for side in SIDES)]
+    figures = [" : ".join(f"{facts[side][what]:,}" for side in SIDES) for what in WHAT]
+    packages = [", ".join(facts[side]["packages"]) or "–" for side in SIDES]
+    return [*figures, " : ".join(packages) if any(facts[side]["packages"] for side in SIDES) else ""]
 
 
 def suite() -> str:
@@ -98,9 +98,14 @@ def choice(part: str, language: str = "en") -> str:
 
 
 def evidence(rows: list[Row]) -> str:
-    figures = "; ".join(f"{row.name} {short(row['flask'])} : {short(row['django'])}" for row in rows)
+    figures = "; ".join(f"{plain(row.name)} {short(row['flask'])} : {short(row['django'])}" for row in rows)
     commands = ", ".join(dict.fromkeys(f"`{row.command}`" for row in rows))
     return f"<sub>Flask : Django – {figures} ({commands})</sub>"
+
+
+def plain(name: str) -> str:
+    """A row's name as a reader would say it: those of changes and protections are names in files."""
+    return name.replace("_", " ").replace("by itself: ", "held by itself, ")
 
 
 def short(figure: float) -> str:
