@@ -9,7 +9,14 @@ PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "tasks-rq", "serve", "test", "test-django")}
 BOTH = ("flask", "django", "tasks-rq", "serve", "test")
-GENERATED = ("COMPARISON.md", "COMPARISON.ko.md", "FEATURES.md", "deploy/README.md", "deploy/machines/README.md")
+GENERATED = (
+    "README.md",
+    "COMPARISON.md",
+    "COMPARISON.ko.md",
+    "FEATURES.md",
+    "deploy/README.md",
+    "deploy/machines/README.md",
+)
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
