@@ -185,7 +185,10 @@ def grown(facts: dict, database: str, side: str, page: str, small: str, large: s
 
 
 def where_from() -> str:
-    """The run that the figures come from."""
-    run = recorded(PYTHONS[-1])["run"]
-    where = f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its commit"
-    return f"Measured on {run['date']} on {run['machine']}; {where}.\n"
+    """The run that the figures come from; its parts may be of several days."""
+    dates = sorted(
+        {recorded(file.stem)["run"]["date"] for file in (ROOT / "benchmarks" / "results" / RUN).glob("*.json")}
+    )
+    machine = recorded(PYTHONS[-1])["run"]["machine"]
+    where = f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its date and commit"
+    return f"Measured on {' and '.join(dates)} on {machine}; {where}.\n"
