@@ -14,6 +14,7 @@ from benchmarks.source import ROOT, Piece
 
 RUN = "2026-11-25-debian12-2cores"
 """The folder of benchmarks/results from which every measured figure comes."""
+FILES = ROOT / "benchmarks" / "results" / RUN
 PYTHONS = ("py3.11", "py3.13")
 LANGUAGES = {".py": "python", ".html": "html+jinja", ".js": "javascript", ".toml": "toml"}
 
@@ -21,7 +22,7 @@ LANGUAGES = {".py": "python", ".html": "html+jinja", ".js": "javascript", ".toml
 @cache
 def recorded(name: str) -> dict:
     """A file of the named run. Raises FileNotFoundError when it was not recorded."""
-    return json.loads((ROOT / "benchmarks" / "results" / RUN / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def table(heading: list[str], rows: list[list[str]], align: str = "") -> str:
@@ -186,9 +187,7 @@ def grown(facts: dict, database: str, side: str, page: str, small: str, large: s
 
 def where_from() -> str:
     """The run that the figures come from; its parts may be of several days."""
-    dates = sorted(
-        {recorded(file.stem)["run"]["date"] for file in (ROOT / "benchmarks" / "results" / RUN).glob("*.json")}
-    )
+    dates = sorted({recorded(file.stem)["run"]["date"] for file in FILES.glob("*.json")})
     machine = recorded(PYTHONS[-1])["run"]["machine"]
     where = f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its date and commit"
     return f"Measured on {' and '.join(dates)} on {machine}; {where}.\n"

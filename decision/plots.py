@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from benchmarks.features import SIDES
 from benchmarks.plots.colours import Theme
 from benchmarks.plots.style import MARKS, WIDTH, mark, plainly, save
-from benchmarks.report import RUN, recorded
+from benchmarks.report import FILES, recorded
 from benchmarks.source import ROOT
 from changes.requests import requests
 from decision.row import Row
@@ -96,7 +96,7 @@ def lines(facts: dict[str, dict], titles: dict[str, str], theme: Theme) -> Figur
 
 
 def main() -> None:
-    folder, rows = ROOT / "benchmarks" / "results" / RUN / "plots", measured()
+    folder, rows = FILES / "plots", measured()
     titles = {one.name: one.short for one in requests()}
     facts = recorded("changes")["changes"]
     drawn = save(lambda theme: ahead(rows, theme), folder, "ahead")

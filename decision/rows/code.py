@@ -8,11 +8,10 @@ import statistics
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from benchmarks.features import SIDES, features
+from benchmarks.features import SIDES, features, source_files
 from benchmarks.report import PYTHONS, recorded
 from benchmarks.source import ROOT
 from decision.row import Row
@@ -52,13 +51,9 @@ def releases() -> Iterator[Row]:
         kept, all_ = found["total_cases"]["django"]
         failed[found["footprint"]["django"]["framework"]] = all_ - kept
     yield Row("cases failed, each Django", failed, "cases", COMMAND)
-    sources = {side: [path.read_text(encoding="utf-8") for path in code_of(side)] for side in SIDES}
+    sources = {side: [(ROOT / name).read_text(encoding="utf-8") for name in source_files(side)] for side in SIDES}
     asked = {side: sum(len(RELEASE.findall(text)) for text in texts) for side, texts in sources.items()}
     yield Row("lines that ask for the release", asked, "lines", "git grep 'VERSION >='")
-
-
-def code_of(side: str) -> list[Path]:
-    return [path for path in (ROOT / f"{side}_impl").rglob("*.py") if "tests" not in path.parts]
 
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
