@@ -72,6 +72,8 @@ def main() -> None:
         record(arguments.record, {"side": arguments.side, "about": about, "faults": found})
     if any(one["broken"] for one in found.values()):
         raise SystemExit("a promise was broken")
+    if left_out := set(arguments.names) - set(found):
+        raise SystemExit(f"asked for by name and left out: {', '.join(sorted(left_out))}")
 
 
 if __name__ == "__main__":

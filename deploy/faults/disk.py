@@ -39,9 +39,20 @@ def move_books(site: Site) -> None:
 def fill(site: Site) -> None:
     """The disk of the books has no room left for 3 s; then it is made larger."""
     site.blow()
-    mount(disk(site), shutil.disk_usage(disk(site)).used, "remount")
+    leave_no_room(disk(site))
     time.sleep(FULL)
     mount(disk(site), ROOMY, "remount")
+
+
+def leave_no_room(folder: Path, tries: int = 10) -> None:
+    """A size below what is used is refused, and between reading and setting it others may have written."""
+    for left in reversed(range(tries)):
+        try:
+            mount(folder, shutil.disk_usage(folder).used, "remount")
+            return
+        except Unavailable:
+            if not left:
+                raise
 
 
 def move_back(site: Site) -> None:

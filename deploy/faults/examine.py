@@ -11,6 +11,7 @@ from deploy.faults import tally
 from deploy.faults.clients import Session
 from deploy.faults.load import Answer, Load, load
 from deploy.faults.site import Fault, Site
+from deploy.faults.verdicts import CUT
 from deploy.stack import Stack
 from shared_tests.implementations import Implementation
 
@@ -66,7 +67,7 @@ def broken(found: dict, fault: Fault) -> list[str]:
     """The promises that do not hold, in words."""
     words = []
     for kind, count in found["kinds"].items():
-        most = fault.most_failures(kind)
+        most = fault.most_failures(kind, cut=count["told"].get(CUT, 0))
         if count["failed"] > most:
             words.append(f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}")
         if kind not in fault.failing and not found["during"][kind]:

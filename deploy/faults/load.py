@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx2 as httpx
 
 from deploy.faults.clients import PATIENCE, Session, reader, signer, writer
-from deploy.faults.verdicts import Exchange, Verdict
+from deploy.faults.verdicts import Exchange, Verdict, unanswered
 from deploy.stack import Stack
 
 KINDS: dict[str, Callable[[Stack, Session, str], Exchange]] = {"read": reader, "write": writer, "sign in": signer}
@@ -67,11 +67,11 @@ class Load:
 
 
 def tried(exchange: Exchange) -> Verdict:
-    """What became of it; a connection that breaks, or no answer in time, is a failure like another."""
+    """What became of it, whatever happened."""
     try:
         return exchange()
     except httpx.TransportError as error:
-        return Verdict("failed", type(error).__name__)
+        return unanswered(error)
     except (AssertionError, KeyError, ValueError) as error:
         return Verdict("wrong", f"{type(error).__name__}: what was said to be right cannot be read")
 

@@ -50,13 +50,16 @@ class Fault:
     before: Callable[[Site], None] = nothing
     after: Callable[[Site], None] = nothing
     kills: int = 0
-    """How often requests are cut off: each time every client that writes may lose the one it waits for."""
+    """How often requests are cut off: each time every client that writes may lose the one it waits for, and every
+    other one an answer that had begun."""
     failing: frozenset[str] = frozenset()
     """The kinds of requests that cannot succeed meanwhile."""
     clients: Mapping[str, int] = field(default_factory=CLIENTS.copy)
 
-    def most_failures(self, kind: str) -> float:
-        """Requests of one kind that may fail; one that only reads is asked of another process instead."""
+    def most_failures(self, kind: str, cut: int) -> float:
+        """Requests of one kind that may fail; one that only reads is asked of another process instead, unless its
+        answer was cut off."""
         if kind in self.failing:
             return float("inf")
-        return 0 if kind == "read" else self.kills * self.clients[kind]
+        most = self.kills * self.clients[kind]
+        return min(cut, most) if kind == "read" else most

@@ -17,6 +17,8 @@ class Verdict:
     """Of the book that was to be written."""
 
 
+CUT = "cut off"  # an answer that had begun when its sender died: nginx cannot ask again behind the client's back
+
 Exchange = Callable[[], Verdict]
 
 
@@ -26,3 +28,8 @@ def judged(answer: httpx.Response, right: bool, slug: str = "") -> Verdict:
     repeated = bool(slug) and answer.status_code == httpx.codes.CONFLICT  # the slug is new, unless it was sent before
     outcome = "repeated" if repeated else "failed" if answer.is_server_error else "wrong"
     return Verdict(outcome, str(answer.status_code), slug)
+
+
+def unanswered(error: httpx.TransportError) -> Verdict:
+    """A connection that breaks, or no answer in time."""
+    return Verdict("failed", CUT if "without sending complete message body" in str(error) else type(error).__name__)

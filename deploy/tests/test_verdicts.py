@@ -1,0 +1,60 @@
+"""What the load of the faults says of connections that break, against a server that breaks them."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import closing
+
+import httpx2 as httpx
+import pytest
+
+from deploy.faults.load import tried
+from deploy.faults.site import Fault, nothing
+from deploy.faults.verdicts import CUT, Verdict, judged
+
+HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+
+
+def told(answer: bytes) -> Verdict:
+    """The verdict on a server that sends these bytes to whoever asks, and closes the connection."""
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        with closing(connection):
+            connection.recv(65536)
+            connection.sendall(answer)
+
+    def ask() -> Verdict:
+        page = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+        return judged(page, page.text == "books")
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        port = listening.getsockname()[1]
+        server = threading.Thread(target=serve)
+        server.start()
+        verdict = tried(ask)
+        server.join()
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (HEADERS + b"books", Verdict("right", "200")),
+        (HEADERS + b"boots", Verdict("wrong", "200")),
+        (HEADERS, Verdict("failed", CUT)),
+        (HEADERS + b"bo", Verdict("failed", CUT)),
+        (b"", Verdict("failed", "RemoteProtocolError")),
+    ],
+    ids=["whole", "wrong", "no body", "half a body", "nothing"],
+)
+def test_a_broken_connection_is_told_from_a_wrong_answer(answer: bytes, verdict: Verdict):
+    assert told(answer) == verdict
+
+
+def test_a_page_may_be_cut_off_by_a_kill_and_fail_in_no_other_way():
+    killed, reloaded = Fault(nothing, kills=1), Fault(nothing)
+    assert [killed.most_failures("read", cut) for cut in (0, 1, 100)] == [0, 1, killed.clients["read"]]
+    assert reloaded.most_failures("read", cut=1) == 0
+    assert killed.most_failures("write", cut=0) == killed.clients["write"]
