@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import errno
 import subprocess
 import time
 from pathlib import Path
@@ -12,15 +12,15 @@ from deploy.faults.tally import books_table
 from deploy.programs import account
 
 FULL = 3.0  # seconds
-ROOMY = 64 * 1024 * 1024  # bytes
+SIZE = 64 * 1024 * 1024  # bytes
 
 
 def disk(site: Site) -> Path:
     return site.stack.postgres.cwd.parent / "disk"  # where the database's account may go
 
 
-def mount(folder: Path, size: int, *options: str) -> None:
-    command = ["mount", "-t", "tmpfs", "-o", ",".join((*options, f"size={size}")), "tmpfs", str(folder)]
+def mount(folder: Path) -> None:
+    command = ["mount", "-t", "tmpfs", "-o", f"mode=0700,size={SIZE}", "tmpfs", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=10)
     if done.returncode:
         raise Unavailable(f"a small file system cannot be mounted: {done.stderr.strip()}")
@@ -29,7 +29,7 @@ def mount(folder: Path, size: int, *options: str) -> None:
 def move_books(site: Site) -> None:
     """Give the table of the books, without gaps, a disk of its own; indexes and write-ahead log stay where they are."""
     disk(site).mkdir()
-    mount(disk(site), ROOMY, "mode=0700")
+    mount(disk(site))
     account().owns(disk(site))
     site.stack.database.ask(f"CREATE TABLESPACE disk LOCATION '{disk(site)}'")
     site.stack.database.ask(f'VACUUM FULL "{books_table(site.stack.database)}"')
@@ -37,22 +37,21 @@ def move_books(site: Site) -> None:
 
 
 def fill(site: Site) -> None:
-    """The disk of the books has no room left for 3 s; then it is made larger."""
+    """The disk of the books has no room left for 3 s; then there is some again."""
+    filler = disk(site) / "filler"
     site.blow()
-    leave_no_room(disk(site))
+    take_the_rest(filler)
     time.sleep(FULL)
-    mount(disk(site), ROOMY, "remount")
+    filler.unlink()
 
 
-def leave_no_room(folder: Path, tries: int = 10) -> None:
-    """A size below what is used is refused, and between reading and setting it others may have written."""
-    for left in reversed(range(tries)):
-        try:
-            mount(folder, shutil.disk_usage(folder).used, "remount")
-            return
-        except Unavailable:
-            if not left:
-                raise
+def take_the_rest(filler: Path) -> None:
+    """Write until nothing more fits, whatever others write meanwhile."""
+    try:
+        filler.write_bytes(bytes(SIZE))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
 
 
 def move_back(site: Site) -> None:
