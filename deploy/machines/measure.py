@@ -17,7 +17,11 @@ from deploy.machines.walls import breaches
 from shared_tests.implementations import IMPLEMENTATIONS
 
 WHOLE = ("shared_tests",)
-PART = ("shared_tests/test_catalogue.py", "shared_tests/test_api.py", "shared_tests/test_admin_books.py")
+PART = (
+    "shared_tests/test_catalogue.py",
+    *(f"shared_tests/test_api_{part}.py" for part in ("reading", "creating", "changing", "permissions")),
+    "shared_tests/test_admin_books.py",
+)
 TURNS = (2, 1, 1, 2)  # hosts
 GONE = 3.0  # seconds, after which nginx has noticed that the connections which it kept are dead
 

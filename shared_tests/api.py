@@ -1,0 +1,46 @@
+"""What the cases of the API share: the ways to write a book, and how a problem document is read."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from shared_tests.browser import Browser, Response
+
+BOOK = {"title": "A new book", "author": "jane-austen", "year": 1813}
+RENAMED = {  # by RFC 9110; frameworks know the one or the other
+    413: {"Request Entity Too Large", "Content Too Large"},
+    422: {"Unprocessable Entity", "Unprocessable Content"},
+}
+
+
+def problem(answer: Response) -> dict[str, Any]:
+    """The problem document, looked at as a whole: its media type, its keys, the status that it repeats."""
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    document = answer.json()
+    fields = {"errors"} if answer.status_code in (409, 422) else set()
+    assert set(document) == {"type", "title", "status", "detail"} | fields
+    assert (document["type"], document["status"]) == ("about:blank", answer.status_code)
+    assert document["title"] in RENAMED.get(answer.status_code, {HTTPStatus(answer.status_code).phrase})
+    assert document["detail"]
+    return document
+
+
+def status(answer: Response) -> int:
+    """The status of an answer that must be a problem document."""
+    return problem(answer)["status"]
+
+
+def create(browser: Browser, **fields: object) -> Response:
+    body = {name: value for name, value in (BOOK | fields).items() if value is not None}
+    return browser.api("POST", "/api/books/", json=body)
+
+
+def send(browser: Browser, content: bytes, kind: str = "application/json") -> Response:
+    headers = {"X-CSRFToken": browser.token(), "Origin": browser.base_url, "Content-Type": kind}
+    return browser.request("POST", "/api/books/", content=content, headers=headers)
+
+
+def patch(browser: Browser, book: dict, *, if_match: str | None = '"1"', **fields: Any) -> Response:
+    headers = {} if if_match is None else {"If_Match": if_match}
+    return browser.api("PATCH", f"/api/books/{book['slug']}/", json=fields, **headers)
