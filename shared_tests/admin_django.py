@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import lxml.html
+
+from shared_tests.admin_driver import Line
 from shared_tests.browser import Browser, Response, form_of, html
 
 BOOKS, AUTHORS, USERS = "/admin/books/book/", "/admin/books/author/", "/admin/accounts/user/"
@@ -25,6 +29,14 @@ def address(browser: Browser, listed: str, column: str, value: str) -> str:
 
 def number(link: str) -> str:
     return link.split("/")[-3]
+
+
+def line(row: lxml.html.HtmlElement) -> Line:
+    """From a row such as "editor | Changed Title and ISBN." """
+    user, said = (cell.text_content().strip() for cell in row.xpath("td"))
+    action, _, fields = said.removesuffix(".").partition(" ")
+    names = re.split(r", and | and |, ", fields.lower()) if fields else []
+    return Line(user, action.lower(), frozenset(names))
 
 
 def token(page: Response) -> str:
@@ -116,8 +128,20 @@ class DjangoAdmin:
     def history(self, browser: Browser, slug: str) -> Response:
         return browser.get(address(browser, BOOKS, "slug", slug).replace("/change/", "/history/"))
 
+    def lines(self, history: Response) -> list[Line]:
+        return [line(row) for row in html(history).cssselect("#change-history tbody tr")]
+
     def add_author(self, browser: Browser, name: str, slug: str) -> Response:
         return browser.submit(browser.get(f"{AUTHORS}add/"), f"{AUTHORS}add/", name=name, slug=slug)
+
+    def open_author(self, browser: Browser, slug: str) -> Response:
+        return browser.get(address(browser, AUTHORS, "slug", slug))
+
+    def save_author(self, browser: Browser, opened: Response, **fields: str) -> Response:
+        return browser.submit(opened, opened.url.path, **fields)
+
+    def author_history(self, browser: Browser, slug: str) -> Response:
+        return browser.get(address(browser, AUTHORS, "slug", slug).replace("/change/", "/history/"))
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
         answer = self._delete(browser, browser.get(address(browser, AUTHORS, "slug", slug)))

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from shared_tests.browser import Browser, Response
+
+
+class Line(NamedTuple):
+    """A line of a history: who did what, and the names of the fields as the contract calls them."""
+
+    user: str
+    action: str
+    """added, changed or deleted"""
+    fields: frozenset[str] = frozenset()
 
 
 class AdminDriver(Protocol):
@@ -73,8 +82,20 @@ class AdminDriver(Protocol):
     def history(self, browser: Browser, slug: str) -> Response:
         """The page that says who changed what on this book and when."""
 
+    def lines(self, history: Response) -> list[Line]:
+        """What the page of a history says, the oldest line first."""
+
     def add_author(self, browser: Browser, name: str, slug: str) -> Response:
         """Store an author (a redirect when it was stored)."""
+
+    def open_author(self, browser: Browser, slug: str) -> Response:
+        """The form of an author who exists."""
+
+    def save_author(self, browser: Browser, opened: Response, **fields: str) -> Response:
+        """Send the form of an author that was opened earlier, with name or slug changed."""
+
+    def author_history(self, browser: Browser, slug: str) -> Response:
+        """The page that says who changed what on this author and when."""
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
         """Try to delete an author, and answer with the page that tells what became of it (redirects followed)."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import lxml.html
 
+from shared_tests.admin_driver import Line
 from shared_tests.browser import Browser, Response, html
 
 COLUMNS = {"title": 0, "year": 2}
@@ -96,8 +97,22 @@ class FlaskAdmin:
     def history(self, browser: Browser, slug: str) -> Response:
         return browser.get(f"/admin/book/history/?id={self.book_id(browser, slug)}")
 
+    def lines(self, history: Response) -> list[Line]:
+        shown = [[cell.text_content().strip() for cell in row] for row in html(history).xpath("//tr[count(td) = 4]")]
+        lines = [Line(who, what, frozenset(filter(None, fields.split(", ")))) for _, who, what, fields in shown]
+        return lines[::-1]
+
     def add_author(self, browser: Browser, name: str, slug: str) -> Response:
         return browser.submit(browser.get("/admin/author/new/"), "/admin/author/new/", name=name, slug=slug)
+
+    def open_author(self, browser: Browser, slug: str) -> Response:
+        return browser.get(f"/admin/author/edit/?id={_id(_row(browser, 'author', slug))}")
+
+    def save_author(self, browser: Browser, opened: Response, **fields: str) -> Response:
+        return browser.submit(opened, "/admin/author/edit/", **fields)
+
+    def author_history(self, browser: Browser, slug: str) -> Response:
+        return browser.get(f"/admin/author/history/?id={_id(_row(browser, 'author', slug))}")
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
         return browser.follow(_send(browser, "author", "delete", id=_id(_row(browser, "author", slug))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from copy import copy
@@ -15,6 +16,8 @@ from shared_tests.invariants import check_invariants
 Response = httpx.Response
 # A connection for each request: a server may close an idle one in the moment in which the next request is sent.
 NO_REUSE = httpx.Limits(max_keepalive_connections=0)
+# For many requests in a row: a connection is given up before any server would close it.
+SHORT_REUSE = httpx.Limits(max_keepalive_connections=1, keepalive_expiry=0.5)
 TRUST = ssl.create_default_context()  # once: reading the certificates takes longer than most cases
 
 
@@ -39,16 +42,27 @@ def form_of(response: Response, action: str) -> lxml.html.FormElement:
     raise AssertionError(f"no form for {action} on {response.url}; its forms: {shown}")
 
 
+def as_sent(form: lxml.html.FormElement, name: str, value: str) -> str:
+    """What a browser sends of a field left alone: a text area drops one line end at its start, all others are CRLF."""
+    if form.xpath("boolean(.//textarea[@name=$name])", name=name):
+        value = value.removeprefix("\r").removeprefix("\n")
+    return re.sub(r"\r\n|\r|\n", "\r\n", value)
+
+
 class Browser:
     """One visitor with cookies of its own; never follows a redirect, so that each answer can be seen."""
 
     def __init__(
-        self, base_url: str, watch: Callable[[Response], None] | None = None, trust: ssl.SSLContext = TRUST
+        self,
+        base_url: str,
+        watch: Callable[[Response], None] | None = None,
+        trust: ssl.SSLContext = TRUST,
+        limits: httpx.Limits = NO_REUSE,
     ) -> None:
         hooks = [check_invariants, *([watch] if watch else [])]
         self.base_url = base_url
         self.http = httpx.Client(
-            base_url=base_url, timeout=20, limits=NO_REUSE, verify=trust, event_hooks={"response": hooks}
+            base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks}
         )
 
     def close(self) -> None:
@@ -76,7 +90,7 @@ class Browser:
         data: dict[str, list[str]] = {}
         for name, value in form.form_values():
             if name not in names:
-                data.setdefault(name, []).append(value)
+                data.setdefault(name, []).append(as_sent(form, name, value))
         for name, value in fields.items():
             if isinstance(value, bool):
                 data[name] = ["on"] if value else []

@@ -59,6 +59,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--demo-database", type=Path, help="a SQLite file with tables, catalogue and demo users, to save time"
     )
+    group.addoption("--model-steps", type=int, help="random steps of the model with a new seed, for a long run")
+    group.addoption("--model-seed", type=int, help="the seed of such a run, to have it again")
     group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
 
 

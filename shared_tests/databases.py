@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import uuid4
 
 from shared_tests.implementations import free_port
+
+if TYPE_CHECKING:
+    import psycopg
 
 SUPERUSER = "bookshelf"
 # Nothing here outlives the run, so nothing needs to reach the disk.
 FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
 # The order of plain bytes, as SQLite has it, and independent of the machine's own locales.
 ORDER = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+SEQUENCES = "SELECT quote_ident(sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
 
 
 class Database(Protocol):
@@ -34,6 +39,9 @@ class Database(Protocol):
 
     def copy(self) -> Database:
         """Another database with the same contents; nobody may be connected to this one."""
+
+    def take(self, other: Self) -> None:
+        """Have the contents of the other, which has the same tables; servers may stay connected to both."""
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         """What each table holds whose name has ``named`` in it, in no order that matters."""
@@ -51,6 +59,10 @@ class SqliteFile:
         other = SqliteFile(self.file.with_name(f"{uuid4().hex}.sqlite3"))
         shutil.copy(self.file, other.file)
         return other
+
+    def take(self, other: Self) -> None:
+        with closing(sqlite3.connect(other.file)) as theirs, closing(sqlite3.connect(self.file)) as ours:
+            theirs.backup(ours)
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         with closing(sqlite3.connect(self.file)) as connection:
@@ -77,15 +89,32 @@ class PostgresDatabase:
         self.ask(f'CREATE DATABASE "{other.name}" TEMPLATE "{template}"', database="postgres")
         return other
 
+    def take(self, other: Self) -> None:
+        with other.connection() as theirs, self.connection() as ours, ours.transaction():
+            ours.execute("SET LOCAL session_replication_role = replica")  # else the order of the tables would matter
+            names = [name for (name,) in ours.execute(TABLES).fetchall()]
+            ours.execute(f"TRUNCATE {', '.join(names)}")
+            for name in names:
+                with (
+                    theirs.cursor().copy(f"COPY {name} TO STDOUT") as rows,
+                    ours.cursor().copy(f"COPY {name} FROM STDIN") as copied,
+                ):
+                    for row in rows:
+                        copied.write(row)
+            for name, last in theirs.execute(SEQUENCES).fetchall():
+                ours.execute("SELECT setval(%s, %s, %s)", [name, last or 1, last is not None])
+
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         names = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names if named in name}
 
-    def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
+    def connection(self) -> psycopg.Connection[Any]:
         import psycopg  # here, for who tests another server over HTTP alone has no need of it
 
-        url = PostgresDatabase(self.port, database or self.name).url
-        with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+        return psycopg.connect(self.url, autocommit=True, connect_timeout=3)
+
+    def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
+        with PostgresDatabase(self.port, database or self.name).connection() as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
