@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import EqualTo
 
+from flask_impl import history
 from flask_impl.passwords import authenticate, hash_password, is_right, weaknesses
 from flask_impl.sessions import end_sessions, sign_in, sign_out
 from flask_impl.throttling import limit_failures, seconds_left
@@ -89,6 +90,7 @@ def change_password() -> ResponseReturnValue:
         return account_page(422, **form.errors)
     user = current_user._get_current_object()
     user.password_hash = hash_password(form.new_password1.data or "")
+    history.record("changed", "user", user.id, "password")
     end_sessions(user)
     sign_in(user)
     return redirect(url_for("accounts.account"))

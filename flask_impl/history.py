@@ -1,4 +1,4 @@
-"""The admin's history: who changed what, and when."""
+"""The history: who changed what, and when, through the admin, the API or the account page."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from flask_impl.extensions import Base, db
 from flask_impl.models import Moment, now
+
+DERIVED = {"title_folded", "name_folded", "username_key"}
+"""Columns that follow from others."""
 
 
 class Change(Base):
@@ -34,8 +37,8 @@ def record(action: str, kind: str, object_id: int, fields: str = "") -> None:
 
 def changed_fields(record: Any) -> str:
     """What differs from what is stored, in the words of the form."""
-    columns = [field.key for field in inspect(record).attrs if field.history.has_changes()]
-    return ", ".join(sorted(column.removesuffix("_id").removesuffix("_hash") for column in columns))
+    columns = {field.key for field in inspect(record).attrs if field.history.has_changes()} - DERIVED
+    return ", ".join(sorted({column.removesuffix("_id").removesuffix("_hash") for column in columns}))
 
 
 def changes_of(kind: str, object_id: int) -> list[Change]:

@@ -1,11 +1,14 @@
 """What the library keeps: authors and their books."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from flask_impl.extensions import Base
+from flask_impl.text import fold
 
 LONGEST_NAME = 200
 LONGEST_SUMMARY = 2000
@@ -30,16 +33,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def folded(column: str) -> Callable[[Any], str]:
+    """The default of a folded column: many rows inserted at once pass by the validators of the class."""
+    return lambda context: fold(context.get_current_parameters()[column])
+
+
 class Author(Base):
     __tablename__ = "authors"
     __table_args__ = {"sqlite_autoincrement": True}  # or SQLite gives a deleted row's id, and its history, to the next
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME), index=True)
+    name_folded: Mapped[str] = mapped_column(Text, default=folded("name"), index=True)
     slug: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     def __str__(self) -> str:
         return self.name
+
+    @validates("name")
+    def fold_name(self, key: str, name: str) -> str:
+        self.name_folded = fold(name)
+        return name
 
 
 class Book(Base):
@@ -48,11 +65,13 @@ class Book(Base):
         Index(None, "title", "id"),
         Index(None, "year", "id"),
         Index(None, "author_id", "title", "id"),  # an author's books in the order in which they are shown
+        Index(None, "title_folded", "author_id", "id"),  # all that a search looks at
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    title_folded: Mapped[str] = mapped_column(Text, default=folded("title"))
     slug: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"))
     year: Mapped[int]
@@ -68,6 +87,11 @@ class Book(Base):
 
     def __str__(self) -> str:
         return self.title
+
+    @validates("title")
+    def fold_title(self, key: str, title: str) -> str:
+        self.title_folded = fold(title)
+        return title
 
 
 def dated(year: int) -> str:

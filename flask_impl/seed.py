@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 from flask_impl.extensions import db
 from flask_impl.models import Author, Book
 from flask_impl.passwords import hash_password
-from flask_impl.users import Role, User
+from flask_impl.users import Role, User, key_of
 
 MADE_UP_AUTHORS = 100
 AT_ONCE = 10_000
@@ -57,7 +57,7 @@ def load_catalogue(file: Path) -> tuple[int, int]:
 
 def add_user(username: str, password: str, role: Role) -> bool:
     """False when there is a user of that name, who is left alone."""
-    if db.session.scalar(select(User.id).filter_by(username=username)):
+    if db.session.scalar(select(User.id).filter_by(username_key=key_of(username))):
         return False
     db.session.add(User(username=username, password_hash=hash_password(password), role=role))
     db.session.commit()

@@ -5,8 +5,8 @@ import unicodedata
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import Enum, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Enum, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from flask_impl.extensions import Base
 from flask_impl.models import Moment, now
@@ -15,6 +15,11 @@ from flask_impl.models import Moment, now
 def normal(username: str | None) -> str:
     """White space around a name and another width of its letters do not make another name."""
     return unicodedata.normalize("NFKC", (username or "").strip())
+
+
+def key_of(username: str | None) -> str:
+    """What no two users may have in common."""
+    return normal(username).casefold()
 
 
 class Role(enum.IntEnum):
@@ -32,15 +37,25 @@ class User(Base, UserMixin):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(150), unique=True)
+    username_key: Mapped[str] = mapped_column(Text, unique=True, index=True)
+    """The name without regard to case: of ``Reader`` and ``reader`` there is one."""
     password_hash: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=10))
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     token = ""
     """Of the session to which this request belongs; the database has its hash alone, in ``SignIn``."""
 
     def __str__(self) -> str:
         return self.username
+
+    @validates("username")
+    def normalise(self, key: str, username: str) -> str:
+        self.username_key = key_of(username)
+        return normal(username)
 
     def get_id(self) -> str:
         return self.token

@@ -1,0 +1,74 @@
+"""What is searched and what must be unique without regard to case; versions of authors and of users."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import sqlalchemy as sa
+from alembic import op
+
+from flask_impl.text import fold
+from flask_impl.users import key_of
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+AT_ONCE = 10_000
+ADDED = [
+    ("books", "title_folded"),
+    ("authors", "name_folded"),
+    ("authors", "version"),
+    ("users", "username_key"),
+    ("users", "version"),
+]
+INDEXES = {
+    "books": ("ix_books_title_folded_author_id_id", ["title_folded", "author_id", "id"]),
+    "authors": ("ix_authors_name_folded", ["name_folded"]),
+    "users": ("ix_users_username_key", ["username_key"]),
+}
+
+
+def pieces(table: sa.TableClause, column: str) -> Iterator[list[tuple[int, str]]]:
+    """All ids with their texts, some thousand at a time."""
+    last, query = 0, sa.select(table.c.id, table.c[column]).order_by(table.c.id).limit(AT_ONCE)
+    while rows := op.get_bind().execute(query.where(table.c.id > last)).all():
+        yield [(row[0], row[1]) for row in rows]
+        last = rows[-1][0]
+
+
+def fill(name: str, column: str, target: str, rule: Callable[[str], str]) -> None:
+    table = sa.table(name, sa.column("id"), sa.column(column), sa.column(target))
+    one = table.update().where(table.c.id == sa.bindparam("of")).values({target: sa.bindparam("to")})
+    for piece in pieces(table, column):
+        op.get_bind().execute(one, [{"of": number, "to": rule(text)} for number, text in piece])
+
+
+def refuse_clashes() -> None:
+    """RuntimeError is what Flask-Migrate says in one line."""
+    users = sa.table("users", sa.column("username"))
+    names = defaultdict(list)
+    for name in op.get_bind().scalars(sa.select(users.c.username).order_by(users.c.username)):
+        names[key_of(name)].append(name)
+    if clashes := [" and ".join(same) for same in names.values() if len(same) > 1]:
+        raise RuntimeError(f"user names that differ in case alone: {', '.join(clashes)}. Rename all but one of each.")
+
+
+def upgrade() -> None:
+    refuse_clashes()
+    # Each with a default of the database: SQLite would have to make a table again to take it away.
+    for table, column in ADDED:
+        kind, default = (sa.Integer, "1") if column == "version" else (sa.Text, "")
+        op.add_column(table, sa.Column(column, kind, nullable=False, server_default=default))
+    fill("books", "title", "title_folded", fold)
+    fill("authors", "name", "name_folded", fold)
+    fill("users", "username", "username_key", key_of)
+    for table, (name, columns) in INDEXES.items():
+        op.create_index(name, table, columns, unique=table == "users")
+
+
+def downgrade() -> None:
+    for table, (name, _) in INDEXES.items():
+        op.drop_index(name, table)
+    for table, column in ADDED:
+        op.drop_column(table, column)
