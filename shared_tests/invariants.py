@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from http import HTTPStatus
 
 import httpx2 as httpx
 
@@ -14,6 +15,27 @@ LEAKS = re.compile(
 LONGEST = 2.0  # seconds, on a machine that has nothing else to do
 CORES = os.cpu_count() or 1
 TEXT = ("text/", "application/json", "application/problem+json")
+PROBLEM = "application/problem+json"
+RENAMED = {  # by RFC 9110; frameworks know the one or the other
+    413: {"Request Entity Too Large", "Content Too Large"},
+    422: {"Unprocessable Entity", "Unprocessable Content"},
+}
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+UNWANTED = ("access-control-", "x-powered-by", "x-aspnet", "content-security-policy-report-only")
 
 
 def check_invariants(response: httpx.Response) -> None:
@@ -25,8 +47,7 @@ def check_invariants(response: httpx.Response) -> None:
     expected = response.request.headers.get("X-Expect-Status", "")
     asked = f"{response.request.method} {response.request.url} -> {response.status_code}"
     assert response.status_code < 500 or str(response.status_code) == expected, f"{asked}: unexpected server error"
-    assert response.headers.get("X-Request-ID"), f"{asked}: no X-Request-ID"
-    assert response.headers.get("X-Content-Type-Options") == "nosniff", f"{asked}: no nosniff"
+    assert re.fullmatch("[0-9a-f]{32}", response.headers.get("X-Request-ID", "")), f"{asked}: no X-Request-ID"
     seconds = response.elapsed.total_seconds()
     assert seconds < LONGEST * max(1, os.getloadavg()[0] / CORES), f"{asked}: answered after {seconds:.1f} s"
     kind = response.headers.get("Content-Type", "")
@@ -35,18 +56,46 @@ def check_invariants(response: httpx.Response) -> None:
     if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
         leak = LEAKS.search(response.text)
         assert not leak, f"{asked}: the body tells {leak.group()!r}" if leak else ""
+    protected(response)
+    check_problem(response, asked)
+    for cookie in response.headers.get_list("Set-Cookie"):
+        check_cookie(cookie, asked, tls=response.url.scheme == "https")
 
 
 def protected(response: httpx.Response) -> None:
     """The headers that every answer has, those that it has over TLS alone, and those that none has."""
-    policy = dict(part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";"))
-    assert policy["default-src"]
-    assert {policy[name] for name in ("object-src", "base-uri", "frame-ancestors")} == {"'none'"}
-    assert "unsafe" not in policy.get("script-src", policy["default-src"])
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert response.headers["Referrer-Policy"] == "same-origin"
-    assert response.headers["Permissions-Policy"]
-    assert ("Strict-Transport-Security" in response.headers) == (response.url.scheme == "https")
-    unwanted = ("Access-Control-Allow-Origin", "X-Powered-By")
-    assert not [name for name in unwanted if name in response.headers]
+    asked, headers = f"{response.request.method} {response.request.url}", response.headers
+    directives = [part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")]
+    assert sorted(directives) == sorted(POLICY.items()), asked
+    assert {name: headers.get(name) for name in HEADERS} == HEADERS, asked
+    assert len(headers.get_list("Content-Type")) <= 1, asked
+    if "X-Forwarded-Proto" not in response.request.headers:  # a case that sends it says itself who is believed
+        told = "max-age=31536000" if response.url.scheme == "https" else None
+        assert headers.get("Strict-Transport-Security") == told, asked
+    assert not [name for name in headers if name.startswith(UNWANTED)], asked
+
+
+def check_problem(response: httpx.Response, asked: str) -> None:
+    """An error of the API is a problem document of exactly these keys, which names its own status."""
+    kind, code = response.headers.get("Content-Type"), response.status_code
+    by_front_server = response.headers.get("Server") == "nginx"  # which refuses some things for all addresses alike
+    if response.request.url.path.startswith("/api/") and code >= 400 and not by_front_server:
+        assert kind == PROBLEM, f"{asked}: the API answers {kind!r}"
+    if kind != PROBLEM or response.request.method == "HEAD":
+        return
+    document, fields = response.json(), {"errors"} if code in (409, 422) else set()
+    assert set(document) == {"type", "title", "status", "detail"} | fields, asked
+    assert (document["type"], document["status"]) == ("about:blank", code), asked
+    assert document["title"] in RENAMED.get(code, {HTTPStatus(code).phrase}), asked
+    assert document["detail"], asked
+
+
+def check_cookie(cookie: str, asked: str, *, tls: bool) -> None:
+    """Each cookie is kept from scripts and other sites; over TLS it is bound to TLS and to this host."""
+    pair, *said = [part.strip() for part in cookie.split(";")]
+    attributes = {name.lower(): value for name, _, value in (part.partition("=") for part in said)}
+    if attributes.get("max-age") == "0" or "1970" in attributes.get("expires", ""):
+        return  # it takes a cookie away
+    kept = {name: value for name, value in attributes.items() if name not in ("max-age", "expires")}
+    assert kept == {"httponly": "", "path": "/", "samesite": "Lax"} | ({"secure": ""} if tls else {}), asked
+    assert pair.startswith("__Host-") is tls, asked
