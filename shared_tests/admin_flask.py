@@ -6,13 +6,13 @@ from typing import Any
 
 import lxml.html
 
-from shared_tests.admin_driver import Line
+from shared_tests.admin_driver import AdminDriver, Line
 from shared_tests.browser import Browser, Response, html
 
 COLUMNS = {"title": 0, "year": 2}
 
 
-class FlaskAdmin:
+class FlaskAdmin(AdminDriver):
     """See ``AdminDriver`` for what each method promises."""
 
     addresses = (
@@ -24,36 +24,30 @@ class FlaskAdmin:
         "/admin/author/new/",
     )
     manager_addresses = ("/admin/user/", "/admin/user/new/")
+    history_table = "changes"
 
-    def titles(
-        self,
-        browser: Browser,
-        *,
-        q: str = "",
-        author: str = "",
-        available: bool | None = None,
-        sort: str = "",
-        page: int = 1,
-    ) -> list[str]:
-        parameters: dict[str, str | int] = {"page": page - 1}
-        if q:
-            parameters["search"] = q
-        if author:
-            parameters["flt0_author_equals"] = _cell(_row(browser, "author", author), "name")
-        if available is not None:
-            parameters["flt1_available_equals"] = int(available)
-        if sort:
-            parameters |= {"sort": COLUMNS[sort.removeprefix("-")]} | ({"desc": 1} if sort.startswith("-") else {})
-        return [_cell(row, "title") for row in _rows(browser.get("/admin/book/", **parameters))]
+    def titles(self, browser: Browser, *, page: int = 1, **asked: Any) -> list[str]:
+        listed = browser.get("/admin/book/", page=page - 1, **_parameters(browser, **asked))
+        return [_cell(row, "title") for row in _rows(listed)]
+
+    def names(self, browser: Browser, q: str) -> list[str]:
+        return [_cell(row, "name") for row in _rows(browser.get("/admin/author/", search=q))]
 
     def open_list(self, browser: Browser, q: str) -> Response:
         return browser.get("/admin/book/", search=q)
 
+    def odd_lists(self, text: str) -> list[str]:
+        return [f"/admin/book/?{name}={text}" for name in ("flt0_author_equals", "flt1_available_equals", "sort")]
+
     def book_id(self, browser: Browser, slug: str) -> str:
-        return _id(_book_row(browser, slug))
+        return _id(_row(browser, "book", slug))
 
     def address_of(self, book_id: str) -> str:
         return f"/admin/book/edit/?id={book_id}"
+
+    def about(self, kind: str, record_id: str | None) -> list[str]:
+        query = "" if record_id is None else f"?id={record_id}"
+        return [f"/admin/{kind}/{page}/{query}" for page in ("edit", "details", "history")]
 
     def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
         return {
@@ -64,19 +58,19 @@ class FlaskAdmin:
             "user": ("/admin/user/new/", {}),
         }
 
-    def open_add(self, browser: Browser) -> Response:
-        return browser.get("/admin/book/new/")
+    def open_add(self, browser: Browser, kind: str = "book", **filled_in: str) -> Response:
+        if "author" in filled_in:
+            filled_in["author_id"] = filled_in.pop("author")
+        return browser.get(f"/admin/{kind}/new/", **filled_in)
 
-    def add(self, browser: Browser, **fields: object) -> Response:
-        return browser.submit(self.open_add(browser), "/admin/book/new/", **_sent(browser, fields))
-
-    def open_change(self, browser: Browser, slug: str) -> Response:
-        row = _book_row(browser, slug)
+    def open_change(self, browser: Browser, key: str, kind: str = "book") -> Response:
+        row = _row(browser, kind, key)
         offered = "edit" if row.xpath(".//a[contains(@href, '/edit/')]") else "details"
-        return browser.get(f"/admin/book/{offered}/?id={_id(row)}")
+        return browser.get(f"/admin/{kind}/{offered}/?id={_id(row)}")
 
-    def save(self, browser: Browser, opened: Response, **fields: object) -> Response:
-        return browser.submit(opened, "/admin/book/edit/", **_sent(browser, fields))
+    def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
+        sent = _sent(browser, fields) | ({"author_id": author_key} if author_key else {})
+        return browser.submit(opened, opened.url.path, **sent)
 
     def force_change(self, browser: Browser, slug: str, **fields: object) -> Response:
         book = browser.get(f"/api/books/{slug}/").json()
@@ -91,46 +85,51 @@ class FlaskAdmin:
         ticked = [self.book_id(browser, slug) for slug in slugs]
         return _send(browser, "book", "action", action="unavailable", rowid=ticked)
 
-    def export_csv(self, browser: Browser) -> Response:
-        return browser.get("/admin/book/export/csv/")
+    def export_csv(self, browser: Browser, **asked: Any) -> Response:
+        listed = browser.get("/admin/book/", **_parameters(browser, **asked))
+        (link,) = html(listed).xpath("//a[contains(@href, '/export/csv/')]/@href")
+        return browser.get(link)
 
-    def history(self, browser: Browser, slug: str) -> Response:
-        return browser.get(f"/admin/book/history/?id={self.book_id(browser, slug)}")
+    def history(self, browser: Browser, key: str, kind: str = "book") -> Response:
+        return browser.get(f"/admin/{kind}/history/?id={_id(_row(browser, kind, key))}")
 
     def lines(self, history: Response) -> list[Line]:
         shown = [[cell.text_content().strip() for cell in row] for row in html(history).xpath("//tr[count(td) = 4]")]
         lines = [Line(who, what, frozenset(filter(None, fields.split(", ")))) for _, who, what, fields in shown]
         return lines[::-1]
 
-    def add_author(self, browser: Browser, name: str, slug: str) -> Response:
-        return browser.submit(browser.get("/admin/author/new/"), "/admin/author/new/", name=name, slug=slug)
-
-    def open_author(self, browser: Browser, slug: str) -> Response:
-        return browser.get(f"/admin/author/edit/?id={_id(_row(browser, 'author', slug))}")
-
-    def save_author(self, browser: Browser, opened: Response, **fields: str) -> Response:
-        return browser.submit(opened, "/admin/author/edit/", **fields)
-
-    def author_history(self, browser: Browser, slug: str) -> Response:
-        return browser.get(f"/admin/author/history/?id={_id(_row(browser, 'author', slug))}")
-
     def delete_author(self, browser: Browser, slug: str) -> Response:
         return browser.follow(_send(browser, "author", "delete", id=_id(_row(browser, "author", slug))))
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
-        fields: dict[str, Any] = {"username": username, "password": password, "role": role, "active": True}
-        return browser.submit(browser.get("/admin/user/new/"), "/admin/user/new/", **fields)
+        opened = self.open_add(browser, "user")
+        return self.save(browser, opened, username=username, password=password, role=role, active=True)
 
-    def change_user(self, browser: Browser, username: str, *, active: bool | None = None, role: str = "") -> Response:
-        fields: dict[str, Any] = ({} if active is None else {"active": active}) | ({"role": role} if role else {})
-        return browser.submit(self.open_user(browser, username), "/admin/user/edit/", **fields)
+    def set_password(self, browser: Browser, username: str, password: str) -> Response:
+        return self.save(browser, self.open_user(browser, username), password=password)
 
     def delete_user(self, browser: Browser, username: str) -> Response:
         row = _find(browser, "user", username)
         return browser.get("/admin/user/") if row is None else _send(browser, "user", "delete", id=_id(row))
 
-    def open_user(self, browser: Browser, username: str) -> Response:
-        return browser.get(f"/admin/user/edit/?id={_id(_row(browser, 'user', username))}")
+    def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
+        return None  # records are deleted one by one
+
+
+def _parameters(
+    browser: Browser, *, q: str = "", author: str = "", available: bool | None = None, sort: str = ""
+) -> dict[str, str | int]:
+    """How the list of books is asked for a search, filters and an order."""
+    parameters: dict[str, str | int] = {}
+    if q:
+        parameters["search"] = q
+    if author:
+        parameters["flt0_author_equals"] = _cell(_row(browser, "author", author), "name")
+    if available is not None:
+        parameters["flt1_available_equals"] = int(available)
+    if sort:
+        parameters |= {"sort": COLUMNS[sort.removeprefix("-")]} | ({"desc": 1} if sort.startswith("-") else {})
+    return parameters
 
 
 def _rows(page: Response) -> list[lxml.html.HtmlElement]:
@@ -146,10 +145,12 @@ def _id(row: lxml.html.HtmlElement) -> str:
     return row.xpath("substring-after(.//a[contains(@href, '/history/')]/@href, 'id=')")
 
 
-def _find(browser: Browser, model: str, key: str, search: str = "") -> lxml.html.HtmlElement | None:
+def _find(browser: Browser, kind: str, key: str) -> lxml.html.HtmlElement | None:
     """The row of the record with this slug or user name; turns the pages until it is found."""
-    column, page = ("username" if model == "user" else "slug"), 0
-    while rows := _rows(browser.get(f"/admin/{model}/", search=search or key, page=page)):
+    column, page = ("username" if kind == "user" else "slug"), 0
+    # Books are searched by title and author.
+    search = browser.get(f"/api/books/{key}/").json()["title"] if kind == "book" else key
+    while rows := _rows(browser.get(f"/admin/{kind}/", search=search, page=page)):
         for row in rows:
             if _cell(row, column) == key:
                 return row
@@ -157,15 +158,10 @@ def _find(browser: Browser, model: str, key: str, search: str = "") -> lxml.html
     return None
 
 
-def _row(browser: Browser, model: str, key: str, search: str = "") -> lxml.html.HtmlElement:
-    row = _find(browser, model, key, search)
-    assert row is not None, f"no {model} {key!r} in the admin"
+def _row(browser: Browser, kind: str, key: str) -> lxml.html.HtmlElement:
+    row = _find(browser, kind, key)
+    assert row is not None, f"no {kind} {key!r} in the admin"
     return row
-
-
-def _book_row(browser: Browser, slug: str) -> lxml.html.HtmlElement:
-    """Books are searched by title and author."""
-    return _row(browser, "book", slug, browser.get(f"/api/books/{slug}/").json()["title"])
 
 
 def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
@@ -176,10 +172,10 @@ def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
     return sent
 
 
-def _send(browser: Browser, model: str, what: str, **fields: Any) -> Response:
+def _send(browser: Browser, kind: str, what: str, **fields: Any) -> Response:
     """The hidden form of a list, which its buttons fill in; without the form when none is offered."""
-    path = f"/admin/{model}/{what}/"
-    page = browser.get(f"/admin/{model}/")
+    path = f"/admin/{kind}/{what}/"
+    page = browser.get(f"/admin/{kind}/")
     if html(page).xpath("//form[@action=$path]", path=path):
         return browser.submit(page, path, **fields)
     return browser.post(path, {**fields, "csrf_token": browser.token()})

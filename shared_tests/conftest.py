@@ -287,12 +287,18 @@ def new_book(editor: Browser, manager: Browser, new_slug: Callable[[], str]) -> 
 
 
 @pytest.fixture
-def new_author(admin: AdminDriver, manager: Browser, new_slug: Callable[[], str]) -> Iterator[Callable[[str], str]]:
+def stored(visitor: Browser) -> Callable[[str], dict]:
+    """What the API tells of a book."""
+    return lambda slug: visitor.get(f"/api/books/{slug}/").json()
+
+
+@pytest.fixture
+def new_author(admin: AdminDriver, manager: Browser, new_slug: Callable[[], str]) -> Iterator[Callable[..., str]]:
     """Store an author of this name through the admin, and tell the slug; removed afterwards."""
     stored: list[str] = []
 
-    def store(name: str) -> str:
-        stored.append(new_slug())
+    def store(name: str, slug: str = "") -> str:
+        stored.append(slug or new_slug())
         assert admin.add_author(manager, name, stored[-1]).status_code == 302
         return stored[-1]
 
@@ -303,10 +309,10 @@ def new_author(admin: AdminDriver, manager: Browser, new_slug: Callable[[], str]
 
 @dataclass(frozen=True)
 class User:
-    """A user made for one case."""
+    """A user made for the cases."""
 
     username: str
-    password: str
+    password: str = "violet-harbour-93-lantern"
 
 
 @pytest.fixture
@@ -315,10 +321,38 @@ def new_user(admin: AdminDriver, manager: Browser, new_slug: Callable[[], str]) 
     made: list[User] = []
 
     def make(role: str = "reader") -> User:
-        user = User(f"user-{new_slug()}", "violet-harbour-93-lantern")
+        user = User(f"user-{new_slug()}")
         assert admin.add_user(manager, user.username, user.password, role).status_code == 302
         made.append(user)
         return user
+
+    yield make
+    for user in made:
+        admin.delete_user(manager, user.username)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Another user of a role than the demo user, and the browser in which that one has signed in."""
+
+    username: str
+    browser: Browser
+
+
+@pytest.fixture(scope="session")
+def another(
+    admin: AdminDriver, manager: Browser, open_browser: Callable[..., Browser], worker_id: str
+) -> Iterator[Callable[[str], Colleague]]:
+    """A second user of a role, made and signed in once for the whole run."""
+    made: list[User] = []
+
+    @functools.cache
+    def make(role: str) -> Colleague:
+        user, browser = User(f"another-{role}-{worker_id}"), open_browser()
+        assert admin.add_user(manager, user.username, user.password, role).status_code == 302
+        made.append(user)
+        assert browser.sign_in(user.username, user.password).status_code == 302
+        return Colleague(user.username, browser)
 
     yield make
     for user in made:

@@ -7,8 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,6 +46,12 @@ class Database(Protocol):
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         """What each table holds whose name has ``named`` in it, in no order that matters."""
 
+    def held(self, named: str) -> AbstractContextManager[Callable[[int], None]]:
+        """Nobody else can write to the tables whose name has ``named`` in it until the block is left; reading is free.
+
+        What is handed out waits until so many others want to write, for at most a second.
+        """
+
 
 @dataclass(frozen=True)
 class SqliteFile:
@@ -70,6 +76,12 @@ class SqliteFile:
             return {
                 name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names if named in name
             }
+
+    @contextmanager
+    def held(self, named: str) -> Iterator[Callable[[int], None]]:
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")  # SQLite has one lock for all tables, and tells nobody who waits
+            yield lambda waiting: time.sleep(0.5)
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,19 @@ class PostgresDatabase:
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         names = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names if named in name}
+
+    @contextmanager
+    def held(self, named: str) -> Iterator[Callable[[int], None]]:
+        tables = ", ".join(f'"{name}"' for name in self.rows(named))
+        with self.connection() as connection, connection.transaction():
+            connection.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE".encode())
+            yield self._wait_for_writers
+
+    def _wait_for_writers(self, waiting: int) -> None:
+        blocked = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.name}' AND wait_event_type = 'Lock'"
+        end = time.monotonic() + 1
+        while self.ask(blocked)[0][0] < waiting and time.monotonic() < end:
+            time.sleep(0.02)
 
     def connection(self) -> psycopg.Connection[Any]:
         import psycopg  # here, for who tests another server over HTTP alone has no need of it

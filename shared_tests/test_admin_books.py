@@ -12,12 +12,6 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 NUMBERS = ["0", "-1", "1.5", "1e3", "2147483648", "9223372036854775808", "9" * 26, "١"]
 
 
-@pytest.fixture
-def stored(visitor: Browser):
-    """What the API tells of a book."""
-    return lambda slug: visitor.get(f"/api/books/{slug}/").json()
-
-
 def test_the_list_is_ordered_by_title(editor: Browser, admin: AdminDriver):
     titles = admin.titles(editor)
     assert titles == sorted(titles)
