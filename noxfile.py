@@ -136,6 +136,14 @@ def mutants(session: nox.Session, name: str) -> None:
 
 
 @nox.session
+@nox.parametrize("name", [*SIDES])
+def mutation(session: nox.Session, name: str) -> None:
+    """Small faults that a library makes, drawn by chance; the suite must see each (-- --sample=20 --seed=N)."""
+    install(session, *SIDES[name], "mutation")
+    session.run("python", "-m", "shared_tests.mutation", name, *session.posargs)
+
+
+@nox.session
 def changes(session: nox.Session) -> None:
     """Apply each change request to copies: its cases fail before, pass after (-- --whole-suite: and all others)."""
     install(session, *BOTH, "services", "test-django", "changes")
@@ -219,6 +227,7 @@ def lint(session: nox.Session) -> None:
         "plots",
         "changes",
         "docs",
+        "mutation",
         "lint",
     )
     session.run("ruff", "check")

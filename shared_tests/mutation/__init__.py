@@ -1,0 +1,1 @@
+"""Small faults made by a library's operators in every module of both sides: how many of them does the suite see?"""

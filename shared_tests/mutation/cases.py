@@ -1,0 +1,117 @@
+"""Which cases see a line of a side, the fastest first: recorded by traced.py, kept beside the results."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shared_tests.implementations import ROOT
+from shared_tests.mutation.traced import PREPARATION
+
+RESULTS = Path(__file__).with_name("results")
+MOST_CASES, MOST_SECONDS = 30, 12.0
+OF_ONE_FUNCTION = 2  # one case of a function sees nearly what the others see
+
+
+@dataclass
+class Choice:
+    """For each module: the cases of a line, by the text of the line, and those of the module as a whole."""
+
+    lines: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    modules: dict[str, list[str]] = field(default_factory=dict)
+    preparation: dict[str, list[str]] = field(default_factory=dict)
+    """Lines that only the preparation of the database executes."""
+
+    def of(self, file: str, line: int) -> list[str]:
+        """The cases that execute this line, or a statement that begins before it."""
+        texts = [text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]]
+        known = self.lines.get(file, {})
+        for text in reversed(texts[-5:]):
+            if text in known:
+                return known[text]
+        return self.modules.get(file, [])
+
+    def is_preparation(self, file: str, line: int) -> bool:
+        text = (ROOT / file).read_text(encoding="utf-8").splitlines()[line - 1].strip()
+        return text in self.preparation.get(file, []) or file not in self.modules
+
+
+def fastest(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
+    """Few of them, from many functions, the fastest first."""
+    chosen: list[str] = []
+    of_function: Counter[str] = Counter()
+    left = MOST_SECONDS
+    for case in sorted(set(cases) & set(seconds), key=lambda case: (seconds[case], case)):
+        function = case.partition("[")[0]
+        if of_function[function] >= OF_ONE_FUNCTION or len(chosen) == MOST_CASES or seconds[case] > left:
+            continue
+        of_function[function] += 1
+        left -= seconds[case]
+        chosen.append(case)
+    return chosen
+
+
+def from_trace(folder: Path) -> Choice:
+    """What coverage.py wrote while traced.py ran the suite."""
+    from coverage import Coverage  # imported here because only a new recording needs it
+
+    seconds = json.loads((folder / "seconds.json").read_text(encoding="utf-8"))
+    coverage = Coverage(data_file=folder / "combined", config_file=False)
+    coverage.combine([str(file) for file in folder.glob("data.*")])
+    data, choice = coverage.get_data(), Choice()
+    for measured in sorted(data.measured_files()):
+        name = str(Path(measured).relative_to(ROOT))
+        texts = Path(measured).read_text(encoding="utf-8").splitlines()
+        of_line: dict[str, set[str]] = defaultdict(set)
+        started: dict[str, set[str]] = defaultdict(set)
+        for line, contexts in data.contexts_by_lineno(measured).items():
+            for context in contexts:
+                _process, asked, case = context.rpartition("|")
+                (of_line if asked else started)[texts[line - 1].strip()].add(case)
+        of_module = set().union(*of_line.values()) if of_line else set()
+        choice.modules[name] = fastest(of_module, seconds)
+        choice.lines[name] = {text: fastest(cases, seconds) for text, cases in of_line.items()}
+        for text in set(started) - set(of_line):
+            if started[text] == {PREPARATION}:
+                choice.preparation.setdefault(name, []).append(text)
+            elif PREPARATION not in started[text]:  # what an import executes, each process executes
+                choice.lines[name][text] = fastest(started[text], seconds)
+    return choice
+
+
+def path(side: str) -> Path:
+    return RESULTS / f"cases-{side}.json"
+
+
+def save(side: str, choice: Choice) -> None:
+    """Each case is written once, and lists name it by its number."""
+    cases = sorted({case for lines in choice.lines.values() for chosen in lines.values() for case in chosen})
+    cases = sorted({*cases, *(case for chosen in choice.modules.values() for case in chosen)})
+    number = {case: index for index, case in enumerate(cases)}
+    document = {
+        "cases": cases,
+        "modules": {file: [number[case] for case in chosen] for file, chosen in choice.modules.items()},
+        "lines": {
+            file: {text: [number[case] for case in chosen] for text, chosen in sorted(lines.items())}
+            for file, lines in choice.lines.items()
+        },
+        "preparation": {file: sorted(texts) for file, texts in choice.preparation.items()},
+    }
+    RESULTS.mkdir(exist_ok=True)
+    path(side).write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def load(side: str) -> Choice:
+    document = json.loads(path(side).read_text(encoding="utf-8"))
+    cases = document["cases"]
+    return Choice(
+        {
+            file: {text: [cases[number] for number in chosen] for text, chosen in lines.items()}
+            for file, lines in document["lines"].items()
+        },
+        {file: [cases[number] for number in chosen] for file, chosen in document["modules"].items()},
+        document["preparation"],
+    )

@@ -1,0 +1,99 @@
+"""What became of the faults that were tried, which of those that nobody sees change nothing, and the score."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from shared_tests.mutation.cases import RESULTS
+from shared_tests.mutation.operators import Mutant
+
+EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
+ALIVE = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A fault and the case that saw it; no case when nobody did."""
+
+    id: str
+    file: str
+    operator: str
+    was: str
+    becomes: str
+    case: str
+
+    @classmethod
+    def of(cls, mutant: Mutant, case: str) -> Verdict:
+        return cls(mutant.id, mutant.file, mutant.operator, mutant.was, mutant.becomes, case)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Of the faults that change something: how many the suite saw."""
+
+    tried: int
+    seen: int
+    equivalent: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.seen / max(1, self.tried - self.equivalent)
+
+
+def path(side: str) -> Path:
+    return RESULTS / f"{side}.json"
+
+
+def load(side: str) -> dict[str, Verdict]:
+    """The recorded verdicts by the id of their fault; none where nothing is recorded."""
+    if not path(side).exists():
+        return {}
+    return {entry["id"]: Verdict(**entry) for entry in json.loads(path(side).read_text(encoding="utf-8"))}
+
+
+def save(side: str, verdicts: dict[str, Verdict]) -> None:
+    RESULTS.mkdir(exist_ok=True)
+    ordered = sorted(verdicts.values(), key=lambda one: (one.file, one.was, one.becomes, one.id))
+    lines = ",\n".join(json.dumps(asdict(one), ensure_ascii=False) for one in ordered)
+    path(side).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def equivalents() -> dict[str, str]:
+    """Why a fault changes nothing that the specification promises, by the fault's id."""
+    reasons = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))["reason"]
+    return {fault.split()[0]: reason["why"] for reason in reasons for fault in reason["faults"]}
+
+
+def score(verdicts: dict[str, Verdict]) -> Score:
+    known = equivalents()
+    survivors = [one for one in verdicts.values() if one.case == ALIVE]
+    equivalent = sum(one.id in known for one in survivors)
+    return Score(len(verdicts), len(verdicts) - len(survivors), equivalent)
+
+
+def code(text: str) -> str:
+    """For a cell of a table."""
+    return f"`` {text.replace('|', chr(92) + '|')} ``" if text else "nothing"
+
+
+def scores() -> str:
+    rows = ["| side | faults tried | change nothing | seen | score |", "|---|---|---|---|---|"]
+    for side in ("flask", "django"):
+        found = score(load(side))
+        rows.append(f"| {side} | {found.tried} | {found.equivalent} | {found.seen} | {found.percent:.1f} % |")
+    return "\n".join(rows) + "\n"
+
+
+def survivors() -> str:
+    """Each fault that no case sees, with why it changes nothing, or that it is open."""
+    known = equivalents()
+    rows = ["| file | was | becomes | why nobody sees it |", "|---|---|---|---|"]
+    for side in ("flask", "django"):
+        for one in load(side).values():
+            if one.case == ALIVE:
+                why = known.get(one.id, "**not seen yet**")
+                rows.append(f"| {one.file} | {code(one.was)} | {code(one.becomes)} | {why} |")
+    return "\n".join(rows) + "\n"
