@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from flask_impl.extensions import db
 from flask_impl.models import Author, Book
+from flask_impl.text import fold
 
 PAGE_SIZE = 20
 LONGEST_QUERY = 200
@@ -38,6 +39,11 @@ class Search:
         return {name: value for name, value in given.items() if value}
 
     @property
+    def words(self) -> str:
+        """What is looked for; empty for a ``q`` that is nothing but accents."""
+        return fold(self.q)
+
+    @property
     def order(self) -> str:
         return self.sort or "title"
 
@@ -52,13 +58,13 @@ class Search:
     @cached_property
     def ids(self) -> Sequence[int]:
         """Those of the books that mention the words, in no order; no more than it takes to say "more than"."""
-        mentioning = of_author(self.author).where(mentions(self.q))
+        mentioning = of_author(self.author).where(mentions(self.words))
         return db.session.scalars(mentioning.with_only_columns(Book.id).limit(COUNTED + 1)).all()
 
     @property
     def condition(self) -> ColumnElement[bool]:
         """Few books are named by id, for finding three in the order of a list would mean to read all of it."""
-        return mentions(self.q) if len(self.ids) > COUNTED else Book.id.in_(self.ids)
+        return mentions(self.words) if len(self.ids) > COUNTED else Book.id.in_(self.ids)
 
 
 def search_of_request() -> Search:
@@ -71,10 +77,10 @@ def search_of_request() -> Search:
     return Search(q, sort, author)
 
 
-def mentions(q: str) -> ColumnElement[bool]:
-    """Title or author contains the words as they are, ``%`` and ``_`` among them."""
-    authors = select(Author.id).where(Author.name.icontains(q, autoescape=True))
-    return or_(Book.title.icontains(q, autoescape=True), Book.author_id.in_(authors))
+def mentions(words: str) -> ColumnElement[bool]:
+    """Title or author contains the folded words as they are, ``%`` and ``_`` among them."""
+    authors = select(Author.id).where(Author.name_folded.contains(words, autoescape=True))
+    return or_(Book.title_folded.contains(words, autoescape=True), Book.author_id.in_(authors))
 
 
 def of_author(author: Author | None) -> Select[Book]:
@@ -83,7 +89,7 @@ def of_author(author: Author | None) -> Select[Book]:
 
 def found(search: Search) -> Select[Book]:
     books = of_author(search.author)
-    return books.where(search.condition) if search.q else books
+    return books.where(search.condition) if search.words else books
 
 
 def ordered(search: Search) -> Select[Book]:
@@ -94,7 +100,7 @@ def ordered(search: Search) -> Select[Book]:
 
 def count(search: Search) -> int:
     """Exact up to ``COUNTED``, and one more for any number beyond: a million rows cost no more than a thousand."""
-    if search.q:
+    if search.words:
         return len(search.ids)
     some = found(search).with_only_columns(Book.id).limit(COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0

@@ -40,6 +40,14 @@ def sign_in(user: User) -> None:
     login_user(user)
 
 
+def continue_session(user: User) -> None:
+    """Under another id, after all sessions of the user have ended; forms that are open here stay good."""
+    token = session.get("csrf_token")
+    sign_in(user)
+    if token:
+        session["csrf_token"] = token
+
+
 def sign_out() -> None:
     if token := session.get("_user_id"):
         db.session.execute(delete(SignIn).filter_by(token_hash=digest(token)))

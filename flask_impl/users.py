@@ -5,10 +5,10 @@ import unicodedata
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import Enum, ForeignKey, String, Text
+from sqlalchemy import Enum, ForeignKey, String, Text, exists, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from flask_impl.extensions import Base
+from flask_impl.extensions import Base, db
 from flask_impl.models import Moment, now
 
 
@@ -71,6 +71,20 @@ class User(Base, UserMixin):
     @property
     def is_staff(self) -> bool:
         return self.role >= Role.viewer
+
+
+ACTIVE_MANAGER = (User.role == Role.manager, User.active)
+
+
+def lock_managers() -> None:
+    """Until the transaction ends, so that two changes at once cannot each leave the other's manager as the last."""
+    db.session.execute(select(User.id).where(*ACTIVE_MANAGER).order_by(User.id).with_for_update())
+
+
+def has_manager(besides: User | None = None) -> bool:
+    """Whether there is an active manager; asked after the change, which makes SQLite lock what it cannot by rows."""
+    others = User.id != besides.id if besides else true()
+    return bool(db.session.scalar(select(exists().where(*ACTIVE_MANAGER, others))))
 
 
 class SignIn(Base):

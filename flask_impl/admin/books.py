@@ -2,37 +2,27 @@
 
 from typing import Any
 
-from flask import flash
+from flask import flash, request
 from flask_admin.actions import action
 from flask_admin.contrib.sqla.filters import BooleanEqualFilter, FilterEqual
-from sqlalchemy import select, update
-from sqlalchemy.orm import Query
-from wtforms import HiddenField, SelectField, ValidationError
-from wtforms.validators import Length, NumberRange, Optional, Regexp
+from sqlalchemy import ColumnElement, select, true, update
+from wtforms import SelectField
+from wtforms.validators import Length, NumberRange
 
 from flask_impl import history
-from flask_impl.admin.records import SLUG_ARGS, STALE, Records, stripped
+from flask_impl.admin.fields import ISBN_ARGS, SLUG_ARGS, TITLE_ARGS, VersionField, YearField, lines
+from flask_impl.admin.records import Records
 from flask_impl.catalogue import Search
 from flask_impl.extensions import db
-from flask_impl.models import EARLIEST, ISBN, LATEST, LONGEST_SUMMARY, Author, Book
+from flask_impl.models import EARLIEST, LATEST, LONGEST_SUMMARY, Author, Book
 from flask_impl.spreadsheet import COLUMNS, cell
+
+SHOWN = {"search", "sort", "desc"}
+"""Parameters of a list that say what is in it and in which order, beside the filters."""
 
 
 def authors() -> list[tuple[int, str]]:
     return [(author.id, author.name) for author in db.session.scalars(select(Author).order_by(Author.name))]
-
-
-class VersionField(HiddenField):
-    """The version from which a form was made: compared with the present one, never stored."""
-
-    def pre_validate(self, form: Any) -> None:
-        book = form._obj
-        if book is not None and self.data != str(book.version):
-            flash(STALE, "error")
-            raise ValidationError(STALE)
-
-    def populate_obj(self, obj: Any, name: str) -> None:
-        pass
 
 
 class Books(Records):
@@ -46,22 +36,29 @@ class Books(Records):
     column_default_sort = [("title", False), ("id", False)]
     can_export = True
     form_columns = ["title", "slug", "author_id", "year", "isbn", "summary", "available", "version"]
+    form_overrides = {"year": YearField}
     form_extra_fields = {
         # Flask-Admin's own field for a relation makes WTForms warn.
         "author_id": SelectField("Author", coerce=int, choices=authors, render_kw={"data-role": "select2"}),
         "version": VersionField(),
     }
     form_args = {
-        "title": {"filters": [stripped]},
+        "title": TITLE_ARGS,
         "slug": SLUG_ARGS,
         "year": {"validators": [NumberRange(EARLIEST, LATEST)]},
-        "isbn": {"validators": [Optional(), Regexp(rf"{ISBN}\Z", message="An ISBN is 13 digits.")]},
-        "summary": {"filters": [stripped], "validators": [Length(max=LONGEST_SUMMARY)]},
+        "isbn": ISBN_ARGS,
+        "summary": {"filters": [lines], "validators": [Length(max=LONGEST_SUMMARY)]},
     }
 
-    def _apply_search(self, query: Query[Book], count_query: None, joins: Any, count_joins: Any, search: str) -> Any:
-        """As the catalogue searches; Flask-Admin takes ``%`` and ``_`` for wildcards."""
-        return query.filter(Search(search.strip(), "", None).condition), count_query, joins, count_joins
+    def matching(self, search: str) -> ColumnElement[bool]:
+        """As the catalogue searches."""
+        found = Search(search, "", None)
+        return found.condition if found.words else true()
+
+    def export_url(self) -> str:
+        """Of what the list shows, every page of it."""
+        shown = {name: value for name, value in request.args.items() if name in SHOWN or name.startswith("flt")}
+        return self.get_url(".export", export_type="csv", **shown)
 
     def get_export_columns(self) -> list[tuple[str, str]]:
         return [(column, column) for column in COLUMNS]

@@ -6,24 +6,18 @@ from flask import abort, flash, request
 from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.template import EndpointLinkRowAction
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import ValidationError
-from wtforms.validators import Regexp
 
 from flask_impl import history
 from flask_impl.admin.access import StaffOnly, may
+from flask_impl.admin.fields import STALE
 from flask_impl.extensions import db
-from flask_impl.models import SLUG
 from flask_impl.users import Role
 
-STALE = "Somebody else has changed this in the meantime. Nothing was stored; open it again to see what is there now."
 CLASH = "Something else has this already, or still needs it. Nothing was stored."
-SLUG_ARGS = {"validators": [Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")]}
-
-
-def stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
 
 
 class Records(StaffOnly, ModelView):
@@ -47,6 +41,18 @@ class Records(StaffOnly, ModelView):
 
     def is_action_allowed(self, name: str) -> bool:
         return may(self.least_for["action_view"]) and super().is_action_allowed(name)
+
+    def matching(self, search: str) -> ColumnElement[bool]:
+        """What a search finds; each list says."""
+        raise NotImplementedError
+
+    def _apply_search(self, query: Any, count_query: None, joins: Any, count_joins: Any, search: str) -> Any:
+        """Flask-Admin takes ``%`` and ``_`` for wildcards."""
+        return query.filter(self.matching(search.strip())), count_query, joins, count_joins
+
+    def _get_list_extra_args(self) -> Any:
+        """Without parameters of no meaning, which ``url_for`` would be given, and fails on some."""
+        return super()._get_list_extra_args().clone(extra_args={})
 
     def on_model_change(self, form: Any, model: Any, is_created: bool) -> None:
         fields = history.changed_fields(model)

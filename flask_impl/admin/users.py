@@ -2,21 +2,33 @@
 
 from typing import Any
 
-from wtforms import PasswordField, SelectField, ValidationError
-from wtforms.validators import InputRequired, Regexp
+from flask_login import current_user
+from sqlalchemy import ColumnElement, select
+from wtforms import Field, PasswordField, SelectField, ValidationError
+from wtforms.validators import InputRequired, Regexp, StopValidation
 
+from flask_impl.admin.fields import VersionField
 from flask_impl.admin.records import Records
+from flask_impl.extensions import db
 from flask_impl.passwords import hash_password, weaknesses
-from flask_impl.sessions import end_sessions
-from flask_impl.users import Role, normal
+from flask_impl.sessions import continue_session, end_sessions
+from flask_impl.users import Role, User, has_manager, key_of, lock_managers, normal
 
 USERNAME = r"[\w.@+-]+"
 LETTERS = "A user name is made of letters, digits and @ . + - _ alone."
+LAST_MANAGER = "This is the last manager who may sign in. Nothing was stored; make another manager first."
 ROLES = list(Role.__members__)
 
 
 def as_role(value: Any) -> Role | None:
     return Role.__members__.get(value) if isinstance(value, str) else value
+
+
+def free(form: Any, field: Field) -> None:
+    """Looked up by the key, which Flask-Admin's own check of unique columns knows nothing of."""
+    holder = db.session.scalar(select(User).filter_by(username_key=key_of(field.data)))
+    if holder not in (None, form._obj):
+        raise StopValidation("There is a user of this name, however it is written.")
 
 
 class NewPassword(PasswordField):
@@ -40,8 +52,8 @@ class Users(Records):
     column_sortable_list = ["username"]
     column_default_sort = "username"
     column_formatters = {"role": lambda view, context, user, name: user.role.name}
-    form_columns = ["username", "role", "active", "password"]
-    form_args = {"username": {"filters": [normal], "validators": [Regexp(rf"{USERNAME}\Z", message=LETTERS)]}}
+    form_columns = ["username", "role", "active", "password", "version"]
+    form_args = {"username": {"filters": [normal], "validators": [Regexp(rf"{USERNAME}\Z", message=LETTERS), free]}}
     form_extra_fields = {
         "role": SelectField(
             choices=ROLES,  # type: ignore[arg-type]  # the stubs know pairs alone, which WTForms is giving up
@@ -49,9 +61,34 @@ class Users(Records):
             validators=[InputRequired()],
         ),
         "password": NewPassword("New password", render_kw={"autocomplete": "new-password"}),
+        "version": VersionField(),
     }
+
+    def matching(self, search: str) -> ColumnElement[bool]:
+        return User.username_key.contains(key_of(search), autoescape=True)
+
+    def update_model(self, form: Any, model: User) -> bool:
+        lock_managers()
+        return super().update_model(form, model)
+
+    def delete_model(self, model: User) -> bool:
+        lock_managers()
+        return super().delete_model(model)
 
     def on_model_change(self, form: Any, model: Any, is_created: bool) -> None:
         super().on_model_change(form, model, is_created)
         if form["password"].data or not model.active:
             end_sessions(model)
+        if not has_manager():
+            raise ValidationError(LAST_MANAGER)
+
+    def on_model_delete(self, model: User) -> None:
+        super().on_model_delete(model)
+        db.session.flush()
+        if not has_manager(besides=model):
+            raise ValidationError(LAST_MANAGER)
+
+    def after_model_change(self, form: Any, model: User, is_created: bool) -> None:
+        """A manager's own new password ends every session, this one too."""
+        if form["password"].data and model.active and model.id == current_user.id:
+            continue_session(model)

@@ -52,7 +52,7 @@ def create() -> ResponseReturnValue:
     fields = dict(body(NewBook))
     book = Book(**fields)
     db.session.add(book)
-    store(fields)
+    store("added", book, fields)
     response = answer(book, 201)
     response.location = url_for("api.books.read", slug=book.slug)
     return response
@@ -71,7 +71,7 @@ def change(slug: str) -> ResponseReturnValue:
     fields = body(BookChange).sent()
     for name, value in fields.items():
         setattr(book, name, value)
-    store(fields, book.id)
+    store("changed", book, fields)
     return answer(book)
 
 
@@ -81,5 +81,5 @@ def delete(slug: str) -> ResponseReturnValue:
     book = book_of(slug)
     heed_version(book, required=False)
     db.session.delete(book)
-    store({})
+    store("deleted", book, {})
     return "", 204

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from flask_impl.errors import InvalidFields
 from flask_impl.extensions import db
 from flask_impl.models import EARLIEST, ISBN, LATEST, LONGEST_NAME, LONGEST_SUMMARY, SLUG, Author
+from flask_impl.text import is_blank, with_lf
 
 NO_NUL = r"^[^\x00]*$"
 NOT_SENT: Any = None
@@ -25,16 +26,24 @@ def known_author(slug: object) -> Author:
     raise ValueError("There is no author of that slug.")
 
 
+def not_blank(text: str) -> str:
+    if is_blank(text):
+        raise ValueError("Nothing of this can be seen.")
+    return text
+
+
 Title = Annotated[
     str,
+    AfterValidator(with_lf),
     AfterValidator(str.strip),  # Pydantic's own keeps the separators U+001C to U+001F
-    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=NO_NUL),
+    StringConstraints(max_length=LONGEST_NAME, pattern=NO_NUL),
+    AfterValidator(not_blank),
 ]
 Slug = Annotated[str, StringConstraints(max_length=LONGEST_NAME, pattern=f"^{SLUG}$")]
 KnownAuthor = Annotated[Author, PlainValidator(known_author)]
 Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 Isbn = Annotated[str, StringConstraints(pattern=f"^{ISBN}$")]
-Summary = Annotated[str, StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL)]
+Summary = Annotated[str, AfterValidator(with_lf), StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL)]
 
 
 class BookChange(BaseModel):

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from flask_impl.errors import Duplicate
+from flask_impl import history
+from flask_impl.errors import Duplicate, InvalidFields
 from flask_impl.extensions import db
 from flask_impl.models import Book
 
@@ -31,13 +32,19 @@ def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[st
     return {name: ["Another book has this."] for name, others in taken.items() if db.session.scalar(others)}
 
 
-def store(fields: dict[str, Any], book_id: int | None = None) -> None:
-    """Commit, and look for the reason only when the database refuses: of two requests at once one must lose."""
+def store(action: str, book: Book, fields: dict[str, Any]) -> None:
+    """Commit with a line in the history. Of two requests at once one must lose, so the database says which."""
+    book_id, changed = book.id, history.changed_fields(book) if action == "changed" else ""
     try:
+        db.session.flush()  # for the id of a new one
+        if changed or action != "changed":
+            history.record(action, "book", book.id, changed)
         db.session.commit()
     except StaleDataError:
         db.session.rollback()
         abort(412)
     except IntegrityError:
         db.session.rollback()
-        raise Duplicate(duplicates(fields, book_id)) from None
+        if taken := duplicates(fields, book_id):
+            raise Duplicate(taken) from None
+        raise InvalidFields({"author": ["There is no author of that slug any more."]}) from None

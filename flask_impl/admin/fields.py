@@ -1,0 +1,60 @@
+"""Fields of the admin's forms: how what was typed is read, and from which version a form was made."""
+
+import re
+from typing import Any
+
+from flask import flash
+from wtforms import Field, HiddenField, IntegerField, ValidationError
+from wtforms.validators import Optional, Regexp
+
+from flask_impl.models import ISBN, SLUG
+from flask_impl.text import is_blank, with_lf
+
+STALE = "Somebody else has changed this in the meantime. Nothing was stored; open it again to see what is there now."
+
+
+def stripped(text: str | None) -> str | None:
+    return with_lf(text).strip() if text else text
+
+
+def lines(text: str | None) -> str:
+    return with_lf(text or "")
+
+
+def not_blank(form: Any, field: Field) -> None:
+    if is_blank(field.data or ""):
+        raise ValidationError("Nothing of this can be seen.")
+
+
+TITLE_ARGS = {"filters": [stripped], "validators": [not_blank]}
+SLUG_ARGS = {
+    "filters": [stripped],
+    "validators": [Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")],
+}
+ISBN_ARGS = {
+    "filters": [stripped],
+    "validators": [Optional(), Regexp(rf"{ISBN}\Z", message="An ISBN is 13 digits.")],
+}
+
+
+class YearField(IntegerField):
+    """Plain digits; WTForms takes whatever Python reads as a number, ``1_900`` and digits of other scripts too."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and not re.fullmatch("-?[0-9]{1,4}", valuelist[0].strip()):
+            self.data = None
+            raise ValueError("A year is a whole number.")
+        super().process_formdata(valuelist)
+
+
+class VersionField(HiddenField):
+    """The version from which a form was made: compared with the present one, never stored."""
+
+    def pre_validate(self, form: Any) -> None:
+        record = form._obj
+        if record is not None and self.data != str(record.version):
+            flash(STALE, "error")
+            raise ValidationError(STALE)
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        pass
