@@ -1,0 +1,275 @@
+"""What is stored is what was meant: whole, within its limits, and changed when something changes, not otherwise."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.api import BOOK, create, patch, status
+from shared_tests.browser import Browser
+
+CHANGES = {
+    "title": "Another title",
+    "author": "charlotte-bronte",
+    "year": -405,
+    "isbn": "9780141439518",
+    "summary": "Another summary.",
+    "available": False,
+}
+CHARLOTTE = {"name": "Charlotte Brontë", "slug": "charlotte-bronte"}
+LAST = {
+    "title": ("title", "x" * 200),
+    "title beyond the BMP": ("title", "𝕏" * 200),
+    "slug": ("slug", "-_aZ09".ljust(200, "x")),
+    "first year": ("year", -3000),
+    "last year": ("year", 2100),
+    "summary": ("summary", "x" * 2000),
+    "summary of lines": ("summary", "x\r\n" * 1000),
+}
+FIRST = {
+    "title": ("title", "x" * 201),
+    "slug": ("slug", "x" * 201),
+    "first year": ("year", -3001),
+    "last year": ("year", 2101),
+    "isbn too short": ("isbn", "978014143951"),
+    "isbn too long": ("isbn", "97801414395180"),
+    "isbn of another width": ("isbn", "978014143951\uff18"),
+    "isbn with a letter": ("isbn", "978014143951X"),
+    "summary": ("summary", "x" * 2001),
+    "summary of lines": ("summary", "x\r\n" * 1000 + "x"),
+}
+NO_SLUGS = [" ", "a b", "a.b", "a/b", "a%b", "a\u0301", "é", "ａ", "a\n", "a~b", "a:b"]
+BLANK = {
+    "space": " ",
+    "no-break space": "\u00a0",
+    "line end": "\r\n",
+    "ideographic space": "\u3000",
+    "zero-width space": "\u200b",
+    "mark of the byte order": "\ufeff",
+    "soft hyphen": "\u00ad",
+    "control": "\x01",
+    "line separator": "\u2028",
+    "joiner": "\u034f",
+    "Hangul filler": "\u3164",
+    "half-width filler": "\uffa0",
+    "empty Braille": "\u2800",
+    "variation selector": "\ufe0f",
+    "a mix": " \u200b\u3164\t",
+}
+
+
+@pytest.fixture
+def book(new_book, new_isbn) -> dict:
+    """A book whose every field holds something."""
+    return new_book(isbn=new_isbn(), summary="Line one\nline two")
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def but_for_time(book: dict) -> dict:
+    return {name: value for name, value in book.items() if name not in ("created_at", "updated_at")}
+
+
+def changed(before: dict, now: dict, **fields: object) -> bool:
+    """Whether this changed and nothing else: one version on, at a later time."""
+    assert but_for_time(now) == but_for_time(before) | {"version": before["version"] + 1} | fields
+    assert now["created_at"] == before["created_at"]
+    return moment(now["updated_at"]) > moment(before["updated_at"])
+
+
+def test_every_answer_tells_the_whole_book(editor: Browser, visitor: Browser, manager: Browser, new_slug, new_isbn):
+    slug, begun = new_slug(), datetime.now(UTC)
+    sent = {
+        "title": f"Whole {slug}.",
+        "slug": slug,
+        "year": -405,
+        "isbn": new_isbn(),
+        "summary": "",
+        "available": False,
+    }
+    created = create(editor, author="charlotte-bronte", **sent).json()
+    assert but_for_time(created) == sent | {"author": CHARLOTTE, "version": 1}
+    for name in ("created_at", "updated_at"):
+        assert begun - timedelta(seconds=5) < moment(created[name]) < begun + timedelta(seconds=5)
+        assert moment(created[name]).utcoffset() == timedelta(0)
+    read = visitor.get(f"/api/books/{slug}/").json()
+    listed = visitor.get("/api/books/", q=sent["title"]).json()
+    assert (read, listed) == (created, {"results": [created], "next": None})
+    assert patch(editor, created).json() == created
+    assert manager.api("DELETE", f"/api/books/{slug}/").status_code == 204
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_one_field_is_changed_and_nothing_else(editor: Browser, stored, book: dict, field: str):
+    answer = patch(editor, book, **{field: CHANGES[field]})
+    assert answer.status_code == 200
+    assert changed(book, stored(book["slug"]), **{field: CHARLOTTE if field == "author" else CHANGES[field]})
+    assert answer.json() == stored(book["slug"])
+
+
+def test_a_book_is_made_available_again(editor: Browser, stored, new_book):
+    book = new_book(available=False)
+    assert patch(editor, book, available=True).status_code == 200
+    assert changed(book, stored(book["slug"]), available=True)
+
+
+def test_a_slug_is_changed_and_the_book_is_where_it_says(editor: Browser, visitor: Browser, stored, book, new_slug):
+    slug = new_slug()
+    assert patch(editor, book, slug=slug).status_code == 200
+    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
+    now = stored(slug)
+    assert changed(book, now, slug=slug)
+    patch(editor, now, if_match='"2"', slug=book["slug"])  # where it is removed
+
+
+def test_all_fields_are_changed_at_once(editor: Browser, stored, book: dict, new_isbn):
+    fields = CHANGES | {"isbn": new_isbn()}
+    assert patch(editor, book, **fields).status_code == 200
+    assert changed(book, stored(book["slug"]), **fields | {"author": CHARLOTTE})
+
+
+def test_time_moves_on_with_each_change_whichever_way(editor: Browser, admin: AdminDriver, stored, book: dict):
+    seen = [book]
+    patch(editor, book, year=1900)
+    seen.append(stored(book["slug"]))
+    admin.save(editor, admin.open_change(editor, book["slug"]), year=1901)
+    seen.append(stored(book["slug"]))
+    admin.mark_unavailable(editor, book["slug"])
+    seen.append(stored(book["slug"]))
+    times = [moment(one["updated_at"]) for one in seen]
+    assert (times, len(set(times))) == (sorted(times), 4)
+    assert {one["created_at"] for one in seen} == {book["created_at"]}
+    assert [one["version"] for one in seen] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("field", ["nothing", "title", "author", "year", "isbn", "summary", "available", "all"])
+def test_a_change_to_what_is_there_is_none(editor: Browser, admin: AdminDriver, stored, book: dict, field: str):
+    present = book | {"author": book["author"]["slug"]}
+    writable = [*BOOK, "isbn", "summary", "available"]
+    fields = {"nothing": [], "all": writable}.get(field, [field])
+    answer = patch(editor, book, **{name: present[name] for name in fields})
+    assert (answer.status_code, answer.headers["ETag"], answer.json()) == (200, '"1"', book)
+    assert stored(book["slug"]) == book
+    assert [line.action for line in admin.changes(editor, book["slug"])] == ["added"]
+
+
+def test_a_form_of_the_admin_saved_as_it_was_opened_changes_nothing(editor: Browser, admin: AdminDriver, stored, book):
+    assert admin.save(editor, admin.open_change(editor, book["slug"])).status_code == 302
+    assert stored(book["slug"]) == book
+    assert [line.action for line in admin.changes(editor, book["slug"])] == ["added"]
+
+
+def test_a_book_that_is_unavailable_is_not_made_so_again(editor: Browser, admin: AdminDriver, stored, new_book):
+    away, here = new_book(available=False), new_book()
+    assert admin.mark_unavailable(editor, away["slug"], here["slug"]).status_code == 302
+    assert stored(away["slug"]) == away
+    assert changed(here, stored(here["slug"]), available=False)
+    assert [line.action for line in admin.changes(editor, away["slug"])] == ["added"]
+
+
+@pytest.mark.parametrize(("field", "value"), LAST.values(), ids=LAST)
+def test_the_last_that_fits_is_stored(
+    editor: Browser, admin: AdminDriver, manager: Browser, stored, new_slug, field: str, value: object
+):
+    expected = value.replace("\r\n", "\n") if isinstance(value, str) else value
+    slug = str(value) if field == "slug" else new_slug()
+    fields = BOOK | {"slug": slug, "summary": ""} | {field: value}
+    assert create(editor, **fields).status_code == 201
+    assert stored(slug)[field] == expected
+    admin.delete(manager, slug)
+    assert admin.add(editor, **fields).status_code == 302
+    assert stored(slug)[field] == expected
+    admin.delete(manager, slug)
+
+
+@pytest.mark.parametrize(("field", "value"), FIRST.values(), ids=FIRST)
+def test_the_first_that_does_not_fit_is_refused(
+    editor: Browser, visitor: Browser, admin: AdminDriver, new_slug, book: dict, field: str, value: object
+):
+    slug = str(value) if field == "slug" else new_slug()
+    fields = BOOK | {"slug": slug} | {field: value}
+    refused = create(editor, **fields)
+    assert (status(refused), list(refused.json()["errors"])) == (422, [field])
+    assert status(patch(editor, book, **{field: value})) == 422
+    assert admin.add(editor, **fields).status_code == 200
+    assert admin.save(editor, admin.open_change(editor, book["slug"]), **{field: value}).status_code == 200
+    assert visitor.get(f"/api/books/{slug}/").status_code == 404
+    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+
+
+@pytest.mark.parametrize("slug", NO_SLUGS, ids=ascii)
+def test_a_slug_has_no_other_characters(editor: Browser, book: dict, slug: str):
+    assert status(create(editor, slug=slug)) == 422
+    assert status(patch(editor, book, slug=slug)) == 422
+
+
+def test_an_empty_isbn_is_none_in_the_admin_and_refused_by_the_api(
+    editor: Browser, admin: AdminDriver, stored, book: dict
+):
+    assert status(patch(editor, book, isbn="")) == 422
+    assert stored(book["slug"]) == book
+    assert admin.save(editor, admin.open_change(editor, book["slug"]), isbn="").status_code == 302
+    assert changed(book, stored(book["slug"]), isbn=None)
+
+
+def test_lines_end_with_a_line_feed_whichever_way_they_come(
+    editor: Browser, admin: AdminDriver, stored, new_book, manager: Browser, new_slug
+):
+    book = new_book(title="One\r\ntwo\rthree", summary="\r\none\r\n\rtwo\n\n")
+    assert (book["title"], book["summary"]) == ("One\ntwo\nthree", "\none\n\ntwo\n\n")
+    assert patch(editor, book, summary="a\r\rb\r\n").json()["summary"] == "a\n\nb\n"
+    slug = new_slug()
+    assert admin.add(editor, **BOOK, slug=slug, summary="a\rb\r\n\r\nc").status_code == 302
+    assert stored(slug)["summary"] == "a\nb\n\nc"
+    admin.delete(manager, slug)
+
+
+@pytest.mark.parametrize("blank", BLANK.values(), ids=BLANK)
+def test_a_title_must_show_something(editor: Browser, admin: AdminDriver, new_slug, book: dict, blank: str):
+    assert status(create(editor, slug=new_slug(), title=blank)) == 422
+    assert status(patch(editor, book, title=blank)) == 422
+    assert admin.add(editor, **BOOK | {"slug": new_slug(), "title": blank}).status_code == 200
+    assert admin.save(editor, admin.open_change(editor, book["slug"]), title=blank).status_code == 200
+
+
+@pytest.mark.parametrize("blank", BLANK.values(), ids=BLANK)
+def test_an_author_s_name_must_show_something(editor: Browser, admin: AdminDriver, new_author, new_slug, blank: str):
+    slug = new_author("Somebody")
+    assert admin.add_author(editor, blank, new_slug()).status_code == 200
+    assert admin.save_author(editor, admin.open_author(editor, slug), name=blank).status_code == 200
+    assert admin.names(editor, slug) == ["Somebody"]
+
+
+def test_spaces_around_a_name_are_not_kept_and_those_of_a_summary_are(
+    editor: Browser, admin: AdminDriver, stored, new_book, new_author
+):
+    author = new_author("\u00a0 Loose\u2003Author \t")
+    book = new_book(title="\u3000Loose  title\x85", summary="  kept \n\t", author=author)
+    assert (book["title"], book["summary"]) == ("Loose  title", "  kept \n\t")
+    assert book["author"] == {"name": "Loose\u2003Author", "slug": author}
+    admin.save(editor, admin.open_change(editor, book["slug"]), title=" Tight ", summary="\r\n kept  ")
+    assert changed(book, stored(book["slug"]), title="Tight", summary="\n kept  ")
+
+
+@pytest.mark.parametrize(("length", "status"), [(200, 302), (201, 200)])
+def test_an_author_s_name_has_at_most_200_characters(
+    editor: Browser, manager: Browser, admin: AdminDriver, new_slug, length: int, status: int
+):
+    slug = new_slug()
+    assert admin.add_author(editor, "é" * length, slug).status_code == status
+    assert admin.names(editor, slug) == (["é" * length] if status == 302 else [])
+    if status == 302:
+        admin.delete_author(manager, slug)
+
+
+def test_the_admin_stores_a_book_that_is_not_available(editor: Browser, admin: AdminDriver, manager, stored, new_slug):
+    slug = new_slug()
+    assert admin.add(editor, **BOOK, slug=slug, available=False).status_code == 302
+    assert stored(slug)["available"] is False
+    assert admin.save(editor, admin.open_change(editor, slug), available=True).status_code == 302
+    assert stored(slug)["available"] is True
+    admin.delete(manager, slug)
