@@ -1,0 +1,166 @@
+"""One address for each page: what is repeated, doubled or encoded is refused, and the last slash is added for all."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, form_of, text
+from shared_tests.raw import exchange, lines
+
+SINGLE = ("q", "sort", "author", "page", "cursor", "next")
+ROUTES = {
+    "/": {"GET", "HEAD"},
+    "/books/": {"GET", "HEAD"},
+    "/books/pride-and-prejudice/": {"GET", "HEAD"},
+    "/books/no-such-book/": {"GET", "HEAD"},
+    "/login/": {"GET", "HEAD", "POST"},
+    "/logout/": {"POST"},
+    "/account/": {"GET", "HEAD"},
+    "/account/password/": {"POST"},
+    "/exports/": {"POST"},
+    "/exports/x/": {"GET", "HEAD"},
+    "/exports/x/books.csv": {"GET", "HEAD"},
+    "/healthz": {"GET", "HEAD"},
+    "/readyz": {"GET", "HEAD"},
+    "/static/bookshelf.css": {"GET", "HEAD"},
+    "/api/books/": {"GET", "HEAD", "POST"},
+    "/api/books/pride-and-prejudice/": {"GET", "HEAD", "PATCH", "DELETE"},
+    "/api/books/no-such-book/": {"GET", "HEAD", "PATCH", "DELETE"},
+    "/api/me/": {"GET", "HEAD"},
+    "/api/openapi.json": {"GET", "HEAD"},
+}
+WITHOUT_SLASH = [path.rstrip("/") for path in ROUTES if path.endswith("/") and path != "/"]
+DOUBLED = ["//", "//books/", "/books//", "/books//pride-and-prejudice/", "/api//books/", "/api/books//", "//healthz"]
+DOUBLED += ["/admin//", "//admin/", "/static//bookshelf.css", "/exports//x/"]
+ENCODED = [
+    "/%2f",
+    "/%2Fbooks/",
+    "/books%2f",
+    "/books/a%2fb/",
+    "/api/books/a%2Fb/",
+    "/admin%2f",
+    "/static%2fbookshelf.css",
+]
+ENCODED += ["/exports/%2f/"]
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BOGUS"]
+
+
+def allowed(header: str) -> set[str]:
+    return {name.strip() for name in header.split(",")}
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_allow_names_every_method_of_the_address_and_no_other(visitor: Browser, path: str):
+    refused, asked = visitor.request("BOGUS", path), visitor.request("OPTIONS", path)
+    assert (refused.status_code, asked.status_code, asked.content) == (405, 200, b"")
+    assert allowed(refused.headers["Allow"]) == allowed(asked.headers["Allow"]) == ROUTES[path] | {"OPTIONS"}
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_a_method_that_the_address_does_not_have_is_refused(visitor: Browser, path: str):
+    for method in {"POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} - ROUTES[path]:
+        assert visitor.request(method, path).status_code == 405, method
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_parameter_is_sent_once(visitor: Browser, name: str):
+    for path in (
+        "/",
+        "/books/",
+        "/login/",
+        "/account/",
+        "/healthz",
+        "/api/books/",
+        "/api/me/",
+        "/static/bookshelf.css",
+    ):
+        for pair in ("a", "b"), ("1", "1"), ("", ""):
+            query = urlencode([(name, value) for value in pair])
+            assert (path, query, visitor.get(f"{path}?{query}").status_code) == (path, query, 400)
+    assert visitor.get(f"/books/?{name}=1&%{ord(name[0]):02x}{name[1:]}=1").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/books/", "/api/books/", "/healthz"])
+def test_a_parameter_that_means_nothing_may_be_repeated(visitor: Browser, path: str):
+    assert visitor.get(f"{path}?colour=red&colour=red&Q=1&Q=2").status_code == 200
+
+
+@pytest.mark.parametrize(("number", "status"), [(1000, 200), (1001, 400)])
+@pytest.mark.parametrize("path", ["/books/", "/api/books/", "/healthz"])
+def test_an_address_has_at_most_a_thousand_parameters(visitor: Browser, path: str, number: int, status: int):
+    assert visitor.get(f"{path}?{'&'.join(['x='] * number)}").status_code == status
+
+
+@pytest.mark.parametrize("name", ["username", "password", "next"])
+@pytest.mark.parametrize("kind", ["urlencoded", "multipart"])
+def test_a_field_of_a_form_is_sent_once(visitor: Browser, password: str, kind: str, name: str):
+    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values())
+    fields |= {"username": "reader", "password": password}
+    pairs = [*fields.items(), (name, fields[name])]
+    assert send(visitor, kind, pairs) == 400
+    assert visitor.get("/account/").status_code == 302
+
+
+def send(visitor: Browser, kind: str, pairs: list[tuple[str, str]]) -> int:
+    """The status of a sign-in with these fields, in this order."""
+    content, header = urlencode(pairs), "application/x-www-form-urlencoded"
+    if kind == "multipart":
+        parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in pairs]
+        content, header = "".join(parts) + "--b--\r\n", "multipart/form-data; boundary=b"
+    headers = {"Content-Type": header, "Origin": visitor.base_url}
+    return visitor.request("POST", "/login/", content=content.encode(), headers=headers).status_code
+
+
+def test_the_field_next_stands_above_the_address(visitor: Browser, password: str):
+    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values())
+    fields |= {"username": "reader", "password": password, "next": "/books/?page=2"}
+    answer = visitor.post("/login/?next=/books/emma/", fields)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/books/?page=2")
+
+
+@pytest.mark.parametrize("path", DOUBLED + ENCODED)
+def test_an_address_with_two_slashes_or_an_encoded_one_is_not_found(base_url: str, path: str):
+    host = f"Host: {urlsplit(base_url).netloc}"
+    for method in METHODS:
+        answer = exchange(base_url, lines(f"{method} {path} HTTP/1.1", host, "Connection: close"))
+        assert (method, answer.status) == (method, 404)
+        assert b"content-security-policy" in answer.head.lower()
+        kind = b"application/problem+json" if path.startswith("/api/") else b"text/html"
+        assert kind in answer.head
+
+
+def test_an_address_with_two_slashes_gets_the_library_s_own_404(visitor: Browser):
+    assert "This page is not on our shelves." in text(visitor.get("/books//"))
+
+
+@pytest.mark.parametrize("path", WITHOUT_SLASH)
+def test_the_last_slash_is_added_for_every_method(visitor: Browser, path: str):
+    for method in METHODS:
+        for query in ("", "?q=a%20b&x=%C3%A9&x=%2F"):
+            answer = visitor.request(method, path + query)
+            told = (method, answer.status_code, answer.headers.get("Location"))
+            assert told == (method, 308, f"{path}/{query}")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_last_slash_is_added_in_the_admin(visitor: Browser, admin: AdminDriver, method: str):
+    for path in [path for path in (*admin.addresses, *admin.manager_addresses) if path.endswith("/")]:
+        answer = visitor.request(method, f"{path[:-1]}?x=1")
+        assert (answer.status_code, answer.headers.get("Location")) == (308, f"{path}?x=1")
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/readyz/", "/static/bookshelf.css/", "/api/openapi.json/", "/nowhere"])
+def test_no_slash_is_added_or_taken_where_there_is_no_such_page(visitor: Browser, path: str):
+    assert visitor.get(path).status_code == 404
+    assert path.startswith("/static/") or visitor.post(path).status_code == 404
+
+
+def test_a_client_that_follows_the_last_slash_stores_the_book(editor: Browser, manager: Browser, new_slug):
+    book = {"title": "Sent without a slash", "slug": new_slug(), "author": "jane-austen", "year": 1815}
+    headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url}
+    answer = editor.http.request("POST", "/api/books", json=book, headers=headers, follow_redirects=True)
+    assert (answer.status_code, answer.json()["title"]) == (201, "Sent without a slash")
+    manager.api("DELETE", f"/api/books/{book['slug']}/")

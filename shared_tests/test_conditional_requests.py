@@ -1,0 +1,91 @@
+"""The API answers conditions on the version of a book: strong comparison for writing, weak for reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.api import patch, problem, status
+from shared_tests.browser import Browser
+
+MATCHES = {
+    "the tag": '"1"',
+    "weak": 'W/"1"',
+    "the last of several": '"9", "1"',
+    "the first of several": '"1", "9"',
+    "weak among several": '"9", W/"1", "8"',
+    "without spaces": '"9","1"',
+    "a comma inside a tag": '"9,8", "1"',
+    "star": "*",
+}
+OTHERS = {
+    "another": '"9"',
+    "several others": '"9", "8"',
+    "no quotes": "1",
+    "one quote": '"1',
+    "a leading zero": '"01"',
+    "a space inside": '" 1"',
+    "inside another": '"9,"1',
+    "empty": "",
+    "a star in quotes": '"*"',
+    "text": "nonsense",
+}
+STRONG = ['"1"', '"9", "1"', '"1", "9"', '"9","1"', "*", 'W/"1", "1"']
+REFUSED = ['W/"1"', '"9", W/"1"', "1", '"01"', "", '"9"', '"*"', "1, 2", '"1', "nonsense", "0", "''"]
+
+
+@pytest.fixture
+def path(new_book) -> str:
+    return f"/api/books/{new_book()['slug']}/"
+
+
+@pytest.mark.parametrize("said", MATCHES.values(), ids=MATCHES)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_tag_that_the_client_has_is_found(visitor: Browser, path: str, method: str, said: str):
+    answer = visitor.request(method, path, headers={"If-None-Match": said})
+    assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", '"1"')
+    assert "Content-Type" not in answer.headers
+
+
+@pytest.mark.parametrize("said", OTHERS.values(), ids=OTHERS)
+def test_what_is_not_quite_the_tag_is_none(visitor: Browser, path: str, said: str):
+    answer = visitor.request("GET", path, headers={"If-None-Match": said})
+    assert (answer.status_code, answer.headers["ETag"], answer.json()["version"]) == (200, '"1"', 1)
+
+
+@pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
+@pytest.mark.parametrize("value", ["*", '"9"', "nonsense", "Thu, 01 Jan 1970 00:00:00 GMT"])
+@pytest.mark.parametrize("address", ["one", "list", "me"])
+def test_a_condition_for_writing_is_ignored_when_reading(
+    reader: Browser, path: str, condition: str, value: str, address: str
+):
+    asked = {"one": path, "list": "/api/books/", "me": "/api/me/"}[address]
+    for method in ("GET", "HEAD"):
+        answer = reader.request(method, asked, headers={condition: value})
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize("said", STRONG)
+def test_a_change_to_the_version_that_is_meant_is_stored(editor: Browser, new_book, said: str):
+    assert patch(editor, new_book(), if_match=said, year=1814).json()["version"] == 2
+
+
+@pytest.mark.parametrize("said", REFUSED)
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_a_write_to_another_version_is_refused(manager: Browser, visitor: Browser, new_book, method: str, said: str):
+    book = new_book()
+    path = f"/api/books/{book['slug']}/"
+    body = {"year": 1814} if method == "PATCH" else None
+    assert status(manager.api(method, path, json=body, If_Match=said)) == 412
+    assert visitor.get(path).json() == book
+
+
+def test_the_problem_of_a_stale_version_is_a_document(editor: Browser, new_book):
+    assert problem(patch(editor, new_book(), if_match='"9"', year=1))["title"] == "Precondition Failed"
+
+
+def test_a_changed_book_has_another_tag(editor: Browser, visitor: Browser, new_book):
+    book = new_book()
+    path = f"/api/books/{book['slug']}/"
+    assert patch(editor, book, year=1814).headers["ETag"] == '"2"'
+    assert visitor.request("GET", path, headers={"If-None-Match": '"1"'}).status_code == 200
+    assert visitor.request("GET", path, headers={"If-None-Match": '"2"'}).status_code == 304

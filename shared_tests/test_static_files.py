@@ -1,0 +1,106 @@
+"""Static files answer ranges and conditions as RFC 9110 says, and ignore what they need not take."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.browser import Browser, Response
+
+FILE = "/static/bookshelf.css"
+PARTS = {
+    "the first byte": ("bytes=0-0", 0, 1),
+    "a few": ("bytes=2-5", 2, 6),
+    "from the fourth on": ("bytes=3-", 3, None),
+    "the last five": ("bytes=-5", -5, None),
+    "past the end": ("bytes=3-99999999", 3, None),
+    "more than there is, from the end": ("bytes=-99999999", 0, None),
+}
+IGNORED = {
+    "an unknown unit": "books=0-1",
+    "no unit": "0-1",
+    "no number": "bytes=-",
+    "words": "bytes=one-two",
+    "several": "bytes=0-0,2-3",
+    "backwards": "bytes=5-2",
+    "empty": "bytes=",
+    "a sign": "bytes=+1-2",
+    "a negative end": "bytes=0--1",
+}
+
+
+@pytest.fixture
+def whole(visitor: Browser) -> bytes:
+    return visitor.get(FILE).content
+
+
+def asked(visitor: Browser, **headers: str) -> Response:
+    return visitor.request("GET", FILE, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+@pytest.mark.parametrize(("said", "first", "end"), PARTS.values(), ids=PARTS)
+def test_a_part_is_sent_alone(visitor: Browser, whole: bytes, said: str, first: int, end: int | None):
+    answer = asked(visitor, Range=said)
+    begin, part = first % len(whole) if first else 0, whole[first:end]
+    assert (answer.status_code, answer.content) == (206, part)
+    assert answer.headers["Content-Range"] == f"bytes {begin}-{begin + len(part) - 1}/{len(whole)}"
+    assert answer.headers["Content-Length"] == str(len(part))
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize("said", IGNORED.values(), ids=IGNORED)
+def test_a_range_that_is_none_is_ignored(visitor: Browser, whole: bytes, said: str):
+    answer = asked(visitor, Range=said)
+    assert (answer.status_code, answer.content, "Content-Range" in answer.headers) == (200, whole, False)
+
+
+@pytest.mark.parametrize("said", ["bytes={size}-", "bytes={size}-{size}", "bytes=99999999-", "bytes=-0"])
+def test_a_range_beyond_the_end_is_refused(visitor: Browser, whole: bytes, said: str):
+    answer = asked(visitor, Range=said.replace("{size}", str(len(whole))))
+    assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
+
+
+def test_the_last_byte_can_be_asked_for_by_its_number(visitor: Browser, whole: bytes):
+    assert asked(visitor, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
+
+
+@pytest.mark.parametrize("tag", ['"another"', 'W/"another"', "Thu, 01 Jan 1970 00:00:00 GMT", "nonsense"])
+def test_a_part_of_another_version_is_not_sent(visitor: Browser, whole: bytes, tag: str):
+    answer = asked(visitor, Range="bytes=0-0", If_Range=tag)
+    assert (answer.status_code, answer.content) == (200, whole)
+
+
+def test_a_part_of_this_version_is_sent(visitor: Browser, whole: bytes):
+    modified = visitor.get(FILE).headers["Last-Modified"]
+    assert asked(visitor, Range="bytes=0-0", If_Range=modified).content == whole[:1]
+
+
+@pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
+@pytest.mark.parametrize("value", ["*", '"another"', "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_condition_for_writing_is_ignored(visitor: Browser, whole: bytes, condition: str, value: str):
+    answer = asked(visitor, **{condition: value})
+    assert (answer.status_code, answer.content) == (200, whole)
+
+
+@pytest.mark.parametrize(("sent", "told"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")])
+def test_an_unchanged_file_is_not_sent_again(visitor: Browser, sent: str, told: str):
+    now = visitor.get(FILE).headers
+    answer = asked(visitor, **{sent: now[told]})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_a_tag_among_others_is_found(visitor: Browser, whole: bytes):
+    tag = visitor.get(FILE).headers["ETag"]
+    assert asked(visitor, If_None_Match=f'"another", {tag}').status_code == 304
+    assert asked(visitor, If_None_Match='"another"').content == whole
+
+
+def test_head_tells_the_whole_length(visitor: Browser, whole: bytes):
+    answer = visitor.request("HEAD", FILE)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["Content-Length"] == str(len(whole))
+
+
+@pytest.mark.parametrize("path", ["/api/books/emma/", "/api/books/", "/books/", "/healthz"])
+def test_elsewhere_a_range_is_ignored(visitor: Browser, path: str):
+    answer = visitor.request("GET", path, headers={"Range": "bytes=0-0"})
+    assert (answer.status_code, answer.content == visitor.get(path).content) == (200, True)
