@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser, Response, html
+from shared_tests.browser import Browser, html
+from shared_tests.pages import link, titles, total, years
 
 SCRIPTS = {"Korean": "홍길동전", "Greek": "Ὀδύσσεια", "diacritics": "Les Misérables"}
 INJECTIONS = ["' OR 1=1--", '"; DROP TABLE books;', "\\", ";", "$$", "{{7*7}}", "{% debug %}"]
-
-
-def titles(page: Response) -> list[str]:
-    return [link.text_content() for link in html(page).cssselect("ol.books li a")]
-
-
-def years(page: Response) -> list[int]:
-    shown = [year.text_content() for year in html(page).cssselect("ol.books li .year")]
-    return [-int(year.removesuffix(" BC")) if year.endswith(" BC") else int(year) for year in shown]
-
-
-def total(page: Response) -> str:
-    (shown,) = html(page).cssselect("p.total")
-    return shown.text_content()
-
-
-def link(page: Response, rel: str) -> str:
-    """Where the page's link of a kind leads; nowhere is the empty text."""
-    return html(page).xpath(f"string(//nav[@class='pages']//a[@rel='{rel}']/@href)")
 
 
 @pytest.mark.parametrize("path", ["/", "/books/"])
