@@ -1,25 +1,55 @@
 """Users in the admin: a manager gives roles, never more than a manager has."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts import last_manager
 from accounts.models import User
-from config.admin import CarefulAdmin
+from config.versioned_admin import OpenedForm, VersionedAdmin
 
 admin.site.unregister(Group)  # what a role may do is said in roles.py
 
 
+class UserForm(OpenedForm, UserChangeForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.stays_manager():
+            last_manager.lock()
+            if last_manager.would_be_missed([self.instance.pk]):
+                raise ValidationError(last_manager.REFUSAL)
+        return cleaned
+
+    def stays_manager(self) -> bool:
+        given = self.cleaned_data
+        member = any(group.name == "manager" for group in given.get("groups", ()))
+        return bool(given.get("is_active") and given.get("is_staff") and (member or self.instance.is_superuser))
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Without Django's choice to have no password at all, which would lock the user out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
 @admin.register(User)
-class BookshelfUserAdmin(CarefulAdmin, UserAdmin):
+class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
     """No field here makes a superuser or gives a single permission."""
 
-    add_form = UserCreationForm
+    form = UserForm
+    add_form = BaseUserCreationForm  # the one that leaves it to the model which names are the same
+    change_password_form = PasswordForm
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
         ("Role", {"fields": ("is_staff", "groups")}),
@@ -44,3 +74,22 @@ class BookshelfUserAdmin(CarefulAdmin, UserAdmin):
         """A superuser is there for superusers alone: or a manager could become one by setting a password."""
         users = super().get_queryset(request)
         return users if request.user.is_superuser else users.filter(is_superuser=False)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Count the last manager to what is protected, for the page of one user and for the action alike."""
+        if request.method == "POST":
+            last_manager.lock()
+        *found, protected = super().get_deleted_objects(objs, request)
+        if last_manager.would_be_missed([user.pk for user in objs]):
+            protected = [*protected, last_manager.REFUSAL]
+        return *found, protected
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Django's own stores the password and its line in the history one after the other, and knows no versions."""
+        if request.method != "POST":
+            return super().user_change_password(request, id, form_url)
+        try:
+            with transaction.atomic():
+                return super().user_change_password(request, id, form_url)
+        except IntegrityError:
+            return super().user_change_password(request, id, form_url)

@@ -5,6 +5,7 @@ import secrets
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 
+from accounts import names
 from accounts.models import User
 from accounts.roles import ROLES, STAFF
 
@@ -13,7 +14,7 @@ def create_users(password: str | None) -> dict[str, str]:
     """Make those that are missing; the password of each that got one made up. ValidationError for a weak one."""
     made_up: dict[str, str] = {}
     for role in ROLES:
-        if User.objects.filter(username=role).exists():
+        if User.objects.filter(username_key=names.key(role)).exists():
             continue
         user = User(username=role, is_staff=role in STAFF)
         if not password:

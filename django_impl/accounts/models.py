@@ -1,22 +1,55 @@
 """Whoever signs in."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth import models as auth
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from accounts import names
 from accounts.roles import ROLES
+from config.fields import DerivedField
+from config.versions import Versioned
 
 
-class User(AbstractUser):
+class UserManager(auth.UserManager["User"]):
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
+    ) -> "User":
+        """For createsuperuser, which says what a ValidationError says: the password is weak, or the name is taken."""
+        user = User(username=names.normalized(username))
+        user.validate_unique()
+        if password is not None:
+            validate_password(password, user)
+        return super().create_superuser(username, email, password, **extra_fields)
+
+
+class User(auth.AbstractUser, Versioned):
+    username_key = DerivedField(source="username", rule=names.key, unique=True)
+    """What no two users may have alike; signing in compares the name itself."""
     deactivations = models.PositiveIntegerField(default=0, editable=False)
     """Part of what a session must match, or one from before would be good again when the user is let in again."""
 
+    objects: ClassVar[UserManager] = UserManager()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.username = self.normalize_username(self.username)
         if not self.is_active:
             self.deactivations += 1
         super().save(*args, **kwargs)
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return names.normalized(username)
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse a name that somebody has in other letters; forms leave out what they do not show, such as the key."""
+        super().validate_unique(exclude)
+        same = User.objects.filter(username_key=names.key(self.username)).exclude(pk=self.pk)
+        if "username" not in (exclude or ()) and same.exists():
+            raise ValidationError({"username": self.unique_error_message(User, ("username",))})
 
     def get_session_auth_hash(self) -> str:
         return f"{super().get_session_auth_hash()}-{self.deactivations}"
@@ -27,6 +60,8 @@ class User(AbstractUser):
 
     @property
     def role(self) -> str:
-        """The highest of the user's groups; who has none is a reader."""
+        """The highest of the user's groups; who has none is a reader, and a superuser may all that a manager may."""
+        if self.is_superuser:
+            return "manager"
         groups = set(self.groups.values_list("name", flat=True))
         return next((role for role in reversed(ROLES) if role in groups), "reader")

@@ -1,53 +1,60 @@
 """Authors and books in the admin."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
 
 from books import export
+from books.fields import YearFormField
 from books.models import Author, Book
 from books.paging import BookList, CappedPaginator
 from books.search import narrow
-from config.admin import CarefulAdmin
+from books.text import fold
+from config import history
+from config.admin import ID
+from config.versioned_admin import OpenedForm, VersionedAdmin
+
+AT_ONCE = 1000
 
 
 @admin.register(Author)
-class AuthorAdmin(CarefulAdmin):
+class AuthorAdmin(VersionedAdmin):
+    fields = ("name", "slug")
     list_display = ("name", "slug")
-    search_fields = ("name", "slug")
+    search_fields = ("name", "slug")  # shows the field; what it finds is said below
     paginator = CappedPaginator
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Author], search_term: str) -> Any:
+        if q := fold(search_term.strip()):
+            queryset = queryset.filter(Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip()))
+        return queryset, False
 
-class BookForm(forms.ModelForm):
-    """Remembers which version of the book it was opened with."""
 
-    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class BookForm(OpenedForm):
+    class Meta:
+        field_classes = {"year": YearFormField}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["opened"] = self.instance.version
 
-    def clean(self) -> None:
-        super().clean()
-        if self.instance.pk and self.cleaned_data.get("opened") != self.instance.version:
-            raise ValidationError(
-                "Somebody has changed this book since you opened it. Nothing was stored: "
-                "open it again beside this page, and bring over what you typed."
-            )
+class KnownChoice(AutocompleteSelect):
+    """Looks up nothing that is no key, as what was typed or stands in the address may be."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if re.fullmatch(ID, str(one))], attr)
 
 
 @admin.register(Book)
-class BookAdmin(CarefulAdmin):
+class BookAdmin(VersionedAdmin):
     form = BookForm
+    fields = ("title", "slug", "author", "year", "isbn", "summary", "available")
     autocomplete_fields = ("author",)
     list_display = ("title", "slug", "author", "year", "available", "updated_at")
     list_filter = ("available", "author")
@@ -59,30 +66,27 @@ class BookAdmin(CarefulAdmin):
     paginator = CappedPaginator
     actions = ("mark_as_unavailable",)
 
-    def get_fields(self, request: HttpRequest, obj: Book | None = None) -> list[Any]:
-        fields = ["title", "slug", "author", "year", "isbn", "summary", "available"]
-        return [*fields, "opened"] if self.has_change_permission(request, obj) else fields
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        widget = KnownChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **{"widget": widget, **kwargs})
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Book], search_term: str) -> Any:
         """As the catalogue searches; Django's own joins the authors to all books."""
-        if q := search_term.strip():
-            queryset = narrow(queryset, q)[0] | queryset.filter(slug=q)
+        if q := fold(search_term.strip()):
+            queryset = narrow(queryset, q)[0] | queryset.filter(slug=search_term.strip())
         return queryset, False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BookList
 
-    def save_model(self, request: HttpRequest, obj: Book, form: forms.ModelForm, change: bool) -> None:
-        if form.changed_data or not change:  # a version is a change: saving what was shown makes none
-            super().save_model(request, obj, form, change)
-
     @admin.action(permissions=["change"], description="Mark selected books as unavailable")
     def mark_as_unavailable(self, request: HttpRequest, queryset: QuerySet[Book]) -> None:
-        with transaction.atomic():
-            books = list(queryset.filter(available=True).select_for_update(of=("self",)))
-            queryset.filter(available=True).update(available=False, version=F("version") + 1, updated_at=timezone.now())
-            changed = [{"changed": {"fields": ["Available"]}}]
-            LogEntry.objects.log_actions(request.user.pk, books, CHANGE, changed)  # type: ignore[arg-type]
+        assert request.user.is_authenticated  # or the admin would not have come here
+        books = list(queryset.filter(available=True).select_for_update(of=("self",)))
+        for start in range(0, len(books), AT_ONCE):
+            those = Book.objects.filter(pk__in=[book.pk for book in books[start : start + AT_ONCE]])
+            those.update(available=False, version=F("version") + 1, updated_at=timezone.now())
+        history.changed(request.user.pk, books, ["Available"])
         self.message_user(request, f"Marked as unavailable: {len(books)}")
 
     def get_urls(self) -> list:
@@ -90,7 +94,8 @@ class BookAdmin(CarefulAdmin):
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """All books as CSV, for whoever may see them."""
+        """The books that the list with these parameters has on all its pages, for whoever may see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return StreamingHttpResponse(export.lines(), headers=export.HEADERS)
+        listed = self.get_changelist_instance(request).get_queryset(request)
+        return StreamingHttpResponse(export.lines(listed), headers=export.HEADERS)

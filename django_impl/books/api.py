@@ -14,6 +14,7 @@ from books import payload
 from books.models import Book
 from books.paging import PAGE_SIZE, after, cursor_of
 from books.search import SearchMixin
+from config import history
 from config.api import ApiView
 from config.errors import Problem
 
@@ -48,7 +49,10 @@ class BookListApi(SearchMixin, ApiView):
         return f"{reverse('api:books')}?{urlencode(given | {'cursor': cursor_of(last, self.sort)})}"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        book = payload.check(payload.read(request), Book()).save()
+        sent = payload.read(request)
+        with transaction.atomic():
+            book = payload.check(sent, Book()).save()
+            history.added(self.signed_in().pk, book)
         return show(book, 201, Location=reverse("api:book", args=[book.slug]))
 
 
@@ -77,9 +81,16 @@ class BookApi(ApiView):
         with transaction.atomic():
             book = self.book(slug, lock=True)
             form = payload.check(sent, book)
-            return show(form.save() if form.has_changed() else book)
+            if form.has_changed():
+                book = form.save()
+                history.changed(
+                    self.signed_in().pk, [book], [str(form.fields[name].label) for name in form.changed_data]
+                )
+        return show(book)
 
     def delete(self, request: HttpRequest, slug: str) -> HttpResponse:
         with transaction.atomic():
-            self.book(slug, lock=True).delete()
+            book = self.book(slug, lock=True)
+            history.deleted(self.signed_in().pk, book)
+            book.delete()
         return HttpResponse(status=204)

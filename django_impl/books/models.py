@@ -1,29 +1,31 @@
 """What the library keeps: authors and their books."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.urls import reverse
 
+from books.fields import LineField, ProseField
+from books.text import fold
+from config.fields import DerivedField
+from config.versions import Versioned
 
-class StaleError(IntegrityError):
-    """Somebody else has stored the book since it was read."""
 
-
-class Author(models.Model):
-    name = models.CharField(max_length=200, db_index=True)
+class Author(Versioned):
+    name = LineField(max_length=200, db_index=True)
+    name_folded = DerivedField(source="name", rule=fold)
     slug = models.SlugField(max_length=200, unique=True)
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name_folded"], name="author_name_folded")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Book(models.Model):
-    title = models.CharField(max_length=200)
+class Book(Versioned):
+    title = LineField(max_length=200)
+    title_folded = DerivedField(source="title", rule=fold)
     slug = models.SlugField(max_length=200, unique=True)
     # Without an index of its own: that of the author's page below begins with it.
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="books", db_index=False)
@@ -38,9 +40,8 @@ class Book(models.Model):
         blank=True,
         validators=[RegexValidator(r"^[0-9]{13}\Z", "Enter 13 digits.")],
     )
-    summary = models.TextField(max_length=2000, blank=True)
+    summary = ProseField(max_length=2000, blank=True)
     available = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -50,20 +51,12 @@ class Book(models.Model):
             models.Index(fields=["title", "id"], name="book_title_id"),
             models.Index(fields=["year", "id"], name="book_year_id"),
             models.Index(fields=["author", "title", "id"], name="book_author_title_id"),
+            # A search reads every title; here they lie closer together than in the table.
+            models.Index(fields=["title_folded", "author"], name="book_title_folded_author"),
         ]
 
     def __str__(self) -> str:
         return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the next version, or raise StaleError when this one is no longer the latest: of two, one wins."""
-        with transaction.atomic():
-            if not self._state.adding:
-                same = Book.objects.filter(pk=self.pk, version=self.version)
-                if not same.update(version=self.version + 1):
-                    raise StaleError(f"{self.slug} has been changed since version {self.version}")
-                self.version += 1
-            super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("books:detail", args=[self.slug])

@@ -21,7 +21,7 @@ TYPES: dict[str, dict[type, str]] = {
 
 
 class BookForm(forms.ModelForm):
-    author = forms.ModelChoiceField(Author.objects.all(), to_field_name="slug")
+    author = forms.ModelChoiceField(Author.objects.all(), to_field_name="slug", label="Author")
 
     class Meta:
         model = Book
@@ -29,7 +29,7 @@ class BookForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("slug", "isbn", "summary"):  # a person's slip of the key is mended, a program's is told
+        for name in ("slug", "isbn"):  # a person's slip of the key is mended, a program's is told
             cast(forms.CharField, self.fields[name]).strip = False
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from books.models import Author, Book
 from books.paging import COUNTED
+from books.text import fold
 
 SORTS = {
     "title": "Title",
@@ -28,12 +29,12 @@ class SearchForm(forms.Form):
 
 
 def narrow(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
-    """Those whose title or author holds the words, and their number, which ends at one more than ``COUNTED``.
+    """Those whose title or author holds the folded words, and their number, which ends at one more than ``COUNTED``.
 
     Few books are named by id, for finding three in the order of a list would mean to read all of it.
     """
-    authors = Author.objects.filter(name__icontains=q).order_by()
-    found = books.filter(Q(title__icontains=q) | Q(author__in=authors))
+    authors = Author.objects.filter(name_folded__contains=q).order_by()
+    found = books.filter(Q(title_folded__contains=q) | Q(author__in=authors))
     ids = list(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
     return (found if len(ids) > COUNTED else books.filter(pk__in=ids)), len(ids)
 
@@ -66,6 +67,6 @@ class SearchMixin:
         books = Book.objects.select_related("author").order_by(self.sort, "-id" if self.sort[0] == "-" else "id")
         if self.author:
             books = books.filter(author=self.author)
-        if q := self.search["q"]:
+        if q := fold(self.search["q"]):
             books, self.found = narrow(books, q)
         return books

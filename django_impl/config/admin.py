@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -81,3 +81,11 @@ class CarefulAdmin(admin.ModelAdmin):
             return super().delete_view(request, *args, **kwargs)
         except IntegrityError:
             return super().delete_view(request, *args, **kwargs)
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        try:
+            with transaction.atomic():  # an action and its lines in the history are stored together
+                return super().response_action(request, *args, **kwargs)
+        except IntegrityError:
+            with transaction.atomic():
+                return super().response_action(request, *args, **kwargs)

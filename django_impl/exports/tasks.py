@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from books import export as catalogue
+from books.models import Book
 from exports.models import Export
 
 if VERSION >= (6,):
@@ -42,7 +43,7 @@ def write(export_id: str) -> None:
     if export is None or not export.claim():
         return
     try:
-        if not export.finish("".join(renewing(export, catalogue.lines()))):
+        if not export.finish("".join(renewing(export, catalogue.lines(Book.objects.all())))):
             raise TakenOver
     except TakenOver:
         logger.warning("export %s was taken over by another worker", export)

@@ -29,7 +29,8 @@ def test_a_manager_cannot_become_more(signed_in):
     manager = signed_in("manager")
     user = User.objects.get()
     everything = list(Permission.objects.values_list("pk", flat=True))
-    fields = {"username": "manager", "is_active": "on", "is_superuser": "on", "user_permissions": everything}
+    fields: dict[str, object] = {"username": "manager", "is_active": "on", "is_staff": "on", "opened": 1}
+    fields |= {"groups": [user.groups.get().pk], "is_superuser": "on", "user_permissions": everything}
     assert manager.post(f"/admin/accounts/user/{user.pk}/change/", fields).status_code == 302
     user.refresh_from_db()
     assert (user.is_superuser, user.user_permissions.count()) == (False, 0)

@@ -3,7 +3,8 @@
 import pytest
 
 from books.admin import AuthorAdmin, BookAdmin
-from books.models import Author, Book, StaleError
+from books.models import Author, Book
+from config.versions import StaleError
 
 
 def change_behind_the_back(book: Book) -> None:

@@ -1,0 +1,18 @@
+"""From here on the database refuses a name that differs from another in case alone."""
+
+from django.db import migrations
+
+import accounts.names
+import config.fields
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0004_fill_keys")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="user",
+            name="username_key",
+            field=config.fields.DerivedField(editable=False, rule=accounts.names.key, source="username", unique=True),
+        ),
+    ]

@@ -1,0 +1,29 @@
+"""The optimistic lock: of two who change the same row, one is told."""
+
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+
+class StaleError(IntegrityError):
+    """Somebody else has stored the row since it was read."""
+
+
+class Versioned(models.Model):
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the next version, or raise StaleError when this one is no longer the latest: of two, one wins.
+
+        With ``update_fields`` Django notes something in passing (a sign-in, a renewed hash): that is no new version.
+        """
+        with transaction.atomic():
+            if not self._state.adding and kwargs.get("update_fields") is None:
+                same = type(self)._base_manager.filter(pk=self.pk, version=self.version)
+                if not same.update(version=self.version + 1):
+                    raise StaleError(f"{self} has been changed since version {self.version}")
+                self.version += 1
+            super().save(*args, **kwargs)
