@@ -6,10 +6,13 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 
 from accounts import throttling
+from config import history
+from config.versions import StaleError
 
 
 class LoginView(views.LoginView):
@@ -52,6 +55,16 @@ class AccountView(LoginRequiredMixin, views.PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.request.user.is_authenticated  # or dispatch would not have come here
         return super().get_context_data(role=self.request.user.role, **kwargs)
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = super().form_valid(form)
+                history.changed(form.user.pk, [form.user], ["password"])
+        except StaleError:  # a manager has changed this user meanwhile: is the old password still the right one?
+            form.user.refresh_from_db()
+            return self.post(self.request)
+        return response
 
     def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(reverse("accounts:account"))

@@ -83,9 +83,7 @@ class BookApi(ApiView):
             form = payload.check(sent, book)
             if form.has_changed():
                 book = form.save()
-                history.changed(
-                    self.signed_in().pk, [book], [str(form.fields[name].label) for name in form.changed_data]
-                )
+                history.changed(self.signed_in().pk, [book], payload.labels(form))
         return show(book)
 
     def delete(self, request: HttpRequest, slug: str) -> HttpResponse:

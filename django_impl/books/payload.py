@@ -79,3 +79,8 @@ def check(sent: dict[str, Any], book: Book) -> BookForm:
     if duplicate:
         raise Problem(409, "Another book has this already.", errors=duplicate)
     return form
+
+
+def labels(form: BookForm) -> list[str]:
+    """The fields that were changed, as the admin names them."""
+    return [str(form.fields[name].label) for name in form.changed_data]
