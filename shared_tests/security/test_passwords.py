@@ -1,0 +1,92 @@
+"""A password has at least 8 characters and is hard to guess, wherever it can be set; nothing else is asked of it.
+
+Hard to guess: zxcvbn, which knows common passwords, keyboards, repetitions, the user's name and the site's, needs at
+least 10**8 guesses for its first 72 characters.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, Response, text
+from shared_tests.implementations import Implementation, environment, run
+
+SHORT = "A password has at least 8 characters."
+EASY = "This password is too easy to guess."
+PASSWORDS = tomllib.loads((Path(__file__).parent.parent / "data" / "passwords.toml").read_text(encoding="utf-8"))
+WEAK: dict[str, list[str]] = PASSWORDS["weak"]
+TOO_SHORT: list[str] = PASSWORDS["short"]["passwords"]
+STRONG: list[str] = PASSWORDS["strong"]["passwords"]
+
+
+def said(answer: Response) -> set[str]:
+    """Which of the two sentences the page shows."""
+    shown = text(answer)
+    return {sentence for sentence in (SHORT, EASY) if sentence in shown}
+
+
+def expected(weak: str) -> set[str]:
+    return {SHORT if len(weak) < 8 else EASY}
+
+
+def every_weak(username: str) -> list[str]:
+    return [one.replace("{user}", username) for kind in WEAK.values() for one in kind] + TOO_SHORT
+
+
+def one_of_each_kind(username: str) -> list[str]:
+    return [kind[-1].replace("{user}", username) for kind in WEAK.values()] + TOO_SHORT[:1]
+
+
+def test_no_new_user_gets_a_weak_password(manager: Browser, admin: AdminDriver, new_slug):
+    username = f"user-{new_slug()}"
+    for weak in every_weak(username):
+        answer = admin.add_user(manager, username, weak, "reader")
+        assert (weak, answer.status_code, said(answer)) == (weak, 200, expected(weak))
+
+
+def test_no_user_is_given_a_weak_password(manager: Browser, visitor: Browser, admin: AdminDriver, new_user):
+    user = new_user()
+    for weak in every_weak(user.username):
+        answer = admin.set_password(manager, user.username, weak)
+        assert (weak, answer.status_code, said(answer)) == (weak, 200, expected(weak))
+    assert visitor.sign_in(user.username, user.password).status_code == 302
+
+
+def test_nobody_chooses_a_weak_password(visitor: Browser, new_user):
+    user = new_user()
+    visitor.sign_in(user.username, user.password)
+    for weak in one_of_each_kind(user.username):
+        fields = {"old_password": user.password, "new_password1": weak, "new_password2": weak}
+        answer = visitor.submit(visitor.get("/account/"), "/account/password/", **fields)
+        assert (weak, answer.status_code, said(answer)) == (weak, 422, expected(weak))
+    assert visitor.sign_in(user.username, user.password).status_code == 302
+
+
+def test_every_strong_password_is_taken(manager: Browser, admin: AdminDriver):
+    for strong in STRONG:  # the name is taken: so nothing is stored, and nothing takes the time that a hash takes
+        answer = admin.add_user(manager, "reader", strong, "reader")
+        assert (strong, answer.status_code, said(answer)) == (strong, 200, set())
+
+
+@pytest.mark.parametrize("strong", [STRONG[0], STRONG[1], STRONG[-1]], ids=["shortest", "limit", "longest"])
+def test_a_password_at_the_limit_signs_in(
+    manager: Browser, visitor: Browser, admin: AdminDriver, new_user, strong: str
+):
+    user = new_user()
+    assert admin.set_password(manager, user.username, strong).status_code == 302
+    assert visitor.sign_in(user.username, strong).status_code == 302
+
+
+@pytest.mark.parametrize("weak", ["Xk9$mQ2", "Bookshelf.1987"], ids=["short", "easy"])
+def test_no_demo_user_gets_a_weak_password(implementation: Implementation, empty_database, tmp_path, weak: str):
+    database = empty_database.copy()
+    env = environment(tmp_path, DATABASE_URL=database.url)
+    done = run(implementation, "seed", "--demo", "--password", weak, env=env)
+    (line,) = done.stderr.strip().splitlines()
+    assert (done.returncode, [one for one in expected(weak) if one in line] != []) == (1, True)
+    assert weak not in done.stdout + done.stderr
+    assert not any(rows for name, rows in database.rows("user").items())

@@ -1,0 +1,197 @@
+"""A form whose token is gone is refused and loses nothing of what was typed; few forms lose their token at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, Response, form_of, html, text
+
+OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
+NEW = "orchid-lantern-58-river"
+NEWER = "pebble-violin-31-harbour"
+TOKENS = {"missing": None, "empty": "", "made up": "made-up", "of the right length": "x" * 64}
+
+
+def token_field(page: Response, action: str) -> str:
+    """The name of the hidden token in a form."""
+    (name,) = [name for name, _ in form_of(page, action).form_values() if "csrf" in name]
+    return name
+
+
+def sent_without_token(browser: Browser, page: Response, action: str, token: str | None, **fields: str) -> Response:
+    """Fill in a form and spoil its token."""
+    values = dict(form_of(page, action).form_values()) | fields
+    name = token_field(page, action)
+    del values[name]
+    return browser.post(action, values if token is None else values | {name: token})
+
+
+def told(page: Response) -> list[str]:
+    return [one.text_content().strip() for one in html(page).cssselect("p.error[role=alert]")]
+
+
+@pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
+def test_a_stale_sign_in_is_shown_again_with_the_name(visitor: Browser, password: str, token: str | None):
+    fields = {"username": "reader", "password": password, "next": "/books/?page=2"}
+    refused = sent_without_token(visitor, visitor.get("/login/"), "/login/", token, **fields)
+    assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
+    form = form_of(refused, "/login/")
+    assert (form.fields["username"], form.fields["next"]) == ("reader", "/books/?page=2")
+    assert password not in refused.text
+    assert visitor.get("/account/").status_code == 302
+    again = visitor.submit(refused, "/login/", password=password)
+    assert (again.status_code, again.headers["Location"]) == (302, "/books/?page=2")
+
+
+def test_a_sign_in_whose_cookie_is_gone_is_shown_again(visitor: Browser, password: str):
+    page = visitor.get("/login/")
+    visitor.http.cookies.clear()
+    refused = visitor.submit(page, "/login/", username="reader", password=password)
+    assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
+    assert visitor.submit(refused, "/login/", password=password).status_code == 302
+
+
+def test_what_was_typed_as_a_name_is_text_in_the_form_that_is_shown_again(visitor: Browser):
+    name = '"><script>alert(1)</script>'
+    refused = sent_without_token(visitor, visitor.get("/login/"), "/login/", "made-up", username=name, password="x")
+    assert form_of(refused, "/login/").fields["username"] == name
+    assert not html(refused).xpath("//script[not(@src)]")
+
+
+@pytest.mark.parametrize("token", [None, "made-up"], ids=["missing", "made up"])
+def test_a_stale_new_password_is_not_taken_and_the_page_shown_again(
+    visitor: Browser, open_browser, new_user, token: str | None
+):
+    user = new_user()
+    visitor.sign_in(user.username, user.password)
+    fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
+    refused = sent_without_token(visitor, visitor.get("/account/"), "/account/password/", token, **fields)
+    assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
+    assert user.password not in refused.text
+    assert NEW not in refused.text
+    assert visitor.submit(refused, "/account/password/", **fields).status_code == 302
+    assert open_browser().sign_in(user.username, NEW).status_code == 302
+
+
+def test_a_visitor_s_stale_new_password_gets_the_plain_page(visitor: Browser):
+    assert plain(visitor.post("/account/password/", {"old_password": "x"}))
+
+
+def plain(answer: Response) -> bool:
+    page = html(answer)
+    return (answer.status_code, page.xpath("string(//h1)"), len(page.forms)) == (403, "Forbidden", 0)
+
+
+@pytest.mark.parametrize("path", ["/login/", "/account/password/", "/logout/", "/exports/"])
+def test_a_form_from_another_site_gets_the_plain_page(editor: Browser, path: str):
+    headers = {"Origin": "https://evil.example", "X-CSRFToken": editor.token()}
+    assert plain(editor.request("POST", path, data={"username": "typed"}, headers=headers))
+
+
+@pytest.mark.parametrize("path", ["/logout/", "/exports/"])
+def test_a_stale_form_in_which_nothing_is_typed_gets_the_plain_page(editor: Browser, path: str):
+    assert plain(editor.post(path))
+
+
+FIELDS = {
+    "book": {"title": "Typed for an hour", "slug": "typed-for-an-hour", "author": "jane-austen", "year": "1815"},
+    "author": {"name": "Typed for an hour", "slug": "typed-for-an-hour"},
+}
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_a_stale_form_for_adding_keeps_what_was_typed(manager: Browser, admin: AdminDriver, kind: str):
+    opened = admin.open_add(manager, kind)
+    spoilt = {token_field(opened, opened.url.path): "made-up"}
+    refused = admin.save(manager, opened, **FIELDS[kind], **spoilt)
+    assert kept(refused)
+    assert admin.titles(manager, q="Typed for an hour") == admin.names(manager, "Typed for an hour") == []
+    assert admin.save(manager, refused).status_code == 302
+    {"book": admin.delete, "author": admin.delete_author}[kind](manager, "typed-for-an-hour")
+
+
+def kept(refused: Response) -> bool:
+    assert refused.status_code == 403
+    assert "out of date" in text(refused)
+    return "Typed for an hour" in html(refused).xpath("//form//input/@value")
+
+
+def test_a_stale_change_of_a_book_keeps_what_was_typed(editor: Browser, visitor: Browser, admin: AdminDriver, new_book):
+    book = new_book()
+    opened = admin.open_change(editor, book["slug"])
+    spoilt = {token_field(opened, opened.url.path): "made-up"}
+    refused = admin.save(editor, opened, title="Typed for an hour", **spoilt)
+    assert kept(refused)
+    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert admin.save(editor, refused).status_code == 302
+    assert visitor.get(f"/api/books/{book['slug']}/").json()["title"] == "Typed for an hour"
+
+
+def test_a_stale_change_of_an_author_keeps_what_was_typed(manager: Browser, admin: AdminDriver, new_author):
+    slug = new_author("Somebody")
+    opened = admin.open_author(manager, slug)
+    refused = admin.save(manager, opened, name="Typed for an hour", **{token_field(opened, opened.url.path): ""})
+    assert kept(refused)
+    assert admin.save(manager, refused).status_code == 302
+
+
+def test_a_stale_change_of_a_user_keeps_what_was_typed(
+    manager: Browser, visitor: Browser, admin: AdminDriver, new_user
+):
+    user = new_user("viewer")
+    opened = admin.open_user(manager, user.username)
+    spoilt = {token_field(opened, opened.url.path): "made-up"}
+    refused = admin.save(manager, opened, active=False, **spoilt)
+    assert (refused.status_code, "out of date" in text(refused)) == (403, True)
+    assert visitor.sign_in(user.username, user.password).status_code == 302
+    assert admin.save(manager, refused).status_code == 302
+    assert visitor.sign_in(user.username, user.password).status_code == 401
+
+
+def test_a_stale_new_user_is_not_made_and_shows_no_password(manager: Browser, admin: AdminDriver, new_slug):
+    username, opened = f"user-{new_slug()}", admin.open_add(manager, "user")
+    spoilt = {token_field(opened, opened.url.path): "made-up"}
+    fields = {one.name: NEW for one in form_of(opened, opened.url.path).xpath(".//input[@type='password']")}
+    refused = manager.submit(opened, opened.url.path, username=username, **fields, **spoilt)
+    assert (refused.status_code, "out of date" in text(refused)) == (403, True)
+    assert form_of(refused, opened.url.path).fields["username"] == username
+    assert NEW not in refused.text
+
+
+def test_a_form_of_the_admin_that_one_may_not_use_gets_the_plain_page(
+    viewer: Browser, manager: Browser, admin, new_book
+):
+    opened = admin.open_change(manager, new_book()["slug"])
+    assert viewer.post(opened.url.raw_path.decode(), {"title": "Typed for an hour"}).status_code == 403
+    assert "Typed for an hour" not in viewer.post(opened.url.raw_path.decode(), {"title": "Typed for an hour"}).text
+
+
+def test_forms_opened_before_a_new_password_still_work(visitor: Browser, new_user):
+    user = new_user()
+    visitor.sign_in(user.username, user.password)
+    one, two = visitor.get("/account/"), visitor.get("/account/")
+    fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
+    assert visitor.submit(one, "/account/password/", **fields).status_code == 302
+    fields = {"old_password": NEW, "new_password1": NEWER, "new_password2": NEWER}
+    assert visitor.submit(two, "/account/password/", **fields).status_code == 302
+    assert visitor.submit(two, "/logout/").status_code == 302
+    assert visitor.sign_in(user.username, NEWER).status_code == 302
+
+
+def test_a_manager_s_own_new_password_ends_the_other_sessions_alone(open_browser, admin: AdminDriver, new_user):
+    user, here, there = new_user("manager"), open_browser(), open_browser()
+    for browser in (here, there):
+        browser.sign_in(user.username, user.password)
+    assert admin.set_password(here, user.username, NEW).status_code == 302
+    assert (here.get("/account/").status_code, there.get("/account/").status_code) == (200, 302)
+    assert admin.add_author(here, "", "").status_code == 200  # the forms of this session go on working
+
+
+def test_signing_out_twice_is_no_error(signed_in):
+    browser = signed_in("reader")
+    page = browser.get("/account/")
+    for _ in range(2):
+        answer = browser.submit(page, "/logout/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert browser.get("/account/").status_code == 302
