@@ -13,6 +13,7 @@ from flask_impl import (
     books,
     cli,
     config,
+    cookies,
     errors,
     exports,
     extensions,
@@ -28,6 +29,8 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(Path(__file__).parent / "instance"))
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(test_config)
-    for part in (logs, security, extensions, errors, health, faults, books, accounts, exports, api, admin, cli):
+    for part in (logs, security, cookies, extensions, errors, health, faults):
+        part.init_app(app)
+    for part in (books, accounts, exports, api, admin, cli):
         part.init_app(app)
     return app

@@ -1,15 +1,56 @@
-"""Refuses bytes that are no text, bodies of unknown length and forms of too many fields; takes no files."""
+"""Refuses addresses and forms that are no text or say a thing twice, and bodies that are too long; takes no files."""
 
+from contextlib import suppress
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, abort, current_app, request
-from werkzeug.exceptions import RequestEntityTooLarge
+import flask
+from flask import Response, abort, current_app, request
+from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser, MultiPartParser
 
 UNSAFE_METHODS = {"POST", "PUT", "PATCH", "DELETE"}
+ONCE = {"q", "sort", "author", "page", "cursor", "next"}
+ONCE_IN_ADMIN = {"id", "url", "search", "desc", "page_size"}
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+LISTS = {"rowid"}
+"""The fields of forms that may come more than once."""
+
+
+class Utf8Parts(MultiPartParser):
+    def get_part_charset(self, headers: Headers) -> str:
+        """UTF-8, whatever the part says of itself; ValueError for one that other readers would decode."""
+        if headers.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
+            raise ValueError("a part in base64")
+        return "utf-8"
+
+
+class Forms(FormDataParser):
+    """Werkzeug takes a malformed form for an empty one, and reads a part in the charset that it names."""
+
+    def parse(self, stream: Any, mimetype: str, content_length: int | None, options: Any = None) -> Any:
+        if mimetype != "multipart/form-data":
+            return super().parse(stream, mimetype, content_length, options)
+        parser = Utf8Parts(self.stream_factory, self.max_form_memory_size, self.cls, max_form_parts=self.max_form_parts)
+        try:
+            form, files = parser.parse(stream, options["boundary"].encode("ascii"), content_length)
+        except (KeyError, ValueError):
+            raise BadRequest from None
+        return stream, form, files
+
+
+class Request(flask.Request):
+    form_data_parser_class = Forms
 
 
 def refuse_too_many(fields: bytes) -> None:
     if fields.count(b"&") >= current_app.config["MAX_FORM_PARTS"]:
+        abort(400)
+
+
+def refuse_repeated(fields: MultiDict[str, str], names: set[str]) -> None:
+    if any(len(fields.getlist(name)) > 1 for name in names):
         abort(400)
 
 
@@ -26,35 +67,44 @@ def refuse_odd_addresses() -> None:
     path = request.environ["PATH_INFO"].encode("latin-1")
     if not is_text(path) or not is_text(unquote_to_bytes(request.query_string)):
         abort(400)
+    refuse_repeated(request.args, ONCE | ONCE_IN_ADMIN if request.path.startswith("/admin/") else ONCE)
 
 
-def refuse_unknown_length() -> None:
+def refuse_lengths() -> None:
     """Werkzeug would cut a chunked body at the limit in silence."""
     if "Transfer-Encoding" in request.headers:
         abort(411)
-
-
-def refuse_odd_forms() -> None:
-    if request.method not in UNSAFE_METHODS or request.endpoint is None or "api" in request.blueprints:
-        return
     limit = current_app.config["MAX_CONTENT_LENGTH"]
     if (request.content_length or 0) > limit:
         abort(413)
-    request.max_content_length = limit + 1  # Werkzeug takes a multipart body that reaches it for one that is too large
+    request.max_content_length = limit + 1  # Werkzeug takes a body that reaches it for one that is too large
+
+
+def refuse_odd_forms() -> None:
+    if request.method not in UNSAFE_METHODS or request.mimetype not in FORMS or "api" in request.blueprints:
+        return
+    sent = request.get_data()
     if request.mimetype == "application/x-www-form-urlencoded":
-        sent = request.get_data()
         refuse_too_many(sent)
-        if not is_text(unquote_to_bytes(sent)):
-            abort(400)
+        sent = unquote_to_bytes(sent)
+    if not is_text(sent):
+        abort(400)
     try:
         form = request.form
     except RequestEntityTooLarge:  # of too many parts, for the length has been looked at
         abort(400)
     # Flask-WTF would put a file where a form awaits text.
-    if request.files or any("\0" in text for name, values in form.lists() for text in (name, *values)):
+    if request.files or not all(form) or any("\0" in name for name in form):
         abort(400)
+    refuse_repeated(form, set(form) - LISTS)
 
 
-def init_app(app: Flask) -> None:
-    for check in (refuse_odd_addresses, refuse_unknown_length, refuse_odd_forms):
-        app.before_request(check)
+def drop_the_rest(response: Response) -> Response:
+    """Reads what was not read of a body: a server that closes on it may take the response with it."""
+    left = 8 * current_app.config["MAX_CONTENT_LENGTH"]
+    sent = request.content_length or "Transfer-Encoding" in request.headers
+    if sent and request.environ.get("wsgi.input_terminated"):  # or reading could wait for ever
+        with suppress(Exception):  # what is refused may be malformed too
+            while left > 0 and (piece := request.environ["wsgi.input"].read(2**16)):
+                left -= len(piece)
+    return response

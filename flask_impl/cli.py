@@ -1,4 +1,4 @@
-"""The commands ``flask seed``, ``flask work`` and ``flask doctor``."""
+"""The commands ``flask seed``, ``flask work``, ``flask clear-sessions`` and ``flask doctor``."""
 
 import secrets
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from flask_impl import doctor, seed
 from flask_impl.exports import worker
 from flask_impl.passwords import weaknesses
+from flask_impl.sessions import clear_sessions
 from flask_impl.users import Role
 
 CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.json"
@@ -64,6 +65,13 @@ def work_command(workers: int) -> None:
     worker.work(workers)
 
 
+@click.command("clear-sessions")
+@with_appcontext
+def clear_sessions_command() -> None:
+    """Delete the sessions that have ended by themselves; run it once a day or so."""
+    click.echo(f"{clear_sessions()} sessions deleted")
+
+
 @click.command("doctor")
 @with_appcontext
 def doctor_command() -> None:
@@ -79,5 +87,5 @@ def doctor_command() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (seed_command, work_command, doctor_command):
+    for command in (seed_command, work_command, clear_sessions_command, doctor_command):
         app.cli.add_command(command)

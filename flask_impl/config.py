@@ -50,7 +50,7 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},  # a logged error may not hold a hash
-        "ALLOWED_HOSTS": settings.allowed_hosts,
+        "ALLOWED_HOSTS": [host.lower() for host in settings.allowed_hosts],
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "TLS": settings.tls,
         "FAULT_ROUTES": settings.fault_routes,
@@ -66,8 +66,10 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_STORAGE_OPTIONS": redis_options() if settings.redis_url else {},
         "BROKER_URL": settings.broker_url,
         "EXPORT_LEASE": timedelta(seconds=settings.export_lease),
+        "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+        "WTF_CSRF_SECRET_KEY": [*settings.secret_key_fallbacks, settings.secret_key],  # the present one stands last
         "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
         "WTF_CSRF_SSL_STRICT": False,  # security.py looks at Origin and Referer
     }

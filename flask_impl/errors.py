@@ -1,16 +1,13 @@
 """Turns every error into a page of the library's own, or into a problem document under ``/api/``."""
 
-from contextlib import suppress
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import (
     Conflict,
     Forbidden,
     HTTPException,
-    LengthRequired,
-    RequestEntityTooLarge,
     UnprocessableEntity,
 )
 
@@ -60,18 +57,6 @@ def refuse_token(error: CSRFError) -> Response:
     return answer(Forbidden(error.description))  # Flask-WTF takes it for a bad request
 
 
-def refuse_body(error: RequestEntityTooLarge | LengthRequired) -> Response:
-    """Reads on for a while and drops it: a server that closes on unread bytes may take the answer with it."""
-    left = 8 * current_app.config["MAX_CONTENT_LENGTH"]
-    if request.environ.get("wsgi.input_terminated"):  # or reading could wait for ever
-        with suppress(Exception):  # what is refused may be malformed too
-            while left > 0 and (piece := request.environ["wsgi.input"].read(2**16)):
-                left -= len(piece)
-    return answer(error)
-
-
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(CSRFError, refuse_token)
-    for refused in (RequestEntityTooLarge, LengthRequired):
-        app.register_error_handler(refused, refuse_body)

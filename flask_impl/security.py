@@ -1,12 +1,10 @@
-"""Refuses foreign hosts and foreign origins; adds the security headers to every answer."""
-
-import re
+"""What a request goes through before its view, step by step; adds the security headers to every answer."""
 
 from flask import Flask, Response, abort, current_app, g, request
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask_impl import bodies
+from flask_impl import bodies, hosts, routing
 from flask_impl.bodies import UNSAFE_METHODS
+from flask_impl.conditions import Response as ConditionalResponse
 
 POLICY = {
     "default-src": "'self'",
@@ -26,18 +24,11 @@ HEADERS = {
 }
 
 
-def refuse_foreign_hosts() -> None:
-    """In place of TRUSTED_HOSTS, which never matches an IPv6 address and leaves ``url_for`` nothing to work with."""
-    name = re.sub(r"\.?(:\d+)?$", "", request.host).lower()
-    if not {name, "*"} & set(current_app.config["ALLOWED_HOSTS"]):
-        abort(400)
-
-
 def refuse_foreign_origins() -> None:
     """Flask-WTF looks at the token alone, and at the Referer even where the Origin already proves enough."""
-    if request.method not in UNSAFE_METHODS or request.endpoint is None:
+    if request.method not in UNSAFE_METHODS:
         return
-    own = f"{request.scheme}://{request.host}"
+    own = f"{request.scheme}://{request.host}".lower()
     origin = request.headers.get("Origin")
     if origin is None and request.is_secure:
         origin = own if f"{request.referrer}/".startswith(f"{own}/") else "none of ours"
@@ -56,12 +47,19 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def is_local(target: str) -> bool:
+    """Whether a browser stays on this host; it takes a backslash for a slash and drops control characters."""
+    return target.startswith("/") and not target.startswith("//") and target.isprintable() and "\\" not in target
+
+
 def init_app(app: Flask) -> None:
-    if proxies := app.config["TRUSTED_PROXIES"]:
-        # The client's address alone: gunicorn knows which proxies it believes about TLS.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
-    app.url_map.merge_slashes = False  # or two in a row are redirected to one, whatever that leads to
-    app.before_request(refuse_foreign_hosts)
-    bodies.init_app(app)
+    """Each step answers only what those before it have let through."""
+    app.request_class, app.response_class = bodies.Request, ConditionalResponse
+    hosts.init_app(app)
+    app.before_request(bodies.refuse_odd_addresses)
+    routing.init_app(app)
+    app.before_request(bodies.refuse_lengths)
+    app.before_request(bodies.refuse_odd_forms)
     app.before_request(refuse_foreign_origins)
+    app.after_request(bodies.drop_the_rest)
     app.after_request(add_headers)

@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user, login_user
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from werkzeug import Response
 
 from flask_impl.extensions import db, login_manager
 from flask_impl.models import now
 from flask_impl.users import Role, SignIn, User
 
+CLOCKS_DIFFER = timedelta(minutes=1)
 # Made once, so that SQLAlchemy works out only once, too, that it has compiled it before.
 BY_HASH = select(SignIn).where(SignIn.token_hash == bindparam("token_hash"))
 
@@ -31,32 +32,46 @@ def digest(token: str) -> str:
 
 
 def sign_in(user: User) -> None:
-    """Begin a session with an id of its own; the one that this browser had, and all that nobody used, end."""
+    """Begin a session; a form that was opened before it is worth nothing any more."""
     sign_out()
-    db.session.execute(delete(SignIn).where(SignIn.seen_at < now() - current_app.config["SESSION_IDLE"]))
+    session.clear()
+    begin_session(user)
+
+
+def continue_session(user: User) -> None:
+    """Under another id, for instance after all sessions of the user have ended; forms that are open here stay good."""
+    sign_out()
+    begin_session(user)
+
+
+def begin_session(user: User) -> None:
     user.token = secrets.token_urlsafe(32)
     db.session.add(SignIn(token_hash=digest(user.token), user_id=user.id))
     db.session.commit()
     login_user(user)
 
 
-def continue_session(user: User) -> None:
-    """Under another id, after all sessions of the user have ended; forms that are open here stay good."""
-    token = session.get("csrf_token")
-    sign_in(user)
-    if token:
-        session["csrf_token"] = token
-
-
 def sign_out() -> None:
+    """End the session of this browser. The CSRF token stays, so that to sign out once more is no error."""
     if token := session.get("_user_id"):
         db.session.execute(delete(SignIn).filter_by(token_hash=digest(token)))
         db.session.commit()
-    session.clear()  # the CSRF token goes with it
+    for name in session.keys() - {"csrf_token"}:
+        session.pop(name)
 
 
 def end_sessions(user: User) -> None:
     db.session.execute(delete(SignIn).filter_by(user_id=user.id))
+
+
+def clear_sessions() -> int:
+    """Delete what has ended by itself; how many that were. No request does, for the clock of its host may be wrong."""
+    idlest = now() - current_app.config["SESSION_IDLE"] - CLOCKS_DIFFER
+    oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"] - CLOCKS_DIFFER
+    ended = delete(SignIn).where(or_(SignIn.seen_at < idlest, SignIn.created_at < oldest)).returning(SignIn.token_hash)
+    number = len(db.session.scalars(ended).all())
+    db.session.commit()
+    return number
 
 
 @login_manager.user_loader
@@ -69,6 +84,7 @@ def load_user(token: str) -> User | None:
     if found.seen_at < now() - touch_every():
         db.session.execute(update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now()))
         db.session.commit()
+        session.modified = True  # so that the browser keeps its cookie for as long again
     found.user.token = token
     g.private = True  # no cache may keep an answer that knows the user
     return found.user

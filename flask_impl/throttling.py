@@ -2,17 +2,21 @@
 
 import math
 import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from flask_impl.extensions import limiter
 from flask_impl.sessions import digest
-from flask_impl.users import normal
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def pair() -> str:
-    """The client's address and the user name that is looked up; hashed, for a name may be as long as a body."""
-    return digest(f"{request.remote_addr} {normal(request.form.get('username'))}")
+def pair(username: str) -> str:
+    """The client's address and a user name; hashed, for a name may be as long as a body."""
+    return digest(f"{request.remote_addr} {username}")
 
 
 @limiter.request_filter
@@ -22,12 +26,17 @@ def is_no_attempt() -> bool:
 
 
 def was_refused(response: Response) -> bool:
-    return response.status_code == 401
+    return response.status_code == 401 or "wrong_password" in g
 
 
-limit_failures = limiter.limit(
-    lambda: current_app.config["LOGIN_FAILURES"], methods=["POST"], key_func=pair, deduct_when=was_refused
-)
+def limit_failures(username: Callable[[], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """For views that look at the password of ``username()``. There is one counter for all of them."""
+    return limiter.shared_limit(
+        lambda: current_app.config["LOGIN_FAILURES"],
+        scope="passwords",
+        key_func=lambda: pair(username()),
+        deduct_when=was_refused,
+    )
 
 
 def seconds_left() -> int:

@@ -6,20 +6,37 @@ from typing import Any
 
 from flask import abort, request
 from flask_login import current_user
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from flask_impl.extensions import login_manager
+from flask_impl.security import is_local
 from flask_impl.users import Role
 
 LARGEST_ID = 2**31 - 1
 NUMBERED = ("id", "rowid", "page")
+OF_ONE = {"edit_view", "details_view", "history_view", "delete_view"}
+"""Views of one record, which need an id."""
 
 
 def may(least: Role) -> bool:
     return current_user.is_authenticated and current_user.role >= least
 
 
-def refuse_odd_numbers() -> None:
+def ignore_foreign_targets() -> None:
+    """Flask-Admin goes to any ``url`` that looks like ours to it, and fails on line breaks after it has stored."""
+    if not is_local(request.values.get("url", "/")):
+        request.args, request.form = (without_url(fields) for fields in (request.args, request.form))
+        del request.values  # made from the two when it is asked for
+
+
+def without_url(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict([(name, value) for name, value in fields.items(multi=True) if name != "url"])
+
+
+def refuse_odd_numbers(view: str) -> None:
     """Flask-Admin hands them to the database as they are, which fails on some."""
+    if view in OF_ONE and "id" not in (request.form if view == "delete_view" else request.args):
+        abort(404)
     for name in NUMBERED:
         for given in request.values.getlist(name):
             if not re.fullmatch("[0-9]{1,10}", given) or int(given) > LARGEST_ID:
@@ -41,5 +58,6 @@ class StaffOnly:
             return login_manager.unauthorized()
         if not may(self.least) or not may(self.least_for.get(name, self.least)):
             abort(403)
-        refuse_odd_numbers()
+        ignore_foreign_targets()
+        refuse_odd_numbers(name)
         return None

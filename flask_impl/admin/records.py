@@ -2,21 +2,27 @@
 
 from typing import Any
 
-from flask import abort, flash, request
-from flask_admin import expose
+from flask import Blueprint, abort, flash, g, request
+from flask.typing import ResponseReturnValue
+from flask_admin import Admin, expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.template import EndpointLinkRowAction
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
 from flask_impl import history
 from flask_impl.admin.access import StaffOnly, may
 from flask_impl.admin.fields import STALE
+from flask_impl.errors import refuse_token
 from flask_impl.extensions import db
 from flask_impl.users import Role
 
+FORMS = {"create_view", "edit_view"}
+OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
 CLASH = "Something else has this already, or still needs it. Nothing was stored."
 
 
@@ -38,6 +44,30 @@ class Records(StaffOnly, ModelView):
     can_create = property(lambda self: may(self.least_for["create_view"]))
     can_edit = property(lambda self: may(self.least_for["edit_view"]))
     can_delete = property(lambda self: may(self.least_for["delete_view"]))
+
+    def create_blueprint(self, admin: Admin) -> Blueprint:
+        blueprint = super().create_blueprint(admin)
+        blueprint.register_error_handler(CSRFError, self.show_again)
+        return blueprint
+
+    def show_again(self, error: CSRFError) -> ResponseReturnValue:
+        """The form with what was typed and a token that is good now; ``validate_form`` lets nothing be stored."""
+        name = str(request.endpoint).partition(".")[2]
+        if name not in FORMS or not may(self.least) or not may(self.least_for[name]):
+            return refuse_token(error)
+        g.stale_form = True
+        try:
+            page = getattr(self, name)()
+        except HTTPException:  # there is no such record
+            return refuse_token(error)
+        finally:
+            db.session.rollback()
+        return page, 403
+
+    def validate_form(self, form: Any) -> bool:
+        if "stale_form" in g:
+            flash(OUT_OF_DATE, "error")
+        return "stale_form" not in g and super().validate_form(form)
 
     def is_action_allowed(self, name: str) -> bool:
         return may(self.least_for["action_view"]) and super().is_action_allowed(name)

@@ -23,7 +23,7 @@ bp.register_blueprint(books.bp)
 
 @bp.before_request
 def refuse_without_token() -> None:
-    """In place of Flask-WTF's check, which reads the body for a token: a body too large would then be 413, not 403."""
+    """In place of Flask-WTF's check, which takes a token from the body too."""
     if request.method in UNSAFE_METHODS:
         try:
             validate_csrf(request.headers.get("X-CSRFToken"))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from flask_impl.api import paging
 from flask_impl.api.schemas import BookChange, NewBook, body
-from flask_impl.api.storing import heed_version, store
+from flask_impl.api.storing import check_version, store
 from flask_impl.catalogue import search_of_request
 from flask_impl.extensions import db
 from flask_impl.models import Book
@@ -67,7 +67,7 @@ def read(slug: str) -> ResponseReturnValue:
 @role_required(Role.editor)
 def change(slug: str) -> ResponseReturnValue:
     book = book_of(slug)
-    heed_version(book, required=True)
+    check_version(book, required=True)
     fields = body(BookChange).sent()
     for name, value in fields.items():
         setattr(book, name, value)
@@ -79,7 +79,7 @@ def change(slug: str) -> ResponseReturnValue:
 @role_required(Role.manager)
 def delete(slug: str) -> ResponseReturnValue:
     book = book_of(slug)
-    heed_version(book, required=False)
+    check_version(book, required=False)
     db.session.delete(book)
     store("deleted", book, {})
     return "", 204

@@ -77,7 +77,7 @@ def no_number(constant: str) -> NoReturn:
 
 
 def body(model: type[Model]) -> Model:
-    """The request's body as ``model``, or 413, 415, 400 or 422."""
+    """The request's body as ``model``, or 415, 400 or 422."""
     raw = request.get_data()
     if request.mimetype != "application/json":
         abort(415)

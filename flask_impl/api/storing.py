@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from flask_impl import history
+from flask_impl.conditions import TAG, elements
 from flask_impl.errors import Duplicate, InvalidFields
 from flask_impl.extensions import db
 from flask_impl.models import Book
@@ -15,14 +16,19 @@ from flask_impl.models import Book
 UNIQUE = {"slug": Book.slug, "isbn": Book.isbn}
 
 
-def heed_version(book: Book, *, required: bool) -> None:
+def check_version(book: Book, *, required: bool) -> None:
     wanted = request.headers.get("If-Match")
     if wanted is None:
         if required:
             abort(428)
-    # Not request.if_match, which takes a version without its quotes too.
-    elif wanted.strip() != "*" and f'"{book.version}"' not in [tag.strip() for tag in wanted.split(",")]:
+    elif not is_match(wanted, f'"{book.version}"'):
         abort(412)
+
+
+def is_match(wanted: str, tag: str) -> bool:
+    """Not request.if_match, which takes a version without its quotes too, and passes over what is no tag."""
+    listed = elements(wanted)
+    return listed == ["*"] or (tag in listed and all(map(TAG.fullmatch, listed)))
 
 
 def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:

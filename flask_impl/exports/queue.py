@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from flask import Flask, current_app
@@ -44,12 +44,27 @@ def storage(config: Mapping[str, Any]) -> BaseStorage:
     return PooledPostgresStorage("exports", create_tables=False, blocking=False)
 
 
+class Signed(SignedSerializer):
+    """Reads what was signed with a former key too."""
+
+    def __init__(self, key: str, former_keys: list[str]) -> None:
+        super().__init__(key)
+        self.former = [SignedSerializer(former) for former in former_keys]
+
+    def _unsign(self, signed: bytes) -> bytes:
+        for one in self.former:
+            with suppress(ValueError):
+                return one._unsign(signed)
+        return super()._unsign(signed)
+
+
 class Queue(Huey):
     """Huey with one task. Its messages are pickled, so they are signed: a Redis is often open to others."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.stopping = app, threading.Event()
-        super().__init__("exports", results=False, serializer=SignedSerializer(app.config["SECRET_KEY"]))
+        serializer = Signed(app.config["SECRET_KEY"], app.config["SECRET_KEY_FALLBACKS"])
+        super().__init__("exports", results=False, serializer=serializer)
         self.add = self.task(name="write")(self.write)
 
     def get_storage(self) -> BaseStorage:

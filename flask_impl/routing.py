@@ -1,0 +1,47 @@
+"""Answers what routing alone decides, before anything else of the request is looked at: 404, 405, 308, OPTIONS."""
+
+import re
+from urllib.parse import quote
+
+from flask import Flask, abort, current_app, redirect, request
+from flask.globals import request_ctx
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import RequestRedirect
+
+
+def path_as_sent() -> str:
+    """Where the server tells it; WSGI's own path has lost the difference between ``/`` and ``%2F``."""
+    sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
+    return re.sub("^[a-z]+://[^/]*", "", re.split("[?#]", sent)[0], flags=re.IGNORECASE)
+
+
+def refuse_odd_slashes() -> None:
+    """Werkzeug takes several slashes at the beginning for one, and an encoded slash for a plain one."""
+    if "//" in request.environ["PATH_INFO"] or "%2f" in path_as_sent().lower():
+        abort(404)
+
+
+def with_slash() -> str | None:
+    """The address with a slash at the end of its path, if some method has a route there."""
+    if request.path.endswith("/") or not request_ctx.url_adapter.allowed_methods(f"{request.path}/"):  # type: ignore[union-attr]
+        return None
+    path = quote(request.root_path + request.path, safe="!$&'()*+,/:;=@")
+    query = request.query_string.decode()
+    return f"{path}/?{query}" if query else f"{path}/"
+
+
+def answer_by_route() -> ResponseReturnValue | None:
+    refuse_odd_slashes()
+    error = request.routing_exception
+    # Werkzeug itself redirects with the host in the address, and only where the method has a route.
+    if isinstance(error, NotFound | RequestRedirect) and (address := with_slash()):
+        return redirect(address, 308)
+    if error is not None:
+        raise error
+    return current_app.make_default_options_response() if request.method == "OPTIONS" else None
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.merge_slashes = False  # or two in a row are redirected to one, whatever that leads to
+    app.before_request(answer_by_route)
