@@ -10,7 +10,7 @@ from config.settings import *  # type: ignore[import-not-found]  # noqa: F403
 
 REACHED = STEPS[: int(os.environ[STEP])]
 ADDED_BY = {
-    "django.middleware.common.CommonMiddleware": "framework",  # without it, an answer has no Content-Length
+    "config.addresses.SlashMiddleware": "framework",  # without it, an answer has no Content-Length
     "django.contrib.sessions.middleware.SessionMiddleware": "sessions and sign-in",
     "django.contrib.auth.middleware.AuthenticationMiddleware": "sessions and sign-in",
     "accounts.sessions.SignedInMiddleware": "sessions and sign-in",

@@ -1,9 +1,8 @@
 """The addresses of accounts."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import AccountView, ChangePasswordView, LoginView
+from accounts.views import AccountView, ChangePasswordView, LoginView, LogoutView
 
 app_name = "accounts"
 urlpatterns = [

@@ -12,27 +12,40 @@ from django.urls import reverse, reverse_lazy
 
 from accounts import throttling
 from config import history
+from config.stale import is_stale
 from config.versions import StaleError
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address of the connection, or what our own proxies say of it."""
+    return request.META.get("REMOTE_ADDR", "")
 
 
 class LoginView(views.LoginView):
     template_name = "accounts/login.html"
     http_method_names = ["get", "post", "head", "options"]
+    shows_stale_form = True
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
-        """Whose failures are counted: the user name that would be looked up, and the address of the connection."""
+        """Whose failures are counted: the user name that would be looked up, and the client's address."""
         # Read as the form reads it: with a space more, or in other letters, it would be a new name each time.
         username = form.fields["username"].to_python(form.data.get("username", ""))
-        return username or "", self.request.META.get("REMOTE_ADDR", "")
+        return username or "", address_of(self.request)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_stale(request):
+            return self.unread_form(request.POST.get("username", ""), 403, stale=True)
         username, address = self.pair(self.get_form())
         if not (seconds := throttling.seconds_left(username, address)):
             return super().post(request, *args, **kwargs)
-        # A form without data: to draw one with data is to check it, password and all.
-        form = AuthenticationForm(request, initial={"username": username})
-        context = self.get_context_data(form=form, throttled=True)
-        return self.render_to_response(context, status=429, headers={"Retry-After": str(seconds)})
+        return self.unread_form(username, 429, {"Retry-After": str(seconds)}, throttled=True)
+
+    def unread_form(
+        self, username: str, status: int, headers: dict[str, str] | None = None, **context: bool
+    ) -> HttpResponse:
+        """The page with a form without data: to draw one with data is to check it, password and all."""
+        form = AuthenticationForm(self.request, initial={"username": username})
+        return self.render_to_response(self.get_context_data(form=form, **context), status=status, headers=headers)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         # Django keeps the session of somebody who signs in again; here every sign-in ends the one before.
@@ -43,6 +56,12 @@ class LoginView(views.LoginView):
         throttling.count_failure(*self.pair(form))
         headers = {"WWW-Authenticate": 'Session realm="bookshelf"'}
         return self.render_to_response(self.get_context_data(form=form, refused=True), status=401, headers=headers)
+
+
+class LogoutView(views.LogoutView):
+    def get_redirect_url(self, *args: Any) -> str:
+        """Nothing that a request names: signing out leads to the front page."""
+        return ""
 
 
 class AccountView(LoginRequiredMixin, views.PasswordChangeView):
@@ -71,9 +90,27 @@ class AccountView(LoginRequiredMixin, views.PasswordChangeView):
 
 
 class ChangePasswordView(AccountView):
-    """Where the form of the account page is sent."""
+    """Where the form of the account page is sent; whoever guesses the old password here is counted as at sign-in."""
 
     http_method_names = ["post", "options"]
+    shows_stale_form = True
+
+    def pair(self) -> tuple[str, str]:
+        return self.request.user.get_username(), address_of(self.request)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_stale(request):
+            return self.empty_form(403, stale=True)
+        if seconds := throttling.seconds_left(*self.pair()):
+            return self.empty_form(429, {"Retry-After": str(seconds)}, throttled=True)
+        return super().post(request, *args, **kwargs)
+
+    def empty_form(self, status: int, headers: dict[str, str] | None = None, **context: bool) -> HttpResponse:
+        assert self.request.user.is_authenticated
+        form = PasswordChangeForm(self.request.user)
+        return self.render_to_response(self.get_context_data(form=form, **context), status=status, headers=headers)
 
     def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        if form.has_error("old_password", "password_incorrect"):
+            throttling.count_failure(*self.pair())
         return self.render_to_response(self.get_context_data(form=form), status=422)

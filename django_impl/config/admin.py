@@ -13,12 +13,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.views import LogoutView
+from config.stale import StaleForm, is_stale
+
 ID = "[0-9]{1,18}"  # what int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
 
 
 class BookshelfAdminSite(admin.AdminSite):
     site_header = site_title = "Bookshelf"
     index_title = "Admin"
+    final_catch_all_view = False  # what is no address here is 404 for everybody, as elsewhere
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
@@ -34,6 +38,9 @@ class BookshelfAdminSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return LogoutView.as_view()(request)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("accounts:account")
@@ -53,6 +60,10 @@ class CarefulAdmin(admin.ModelAdmin):
         if found is None:
             raise Http404
         return found
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (StaleForm, form), {}) if is_stale(request) else form
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         # A __regex in the address would reach the database, and fail there when it is none.

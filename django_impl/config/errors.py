@@ -1,10 +1,8 @@
 """Turns every error into a page of the library's own, or into a problem document under /api/."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from http import HTTPStatus
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import select_template
@@ -38,27 +36,12 @@ class Problem(Exception):
         return answer(request, self.code, self.detail, self.headers, **self.members)
 
 
-def refuse_body(request: HttpRequest, code: int) -> HttpResponse:
-    """Reads on for a while and drops it: a server that closes on unread bytes may take the answer with it."""
-    # Django itself reads nothing of a chunked body; without the server's word for it, reading one could wait for ever.
-    stream = request.META["wsgi.input"] if request.META.get("wsgi.input_terminated") else request
-    left = 8 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    with suppress(Exception):  # what is refused may be malformed too
-        while left > 0 and (piece := stream.read(2**16)):
-            left -= len(piece)
-    return answer(request, code)
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refuse_body(request, 413) if isinstance(exception, RequestDataTooBig) else answer(request, 400)
+    return answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 403)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(request, 403, "The write carries no valid token of this session, or comes from another site.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,15 +3,12 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 
-from config import errors, logs, policy
+from config import addresses, bodies, errors, logs, policy
 
 View = Callable[..., HttpResponse]
-FORM = "application/x-www-form-urlencoded"
 
 
 class Middleware:
@@ -31,32 +28,32 @@ class RequestIdMiddleware(Middleware):
         return response
 
 
-def is_text(quoted: bytes) -> bool:
-    """Whether percent-encoded bytes are UTF-8 without NUL."""
-    try:
-        return "\0" not in unquote_to_bytes(quoted).decode()
-    except UnicodeDecodeError:
-        return False
-
-
 class GuardMiddleware(Middleware):
-    """Refuses foreign hosts, bytes that are no text, and bodies that are too large or of unknown length."""
+    """Refuses what no view needs to see, in the order of the specification.
+
+    Addresses come first, bodies when a view and its method have been found.
+    """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.get_host()  # raises what becomes a 400, on static files too
-        request.GET.keys()  # likewise, for too many fields
-        # Django has quoted again what was no UTF-8 in the path.
-        if not is_text(request.path_info.encode()) or not is_text(request.META["QUERY_STRING"].encode("latin-1")):
-            return errors.answer(request, 400)
-        if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take a chunked body for an empty one
-            return errors.refuse_body(request, 411)
+        addresses.check_host(request)
+        if not addresses.is_understood(request):
+            response = errors.answer(request, 400)
+        elif addresses.has_odd_slashes(request):
+            response = errors.answer(request, 404)
+        else:
+            response = self.get_response(request)
+        if response.status_code >= 300:
+            bodies.drain(request)
+        return response
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        if code := bodies.refused_length(request):
+            return errors.answer(request, code)
         if request.path_info.startswith("/api/"):
             request.POST = QueryDict()  # its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
-        elif int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return errors.refuse_body(request, 413)
-        elif (request.content_type == FORM and not is_text(request.body)) or "%00" in request.POST.urlencode():
+        elif request.method == "POST" and not bodies.is_form_of_text(request):
             return errors.answer(request, 400)
-        return self.get_response(request)
+        return None
 
 
 def methods_of(view: View) -> list[str]:

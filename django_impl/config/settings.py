@@ -33,17 +33,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     policy.MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.security.GuardMiddleware",
     "config.security.MethodMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.security.GuardMiddleware",
+    "config.static.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "config.addresses.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"  # the development server's too
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -71,8 +72,8 @@ LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "books:home"
 LOGIN_FAILURES = "20 per 10 minutes"  # for one user name at one address; then 429
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
+    {"NAME": "accounts.validators.LengthValidator"},
+    {"NAME": "accounts.validators.ZxcvbnValidator"},
 ]
 
 _PREFIX = "__Host-" if TLS else ""
@@ -83,7 +84,7 @@ SESSION_COOKIE_AGE = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
 SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)  # however often somebody visits
 CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "config.stale.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie cannot be named __Host-
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0

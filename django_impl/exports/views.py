@@ -1,14 +1,15 @@
 """Asking for an export, seeing how far it is, and getting the file."""
 
 import logging
-import uuid
+import re
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.urls.converters import UUIDConverter
 from django.views import View
 
 from books.export import HEADERS
@@ -30,9 +31,11 @@ class WorkingView(View):
         super().setup(request, *args, **kwargs)
         worker.start_embedded()
 
-    def own_exports(self) -> QuerySet[Export]:
-        """For everybody else they are not there."""
-        return Export.objects.filter(owner=self.request.user.pk)
+    def own_exports(self, pk: str) -> QuerySet[Export]:
+        """The one of that id, if there is any; for everybody else it is not there."""
+        if not re.fullmatch(UUIDConverter.regex, pk):
+            raise Http404
+        return Export.objects.filter(owner=self.request.user.pk).filter(pk=pk)
 
 
 class StartView(PermissionRequiredMixin, WorkingView):
@@ -53,11 +56,11 @@ class StartView(PermissionRequiredMixin, WorkingView):
 
 
 class ExportView(LoginRequiredMixin, WorkingView):
-    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        return page(request, get_object_or_404(self.own_exports().defer("content"), pk=pk))
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        return page(request, get_object_or_404(self.own_exports(pk).defer("content")))
 
 
 class FileView(LoginRequiredMixin, WorkingView):
-    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        export = get_object_or_404(self.own_exports(), pk=pk, state=Export.State.DONE)
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        export = get_object_or_404(self.own_exports(pk), state=Export.State.DONE)
         return HttpResponse(export.content, headers=HEADERS)
