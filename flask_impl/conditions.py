@@ -10,7 +10,7 @@ from werkzeug.http import is_resource_modified
 from werkzeug.wrappers import Request
 
 TAG = re.compile(r'(?:W/)?"[^"]*"')
-RANGE = re.compile("bytes=(?:[0-9]{1,18}-[0-9]{0,18}|-([0-9]{1,18}))", re.IGNORECASE)
+RANGE = re.compile("bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE)
 OF_WRITES = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
@@ -32,8 +32,11 @@ def range_of(environ: Mapping[str, Any], headers: Headers, length: int | None) -
         return None
     if environ.get("HTTP_IF_RANGE", validators[0]) not in validators:
         return None
-    longest = length is not None and match[1] and int(match[1]) >= length
-    return "bytes=0-" if longest else match[0]
+    first, last, suffix = match.groups()
+    if last and int(last) < int(first):
+        return None
+    is_whole = suffix and length is not None and int(suffix) >= length
+    return "bytes=0-" if is_whole else match[0]
 
 
 def tidied(environ: Mapping[str, Any], headers: Headers, length: int | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Answers what routing alone decides, before anything else of the request is looked at: 404, 405, 308, OPTIONS."""
 
 import re
+from posixpath import normpath
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, redirect, request
@@ -22,6 +23,13 @@ def refuse_odd_slashes() -> None:
         abort(404)
 
 
+def refuse_other_spellings() -> None:
+    """Of the path of a static file: Werkzeug would find it with ``.`` or a slash at the end too."""
+    name = (request.view_args or {}).get("filename", "")
+    if name and name != normpath(name):
+        abort(404)
+
+
 def with_slash() -> str | None:
     """The address with a slash at the end of its path, if some method has a route there."""
     if request.path.endswith("/") or not request_ctx.url_adapter.allowed_methods(f"{request.path}/"):  # type: ignore[union-attr]
@@ -39,6 +47,7 @@ def answer_by_route() -> ResponseReturnValue | None:
         return redirect(address, 308)
     if error is not None:
         raise error
+    refuse_other_spellings()
     return current_app.make_default_options_response() if request.method == "OPTIONS" else None
 
 
