@@ -60,14 +60,16 @@ def from_trace(folder: Path) -> Choice:
 
     seconds = json.loads((folder / "seconds.json").read_text(encoding="utf-8"))
     coverage = Coverage(data_file=folder / "combined", config_file=False)
-    coverage.combine([str(file) for file in folder.glob("data.*")])
+    coverage.combine([str(file) for file in folder.glob("data.*")], keep=True)
     data, choice = coverage.get_data(), Choice()
-    for measured in sorted(data.measured_files()):
+    for measured in sorted(
+        file for file in data.measured_files() if file.endswith(".py")
+    ):  # Jinja compiles templates too
         name = str(Path(measured).relative_to(ROOT))
         texts = Path(measured).read_text(encoding="utf-8").splitlines()
         of_line: dict[str, set[str]] = defaultdict(set)
         started: dict[str, set[str]] = defaultdict(set)
-        for line, contexts in data.contexts_by_lineno(measured).items():
+        for line, contexts in data.contexts_by_lineno(measured).items() if texts else ():
             for context in contexts:
                 _process, asked, case = context.rpartition("|")
                 (of_line if asked else started)[texts[line - 1].strip()].add(case)

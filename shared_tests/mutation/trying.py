@@ -55,7 +55,7 @@ class Copy:
             except subprocess.TimeoutExpired:
                 return ["it takes too long"]
         failed = FAILED.findall(done.stdout)
-        if done.returncode in (0, 1) and bool(done.returncode) == bool(failed):
+        if done.returncode in (0, 1, 2) and bool(done.returncode) == bool(failed):  # 2: enough have failed
             return failed
         raise RuntimeError(f"pytest ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
 
