@@ -22,7 +22,7 @@ def why(error: Exception) -> str:
     """One line about what is wrong with a file."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        return ".".join(str(part) for part in first["loc"]) + f" {first['msg']}"
+        return ".".join(str(part) for part in first["loc"]) + f": {first['msg'].removeprefix('Value error, ')}"
     if isinstance(error, IntegrityError):
         return "a slug or an ISBN stands there twice"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

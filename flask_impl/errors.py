@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import (
     Conflict,
     Forbidden,
     HTTPException,
+    NotFound,
     UnprocessableEntity,
 )
 
@@ -53,6 +55,11 @@ def answer(error: HTTPException) -> Response:
     return response
 
 
+def tell_of_race(error: ObjectDeletedError | StaleDataError) -> Response:
+    """For who is one moment late, where no view has words of its own for it."""
+    return answer(NotFound() if isinstance(error, ObjectDeletedError) else Conflict())
+
+
 def refuse_token(error: CSRFError) -> Response:
     return answer(Forbidden(error.description))  # Flask-WTF takes it for a bad request
 
@@ -60,3 +67,5 @@ def refuse_token(error: CSRFError) -> Response:
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(CSRFError, refuse_token)
+    for late in (ObjectDeletedError, StaleDataError):
+        app.register_error_handler(late, tell_of_race)

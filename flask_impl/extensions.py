@@ -42,7 +42,8 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
     return kind != "table" or name in Base.metadata.tables
 
 
-db = SQLAlchemy(model_class=Base)
+# What was committed stays as it is known: to read it again would fail when somebody has deleted it since.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(directory=str(Path(__file__).parent / "migrations"), include_name=is_ours)
 login_manager = LoginManager()
 csrf = CSRFProtect()

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, insert, select
 
+from flask_impl.api.schemas import Isbn, Slug, Summary, Title, Year
 from flask_impl.extensions import db
 from flask_impl.models import Author, Book
 from flask_impl.passwords import hash_password
@@ -17,19 +18,19 @@ AT_ONCE = 10_000
 class AuthorEntry(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    name: str
-    slug: str
+    name: Title
+    slug: Slug
 
 
 class BookEntry(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    title: str
-    slug: str
+    title: Title
+    slug: Slug
     author: str
-    year: int
-    isbn: str | None
-    summary: str
+    year: Year
+    isbn: Isbn | None
+    summary: Summary
 
 
 class Catalogue(BaseModel):

@@ -4,7 +4,16 @@ import json
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from flask import abort, request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+)
 from sqlalchemy import select
 
 from flask_impl.errors import InvalidFields
@@ -26,6 +35,15 @@ def known_author(slug: object) -> Author:
     raise ValueError("There is no author of that slug.")
 
 
+def with_lf_alone(sent: object) -> object:
+    return with_lf(sent) if isinstance(sent, str) else sent
+
+
+def trimmed(sent: object) -> object:
+    """Pydantic's own keeps the separators U+001C to U+001F."""
+    return with_lf(sent).strip() if isinstance(sent, str) else sent
+
+
 def not_blank(text: str) -> str:
     if is_blank(text):
         raise ValueError("Nothing of this can be seen.")
@@ -34,8 +52,7 @@ def not_blank(text: str) -> str:
 
 Title = Annotated[
     str,
-    AfterValidator(with_lf),
-    AfterValidator(str.strip),  # Pydantic's own keeps the separators U+001C to U+001F
+    BeforeValidator(trimmed),
     StringConstraints(max_length=LONGEST_NAME, pattern=NO_NUL),
     AfterValidator(not_blank),
 ]
@@ -43,7 +60,7 @@ Slug = Annotated[str, StringConstraints(max_length=LONGEST_NAME, pattern=f"^{SLU
 KnownAuthor = Annotated[Author, PlainValidator(known_author)]
 Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 Isbn = Annotated[str, StringConstraints(pattern=f"^{ISBN}$")]
-Summary = Annotated[str, AfterValidator(with_lf), StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL)]
+Summary = Annotated[str, BeforeValidator(with_lf_alone), StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL)]
 
 
 class BookChange(BaseModel):
