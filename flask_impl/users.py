@@ -78,7 +78,7 @@ ACTIVE_MANAGER = (User.role == Role.manager, User.active)
 
 def lock_managers() -> None:
     """Until the transaction ends, so that two changes at once cannot each leave the other's manager as the last."""
-    db.session.execute(select(User.id).where(*ACTIVE_MANAGER).order_by(User.id).with_for_update())
+    db.session.execute(select(User.id).where(*ACTIVE_MANAGER).order_by(User.id).with_for_update(key_share=True))
 
 
 def has_manager(besides: User | None = None) -> bool:
