@@ -1,0 +1,130 @@
+"""The name under which a client asks is one of ours, well formed, or the request is refused; it is never repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from shared_tests.browser import Browser, html
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.raw import exchange, lines
+
+ROUTES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/admin/", "/api/books/", "/api/me/"]
+ROUTES += ["/static/bookshelf.css", "/healthz", "/readyz", "/no-such-page/", "/books", "/fail/"]
+OURS = [
+    "localhost",
+    "LOCALHOST",
+    "LocalHost:80",
+    "localhost.",
+    "localhost.:8000",
+    "127.0.0.1:1",
+    "127.0.0.1:65535",
+    "[::1]",
+]
+OURS += ["[::1]:8000"]
+FOREIGN = ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example", "", "-", "127.0.0.2"]
+FOREIGN += ["localhost.evil.example", "xlocalhost", "[::2]", "*"]
+LABEL, NAME = "x" * 63, ".".join(["x" * 63] * 3)  # a name of 253 characters has room for 61 more and a dot
+GOOD = [
+    "evil.example",
+    "EXAMPLE.org.",
+    "a-b.example:8000",
+    f"{LABEL}.example",
+    f"{NAME}.{'x' * 61}",
+    "[2001:db8::1]:8080",
+]
+GOOD += ["192.0.2.1", "example:1", "example:65535"]
+MALFORMED = {
+    "two dots": "a..b",
+    "a dot first": ".localhost",
+    "two dots last": "localhost..",
+    "a dot alone": ".",
+    "a label of 64": f"x{LABEL}.example",
+    "a name of 254": f"{NAME}.{'x' * 62}",
+    "port 0": "localhost:0",
+    "port 65536": "localhost:65536",
+    "port 99999": "127.0.0.1:99999",
+    "no port": "localhost:",
+    "a port with a sign": "localhost:+80",
+    "a negative port": "localhost:-1",
+    "a port in letters": "localhost:http",
+    "a port in other digits": "localhost:\u0661",
+    "two ports": "localhost:80:80",
+    "a space": "local host",
+    "a slash": "localhost/",
+    "a scheme": "http://localhost",
+    "a user": "user@localhost",
+    "two names": "localhost,evil.example",
+    "an open bracket": "[::1",
+    "a bracket alone": "[",
+    "no address": "[zz::1]",
+    "an address without brackets": "::1",
+    "after the bracket": "[::1]x",
+    "encoded": "%6cocalhost",
+    "not ASCII": "b\u00fccher.example",
+    "a quote": 'local"host',
+    "markup": "<b>",
+}
+
+
+@pytest.fixture(scope="module")
+def open_server(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Iterator[Server]:
+    """A server that answers under any name."""
+    folder = tmp_path_factory.mktemp("open")
+    env = environment(folder, DATABASE_URL=demo_database.copy().url, ALLOWED_HOSTS="*")
+    with serving(implementation, env, folder) as server:
+        yield server
+
+
+def status(browser: Browser, host: str) -> int:
+    """Of the sign-in page, asked for under this name; a refusal is a page of ours that does not repeat it."""
+    answer = browser.request("GET", "/login/", headers={"Host": host.encode()})
+    if answer.status_code != 200:
+        assert html(answer).xpath("string(//h1)") == "Bad Request"
+        assert "evil" not in answer.text + str(answer.headers)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("host", OURS)
+def test_a_host_of_ours_is_answered_however_it_is_written(visitor: Browser, behind_nginx: bool, host: str):
+    if behind_nginx:
+        pytest.skip("the front server has one name")
+    assert status(visitor, host) == 200
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+def test_a_host_that_is_not_ours_is_refused(visitor: Browser, host: str):
+    assert status(visitor, host) == 400
+
+
+@pytest.mark.parametrize("host", MALFORMED.values(), ids=MALFORMED)
+def test_a_malformed_host_is_refused(visitor: Browser, host: str):
+    assert status(visitor, host) == 400
+
+
+def test_where_any_host_is_ours_it_must_be_well_formed(open_server: Server, open_browser):
+    browser = open_browser(open_server.base_url)
+    assert {host: status(browser, host) for host in GOOD} == dict.fromkeys(GOOD, 200)
+    for name, host in MALFORMED.items():
+        assert (name, status(browser, host)) == (name, 400)
+
+
+def test_a_request_without_a_host_or_with_two_is_refused(base_url: str):
+    host = f"Host: {urlsplit(base_url).netloc}"
+    for said in ([], [host, host], [host, "Host: evil.example"]):
+        assert exchange(base_url, lines("GET /login/ HTTP/1.1", *said, "Connection: close")).status == 400
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_a_foreign_host_is_refused_everywhere(visitor: Browser, path: str):
+    answer = visitor.request("GET", path, headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.text + str(answer.headers)
+
+
+def test_a_forwarded_host_is_not_believed(visitor: Browser):
+    answer = visitor.request("GET", "/account/", headers={"X-Forwarded-Host": "evil.example"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/account/")
