@@ -61,6 +61,14 @@ def fuzzing(session: nox.Session, name: str) -> None:
 
 
 @nox.session
+def difference(session: nox.Session) -> None:
+    """The same requests to both sides, real ones and changed ones (-- --seed=N --requests=N --database=postgresql)."""
+    install(session, *BOTH, *(["services"] if "--database=postgresql" in session.posargs else []))
+    session.run("pytest", "shared_tests/difference", "--implementation=flask")  # started by none of these cases
+    session.run("python", "-m", "shared_tests.difference", *session.posargs)
+
+
+@nox.session
 @nox.parametrize("name", [*SIDES])
 def browser(session: nox.Session, name: str) -> None:
     """Chromium on both sides: clicks, keys, accessibility (-- --screenshots=screenshots draws the pages anew)."""

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
 
-# Each of these folders has a tool of its own, and is collected where that is installed.
-TOOLS = {"fuzzing": "schemathesis", "chromium": "playwright"}
-collect_ignore = [folder for folder, tool in TOOLS.items() if importlib.util.find_spec(tool) is None]
+# Each of these folders has tools of its own, and is collected where those are installed.
+TOOLS = {"fuzzing": ("schemathesis",), "chromium": ("playwright",), "difference": ("flask", "django")}
+collect_ignore = [folder for folder, tools in TOOLS.items() if not all(map(importlib.util.find_spec, tools))]
 
 __all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
 

@@ -1,0 +1,56 @@
+"""The table of what may differ: read for the comparison, and for the readers of COMPARISON.md."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from shared_tests.difference.comparison import Difference
+from shared_tests.difference.requests import Request
+
+FILE = Path(__file__).with_name("allowed.toml")
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """``what`` is a pattern of ``Difference.what``; the others are regular expressions."""
+
+    name: str
+    what: str
+    reason: str
+    shown: str
+    shown_ko: str
+    request: str
+    """Of the real request, sent in every run, that shows it."""
+    flask: str = ""
+    """How this side's part looks, as ``repr`` has it."""
+    django: str = ""
+    when: dict[str, str] = field(default_factory=dict)
+    """Conditions on ``method``, ``target``, ``actor`` and, by their names, on headers of the request."""
+
+    def matches(self, request: Request, difference: Difference) -> bool:
+        sides = (self.flask, difference.flask), (self.django, difference.django)
+        return (
+            fnmatchcase(difference.what, self.what)
+            and all(re.search(pattern, repr(value)) for pattern, value in sides)
+            and all(re.search(pattern, part(request, name)) for name, pattern in self.when.items())
+        )
+
+
+def part(request: Request, name: str) -> str:
+    return str(getattr(request, name)) if name in ("method", "target", "actor", "body") else request.header(name)
+
+
+@cache
+def allowed() -> tuple[Allowed, ...]:
+    """Every entry of the table."""
+    return tuple(Allowed(**one) for one in tomllib.loads(FILE.read_text(encoding="utf-8")).get("difference", []))
+
+
+def known_limits(language: str = "en") -> str:
+    """For COMPARISON.md: what differs although both sides follow one specification."""
+    return "".join(f"- {one.shown_ko if language == 'ko' else one.shown}\n" for one in allowed())

@@ -1,0 +1,42 @@
+"""Changes to the headers of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from shared_tests.difference.requests import Request
+from shared_tests.difference.values import values
+
+HEADERS = values("headers")
+OFTEN = (
+    "Host",
+    "Content-Type",
+    "If-Match",
+    "If-None-Match",
+    "Range",
+    "Origin",
+    "Cookie",
+    "X-CSRFToken",
+    "X-Forwarded-For",
+    "Content-Length",
+)
+
+
+def another_header(random: Random, request: Request) -> Request:
+    name = random.choice(OFTEN if random.random() < 0.6 else [*HEADERS])
+    return request.with_header(name, random.choice(HEADERS[name]))
+
+
+def a_header_less(random: Random, request: Request) -> Request:
+    return request.without(random.choice(request.headers)[0])
+
+
+def a_header_twice(random: Random, request: Request) -> Request:
+    name, value = random.choice(request.headers)
+    value = random.choice([value, *HEADERS.get(name, ())])
+    return replace(request, headers=(*request.headers, (name, value)))
+
+
+CHANGES: dict[Callable[[Random, Request], Request], int] = {another_header: 10, a_header_less: 3, a_header_twice: 1}

@@ -1,0 +1,142 @@
+"""Sends one request after another to both sides, compares the answers and what is stored."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from shared_tests.difference.allowed import allowed
+from shared_tests.difference.answers import Answer
+from shared_tests.difference.comparison import Difference, differences
+from shared_tests.difference.corpus import ANONYMOUS
+from shared_tests.difference.meaning import document, meaning
+from shared_tests.difference.requests import Form, Json, Multipart, Request
+from shared_tests.difference.side import Side
+
+Result = TypeVar("Result")
+SIGNING = ("/login/", "/logout/", "/account/password/")
+EXPORT_DEADLINE = 20  # seconds
+
+
+@dataclass
+class Failure:
+    """What one request showed."""
+
+    number: int
+    request: Request
+    answers: tuple[Answer, Answer] | None
+    differences: list[Difference]
+    diverged: bool
+    """Whether the two sides hold different things from now on."""
+
+
+@dataclass
+class Pair:
+    """Both sides, asked at the same time; ``used`` counts the entries of the table that were needed."""
+
+    flask: Side
+    django: Side
+    used: Counter[str] = field(default_factory=Counter)
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
+
+    def both(self, ask: Callable[[Side], Result]) -> tuple[Result, Result]:
+        flask, django = self.pool.map(ask, (self.flask, self.django))
+        return flask, django
+
+    def compare(self, number: int, request: Request) -> Failure | None:
+        """Send it to both; None when nothing differs but what the table allows."""
+        answers = self.both(lambda side: side.send(request))
+        found = list(differences(*self.meanings(request, answers)))
+        stored = [*self.aftermath(request, answers)]
+        seen = [one for one in [*found, *stored] if not self.is_allowed(request, one)]
+        return Failure(number, request, answers, seen, bool(stored)) if seen else None
+
+    def meanings(self, request: Request, answers: tuple[Answer, Answer]) -> tuple[Any, Any]:
+        pairs = zip((self.flask, self.django), answers, strict=True)
+        flask, django = (meaning(answer, request, side.base_url, side.ids) for side, answer in pairs)
+        return flask, django
+
+    def is_allowed(self, request: Request, difference: Difference) -> bool:
+        fitting = [one.name for one in allowed() if one.matches(request, difference)]
+        self.used.update(fitting)
+        return bool(fitting)
+
+    def aftermath(self, request: Request, answers: tuple[Answer, Answer]) -> Iterator[Difference]:
+        """What is stored afterwards, as far as this request may have changed it."""
+        if request.is_write:
+            for slug in slugs(request):
+                flask, django = self.both(lambda side, slug=slug: stored_book(side, slug))  # type: ignore[misc]
+                yield from differences(flask, django, f"stored.{slug}")
+            if 202 in (answers[0].status, answers[1].status):
+                flask, django = self.both(lambda side: finished_export(side, request.actor))
+                yield from differences(flask, django, "export")
+        kept = any(answer.header("Set-Cookie") for answer in answers)
+        if request.actor != "stranger" and (kept or (request.is_write and request.path in SIGNING)):
+            yield from self.whoami(request, answers)
+
+    def whoami(self, request: Request, answers: tuple[Answer, Answer]) -> Iterator[Difference]:
+        """Who is signed in now; the actor comes back when that is not the actor."""
+        actor = request.actor
+        if request.path == "/account/password/" and isinstance(request.body, Form | Multipart):
+            self.both(lambda side: remember_password(side, request))
+        flask, django = self.both(lambda side: side.whoami(actor))
+        yield from differences([*flask], [*django], "signed in")
+        expected = (401, "") if actor in ANONYMOUS else (200, actor)
+        if (flask, django) != (expected, expected) or actor in ANONYMOUS:
+            self.both(lambda side: side.enter(actor))
+
+    def everything(self) -> Iterator[Difference]:
+        """All books in each order, by the cursor."""
+        for sort in ("title", "-year"):
+            flask, django = self.both(lambda side, sort=sort: walk(side, sort))  # type: ignore[misc]
+            yield from differences(flask, django, f"everything.{sort}")
+
+
+def slugs(request: Request) -> list[str]:
+    """The books that a request may be about."""
+    found = re.findall(r"/books/([-\w]+)/?", request.path)
+    if isinstance(request.body, Json) and isinstance(request.body.value, dict):
+        found.append(request.body.value.get("slug"))
+    return sorted({slug for slug in found if isinstance(slug, str) and re.fullmatch(r"[-\w]{1,200}", slug, re.ASCII)})
+
+
+def stored_book(side: Side, slug: str) -> Any:
+    """What the API says of it, and whether its last change is another than when it was looked at before."""
+    before = side.changed_at.get(slug)
+    status, book = side.book(slug)
+    return [status, document(book), before and before != side.changed_at.get(slug)]
+
+
+def finished_export(side: Side, actor: str) -> Any:
+    """The file, after the job has run."""
+    path = f"/exports/{side.session(actor).export}/"
+    end = time.monotonic() + EXPORT_DEADLINE
+    while (page := side.get(path, actor).text) and re.search("queued|running", page) and time.monotonic() < end:
+        time.sleep(0.1)
+    answer = side.get(f"{path}books.csv", actor)
+    return [answer.status, answer.text if answer.status == 200 else ""]
+
+
+def remember_password(side: Side, request: Request) -> None:
+    """The new password is one of those that may open the account from now on."""
+    assert isinstance(request.body, Form | Multipart)
+    new = dict(request.body.fields).get("new_password1", "")
+    passwords = side.session(request.actor).passwords
+    filled = new.replace("<<other_password>>", passwords[0])
+    if filled and filled not in passwords:
+        passwords.append(filled)
+
+
+def walk(side: Side, sort: str) -> list[Any]:
+    books: list[Any] = []
+    page: Any = {"next": f"/api/books/?sort={sort}"}
+    while page["next"]:
+        page = json.loads(side.get(page["next"]).body)
+        books += page["results"]
+    return [document(book) for book in books]

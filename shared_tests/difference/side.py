@@ -1,0 +1,179 @@
+"""One of the two applications: its server, its users' sessions, what each mark of a request stands for."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import Message
+from http.cookies import SimpleCookie
+from socket import SHUT_WR
+from typing import Any
+from urllib.parse import urlsplit
+
+from shared_tests.browser import Browser
+from shared_tests.difference.answers import Answer, answer_of
+from shared_tests.difference.corpus import ANONYMOUS
+from shared_tests.difference.requests import Fill, Request
+from shared_tests.implementations import PASSWORD
+from shared_tests.raw import connect, received
+
+TOKEN_FIELDS = {"flask": "csrf_token", "django": "csrfmiddlewaretoken"}
+OTHER_PASSWORD = "violet-harbour-93-lantern"
+addresses = itertools.count(1)
+
+
+class LockedOut(Exception):
+    """No password that we know of opens the account of an actor."""
+
+
+@dataclass
+class Session:
+    """What the browser of an actor holds."""
+
+    passwords: list[str] = field(default_factory=lambda: [PASSWORD, OTHER_PASSWORD])
+    """The present one first, as far as we know."""
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+    former_cookie: str = "none=yet"
+    former_token: str = "none-yet"
+    export: str = "none-yet"
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+
+@dataclass
+class Side:
+    """``versions`` are those of the books that were looked at last."""
+
+    name: str
+    base_url: str
+    sessions: dict[str, Session] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    changed_at: dict[str, str] = field(default_factory=dict)
+    cursors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """What this side alone knows, with a word for each."""
+        exports = {session.export: "<export>" for session in self.sessions.values() if session.export != "none-yet"}
+        return exports | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
+
+    def send(self, request: Request) -> Answer:
+        answer = self.exchange(request.encode(self.fill(request)), request.method)
+        if request.actor != "stranger" and "<<cookie>>" in request.header("Cookie"):
+            keep_cookies(self.session(request.actor).cookies, answer.headers)
+        if answer.status == 202 and (location := answer.header("Location")):
+            self.session(request.actor).export = location.removesuffix("/").rpartition("/")[2]
+        return answer
+
+    def exchange(self, sent: bytes, method: str) -> Answer:
+        with connect(self.base_url, 15) as connection:
+            with suppress(OSError):  # a server that wants to hear no more may have answered all the same
+                connection.sendall(sent)
+                connection.shutdown(SHUT_WR)
+            return answer_of(received(connection), method)
+
+    def get(self, path: str, actor: str = "stranger") -> Answer:
+        cookie = f"Cookie: {self.session(actor).cookie}\r\n" if actor != "stranger" else ""
+        host = urlsplit(self.base_url).netloc
+        head = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{cookie}\r\n"
+        answer = self.exchange(head.encode("latin-1", "replace"), "GET")
+        if actor != "stranger":
+            keep_cookies(self.session(actor).cookies, answer.headers)
+        return answer
+
+    def session(self, actor: str) -> Session:
+        if actor not in self.sessions:
+            self.sessions[actor] = Session()
+            self.enter(actor)
+        return self.sessions[actor]
+
+    def enter(self, actor: str) -> None:
+        """Begin a session as this actor; from an address of its own each time, for failures are counted by address.
+
+        Raises LockedOut.
+        """
+        session = self.sessions[actor]
+        for password in session.passwords:
+            browser = Browser(self.base_url)
+            browser.http.headers["X-Forwarded-For"] = f"198.18.{next(addresses) // 250}.{next(addresses) % 250 + 1}"
+            if actor in ANONYMOUS or browser.sign_in(actor, password).status_code == 302:
+                session.passwords.sort(key=lambda one: one != password)
+                session.former_cookie, session.former_token = session.cookie or "none=yet", session.token or "none-yet"
+                session.token, session.cookies = browser.token(), dict(browser.http.cookies)
+                browser.close()
+                return
+        raise LockedOut(f"{self.name}: {actor} cannot sign in any more")
+
+    def whoami(self, actor: str) -> tuple[int, str]:
+        """Who the server takes the actor for; takes the present token along."""
+        session = self.session(actor)
+        answer = self.get("/api/me/", actor)
+        me = json.loads(answer.body) if answer.status == 200 else {}
+        if (token := me.get("csrf_token")) and actor not in ANONYMOUS:
+            session.token = token
+        return answer.status, me.get("username", "")
+
+    def book(self, slug: str) -> tuple[int, Any]:
+        """What the API says of a book."""
+        answer = self.get(f"/api/books/{slug}/")
+        if answer.status != 200:
+            self.versions.pop(slug, None)
+            self.changed_at.pop(slug, None)
+            return answer.status, None
+        book = json.loads(answer.body)
+        self.versions[slug], self.changed_at[slug] = book["version"], book["updated_at"]
+        return 200, book
+
+    def cursor(self, sort: str) -> str:
+        if sort not in self.cursors:
+            link = json.loads(self.get(f"/api/books/?sort={sort}").body)["next"]
+            self.cursors[sort] = link.partition("cursor=")[2].partition("&")[0]
+        return self.cursors[sort]
+
+    def fill(self, request: Request) -> Fill:
+        """What each mark stands for in a request; a mark that nobody knows is left as it is."""
+        actor = request.actor
+        slug = request.path.rstrip("/").rpartition("/")[2]
+
+        def of(mark: str) -> str:
+            if mark in ("token", "cookie", "former_token", "former_cookie", "export"):
+                return str(getattr(self.session(actor), mark)) if actor != "stranger" else "none-yet"
+            if mark == "password":
+                return self.session(actor).passwords[0] if actor != "stranger" else PASSWORD
+            if mark == "other_password":
+                return OTHER_PASSWORD if of("password") == PASSWORD else PASSWORD
+            if mark.startswith("cursor_"):
+                return self.cursor(mark.removeprefix("cursor_").replace("minus_", "-"))
+            if mark.startswith("token_of_"):
+                return self.session(mark.removeprefix("token_of_")).token
+            if mark.startswith("password_of_"):
+                return self.session(mark.removeprefix("password_of_")).passwords[0]
+            if mark.startswith("export_of_"):
+                return self.session(mark.removeprefix("export_of_")).export
+            netloc = urlsplit(self.base_url).netloc
+            known = {
+                "host": netloc,
+                "port": netloc.rpartition(":")[2],
+                "origin": self.base_url,
+                "token_field": TOKEN_FIELDS[self.name],
+                "username": actor,
+                "etag": f'"{self.versions.get(slug, 1)}"',
+            }
+            return known.get(mark, f"<<{mark}>>")
+
+        return of
+
+
+def keep_cookies(kept: dict[str, str], headers: Message) -> None:
+    """As a browser does: what is empty or over is dropped."""
+    for line in headers.get_all("Set-Cookie", []):
+        for name, morsel in SimpleCookie(line).items():
+            if not morsel.value or morsel["max-age"] == "0":
+                kept.pop(name, None)
+            else:
+                kept[name] = morsel.value

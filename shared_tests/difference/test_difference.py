@@ -1,0 +1,212 @@
+"""The comparison itself: what it must see, and what it must not mind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from shared_tests.difference.allowed import Allowed, allowed
+from shared_tests.difference.answers import Answer, answer_of
+from shared_tests.difference.comparison import Difference, differences
+from shared_tests.difference.corpus import ACTORS, corpus
+from shared_tests.difference.generator import request_at
+from shared_tests.difference.meaning import meaning
+from shared_tests.difference.requests import Form, Json, Request
+
+URL = "http://127.0.0.1:8000"
+GET = Request("a page", "GET", "/books/", "stranger", ())
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "X-Request-ID": "0" * 32,
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'",
+    "Vary": "Cookie, Accept-Encoding",
+    "Set-Cookie": "session=a; HttpOnly; Path=/; SameSite=Lax",
+}
+PAGE = """<html><title>Catalogue – Bookshelf</title><body><h1>Catalogue</h1><p class="total">2 books</p>
+<form action="/books/"><input name="q" value="a"><ul class="errorlist"><li>Too long.</li></ul>
+<input type="hidden" name="csrf_token" value="secret"><select name="sort"><option value="year" selected>Year</option>
+</select></form><ol class="books"><li><a href="/books/one/">One</a></li></ol>
+<nav class="pages"><a rel="next" href="/books/?page=2&amp;q=a">Next page</a></nav></body></html>"""
+BOOK = {"slug": "one", "year": 1813, "version": 1, "created_at": "2020-01-01T00:00:00Z"}
+
+
+def answer(body: str = PAGE, status: int = 200, headers: Mapping[str, str | None] | None = None) -> Answer:
+    """With a header of ``HEADERS`` replaced, added, or (None) left out."""
+    named = {**HEADERS, **(headers or {})}
+    lines = [f"{name}: {value}" for name, value in named.items() if value is not None]
+    return answer_of("\r\n".join([f"HTTP/1.1 {status} Words", *lines, "", body]).encode(), "GET")
+
+
+def as_json(value: object) -> Answer:
+    return answer(json.dumps(value), headers={"Content-Type": "application/json"})
+
+
+def compared(flask: Answer, django: Answer, request: Request = GET, ids: Mapping[str, str] | None = None) -> list[str]:
+    one, other = (meaning(each, request, URL, ids or {}) for each in (flask, django))
+    return [difference.what for difference in differences(one, other)]
+
+
+def test_equal_answers_do_not_differ():
+    assert compared(answer(), answer()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<title>Catalogue", "<title>Books"),
+        ("<h1>Catalogue", "<h1>Books"),
+        ("2 books", "3 books"),
+        ('action="/books/"', 'action="/"'),
+        ('<form action="/books/"', '<form method="post" action="/books/"'),
+        ('name="q" value="a"', 'name="q" value="b"'),
+        ('name="q"', 'name="query"'),
+        ('<input type="hidden" name="csrf_token" value="secret">', ""),
+        (" selected", ""),
+        ("One</a>", "Two</a>"),
+        ("/books/one/", "/books/two/"),
+        ('rel="next"', 'rel="prev"'),
+        ("page=2", "page=3"),
+        ('<ul class="errorlist"><li>Too long.</li></ul>', ""),
+        ("</ol>", '</ol><p class="error" role="alert">No.</p>'),
+    ],
+)
+def test_a_fault_in_a_page_is_seen(old: str, new: str):
+    assert PAGE.count(old) == 1
+    assert compared(answer(), answer(PAGE.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Too long.", "At most 200 letters."), ('value="secret"', 'value="other"'), ("page=2&amp;q=a", "q=a&amp;page=2")],
+)
+def test_what_a_page_may_say_in_its_own_way_is_not_minded(old: str, new: str):
+    assert compared(answer(), answer(PAGE.replace(old, new))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Content-Type", "text/html"),
+        ("X-Request-ID", None),
+        ("Cache-Control", "private"),
+        ("Content-Security-Policy", "default-src 'self'"),
+        ("Vary", "Accept-Encoding"),
+        ("Set-Cookie", "session=a; Path=/; SameSite=Lax"),
+        ("Set-Cookie", None),
+        ("Location", "/"),
+        ("Allow", "GET"),
+        ("ETag", '"1"'),
+        ("WWW-Authenticate", "Session"),
+        ("Retry-After", "1"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Permissions-Policy", "usb=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Strict-Transport-Security", "max-age=1"),
+        ("Content-Disposition", "attachment; filename=books.csv"),
+        ("Access-Control-Allow-Origin", "*"),
+    ],
+)
+def test_a_fault_in_a_header_is_seen(name: str, value: str | None):
+    assert [what.split(".")[1] for what in compared(answer(), answer(headers={name: value}))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Vary", "accept-encoding,cookie"),
+        ("Cache-Control", "no-cache, no-store, private"),
+        ("Content-Security-Policy", "object-src 'none'; default-src 'self'"),
+        ("Set-Cookie", "sessionid=b; Path=/; HttpOnly; SameSite=Lax"),
+        ("Server", "gunicorn"),
+    ],
+)
+def test_how_a_header_is_written_is_not_minded(name: str, value: str):
+    assert compared(answer(), answer(headers={name: value})) == []
+
+
+def test_another_status_is_seen():
+    assert compared(answer(), answer(status=201)) == ["status"]
+
+
+@pytest.mark.parametrize("change", [{"year": 1814}, {"year": "1813"}, {"year": 1813.0}, {"version": 2}, {"new": None}])
+def test_a_fault_in_json_is_seen(change: dict[str, Any]):
+    assert compared(as_json(BOOK), as_json(BOOK | change))
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00", "2020-01-01T00:00:00+09:00", "yesterday", None])
+def test_a_time_that_is_none_of_utc_is_seen(moment: str | None):
+    assert compared(as_json(BOOK), as_json(BOOK | {"created_at": moment})) == ["body.created_at"]
+
+
+def test_times_tokens_cursors_and_words_are_not_minded():
+    one = {"created_at": "2020-01-01T00:00:00Z", "detail": "No.", "errors": {"year": ["No."]}, "next": "/x?cursor=a"}
+    other = {"created_at": "2021-01-01T00:00:00+00:00", "detail": "Not so.", "errors": {"year": ["Not so.", "No."]}}
+    assert compared(as_json(one), as_json(other | {"next": "/x?cursor=b"})) == []
+
+
+def test_the_error_of_another_field_is_seen():
+    assert compared(as_json({"errors": {"year": ["No."]}}), as_json({"errors": {"isbn": ["No."]}})) == ["body.errors.0"]
+
+
+def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
+    ours, other = (answer(status=308, headers={"Location": f"{host}/books/?q=a"}) for host in ("", URL))
+    assert "headers.Location.ours" in compared(ours, other)
+
+
+def test_an_id_that_one_side_alone_knows_is_not_minded():
+    page = PAGE.replace("/books/one/", "/exports/{}/")
+    ids = {"1234": "<export>", "5678": "<export>"}
+    assert compared(answer(page.format("1234")), answer(page.format("5678")), ids=ids) == []
+
+
+def test_an_answer_in_chunks_is_read_as_a_whole():
+    received = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
+    assert answer_of(received, "GET").body == b"abc"
+
+
+def test_no_answer_is_the_status_0():
+    assert answer_of(b"", "GET").status == 0
+
+
+def test_a_request_is_filled_in_for_each_side_before_its_length_is_counted():
+    request = Request(
+        "x", "POST", "/login/", "visitor", (("Content-Length", "<<length>>"),), Form((("a", "<<mark>>"),))
+    )
+    sent = request.encode(lambda mark: {"mark": "ü&"}.get(mark, ""))
+    assert sent == b"POST /login/ HTTP/1.1\r\nContent-Length: 11\r\n\r\na=%C3%BC%26"
+
+
+def test_a_number_says_which_request_it_is():
+    numbers = range(len(corpus()), len(corpus()) + 200)
+    first, second = ([request_at(7, number) for number in numbers] for _ in range(2))
+    assert repr(first) == repr(second)  # what is not a number is not equal to itself
+    assert repr(first) != repr([request_at(8, number) for number in numbers])
+
+
+def test_every_real_request_is_sent_first():
+    assert [request_at(1, number) for number in range(len(corpus()))] == [*corpus()]
+
+
+def test_every_actor_asks_something():
+    assert {request.actor for request in corpus()} == {*ACTORS}
+
+
+@pytest.mark.parametrize("entry", allowed(), ids=lambda entry: entry.name)
+def test_each_entry_of_the_table_names_the_real_request_that_shows_it(entry: Allowed):
+    assert entry.request in {request.name for request in corpus()}
+    assert all((entry.reason, entry.shown, entry.shown_ko))
+
+
+def test_an_entry_allows_what_it_describes_and_nothing_else():
+    entry = Allowed("x", "headers.ETag", "r", "s", "s", "a page", "^None", "'1'", {"method": "GET", "If-Match": "1"})
+    request, difference = GET.with_header("If-Match", "1"), Difference("headers.ETag", None, "1")
+    assert entry.matches(request, difference)
+    assert not entry.matches(GET, difference)
+    assert not entry.matches(request, Difference("headers.Allow", None, "1"))
+    assert not entry.matches(request, Difference("headers.ETag", None, "2"))
+    assert not entry.matches(Request("x", "POST", "/", "stranger", request.headers, Json({})), difference)
