@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
 
@@ -51,6 +52,14 @@ class KnownChoice(AutocompleteSelect):
         return super().optgroups(name, [one for one in value if re.fullmatch(ID, str(one))], attr)
 
 
+class KeyFormField(forms.ModelChoiceField):
+    def to_python(self, value: Any) -> Any:
+        """Django reads the digits of every script."""
+        if value and not re.fullmatch(ID, str(value)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return super().to_python(value)
+
+
 @admin.register(Book)
 class BookAdmin(VersionedAdmin):
     form = BookForm
@@ -68,7 +77,8 @@ class BookAdmin(VersionedAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         widget = KnownChoice(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **{"widget": widget, **kwargs})
+        own = {"widget": widget, "form_class": KeyFormField}
+        return super().formfield_for_foreignkey(db_field, request, **{**own, **kwargs})
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Book], search_term: str) -> Any:
         """As the catalogue searches; Django's own joins the authors to all books."""
@@ -97,5 +107,8 @@ class BookAdmin(VersionedAdmin):
         """The books that the list with these parameters has on all its pages, for whoever may see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        asked = request.GET.copy()
+        asked.pop(PAGE_VAR, None)
+        request.GET = QueryDict(asked.urlencode())
         listed = self.get_changelist_instance(request).get_queryset(request)
         return StreamingHttpResponse(export.lines(listed), headers=export.HEADERS)

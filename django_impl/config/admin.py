@@ -2,14 +2,16 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -77,6 +79,14 @@ class CarefulAdmin(admin.ModelAdmin):
         if not all(re.fullmatch(ID, number) for number in numbers):
             raise Http404
         return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters:  # a filter that is none is ignored; Django would lose the search with it
+            kept = {name: request.GET[name] for name in (SEARCH_VAR, ORDER_VAR, PAGE_VAR) if name in request.GET}
+            request.GET = QueryDict(urlencode(kept))
+            return super().get_changelist_instance(request)
 
     # Somebody may be faster between the check and the write. The write then fails as a whole,
     # and checking again finds what is in its way and says so in the form.
