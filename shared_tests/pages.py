@@ -1,4 +1,4 @@
-"""What the pages of the catalogue show, read as a visitor reads them."""
+"""What pages show, read as a visitor reads them."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ def total(page: Response) -> str:
 def link(page: Response, rel: str) -> str:
     """Where the page's link of a kind leads; nowhere is the empty text."""
     return html(page).xpath(f"string(//nav[@class='pages']//a[@rel='{rel}']/@href)")
+
+
+def typed(page: Response) -> set[str]:
+    """What the fields of a page hold."""
+    return {*html(page).xpath("//input[not(@type='hidden')]/@value")} | {
+        area.text_content().strip() for area in html(page).cssselect("textarea")
+    }

@@ -1,0 +1,118 @@
+"""A user name is stored in one spelling, and no two differ by case, width or composition alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver, Line
+from shared_tests.browser import Browser
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, environment, run, serving
+
+PASSWORD, OTHER = "violet-harbour-93-lantern", "orchid-lantern-58-river"
+FULL_WIDTH = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyz"}
+SAME = {
+    "as it stands": str,
+    "large": str.upper,
+    "with a capital": str.capitalize,
+    "in full width": lambda name: name.translate(FULL_WIDTH),
+    "with spaces around": lambda name: f" {name}\u3000",
+    "decomposed": lambda name: name.replace("é", "e\u0301"),
+    "with a double s": lambda name: name.replace("ß", "SS"),
+    "with the other sigma": lambda name: name.replace("ς", "σ"),
+}
+
+
+@pytest.fixture(scope="module")
+def names(manager: Browser, admin: AdminDriver, worker_id: str) -> Iterator[tuple[str, str]]:
+    """Two users; the name of the first has letters that can be spelt in several ways."""
+    made = f"andréß-ς-{worker_id}", f"second-of-two-{worker_id}"
+    for name in made:
+        assert admin.add_user(manager, name, PASSWORD, "reader").status_code == 302
+    yield made
+    for name in made:
+        admin.delete_user(manager, name)
+
+
+@pytest.mark.parametrize("spelt", SAME.values(), ids=SAME)
+def test_a_new_user_has_a_name_that_nobody_has(
+    manager: Browser, admin: AdminDriver, names: tuple[str, str], spelt: Callable[[str], str]
+):
+    assert admin.add_user(manager, spelt(names[0]), OTHER, "reader").status_code == 200
+    assert admin.changes(manager, names[0], "user") == [Line("manager", "added")]
+
+
+@pytest.mark.parametrize("spelt", SAME.values(), ids=SAME)
+def test_a_user_is_not_given_the_name_of_another(
+    manager: Browser, admin: AdminDriver, names: tuple[str, str], spelt: Callable[[str], str]
+):
+    opened = admin.open_user(manager, names[1])
+    assert admin.save(manager, opened, username=spelt(names[0])).status_code == 200
+    assert admin.changes(manager, names[1], "user") == [Line("manager", "added")]
+
+
+def test_a_name_that_was_refused_is_nobody_s(open_browser, manager: Browser, admin: AdminDriver, names):
+    refused = names[0].upper()
+    assert admin.add_user(manager, refused, OTHER, "reader").status_code == 200
+    assert [open_browser().sign_in(name, OTHER).status_code for name in (names[0], refused)] == [401, 401]
+    assert open_browser().sign_in(names[0], PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("spelt", ["Reader", "ＲＥＡＤＥＲ", " reader "], ids=ascii)
+def test_a_demo_user_s_name_is_taken(manager: Browser, admin: AdminDriver, spelt: str):
+    assert admin.add_user(manager, spelt, PASSWORD, "manager").status_code == 200
+
+
+def test_a_user_may_be_given_the_own_name_in_another_case(manager: Browser, admin: AdminDriver, open_browser, new_slug):
+    name = f"case-{new_slug()}"
+    admin.add_user(manager, name, PASSWORD, "reader")
+    assert admin.save(manager, admin.open_user(manager, name), username=name.upper()).status_code == 302
+    assert open_browser().sign_in(name, PASSWORD).status_code == 401
+    assert open_browser().sign_in(name.upper(), PASSWORD).status_code == 302
+    admin.delete_user(manager, name.upper())
+
+
+def test_a_name_is_stored_as_it_is_compared(manager: Browser, admin: AdminDriver, open_browser, new_slug):
+    plain = f"Plain.é-{new_slug()}"
+    typed = f"  Ｐｌａｉｎ.e\u0301{plain[7:]}\u00a0"
+    assert admin.add_user(manager, typed, PASSWORD, "reader").status_code == 302
+    browser = open_browser()
+    assert browser.sign_in(plain, PASSWORD).status_code == 302
+    assert browser.get("/api/me/").json()["username"] == plain
+    assert open_browser().sign_in(typed, PASSWORD).status_code == 302
+    assert open_browser().sign_in(plain.lower(), PASSWORD).status_code == 401
+    admin.delete_user(manager, plain)
+
+
+@pytest.mark.parametrize(("length", "status"), [(150, 302), (151, 200)])
+def test_a_name_has_at_most_150_characters(
+    manager: Browser, admin: AdminDriver, open_browser, new_slug, length: int, status: int
+):
+    name = new_slug().ljust(length, "x")
+    assert admin.add_user(manager, name, PASSWORD, "reader").status_code == status
+    assert open_browser().sign_in(name, PASSWORD).status_code == (302 if status == 302 else 401)
+    if status == 302:
+        admin.delete_user(manager, name)
+
+
+def test_seed_leaves_a_user_alone_whose_name_differs_by_case(
+    implementation: Implementation, demo_database: Database, admin: AdminDriver, open_browser, tmp_path: Path, password
+):
+    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url)
+    with serving(implementation, env, tmp_path) as server:
+        manager = open_browser(server.base_url)
+        manager.sign_in("manager", password)
+        assert admin.save(manager, admin.open_user(manager, "reader"), username="Reader").status_code == 302
+        done = run(implementation, "seed", "--demo", "--password", OTHER, env=env)
+        assert (done.returncode, done.stderr) == (0, "")
+        for name, secret, status in (
+            ("Reader", password, 302),
+            ("reader", password, 401),
+            ("reader", OTHER, 401),
+            ("viewer", password, 302),
+            ("viewer", OTHER, 401),
+        ):
+            assert open_browser(server.base_url).sign_in(name, secret).status_code == status
