@@ -21,6 +21,44 @@ def test_it_is_what_the_first_of_our_proxies_heard(settings, proxies: int, clien
     assert address("192.0.2.1, 192.0.2.2,192.0.2.3") == client
 
 
+SPELLINGS = {
+    "203.0.113.9:40001": "203.0.113.9",
+    " 203.0.113.9 ": "203.0.113.9",
+    "::ffff:203.0.113.9": "203.0.113.9",
+    "[::FFFF:203.0.113.9]:1": "203.0.113.9",
+    "[2001:DB8:0::1]:443": "2001:db8::1",
+    "[2001:db8::1]": "2001:db8::1",
+    "2001:db8:0:0:0:0:0:1": "2001:db8::1",
+    "fe80::1%eth0": "fe80::1",
+}
+
+
+@pytest.mark.parametrize(("entry", "client"), SPELLINGS.items(), ids=SPELLINGS)
+def test_it_is_written_in_one_way(settings, entry: str, client: str):
+    settings.TRUSTED_PROXIES = 1
+    assert address(f"192.0.2.1, {entry}") == client
+
+
+ODD = [
+    "",
+    "unknown",
+    "203.0.113",
+    "203.0.113.09",
+    "203.0.113.9:",
+    "203.0.113.9:x",
+    "[::1",
+    "::1]:80",
+    "[::1]x",
+    "1:2:3",
+]
+
+
+@pytest.mark.parametrize("entry", ODD)
+def test_what_is_no_address_is_not_believed(settings, entry: str):
+    settings.TRUSTED_PROXIES = 1
+    assert address(f"192.0.2.1, {entry}") == "127.0.0.1"
+
+
 def test_it_is_that_of_the_connection_where_proxies_are_missing(settings):
     settings.TRUSTED_PROXIES = 2
     assert address("192.0.2.1") == "127.0.0.1"

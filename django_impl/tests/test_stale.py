@@ -1,0 +1,53 @@
+"""A form with a token that is out of date is drawn again by its own view, which can store nothing meanwhile."""
+
+from typing import Any
+
+import pytest
+from django.middleware import csrf
+from django.test import Client, RequestFactory
+
+from accounts.models import User
+from books.models import Author
+from config import stale
+
+ADD = "/admin/books/author/add/"
+FIELDS = {"name": "Typed", "slug": "typed"}
+
+
+@pytest.fixture
+def editor(signed_in) -> Client:
+    client = signed_in("editor")
+    client.handler.enforce_csrf_checks = True
+    return client
+
+
+def test_nothing_is_stored_even_if_the_form_were_valid(editor: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("config.admin.is_stale", lambda request: False)  # so that the form is as it always is
+    answer = editor.post(ADD, FIELDS)
+    assert (answer.status_code, Author.objects.count()) == (403, 0)
+    assert stale.SENTENCE not in answer.content.decode()
+
+
+def test_no_field_of_it_is_looked_at(editor: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("django.forms.fields.CharField.clean", None)  # to call it would be an error
+    page = editor.post(ADD, FIELDS).content.decode()
+    assert (stale.SENTENCE in page, 'value="Typed"' in page) == (True, True)
+
+
+def test_no_password_is_looked_at(db: None, monkeypatch: pytest.MonkeyPatch):
+    User.objects.create_user("reader", password="quiet-otter-sings-42")
+    monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/login/", {"username": "reader", "password": "quiet-otter-sings-42"})
+    assert (answer.status_code, stale.SENTENCE in answer.content.decode()) == (403, True)
+
+
+def test_only_reasons_about_the_token_bring_a_form_back():
+    reasons = {name: str(value) for name, value in vars(csrf).items() if name.startswith("REASON_")}
+    of_a_token = {name for name, reason in reasons.items() if reason.startswith(stale.OF_A_TOKEN)}
+    assert of_a_token == {"REASON_NO_CSRF_COOKIE", "REASON_CSRF_TOKEN_MISSING"}
+
+
+def test_an_address_that_leads_nowhere_gets_the_plain_page():
+    request: Any = RequestFactory().post("/login/")
+    assert stale.csrf_failure(request, csrf.REASON_NO_CSRF_COOKIE).status_code == 403
