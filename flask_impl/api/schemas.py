@@ -52,15 +52,15 @@ def not_blank(text: str) -> str:
 
 Title = Annotated[
     str,
-    BeforeValidator(trimmed),
     StringConstraints(max_length=LONGEST_NAME, pattern=NO_NUL),
+    BeforeValidator(trimmed),
     AfterValidator(not_blank),
 ]
 Slug = Annotated[str, StringConstraints(max_length=LONGEST_NAME, pattern=f"^{SLUG}$")]
 KnownAuthor = Annotated[Author, PlainValidator(known_author)]
 Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 Isbn = Annotated[str, StringConstraints(pattern=f"^{ISBN}$")]
-Summary = Annotated[str, BeforeValidator(with_lf_alone), StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL)]
+Summary = Annotated[str, StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL), BeforeValidator(with_lf_alone)]
 
 
 class BookChange(BaseModel):

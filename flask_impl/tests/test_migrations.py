@@ -1,12 +1,17 @@
 """The migrations make the tables that the models describe, and take them away again."""
 
+from collections.abc import Iterator
+
 import flask_migrate
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from flask_impl.extensions import db, is_ours
+from flask_impl.models import Author, Book
+from flask_impl.users import User
 
 QUEUE = {"kv", "schedule", "task", "counter"}  # Huey's own names
 
@@ -28,3 +33,41 @@ def test_they_go_up_from_nothing_and_down_again(bare_app: Flask):
         assert tables() == {"authors", "books", "users", "sign_ins", "changes", "exports"} | QUEUE
         flask_migrate.downgrade(revision="base")
         assert tables() == set()
+
+
+BOOK = """INSERT INTO books (title, slug, author_id, year, summary, available, version, created_at, updated_at)
+    VALUES (:title, :slug, 1, 1800, '', true, 1, '2020-01-01', '2020-01-01')"""
+USER = "INSERT INTO users (username, password_hash, role, active) VALUES (:name, 'none', 'reader', true)"
+
+
+@pytest.fixture
+def old_app(bare_app: Flask) -> Iterator[Flask]:
+    """An application whose tables know nothing of folded texts."""
+    with bare_app.app_context():
+        flask_migrate.upgrade(revision="0003")
+        yield bare_app
+
+
+def insert(statement: str, *rows: dict[str, str]) -> None:
+    db.session.execute(text(statement), rows)
+    db.session.commit()
+
+
+def test_what_is_stored_is_folded_all_of_it(old_app: Flask):
+    insert("INSERT INTO authors (name, slug) VALUES (:name, 'emile')", {"name": "Émile"})
+    insert(BOOK, *({"title": f"Ä {number}", "slug": f"a-{number}"} for number in range(10_001)))
+    insert(USER, {"name": "Reader"})
+    flask_migrate.upgrade()
+    assert {book.title_folded for book in db.session.query(Book)} == {f"a {number}" for number in range(10_001)}
+    assert [(author.name_folded, author.version) for author in db.session.query(Author)] == [("emile", 1)]
+    assert [(user.username_key, user.version) for user in db.session.query(User)] == [("reader", 1)]
+
+
+def test_user_names_that_clash_are_told_in_one_line(old_app: Flask, caplog: pytest.LogCaptureFixture):
+    insert(USER, {"name": "Reader"}, {"name": "reader"}, {"name": "editor"})
+    with pytest.raises(SystemExit):
+        flask_migrate.upgrade()
+    (line,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
+    assert "Reader and reader" in line
+    assert "editor" not in line
+    assert "title_folded" not in {column["name"] for column in inspect(db.engine).get_columns("books")}
