@@ -99,7 +99,8 @@ class FlaskAdmin(AdminDriver):
         return lines[::-1]
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
-        return browser.follow(_send(browser, "author", "delete", id=_id(_row(browser, "author", slug))))
+        answer = _send(browser, "author", "delete", id=_id(_row(browser, "author", slug)))
+        return browser.follow(answer) if answer.is_redirect else answer
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
         opened = self.open_add(browser, "user")

@@ -1,0 +1,190 @@
+"""Draws random steps for the model and the server, odd values included."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from shared_tests.model_steps import Steps
+from shared_tests.model_world import WRITERS, World
+
+NFD = unicodedata.normalize("NFD", "홍길동전")
+TITLES = (
+    *("A tie", "A tie", "A tie", "=1+1", "+1", "-1", "@SUM(A1)", "＝1", "－1", "＋1", "＠1", "Brontë", "BRONTE"),
+    *("  spaces \u00a0", "two\r\nlines", "Straße", "ﬁne", NFD, "홍길동전", "50% _off\\", "İstanbul", "x" * 200),
+    "<b>bold</b> &amp;",
+)
+SUMMARIES = (
+    *(
+        "",
+        "",
+        "Plain.",
+        "  kept  ",
+        "a\r\nb\rc\n",
+        "\ttab",
+        "\nline",
+        "\n\nlines",
+        "=2+2",
+        "+2",
+        "-2",
+        "@2",
+        "＠2",
+        NFD,
+    ),
+    *("x" * 2000, "ab\r\n" * 666, "'quoted', \"twice\""),
+)
+YEARS = (1900, 1900, -405, 0, 2100, -3000, 1813)
+ISBNS = (None, None, "9780000000001", "9780000000002", "9780000000003")
+NAMES = ("The Same Name", "=1+1", "@name", "－name", "Émile Zola", "  Loose  ", NFD, "Anon", " ", "\u115f")
+NEW_SLUGS = tuple(f"n{number}" for number in range(30))
+AUTHOR_SLUGS = ("a1", "a2", "a3", "a4", "twin-1", "a b")
+FIELDS: dict[str, Sequence[Any]] = {
+    "title": TITLES,
+    "year": YEARS,
+    "isbn": ISBNS,
+    "summary": SUMMARIES,
+    "available": (True, False),
+    "slug": NEW_SLUGS,
+}
+MANAGERS = ("manager", "second-manager", "manager", "second-manager", "editor")
+VERSIONS = ("now", "now", "now", "now", "any", "several", "stale", "nothing")
+WRONG: tuple[tuple[str, Any], ...] = (
+    *(("title", value) for value in ("", "\u3164\u200b ", "x" * 201, 5, "a\0b")),
+    *(("slug", value) for value in ("a b", "", None)),
+    *(("author", value) for value in ("nobody", None, 1)),
+    *(("year", value) for value in (2101, -3001, "1813", 1813.5, True, None)),
+    *(("isbn", value) for value in ("", "123", "٩" * 13, 9780000000001)),
+    *(("summary", value) for value in ("x" * 2001, None, "a\0b")),
+    *(("available", value) for value in ("yes", None, 1)),
+    *(("version", 7), ("created_at", "2020-01-01T00:00:00Z"), ("colour", "red")),
+)
+MISTYPED: tuple[tuple[str, str], ...] = (
+    *(("title", value) for value in (" ", "\u2800", "x" * 201)),
+    *(("year", value) for value in ("1900.0", "+1900", "1_900", "٢٠٢٠", "2101", "-3001", "")),
+    *(("slug", "a b"), ("isbn", "123"), ("isbn", "٩" * 13), ("summary", "x" * 2001)),
+)
+
+SOMETIMES_MISTYPED = [dict[str, str]()] * 20 + [dict([one]) for one in MISTYPED]
+OFTEN = (
+    *("create", "create", "create", "patch", "patch", "patch", "wrong", "delete", "delete", "add", "add", "open"),
+    *("save", "save", "save", "mark_unavailable", "mark_unavailable", "remove", "add_author", "save_author"),
+    *("save_author", "remove_author"),
+)
+RARELY = ("export", "seed")
+"""These take long."""
+
+
+class Machine(RuleBasedStateMachine):
+    """Takes steps; which are worth taking depends on what is in the library.
+
+    Everything is chosen by one generator, whose seed is all that hypothesis draws: it would repeat itself too much in
+    the few examples that there is time for, and a failure is made short by leaving out steps.
+    """
+
+    world: World
+    ran: list[Steps]
+
+    @initialize(seed=st.integers(0, 2**32 - 1))
+    def begin(self, seed: int) -> None:
+        self.steps = Steps(self.world)
+        self.ran.append(self.steps)
+        self.random = Random(seed)
+
+    @rule()
+    def step(self) -> None:
+        getattr(self, self.one_of(OFTEN * 4 + RARELY))()
+
+    def teardown(self) -> None:
+        self.steps.compare()
+
+    def one_of(self, values: Sequence[Any]) -> Any:
+        return self.random.choice(values)
+
+    def author(self) -> str:
+        return self.one_of([author.slug for author in self.steps.library.authors] or ["none"])
+
+    def slug(self) -> str:
+        """More often a book that steps have been about than one of the many that are alike; sometimes none."""
+        books = self.steps.library.books
+        last = [slug for slug in self.steps.about if self.steps.library.found(slug)]
+        known = [book.slug for book in books if book.history]
+        every = [book.slug for book in books]
+        groups = [last, last, known, known, known, every, every, ["none"]]
+        return self.one_of(self.one_of([group for group in groups if group]))
+
+    def some(self) -> dict[str, Any]:
+        names = self.random.sample([*FIELDS, "author"], self.random.randint(0, 3))
+        return {name: self.value(name) for name in names}
+
+    def value(self, name: str) -> Any:
+        return self.author() if name == "author" else self.one_of(FIELDS[name])
+
+    def book(self) -> dict[str, Any]:
+        needed = {name: self.value(name) for name in ("title", "slug", "author", "year")}
+        return needed | {name: value for name, value in self.some().items() if name not in needed}
+
+    def typed(self, some: dict[str, Any]) -> dict[str, Any]:
+        """The same as a person types it, now and then with a slip of the key."""
+        spaces = self.one_of(["", "", " ", "\t "])
+        texts = {name: "" if value is None else value for name, value in some.items()}
+        loose = {name: f"{spaces}{texts[name]}" for name in ("year", "isbn", "slug") if name in texts}
+        return texts | loose | self.one_of(SOMETIMES_MISTYPED)
+
+    def create(self) -> None:
+        self.steps.create(self.one_of(WRITERS), **self.book())
+
+    def patch(self) -> None:
+        self.steps.patch(self.one_of(WRITERS), self.slug(), self.one_of(VERSIONS), **self.some())
+
+    def wrong(self) -> None:
+        """What is refused, beside something that would be fine."""
+        user = self.one_of([*WRITERS, "visitor", "viewer"])
+        some = self.some() | dict([self.one_of(WRONG)])
+        if self.one_of([True, False]):
+            self.steps.patch(user, self.slug(), **some)
+        else:
+            self.steps.create(user, **self.book() | some)
+
+    def delete(self) -> None:
+        self.steps.delete(self.one_of(MANAGERS), self.slug(), self.one_of(["nothing", "now", "stale"]))
+
+    def add(self) -> None:
+        self.steps.add(self.one_of(WRITERS), **self.typed(self.book() | {"available": self.one_of([True, False])}))
+
+    def open(self) -> None:
+        self.steps.open(self.one_of(WRITERS), self.slug())
+
+    def save(self) -> None:
+        user, slug = self.one_of([*self.steps.opened, *self.steps.opened, (self.one_of(WRITERS), self.slug())])
+        self.steps.save(user, slug, **self.typed(self.some()))
+
+    def mark_unavailable(self) -> None:
+        slugs = {self.slug() for _ in range(self.random.randint(1, 3))}
+        if there := sorted(slug for slug in slugs if self.steps.library.found(slug)):
+            self.steps.mark_unavailable(self.one_of([*WRITERS, "viewer"]), *there)
+
+    def remove(self) -> None:
+        self.steps.remove(self.one_of(MANAGERS), self.slug())
+
+    def add_author(self) -> None:
+        self.steps.add_author(self.one_of(WRITERS), self.one_of(NAMES), self.one_of(AUTHOR_SLUGS))
+
+    def save_author(self) -> None:
+        stale = {"stale_by": "Meanwhile"} if self.one_of([True, False, False]) else {}
+        name = self.one_of(["name", "name", "slug"])
+        changed = {name: self.one_of(AUTHOR_SLUGS if name == "slug" else NAMES)}
+        self.steps.save_author(self.one_of(WRITERS), self.author(), **stale, **changed)
+
+    def remove_author(self) -> None:
+        self.steps.remove_author(self.one_of(MANAGERS), self.author())
+
+    def export(self) -> None:
+        self.steps.export(self.one_of(WRITERS))
+
+    def seed(self) -> None:
+        self.steps.seed()

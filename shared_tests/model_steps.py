@@ -1,0 +1,228 @@
+"""What users do, step by step: each is done to the server and to the model, and all that both then show is compared."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from shared_tests.browser import Response, text
+from shared_tests.exports import ask, wait
+from shared_tests.model import Author, Book, Library, Refused
+from shared_tests.model_comparison import Comparison, same
+from shared_tests.model_rules import from_form
+from shared_tests.model_world import CATALOGUE, World
+
+EVERY = 10
+"""After so many steps everything is compared, not only what costs little."""
+Result = TypeVar("Result")
+
+
+def step(method: Callable[..., None]) -> Callable[..., None]:
+    """Write the step down as a line of Python, take it, and compare."""
+
+    @functools.wraps(method)
+    def taken(steps: Steps, *given: Any, **named: Any) -> None:
+        arguments = [*map(repr, given), *(f"{name}={value!r}" for name, value in named.items())]
+        steps.written.append((method.__name__, given, named))
+        steps.lines.append(f"steps.{method.__name__}({', '.join(arguments)})")
+        steps.comparison.since = datetime.now(UTC)
+        steps.about = []
+        method(steps, *given, **named)
+        number = len(steps.lines)
+        steps.comparison.after_step(number, steps.about)
+        if number % EVERY == 0:
+            steps.comparison.everything(number // EVERY)
+
+    return taken
+
+
+def attempt(change: Callable[[], Result]) -> tuple[Result | None, Refused | None]:
+    try:
+        return change(), None
+    except Refused as refused:
+        return None, refused
+
+
+class Steps:
+    """Begins with the small catalogue. A book is named by its slug; ``user`` has signed in in ``model_world``.
+
+    A step about a book or an author who is not there does nothing in the admin, where nothing could be clicked.
+    """
+
+    def __init__(self, world: World) -> None:
+        world.reset()
+        self.world = world
+        self.library = Library(CATALOGUE)
+        self.comparison = Comparison(world, self.library)
+        self.comparison.walk()
+        self.written: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+        self.lines: list[str] = []
+        self.about: list[str] = []
+        self.opened: dict[tuple[str, str], tuple[Response, Book]] = {}
+        self.versions: dict[tuple[str, str], int] = {}
+
+    # through the API
+
+    @step
+    def create(self, user: str, **fields: Any) -> None:
+        answer = self.world.api(user, "POST", "/api/books/", fields)
+        book = self._told(answer, 201, lambda: self.library.create(user, fields))
+        if book:
+            same(answer.headers["Location"], f"/api/books/{book.slug}/")
+            self._shown(answer, book)
+        elif isinstance(slug := fields.get("slug"), str) and self.library.found(slug):
+            self.about.append(slug)
+
+    @step
+    def patch(self, user: str, slug: str, versions: str = "now", /, **fields: Any) -> None:
+        """``versions`` is what If-Match names: now, stale, several, any or nothing."""
+        if_match = self._if_match(slug, versions)
+        headers = {} if if_match is None else {"If-Match": if_match}
+        answer = self.world.api(user, "PATCH", f"/api/books/{slug}/", fields, **headers)
+        self.about.append(slug)
+        book = self._told(answer, 200, lambda: self.library.patch(user, slug, if_match, fields))
+        if book:
+            self._shown(answer, book)
+
+    @step
+    def delete(self, user: str, slug: str, versions: str = "nothing") -> None:
+        if_match = self._if_match(slug, versions)
+        headers = {} if if_match is None else {"If-Match": if_match}
+        answer = self.world.api(user, "DELETE", f"/api/books/{slug}/", **headers)
+        self.about.append(slug)
+        self._told(answer, 204, lambda: self.library.delete(user, slug, if_match))
+
+    # through the admin
+
+    @step
+    def add(self, user: str, **fields: Any) -> None:
+        answer = self.world.admin.add(self.world[user], **fields)
+        book = self._stored(answer, lambda: self.library.create(user, from_form(fields)))
+        if book:
+            self.about.append(book.slug)
+
+    @step
+    def open(self, user: str, slug: str) -> None:
+        """Look at a form, and save it later."""
+        if book := self.library.found(slug):
+            self.opened[user, slug] = self.world.admin.open_change(self.world[user], slug), book
+            self.versions[user, slug] = book.version
+
+    @step
+    def save(self, user: str, slug: str, /, **fields: Any) -> None:
+        """Change what the form shows that this user opened last, or opens now."""
+        if (user, slug) not in self.opened:
+            Steps.open.__wrapped__(self, user, slug)  # type: ignore[attr-defined]
+        if (user, slug) not in self.opened:
+            return
+        page, book = self.opened.pop((user, slug))
+        answer = self.world.admin.save(self.world[user], page, **fields)
+        version = self.versions[user, slug]
+        self._stored(answer, lambda: self.library.save(user, book, version, from_form(fields)))
+        self.about += [book.slug] if book in self.library.books else []
+
+    @step
+    def mark_unavailable(self, user: str, *slugs: str) -> None:
+        there = [slug for slug in slugs if self.library.found(slug)]
+        answer = self.world.admin.mark_unavailable(self.world[user], *there)
+        self._stored(answer, lambda: self.library.mark_unavailable(user, there))
+        self.about += there
+
+    @step
+    def remove(self, user: str, slug: str) -> None:
+        if self.library.found(slug):
+            answer = self.world.admin.delete(self.world[user], slug)
+            self._stored(answer, lambda: self.library.delete(user, slug))
+            self.about.append(slug)
+
+    @step
+    def add_author(self, user: str, name: str, slug: str) -> None:
+        answer = self.world.admin.add_author(self.world[user], name, slug)
+        self._stored(answer, lambda: self.library.add_author(user, name, slug))
+        self.comparison.author(slug)
+
+    @step
+    def save_author(self, user: str, slug: str, /, *, stale_by: str = "", **fields: str) -> None:
+        """Change name or slug. The form is stale when somebody else gives ``stale_by`` as the name in the meantime."""
+        author = self.library.found_author(slug)
+        if author is None:
+            return
+        opened, version = self.world.admin.open_author(self.world[user], slug), author.version
+        if stale_by:
+            self._save_author(
+                "manager", author, self.world.admin.open_author(self.world["manager"], slug), name=stale_by
+            )
+        self._save_author(user, author, opened, version, **fields)
+        self.comparison.author(author.slug)
+
+    def _save_author(self, user: str, author: Author, opened: Response, version: int = 0, **fields: str) -> None:
+        answer = self.world.admin.save_author(self.world[user], opened, **fields)
+        self._stored(answer, lambda: self.library.save_author(user, author, version or author.version, fields))
+
+    @step
+    def remove_author(self, user: str, slug: str) -> None:
+        if author := self.library.found_author(slug):
+            answer = self.world.admin.delete_author(self.world[user], slug)
+            _, refused = attempt(lambda: self.library.delete_author(user, author))
+            same(answer.status_code, 403 if refused and refused.status == 403 else 200, f"deleting {slug}")
+            assert "books" in text(answer).lower() or not refused or refused.status == 403
+            self.comparison.author(slug)
+
+    # by a job, by a command
+
+    @step
+    def export(self, user: str) -> None:
+        answer = ask(self.world[user])
+        same(answer.status_code, 202)
+        path = answer.headers["Location"]
+        same(wait(self.world[user], path), "done")
+        self.comparison.csv(self.world[user].get(f"{path}books.csv"), exactly=True)
+
+    @step
+    def seed(self) -> None:
+        said = self.world.seed()
+        authors, books = self.library.seed(CATALOGUE)
+        same(said.strip(), f"{authors} authors and {books} books added")
+
+    @step
+    def compare(self) -> None:
+        """Everything, the history of each book too: what is left out after most steps."""
+        self.comparison.everything(len(self.lines))
+        self.comparison.histories()
+
+    def _if_match(self, slug: str, versions: str) -> str | None:
+        book = self.library.found(slug)
+        now = book.version if book else 1
+        named = {"now": f'"{now}"', "stale": f'"{now - 1}"', "several": f'"77", "{now}"', "any": "*"}
+        return named.get(versions)
+
+    def _told(self, answer: Response, status: int, change: Callable[[], Result]) -> Result | None:
+        """Change the model. The API says the same: this status, or the problem for which the model refuses."""
+        result, refused = attempt(change)
+        if refused:
+            same(answer.status_code, refused.status, answer.text)
+            same(answer.headers["Content-Type"], "application/problem+json")
+            same(answer.json()["status"], refused.status)
+            same(set(answer.json().get("errors", {})), refused.fields)
+        else:
+            same(answer.status_code, status, answer.text)
+        return result
+
+    def _stored(self, answer: Response, change: Callable[[], Result]) -> Result | None:
+        """Change the model. A form says the same: it leads on, or is shown again for what the model refuses."""
+        result, refused = attempt(change)
+        if refused:
+            expected = refused.status if refused.status in (403, 404) else 200
+            same(answer.status_code, expected, refused)
+            assert "changed" in text(answer) or refused.status != 412, "a stale form does not say so"
+        else:
+            same(answer.status_code, 302, answer.text)
+        return result
+
+    def _shown(self, answer: Response, book: Book) -> None:
+        """The book as the answer to a write tells it."""
+        same((answer.headers["Content-Type"], answer.headers["ETag"]), ("application/json", f'"{book.version}"'))
+        self.comparison.book(answer.json(), book)
+        self.about.append(book.slug)
