@@ -10,7 +10,7 @@ from wtforms import SelectField
 from wtforms.validators import Length, NumberRange
 
 from flask_impl import history
-from flask_impl.admin.fields import ISBN_ARGS, SLUG_ARGS, TITLE_ARGS, VersionField, YearField, lines
+from flask_impl.admin.fields import ISBN_ARGS, SLUG_ARGS, TITLE_ARGS, VersionField, YearField, as_id, lines
 from flask_impl.admin.records import Records
 from flask_impl.catalogue import Search
 from flask_impl.extensions import db
@@ -39,7 +39,7 @@ class Books(Records):
     form_overrides = {"year": YearField}
     form_extra_fields = {
         # Flask-Admin's own field for a relation makes WTForms warn.
-        "author_id": SelectField("Author", coerce=int, choices=authors, render_kw={"data-role": "select2"}),
+        "author_id": SelectField("Author", coerce=as_id, choices=authors, render_kw={"data-role": "select2"}),
         "version": VersionField(),
     }
     form_args = {

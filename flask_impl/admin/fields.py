@@ -21,6 +21,13 @@ def lines(text: str | None) -> str:
     return with_lf(text or "")
 
 
+def as_id(value: Any) -> int:
+    """In plain digits; ``int`` takes those of other scripts too."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]+", value):
+        raise ValueError(value)
+    return int(value)
+
+
 def not_blank(form: Any, field: Field) -> None:
     if is_blank(field.data or ""):
         raise ValidationError("Nothing of this can be seen.")
