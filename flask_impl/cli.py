@@ -38,7 +38,7 @@ def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | 
     """Load the catalogue; what is there already is left alone."""
     for role in Role:
         for weakness in weaknesses(password, role.name) if password else []:
-            raise click.BadParameter(weakness, param_hint="--password")
+            raise click.ClickException(f"--password: {weakness}")
     try:
         authors, books = seed.load_catalogue(file)
     except (OSError, ValueError, IntegrityError) as error:
