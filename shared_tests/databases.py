@@ -46,6 +46,9 @@ class Database(Protocol):
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         """What each table holds whose name has ``named`` in it, in no order that matters."""
 
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run a statement at once; servers may stay connected."""
+
     def held(self, named: str) -> AbstractContextManager[Callable[[int], None]]:
         """Nobody else can write to the tables whose name has ``named`` in it until the block is left; reading is free.
 
@@ -76,6 +79,10 @@ class SqliteFile:
             return {
                 name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names if named in name
             }
+
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
+            return connection.execute(statement).fetchall()
 
     @contextmanager
     def held(self, named: str) -> Iterator[Callable[[int], None]]:

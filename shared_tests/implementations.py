@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,10 @@ class Implementation:
     """The folder from which gunicorn imports ``wsgi``."""
     work: tuple[str, ...] = ()
     """The subcommand that works off the exports, where there are any."""
+    users: tuple[str, str] = ("", "")
+    """The table of the users, and its column of hashes."""
+    weak_hash: Callable[[bytes], str] = str
+    """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with SHA-256."""
 
 
 FLASK = Implementation(
@@ -51,6 +56,8 @@ FLASK = Implementation(
     port_option="--port={port}",
     wsgi="flask_impl.wsgi:app",
     work=("work",),
+    users=("users", "password_hash"),
+    weak_hash=lambda made: f"pbkdf2:sha256:1000$salt${made.hex()}",
 )
 DJANGO = Implementation(
     name="django",
@@ -62,6 +69,8 @@ DJANGO = Implementation(
     wsgi="config.wsgi:application",
     chdir="django_impl",
     work=("work",),
+    users=("accounts_user", "password"),
+    weak_hash=lambda made: f"pbkdf2_sha256$1000$salt${b64encode(made).decode()}",
 )
 IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 

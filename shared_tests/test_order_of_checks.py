@@ -109,11 +109,3 @@ def test_the_first_fault_in_the_order_is_told(sent, wrong: Wrong):
 def test_a_body_of_unknown_length_is_refused_before_its_token_is_looked_for(visitor: Browser, path: str):
     answer = visitor.request("POST", path, content=iter([b"a=%00"]), headers=FORM | FOREIGN)
     assert answer.status_code == 411
-
-
-def test_throttling_comes_after_the_token(open_browser, new_slug):
-    browser, name = open_browser(), f"nobody-{new_slug()}"
-    for _ in range(20):
-        page = browser.sign_in(name, "")
-    assert browser.submit(page, "/login/", username=name, password="").status_code == 429
-    assert browser.post("/login/", {"username": name, "password": "x"}).status_code == 403

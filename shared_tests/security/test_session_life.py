@@ -1,0 +1,94 @@
+"""A session lasts as long as the server says, whatever the browser or a clock says."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, Response
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, Server, environment, serving
+
+IDLE, LIFETIME = 3, 7
+FORTNIGHT = 14 * 24 * 3600
+
+
+@pytest.fixture(scope="module")
+def hasty_database(demo_database: Database) -> Database:
+    return demo_database.copy()
+
+
+@pytest.fixture(scope="module")
+def hasty(implementation: Implementation, hasty_database: Database, tmp_path_factory) -> Iterator[Server]:
+    """A server that ends sessions after seconds."""
+    folder = tmp_path_factory.mktemp("hasty")
+    ours = {"SESSION_IDLE": str(IDLE), "SESSION_LIFETIME": str(LIFETIME)}
+    with serving(implementation, environment(folder, DATABASE_URL=hasty_database.url, **ours), folder) as server:
+        yield server
+
+
+def anonymous(browser: Browser) -> bool:
+    return browser.get("/account/").status_code == 302
+
+
+def seconds_in_use(browser: Browser, most: float) -> float:
+    """How long the session lasts of somebody who clicks all the time; we look for ``most`` seconds."""
+    begun = time.monotonic()
+    while (passed := time.monotonic() - begun) < most and not anonymous(browser):
+        time.sleep(0.3)
+    return passed
+
+
+def told_life(answer: Response) -> list[int]:
+    """For how long the browser is told to keep the session."""
+    cookies = [one for one in answer.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]]
+    return [int(found[1]) for one in cookies for found in re.finditer(r"(?i); *max-age=(\d+)", one)]
+
+
+def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(
+    hasty: Server, admin: AdminDriver, open_browser, password: str
+):
+    busy, idle = open_browser(hasty.base_url), open_browser(hasty.base_url)
+    for browser in (busy, idle):
+        browser.sign_in("editor", password)
+    assert seconds_in_use(busy, most=4.5) >= 4.5
+    assert anonymous(idle)
+    admin.mark_unavailable(busy, "emma")  # a message for the next page: the cookie may be signed anew
+    assert not anonymous(busy)
+    assert seconds_in_use(busy, most=5) < 5
+
+
+def test_the_cookie_lives_as_long_as_an_idle_session(visitor: Browser, password: str):
+    assert told_life(visitor.sign_in("reader", password)) == [FORTNIGHT]
+
+
+def test_the_cookie_is_sent_again_when_its_session_is_renewed(hasty: Server, open_browser, password: str):
+    browser = open_browser(hasty.base_url)
+    assert told_life(browser.sign_in("reader", password)) == [IDLE]
+    time.sleep(IDLE / 5)
+    assert told_life(browser.get("/account/")) == [IDLE]
+
+
+def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(hasty: Server, open_browser, password: str):
+    browser = open_browser(hasty.base_url)
+    browser.sign_in("reader", password)
+    kept = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())
+    time.sleep(IDLE + 0.5)
+    browser.http.cookies.clear()
+    assert browser.request("GET", "/account/", headers={"Cookie": kept}).status_code == 302
+
+
+def test_nobody_s_session_is_deleted_because_of_a_clock(
+    hasty: Server, hasty_database: Database, open_browser, password: str
+):
+    """To a host whose clock is ahead, the sessions of all others look old."""
+    open_browser(hasty.base_url).sign_in("reader", password)
+    time.sleep(IDLE + 0.5)
+    before = {name: len(rows) for name, rows in hasty_database.rows().items()}
+    open_browser(hasty.base_url).sign_in("viewer", password)
+    after = {name: len(rows) for name, rows in hasty_database.rows().items()}
+    assert all(after[name] >= number for name, number in before.items())

@@ -1,0 +1,46 @@
+"""A new secret key replaces the old one while people read: nobody is signed out, no form and no cursor is lost."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from shared_tests.browser import Browser
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, Server, environment, free_port, serving
+
+OLD, NEW = "the former secret of forty characters or so", "the following secret of forty characters"
+
+
+def signed_in(browser: Browser) -> bool:
+    return browser.get("/account/").status_code == 200
+
+
+def test_a_key_is_replaced_while_people_read(
+    implementation: Implementation, demo_database: Database, open_browser, tmp_path: Path, password: str
+):
+    url, port = demo_database.copy().url, free_port()
+
+    def serve(key: str, fallback: str = "") -> AbstractContextManager[Server]:
+        env = environment(tmp_path, DATABASE_URL=url, SECRET_KEY=key, SECRET_KEY_FALLBACKS=fallback)
+        return serving(implementation, env, tmp_path, port=port)
+
+    with serve(OLD) as server:
+        editor, once, away, visitor = (open_browser(server.base_url) for _ in range(4))
+        for browser, name in (editor, "editor"), (once, "reader"), (away, "viewer"):
+            assert browser.sign_in(name, password).status_code == 302
+        shown, sign_in_page = editor.get("/account/"), visitor.get("/login/")
+        cursor, token = editor.get("/api/books/").json()["next"], editor.token()
+    with serve(NEW, fallback=OLD):
+        assert once.get("/").status_code == 200  # one request is enough to move to the new key
+        assert editor.get(cursor).status_code == 200
+        assert editor.submit(shown, "/exports/").status_code == 202
+        headers = {"X-CSRFToken": token, "Origin": editor.base_url}
+        assert editor.request("POST", "/api/books/", json={}, headers=headers).status_code == 422
+        assert visitor.submit(sign_in_page, "/login/", username="reader", password=password).status_code == 302
+        shown, fresh_cursor = editor.get("/account/"), editor.get("/api/books/").json()["next"]
+    with serve(NEW):
+        assert [signed_in(browser) for browser in (editor, once, visitor)] == [True, True, True]
+        assert not signed_in(away)
+        assert (editor.get(cursor).status_code, editor.get(fresh_cursor).status_code) == (400, 200)
+        assert editor.submit(shown, "/logout/").status_code == 302
