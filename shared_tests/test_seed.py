@@ -12,20 +12,43 @@ from shared_tests.databases import Database
 from shared_tests.implementations import ROOT, Implementation, environment, run, serving
 
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
+AUTHOR = {"name": "Somebody", "slug": "somebody"}
+GOOD = {"title": "Good", "slug": "good", "author": "somebody", "year": 1, "isbn": "9780141439518", "summary": ""}
+
+
+def file_with(*, author: dict | None = None, of: str = "somebody", **book: object) -> str:
+    """A file that begins with what is right, and goes on with one author or book that is not."""
+    authors = [AUTHOR, *([{"name": "Another", "slug": "another"} | author] if author else [])]
+    bad = GOOD | {"slug": "bad", "isbn": None, "author": of} | book
+    return json.dumps({"authors": authors, "books": [GOOD, bad]})
+
+
 BROKEN = {
     "not there": None,
     "not JSON": "{",
+    "cut short": file_with(year=2)[:-2],
     "another shape": '{"books": 5}',
-    "an unknown author": json.dumps(
-        {"authors": [], "books": [{"title": "T", "slug": "t", "author": "x", "year": 1, "isbn": None, "summary": ""}]}
-    ),
+    "an unknown author": file_with(of="nobody"),
+    "a book too many times": file_with(slug="good"),
+    "an isbn twice": file_with(isbn=GOOD["isbn"]),
+    "a title that shows nothing": file_with(title="\u200b"),
+    "a name that shows nothing": file_with(author={"name": " \u3164"}),
+    "a name that is too long": file_with(author={"name": "x" * 201}),
+    "a year too late": file_with(year=2101),
+    "a year as text": file_with(year="1"),
+    "a summary that is too long": file_with(summary="x" * 2001),
 }
 
 
 @pytest.fixture
-def env(empty_database: Database, tmp_path: Path) -> dict[str, str]:
+def own_database(empty_database: Database) -> Database:
     """A database of this case's own, up to date and empty."""
-    return environment(tmp_path, DATABASE_URL=empty_database.copy().url)
+    return empty_database.copy()
+
+
+@pytest.fixture
+def env(own_database: Database, tmp_path: Path) -> dict[str, str]:
+    return environment(tmp_path, DATABASE_URL=own_database.url)
 
 
 def test_it_loads_the_catalogue_and_says_so(implementation: Implementation, env: dict[str, str]):
@@ -41,14 +64,39 @@ def test_a_second_time_adds_nothing(implementation: Implementation, env: dict[st
 
 
 @pytest.mark.parametrize("contents", BROKEN.values(), ids=BROKEN)
-def test_a_broken_file_is_named_in_one_line(implementation: Implementation, env: dict[str, str], tmp_path, contents):
+def test_a_broken_file_is_named_in_one_line_and_nothing_of_it_is_stored(
+    implementation: Implementation, own_database: Database, env: dict[str, str], tmp_path: Path, contents: str | None
+):
     file = tmp_path / "broken.json"
     if contents is not None:
-        file.write_text(contents)
+        file.write_text(contents, encoding="utf-8")
+    before = own_database.rows()
     done = run(implementation, "seed", str(file), env=env)
     assert done.returncode == 1
     (line,) = done.stderr.strip().splitlines()
     assert str(file) in line
+    assert own_database.rows() == before
+
+
+def test_a_file_is_stored_as_it_was_meant(implementation: Implementation, env, open_browser, tmp_path: Path):
+    file = tmp_path / "own.json"
+    books = [
+        GOOD | {"title": "\u3000Große\r\nDinge ", "summary": " a\r\n\rb\n"},
+        GOOD | {"title": "x" * 200, "slug": "s" * 200, "isbn": None, "year": -3000, "summary": "x\r\n" * 1000},
+    ]
+    authors = [{"name": " Émile\u00a0", "slug": "somebody"}]
+    file.write_text(json.dumps({"authors": authors, "books": books}), encoding="utf-8")
+    done = run(implementation, "seed", str(file), env=env)
+    assert (done.returncode, done.stderr, "1 authors and 2 books added" in done.stdout) == (0, "", True)
+    with serving(implementation, env, tmp_path) as server:
+        browser = open_browser(server.base_url)
+        first, second = browser.get("/api/books/", q="EMILE").json()["results"]
+        assert browser.get("/api/books/", q="GROSSE").json()["results"] == [first]
+    assert (first["title"], first["summary"]) == ("Große\nDinge", " a\n\nb\n")
+    assert (first["isbn"], first["author"]) == (GOOD["isbn"], {"name": "Émile", "slug": "somebody"})
+    assert (first["year"], first["available"], first["version"]) == (1, True, 1)
+    assert (second["title"], second["slug"], second["year"]) == ("x" * 200, "s" * 200, -3000)
+    assert second["summary"] == "x\n" * 1000
 
 
 def test_users_are_made_only_when_asked_for(implementation: Implementation, env, open_browser, tmp_path: Path):

@@ -98,7 +98,7 @@ def test_a_name_has_at_most_150_characters(
         admin.delete_user(manager, name)
 
 
-def test_seed_leaves_a_user_alone_whose_name_differs_by_case(
+def test_seed_leaves_users_alone_and_one_whose_name_differs_by_case(
     implementation: Implementation, demo_database: Database, admin: AdminDriver, open_browser, tmp_path: Path, password
 ):
     env = environment(tmp_path, DATABASE_URL=demo_database.copy().url)

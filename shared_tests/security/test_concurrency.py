@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response
+from shared_tests.databases import Database
 
 CLIENTS = 12
 
@@ -52,3 +55,77 @@ def test_of_twelve_changes_to_one_version_one_is_stored(at_once, visitor: Browse
     answers = at_once("PATCH", path, [{"year": 1900 + number} for number in range(CLIENTS)], **{"If-Match": '"1"'})
     assert Counter(answer.status_code for answer in answers) == {200: 1, 412: CLIENTS - 1}
     assert visitor.get(path).json()["version"] == 2
+
+
+@pytest.fixture
+def raced(server, database: Database):
+    """Let two requests look at the same moment, before either may write; what they are answered."""
+
+    def race(named: str, *requests: Callable[[], Response]) -> list[int]:
+        with ThreadPoolExecutor(len(requests)) as pool:
+            with database.held(named) as wait_for_writers:
+                sent = [pool.submit(request) for request in requests]
+                wait_for_writers(len(requests))
+            return sorted(one.result().status_code for one in sent)
+
+    return race
+
+
+@pytest.mark.parametrize("field", ["slug", "isbn"])
+def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
+    raced, admin: AdminDriver, editor: Browser, manager: Browser, visitor: Browser, new_slug, new_isbn, field: str
+):
+    title, same = f"Looked for {new_slug()}.", {"slug": new_slug(), "isbn": new_isbn()}
+    books = [
+        {"title": title, "author": "jane-austen", "year": 1, "isbn": new_isbn(), "slug": new_slug()}
+        | {field: same[field]}
+        for _ in range(2)
+    ]
+    headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url}
+    writes = [lambda book=book: editor.request("POST", "/api/books/", json=book, headers=headers) for book in books]
+    assert raced("book", *writes) == [201, 409]
+    (stored,) = visitor.get("/api/books/", q=title).json()["results"]
+    assert stored[field] == same[field]
+    manager.api("DELETE", f"/api/books/{stored['slug']}/")
+
+
+@pytest.mark.parametrize("field", ["slug", "isbn"])
+def test_two_forms_of_one_slug_or_isbn_are_not_both_stored(
+    raced, admin: AdminDriver, editor: Browser, manager: Browser, visitor: Browser, new_slug, new_isbn, field: str
+):
+    title, same, opened = f"Looked for {new_slug()}.", {"slug": new_slug(), "isbn": new_isbn()}, admin.open_add(editor)
+    author = admin.open_author(editor, "jane-austen").url
+    author_key = author.params.get("id") or author.path.split("/")[-3]
+    books = [{"title": title, "year": 1, "isbn": new_isbn(), "slug": new_slug()} | {field: same[field]} for _ in "ab"]
+    writes = [lambda book=book: admin.save(editor, opened, author_key=author_key, **book) for book in books]
+    assert raced("book", *writes) == [200, 302]
+    (stored,) = visitor.get("/api/books/", q=title).json()["results"]
+    manager.api("DELETE", f"/api/books/{stored['slug']}/")
+
+
+def test_two_forms_of_one_user_name_are_not_both_stored(raced, admin: AdminDriver, manager: Browser, new_slug):
+    name, opened = new_slug(), admin.open_add(manager, "user")
+    forms = [{"username": spelt, "password": "violet-harbour-93-lantern"} for spelt in (name, name.upper())]
+    writes = [lambda form=form: admin.save(manager, opened, role="reader", **form) for form in forms]
+    assert raced("user", *writes) == [200, 302]
+    for spelt in (name, name.upper()):
+        admin.delete_user(manager, spelt)
+
+
+def test_of_two_changes_from_one_version_one_is_told(raced, editor: Browser, visitor: Browser, new_book):
+    book = new_book()
+    headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url, "If-Match": '"1"'}
+    path = f"/api/books/{book['slug']}/"
+    writes = [
+        lambda year=year: editor.request("PATCH", path, json={"year": year}, headers=headers) for year in (1901, 1902)
+    ]
+    assert raced("book", *writes) == [200, 412]
+    assert visitor.get(path).json()["version"] == 2
+
+
+def test_of_two_forms_of_an_author_one_is_told(raced, admin: AdminDriver, editor: Browser, new_author):
+    slug = new_author("First")
+    opened = admin.open_author(editor, slug)
+    writes = [lambda name=name: admin.save_author(editor, opened, name=name) for name in ("Second", "Third")]
+    assert raced("author", *writes) == [200, 302]
+    assert len(admin.changes(editor, slug, "author")) == 2
