@@ -17,7 +17,7 @@ class ZxcvbnValidator:
     """Counts the guesses that somebody would need who knows common passwords, patterns, and whose password it is."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
-        from zxcvbn import zxcvbn  # here, for its word lists take as long to load as all the rest of the application
+        from zxcvbn import zxcvbn  # here, for its word lists are large, and few processes need them
 
         known = ["bookshelf"] if user is None else [user.get_username(), "bookshelf"]
         if zxcvbn(password[:LONGEST_MEASURED], known)["guesses"] < GUESSES_NEEDED:
