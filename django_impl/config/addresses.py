@@ -20,7 +20,7 @@ SINGLE = ("q", "sort", "author", "page", "cursor", "next")
 def is_well_formed(host: str) -> bool:
     """Whether a host that Django's pattern lets through is a name or an address, with a port that exists."""
     domain, port = split_domain_port(host)
-    if port and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 2**16):
+    if port and not (re.fullmatch("[1-9][0-9]{0,4}", port) and int(port) < 2**16):
         return False
     if domain.startswith("["):
         try:

@@ -71,10 +71,7 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "books:home"
 LOGIN_FAILURES = "20 per 10 minutes"  # for one user name at one address; then 429
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.validators.LengthValidator"},
-    {"NAME": "accounts.validators.ZxcvbnValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.validators.ZxcvbnValidator"}]
 
 _PREFIX = "__Host-" if TLS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
