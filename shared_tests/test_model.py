@@ -6,64 +6,60 @@ fixture ``steps``, as the first tests here do.
 
 from __future__ import annotations
 
+import functools
 import random
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
 
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import SHORT_REUSE
 from shared_tests.databases import Database
 from shared_tests.implementations import Implementation, environment, serving
-from shared_tests.model_machine import Machine
-from shared_tests.model_steps import Steps
-from shared_tests.model_world import World
-from shared_tests.reporting import SERVER
+from shared_tests.model.runs import STEPS, take_random_steps
+from shared_tests.model.steps import Steps
+from shared_tests.model.world import Place, World
 
 pytestmark = pytest.mark.timeout(300)
-EXAMPLES, STEPS = 4, 25
-SHORTENING = 60.0
-"""Seconds for making a failed sequence short."""
+EXAMPLES = 4
+
+
+@pytest.fixture(scope="module")
+def place(
+    implementation: Implementation,
+    empty_database: Database,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Place]:
+    """A server of this module's own. With --production it is the one that there is, which gets back what it had."""
+    if request.config.getoption("--production"):
+        stack, kept = request.getfixturevalue("stack"), empty_database.copy()
+        kept.take(stack.database)
+        yield Place(stack.base_url, stack.database, stack.env)
+        stack.database.take(kept)
+        return
+    database, folder = empty_database.copy(), tmp_path_factory.mktemp("model")
+    env = environment(folder, DATABASE_URL=database.url)
+    with serving(implementation, env, folder) as server:
+        yield Place(server.base_url, database, env)
 
 
 @pytest.fixture(scope="module")
 def world(
+    place: Place,
     implementation: Implementation,
+    admin: AdminDriver,
     empty_database: Database,
     open_browser: Callable[..., Any],
     tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
 ) -> Iterator[World]:
-    """A server of this module's own. With --production it is the one that there is, which gets back what it had."""
-    admin, folder = request.getfixturevalue("admin"), tmp_path_factory.mktemp("model")
-    if request.config.getoption("--production"):
-        stack, kept = request.getfixturevalue("stack"), empty_database.copy()
-        kept.take(stack.database)
-        made = World(implementation, admin, stack.database, empty_database.copy(), stack.env, folder, open_browser)
-        made.prepare()
-        yield made
-        stack.database.take(kept)
-        return
-    live = empty_database.copy()
-    env = environment(folder, DATABASE_URL=live.url)
-    with serving(implementation, env, folder) as server:
-        before = request.config.stash.get(SERVER, None)
-        request.config.stash[SERVER] = server
-        made = World(
-            implementation,
-            admin,
-            live,
-            empty_database.copy(),
-            env,
-            folder,
-            lambda **o: open_browser(server.base_url, **o),
-        )
-        made.prepare()
-        yield made
-    if before:
-        request.config.stash[SERVER] = before
+    open_here = functools.partial(open_browser, place.base_url, limits=SHORT_REUSE)
+    world = World(implementation, admin, place, empty_database.copy(), tmp_path_factory.mktemp("model"), open_here)
+    world.prepare()
+    yield world
+    for browser in world.browsers.values():
+        browser.close()  # or a server that ends would wait for more requests
 
 
 @pytest.fixture
@@ -112,59 +108,6 @@ def test_authors_and_their_books(steps: Steps):
     steps.remove_author("second-manager", "a2")
     steps.add_author("second-editor", "Somebody else", "a3")
     steps.compare()
-
-
-def as_test(steps: Steps) -> str:
-    return "\n".join(["", "def test_...(steps: Steps):", *(f"    {line}" for line in steps.lines)])
-
-
-def still_fails(world: World, written: list[Any]) -> Steps | None:
-    """The steps that were taken until one failed, or None when none does."""
-    steps = Steps(world)
-    try:
-        for name, given, named in written:
-            getattr(steps, name)(*given, **named)
-    except Exception:
-        return steps
-    return None
-
-
-def shortened(failed: Steps) -> Steps:
-    """Leave out what is not needed for a failure: halves first, single steps at last."""
-    end = time.monotonic() + SHORTENING
-    size = len(failed.written) // 2
-    while size and time.monotonic() < end:
-        for start in range(len(failed.written) - size, -1, -size):
-            rest = failed.written[:start] + failed.written[start + size :]
-            failed = still_fails(failed.world, rest) or failed
-        size //= 2
-    return failed
-
-
-def take_random_steps(world: World, examples: int, number: int | None = None) -> None:
-    class Ours(Machine):
-        pass
-
-    Ours.world, Ours.ran = world, []
-    if number is not None:
-        seed(number)(Ours)
-    options = settings(
-        max_examples=examples,
-        stateful_step_count=STEPS,
-        derandomize=number is None,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-    )
-    try:
-        run_state_machine_as_test(Ours, settings=options)
-    except Exception as error:
-        if Ours.ran and Ours.ran[-1].written:
-            failed = still_fails(world, Ours.ran[-1].written) or Ours.ran[-1]
-            error.add_note(as_test(shortened(failed)))
-        raise
 
 
 def test_random_steps_show_what_the_model_shows(world: World, request: pytest.FixtureRequest):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import SHORT_REUSE, Browser, Response
+from shared_tests.browser import Browser, Response
 from shared_tests.databases import Database
 from shared_tests.implementations import PASSWORD, Implementation, environment, prepare, run
 
@@ -32,17 +32,25 @@ CATALOGUE: dict[str, list[dict[str, Any]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Place:
+    """A server, its database, and the environment of its processes."""
+
+    base_url: str
+    database: Database
+    env: Mapping[str, str]
+
+
 @dataclass
 class World:
-    """A server and its database. ``start`` is another database, which holds what the server's had at the start."""
+    """``start`` is another database, which holds what the server's had at the start."""
 
     implementation: Implementation
     admin: AdminDriver
-    live: Database
+    place: Place
     start: Database
-    env: Mapping[str, str]
     folder: Path
-    open_browser: Callable[..., Browser]
+    open_browser: Callable[[], Browser]
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     browsers: dict[str, Browser] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
@@ -60,17 +68,17 @@ class World:
         prepare(self.implementation, env, ("seed", f"{self.catalogue}", "--demo", "--password", password))
         self.reset()
         for user in ("visitor", "reader", "viewer", "editor", "manager", "second-editor", "second-manager"):
-            self.browsers[user] = browser = self.open_browser(limits=SHORT_REUSE)
+            self.browsers[user] = browser = self.open_browser()
             if user.startswith("second-"):
                 added = self.admin.add_user(self["manager"], user, password, user.removeprefix("second-"))
                 assert added.status_code == 302, f"no user {user}"
             if user != "visitor":
                 assert browser.sign_in(user, password).status_code == 302, f"{user} cannot sign in"
             self.tokens[user] = browser.token()
-        self.start.take(self.live)
+        self.start.take(self.place.database)
 
     def reset(self) -> None:
-        self.live.take(self.start)
+        self.place.database.take(self.start)
 
     def __getitem__(self, user: str) -> Browser:
         return self.browsers[user]
@@ -86,6 +94,6 @@ class World:
 
     def seed(self) -> str:
         """Run the command again, and tell what it says."""
-        done = run(self.implementation, "seed", f"{self.catalogue}", env=self.env)
+        done = run(self.implementation, "seed", f"{self.catalogue}", env=self.place.env)
         assert done.returncode == 0, done.stderr
         return done.stdout

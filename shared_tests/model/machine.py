@@ -10,8 +10,8 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from shared_tests.model_steps import Steps
-from shared_tests.model_world import WRITERS, World
+from shared_tests.model.steps import Steps
+from shared_tests.model.world import WRITERS, World
 
 NFD = unicodedata.normalize("NFD", "홍길동전")
 TITLES = (

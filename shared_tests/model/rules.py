@@ -31,6 +31,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(one for one in decomposed if unicodedata.category(one) != "Mn"))
 
 
+def in_words(total: int) -> str:
+    return {0: "no books", 1: "1 book"}.get(total, f"{total} books")
+
+
 def is_name(value: Any) -> bool:
     return isinstance(value, str) and "\0" not in value and not is_blank(value) and len(value) <= 200
 

@@ -1,0 +1,63 @@
+"""Compares the answer to a step with what the model does at the same step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from shared_tests.browser import Response, form_of, text
+from shared_tests.model.library import Refused
+from shared_tests.model.rules import with_line_feeds
+
+Result = TypeVar("Result")
+
+
+def same(told: object, expected: object, about: object = "") -> None:
+    assert told == expected, f"{about}: {told!r} in place of {expected!r}"
+
+
+def folded(shown: str) -> str:
+    """White space as HTML shows it."""
+    return " ".join(shown.split())
+
+
+def kept(value: str, shown: list[str]) -> bool:
+    """Whether a form still holds what was typed, but for white space around it and the kind of its line ends."""
+    return with_line_feeds(value).strip() in [with_line_feeds(one).strip() for one in shown]
+
+
+def attempt(change: Callable[[], Result]) -> tuple[Result | None, Refused | None]:
+    try:
+        return change(), None
+    except Refused as refused:
+        return None, refused
+
+
+def told(answer: Response, status: int, change: Callable[[], Result]) -> Result | None:
+    """Change the model. The API says the same: this status, or the problem for which the model refuses."""
+    result, refused = attempt(change)
+    if refused:
+        same(answer.status_code, refused.status, answer.text)
+        same(answer.headers["Content-Type"], "application/problem+json")
+        same(answer.json()["status"], refused.status)
+        same(set(answer.json().get("errors", {})), refused.fields)
+    else:
+        same(answer.status_code, status, answer.text)
+    return result
+
+
+def stored(answer: Response, change: Callable[[], Result], typed: dict[str, Any] | None = None) -> Result | None:
+    """Change the model. A form says the same: it leads on, or shows again what was typed if the model refuses."""
+    result, refused = attempt(change)
+    if refused:
+        expected = refused.status if refused.status in (403, 404) else 200
+        same(answer.status_code, expected, refused)
+        assert "changed" in text(answer) or refused.status != 412, "a stale form does not say so"
+        if expected == 200 and typed:
+            shown = [value for _, value in form_of(answer, answer.url.path).form_values()]
+            texts = [str(value) for name, value in typed.items() if name not in ("author", "available")]
+            missing = [value for value in texts if not kept(value, shown)]
+            assert not missing, f"lost, of what was typed: {missing}"
+    else:
+        same(answer.status_code, 302, answer.text)
+    return result

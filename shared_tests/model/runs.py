@@ -1,0 +1,71 @@
+"""Takes random steps, and makes a failure so short that it can be kept as a test."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from shared_tests.model.machine import Machine
+from shared_tests.model.steps import Steps
+from shared_tests.model.world import World
+
+STEPS = 25
+"""In a run from the small catalogue on."""
+SHORTENING = 60.0
+"""Seconds for making a failed sequence short."""
+
+
+def as_test(steps: Steps) -> str:
+    return "\n".join(["", "def test_...(steps: Steps):", *(f"    {line}" for line in steps.lines)])
+
+
+def still_fails(world: World, written: list[Any]) -> Steps | None:
+    """The steps that were taken until one failed, or None when none does."""
+    steps = Steps(world)
+    try:
+        for name, given, named in written:
+            getattr(steps, name)(*given, **named)
+    except Exception:
+        return steps
+    return None
+
+
+def shortened(failed: Steps) -> Steps:
+    """Leave out what is not needed for a failure: halves first, single steps at last."""
+    end = time.monotonic() + SHORTENING
+    size = len(failed.written) // 2
+    while size and time.monotonic() < end:
+        for start in range(len(failed.written) - size, -1, -size):
+            rest = failed.written[:start] + failed.written[start + size :]
+            failed = still_fails(failed.world, rest) or failed
+        size //= 2
+    return failed
+
+
+def take_random_steps(world: World, examples: int, number: int | None = None) -> None:
+    class Ours(Machine):
+        pass
+
+    Ours.world, Ours.ran = world, []
+    if number is not None:
+        seed(number)(Ours)
+    options = settings(
+        max_examples=examples,
+        stateful_step_count=STEPS,
+        derandomize=number is None,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+    )
+    try:
+        run_state_machine_as_test(Ours, settings=options)
+    except Exception as error:
+        if Ours.ran and Ours.ran[-1].written:
+            failed = still_fails(world, Ours.ran[-1].written) or Ours.ran[-1]
+            error.add_note(as_test(shortened(failed)))
+        raise
