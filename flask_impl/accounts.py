@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Field, PasswordField, StringField, ValidationError
-from wtforms.validators import EqualTo
+from wtforms.validators import InputRequired
 
 from flask_impl import history
 from flask_impl.errors import refuse_token
@@ -30,16 +30,18 @@ class LoginForm(FlaskForm):
 
 
 class PasswordForm(FlaskForm):
-    old_password = PasswordField()
-    new_password1 = PasswordField()
-    new_password2 = PasswordField(validators=[EqualTo("new_password1", "The two new passwords differ.")])
+    old_password = PasswordField(validators=[InputRequired()])
+    new_password1 = PasswordField(validators=[InputRequired()])
+    new_password2 = PasswordField(validators=[InputRequired()])
 
     def validate_old_password(self, field: Field) -> None:
         if not is_right(current_user, field.data or ""):
             g.wrong_password = True
             raise ValidationError("This is not your present password.")
 
-    def validate_new_password1(self, field: Field) -> None:
+    def validate_new_password2(self, field: Field) -> None:
+        if self.new_password1.data and field.data != self.new_password1.data:
+            raise ValidationError("The two new passwords differ.")
         for weakness in weaknesses(field.data or "", current_user.username):
             raise ValidationError(weakness)
 
@@ -51,7 +53,7 @@ def target_of_request() -> str:
 
 
 def login_page(status: int = 200, **why: bool) -> tuple[str, int]:
-    return render_template("accounts/login.html", form=LoginForm(), next=target_of_request(), **why), status
+    return render_template("accounts/login.html", form=LoginForm(request.form), next=target_of_request(), **why), status
 
 
 @bp.route("/login/", methods=["GET", "POST"])
@@ -59,7 +61,7 @@ def login_page(status: int = 200, **why: bool) -> tuple[str, int]:
 def login() -> ResponseReturnValue:
     g.private = True
     if request.method == "POST":
-        form, target = LoginForm(), target_of_request()
+        form, target = LoginForm(request.form), target_of_request()
         user = authenticate(form.username.data or "", form.password.data or "")
         if user:
             sign_in(user)
@@ -89,7 +91,7 @@ def account() -> ResponseReturnValue:
 @login_required
 @limit_failures(lambda: current_user.username)
 def change_password() -> ResponseReturnValue:
-    form = PasswordForm()
+    form = PasswordForm(request.form)  # given, for FlaskForm would take JSON too
     if not form.validate():
         return account_page(422, form.errors)
     user = current_user._get_current_object()

@@ -43,6 +43,11 @@ class Forms(FormDataParser):
 class Request(flask.Request):
     form_data_parser_class = Forms
 
+    @property
+    def want_form_data_parsed(self) -> bool:
+        """The body of a request that reads means nothing, whatever it calls itself."""
+        return self.method in UNSAFE_METHODS and super().want_form_data_parsed
+
 
 def refuse_too_many(fields: bytes) -> None:
     if fields.count(b"&") >= current_app.config["MAX_FORM_PARTS"]:

@@ -94,7 +94,7 @@ def load_user(token: str) -> User | None:
 def ask_to_sign_in() -> Response:
     if "api" in request.blueprints:
         abort(401)
-    wanted = request.full_path.removesuffix("?") if request.method == "GET" else url_for("accounts.account")
+    wanted = request.full_path.removesuffix("?") if request.method in ("GET", "HEAD") else url_for("accounts.account")
     return redirect(f"{url_for('accounts.login')}?next={quote(wanted)}")
 
 

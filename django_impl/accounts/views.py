@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.mixins import AccessMixin, LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,10 +21,24 @@ def address_of(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+class SignInFirstMixin(AccessMixin):
+    def handle_no_permission(self) -> HttpResponseRedirect:
+        """To the sign-in, and from there on to what was wanted; to the account, where that was to do something."""
+        if self.request.user.is_authenticated:
+            return super().handle_no_permission()
+        reads = self.request.method in ("GET", "HEAD")
+        return redirect_to_login(self.request.get_full_path() if reads else reverse("accounts:account"))
+
+
 class LoginView(views.LoginView):
     template_name = "accounts/login.html"
     http_method_names = ["get", "post", "head", "options"]
     shows_stale_form = True
+
+    def get_redirect_url(self) -> str:
+        """Django lets line ends through, which browsers drop."""
+        url = super().get_redirect_url()
+        return url if url.isprintable() else ""
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
         """Whose failures are counted: the user name that would be looked up, and the client's address."""
@@ -64,7 +78,7 @@ class LogoutView(views.LogoutView):
         return ""
 
 
-class AccountView(LoginRequiredMixin, views.PasswordChangeView):
+class AccountView(SignInFirstMixin, LoginRequiredMixin, views.PasswordChangeView):
     """The account, with the form that changes its password."""
 
     template_name = "accounts/account.html"
@@ -84,9 +98,6 @@ class AccountView(LoginRequiredMixin, views.PasswordChangeView):
             form.user.refresh_from_db()
             return self.post(self.request)
         return response
-
-    def handle_no_permission(self) -> HttpResponseRedirect:
-        return redirect_to_login(reverse("accounts:account"))
 
 
 class ChangePasswordView(AccountView):

@@ -26,6 +26,8 @@ def refused_length(request: HttpRequest) -> int:
 def has_odd_part(body: bytes, boundary: str) -> bool:
     """Whether a part of a multipart form has no name, which Django passes over, or is base64, which it decodes."""
     parts = body.split(b"--" + boundary.encode())[1:]
+    if not any(part.startswith(b"--") for part in parts):  # without its end, which Django does not miss
+        return True
     heads = [part.partition(b"\r\n\r\n")[0] for part in parts if not part.startswith(b"--")]
     return any(ENCODED.search(head) or not NAMED.search(head) for head in heads)
 

@@ -14,8 +14,9 @@ RANGE = re.compile("bytes=([0-9]{0,4000})-([0-9]{0,4000})", re.IGNORECASE)  # in
 
 
 def plain_charset(headers: Headers, path: str, url: str) -> None:
-    """WhiteNoise puts the charset in quotation marks; elsewhere it has none."""
+    """WhiteNoise puts the charset in quotation marks, which no other answer does, and does not tell of ranges."""
     headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
+    headers["Accept-Ranges"] = "bytes"
 
 
 def part(asked: str, size: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.urls.converters import UUIDConverter
 from django.views import View
 
+from accounts.views import SignInFirstMixin
 from books.export import HEADERS
 from config import errors
 from exports import tasks, worker
@@ -24,7 +25,7 @@ def page(request: HttpRequest, export: Export, **options: Any) -> HttpResponse:
     return render(request, "exports/export.html", {"export": export}, **options)
 
 
-class WorkingView(View):
+class WorkingView(SignInFirstMixin, View):
     """Where there is no broker, whoever asks for an export sets this process to work."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

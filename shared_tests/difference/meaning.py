@@ -24,6 +24,8 @@ AS_IT_IS = (
 UNREAD = (*range(300, 400), 416)
 """With these, nobody reads the body."""
 USUAL_COOKIE = "httponly=True; samesite=Lax; path=/; domain=; secure="
+SIGNING_IN = ("/login/", "/account/password/")
+
 TIMES = ("created_at", "updated_at")
 REQUEST_ID = re.compile("[0-9a-f]{32}")
 
@@ -42,13 +44,14 @@ def headers(answer: Answer, request: Request, base_url: str, ids: Mapping[str, s
     told: dict[str, Any] = {name: answer.header(name) for name in AS_IT_IS}
     if static:
         told["ETag"] = told["ETag"] is not None  # each side has its own way to make one
-    kept_by_nobody = request.is_write and 300 <= answer.status < 400
-    for name in SETS if not kept_by_nobody else ("Allow",):
+    for name in SETS:
         value = answer.header(name)
         told[name] = value and sorted({part.strip().lower() for part in value.split(",")})
-    told["Cache-Control"] = caching(told.get("Cache-Control"))
-    if request.is_write:
-        told.pop("Vary", None)  # no cache answers a write
+    told["Cache-Control"] = caching(told["Cache-Control"])
+    if request.is_write:  # no cache answers a write
+        told.pop("Vary", None)
+        if answer.status >= 300 and answer.status != 422:
+            told["Cache-Control"] = None
     if answer.status not in UNREAD and answer.status != 204:
         told["Content-Type"] = content_type(answer.header("Content-Type"))
     told["Location"] = location(answer.header("Location"), base_url, ids, relative=answer.status == 308)
@@ -56,7 +59,7 @@ def headers(answer: Answer, request: Request, base_url: str, ids: Mapping[str, s
     told["Content-Disposition"] = disposition(answer.header("Content-Disposition"))
     told["Retry-After"] = answer.header("Retry-After") is not None
     told["X-Request-ID"] = bool(REQUEST_ID.fullmatch(answer.header("X-Request-ID") or ""))
-    told["Set-Cookie"] = cookies(answer.headers, signs_in=answer.status == 302)
+    told["Set-Cookie"] = cookies(answer.headers, request.path in SIGNING_IN and answer.status == 302)
     if request.actor != "stranger":  # when a cookie is sent again is each side's own affair
         told["Set-Cookie"] = [kind for kind in told["Set-Cookie"] if kind != USUAL_COOKIE]
     return {name: value for name, value in told.items() if value not in (None, [], False)}
@@ -78,7 +81,9 @@ def location(value: str | None, base_url: str, ids: Mapping[str, str], relative:
         return None
     ours = value.startswith("/") if relative else value.startswith(("/", base_url + "/"))
     parts = urlsplit(value.removeprefix(base_url)) if ours and not value.startswith("//") else urlsplit(value)
-    query: Any = parts.query if relative else sorted(parse_qsl(parts.query, keep_blank_values=True))
+    query: Any = parts.query
+    if not relative:
+        query = sorted((name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True))
     return {"ours": ours, "host": parts.netloc, "path": renamed(parts.path, ids), "query": query}
 
 
