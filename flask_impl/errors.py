@@ -49,7 +49,8 @@ def page(error: HTTPException) -> Response:
 
 
 def answer(error: HTTPException) -> Response:
-    response = problem(error) if request.path.startswith("/api/") else page(error)
+    is_api = request.environ["PATH_INFO"].startswith("/api/")  # Werkzeug's path begins with one slash even if two came
+    response = problem(error) if is_api else page(error)
     response.status_code = error.code or 500
     response.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
     return response

@@ -36,9 +36,9 @@ class LoginView(views.LoginView):
     shows_stale_form = True
 
     def get_redirect_url(self) -> str:
-        """Django lets line ends through, which browsers drop."""
+        """A path from the root: Django takes others too, and line ends, which browsers drop."""
         url = super().get_redirect_url()
-        return url if url.isprintable() else ""
+        return url if url.startswith("/") and url.isprintable() else ""
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
         """Whose failures are counted: the user name that would be looked up, and the client's address."""

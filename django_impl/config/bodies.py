@@ -13,6 +13,7 @@ URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-dat
 LISTS = {"_selected_action", "groups", "groups_old"}
 """Fields of the admin that have many values; the last holds what is chosen in the box beside the groups."""
 ENCODED = re.compile(rb"^content-transfer-encoding:[ \t]*base64", re.IGNORECASE | re.MULTILINE)
+FILE = re.compile(rb"^content-disposition:[^\n]*;[ \t]*filename\*?=", re.IGNORECASE | re.MULTILINE)
 NAMED = re.compile(rb"^content-disposition:[^\n]*;[ \t]*name\*?=", re.IGNORECASE | re.MULTILINE)
 
 
@@ -24,12 +25,12 @@ def refused_length(request: HttpRequest) -> int:
 
 
 def has_odd_part(body: bytes, boundary: str) -> bool:
-    """Whether a part of a multipart form has no name, which Django passes over, or is base64, which it decodes."""
+    """Whether a part of a multipart form, or its end, is missing, or has no name, or is a file or base64."""
     parts = body.split(b"--" + boundary.encode())[1:]
-    if not any(part.startswith(b"--") for part in parts):  # without its end, which Django does not miss
+    if not any(part.startswith(b"--") for part in parts):  # Django does not miss the end
         return True
     heads = [part.partition(b"\r\n\r\n")[0] for part in parts if not part.startswith(b"--")]
-    return any(ENCODED.search(head) or not NAMED.search(head) for head in heads)
+    return any(ENCODED.search(head) or FILE.search(head) or not NAMED.search(head) for head in heads)
 
 
 def is_form_of_text(request: HttpRequest) -> bool:
@@ -42,7 +43,7 @@ def is_form_of_text(request: HttpRequest) -> bool:
     fields = request.POST  # read before the boundary is: without one this raises
     if not is_urlencoded and has_odd_part(request.body, (request.content_params or {})["boundary"]):
         return False
-    return all(len(values) < 2 or name in LISTS for name, values in fields.lists())
+    return all(name and (len(values) < 2 or name in LISTS) for name, values in fields.lists())
 
 
 def drain(request: HttpRequest) -> None:

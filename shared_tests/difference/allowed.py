@@ -20,29 +20,28 @@ class Allowed:
     """``what`` is a pattern of ``Difference.what``; the others are regular expressions."""
 
     name: str
-    what: str
     reason: str
     shown: str
     shown_ko: str
     request: str
     """Of the real request, sent in every run, that shows it."""
+    what: str = "*"
     flask: str = ""
-    """How this side's part looks, as ``repr`` has it."""
+    """The status of this side's answer."""
     django: str = ""
     when: dict[str, str] = field(default_factory=dict)
-    """Conditions on ``method``, ``target``, ``actor`` and, by their names, on headers of the request."""
+    """Conditions on ``method``, ``path``, ``actor`` and, by their names, on headers of the request."""
 
-    def matches(self, request: Request, difference: Difference) -> bool:
-        sides = (self.flask, difference.flask), (self.django, difference.django)
+    def matches(self, request: Request, difference: Difference, statuses: tuple[int, int]) -> bool:
         return (
             fnmatchcase(difference.what, self.what)
-            and all(re.search(pattern, repr(value)) for pattern, value in sides)
+            and all(re.search(side, str(code)) for side, code in zip((self.flask, self.django), statuses, strict=True))
             and all(re.search(pattern, part(request, name)) for name, pattern in self.when.items())
         )
 
 
 def part(request: Request, name: str) -> str:
-    return str(getattr(request, name)) if name in ("method", "target", "actor", "body") else request.header(name)
+    return str(getattr(request, name)) if name in ("method", "path", "actor") else request.header(name)
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from email.message import Message
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from shared_tests.difference.answers import Answer
 from shared_tests.difference.pages import page
@@ -47,6 +47,8 @@ def headers(answer: Answer, request: Request, base_url: str, ids: Mapping[str, s
     for name in SETS:
         value = answer.header(name)
         told[name] = value and sorted({part.strip().lower() for part in value.split(",")})
+    if answer.status not in (200, 206):
+        told["Accept-Ranges"] = None
     told["Cache-Control"] = caching(told["Cache-Control"])
     if request.is_write:  # no cache answers a write
         told.pop("Vary", None)
@@ -60,8 +62,10 @@ def headers(answer: Answer, request: Request, base_url: str, ids: Mapping[str, s
     told["Retry-After"] = answer.header("Retry-After") is not None
     told["X-Request-ID"] = bool(REQUEST_ID.fullmatch(answer.header("X-Request-ID") or ""))
     told["Set-Cookie"] = cookies(answer.headers, request.path in SIGNING_IN and answer.status == 302)
-    if request.actor != "stranger":  # when a cookie is sent again is each side's own affair
+    if request.header("Cookie"):  # when a cookie is sent again is each side's own affair
         told["Set-Cookie"] = [kind for kind in told["Set-Cookie"] if kind != USUAL_COOKIE]
+    if request.has_odd_cookies:  # one that is none may be dropped, or left as it is
+        told["Vary"] = None
     return {name: value for name, value in told.items() if value not in (None, [], False)}
 
 
@@ -84,7 +88,7 @@ def location(value: str | None, base_url: str, ids: Mapping[str, str], relative:
     query: Any = parts.query
     if not relative:
         query = sorted((name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True))
-    return {"ours": ours, "host": parts.netloc, "path": renamed(parts.path, ids), "query": query}
+    return {"ours": ours, "host": parts.netloc, "path": renamed(unquote(parts.path), ids), "query": query}
 
 
 def policy(value: str | None) -> Any:

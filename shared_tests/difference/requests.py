@@ -84,11 +84,17 @@ class Request:
 
     @property
     def path(self) -> str:
-        return self.target.partition("?")[0]
+        return self.target.removeprefix("<<origin>>").partition("?")[0]
 
     @property
     def is_write(self) -> bool:
         return self.method in ("POST", "PATCH", "DELETE", "PUT")
+
+    @property
+    def has_odd_cookies(self) -> bool:
+        """Whether its cookies are not those that a browser would send."""
+        sent = [value for name, value in self.headers if name.lower() == "cookie"]
+        return sent not in ([], ["<<cookie>>"])
 
     def header(self, name: str) -> str:
         return next((value for given, value in self.headers if given.lower() == name.lower()), "")

@@ -54,7 +54,8 @@ class Pair:
         answers = self.both(lambda side: side.send(request))
         found = list(differences(*self.meanings(request, answers)))
         stored = [*self.aftermath(request, answers)]
-        seen = [one for one in [*found, *stored] if not self.is_allowed(request, one)]
+        statuses = answers[0].status, answers[1].status
+        seen = [one for one in [*found, *stored] if not self.is_allowed(request, one, statuses)]
         return Failure(number, request, answers, seen, bool(stored)) if seen else None
 
     def meanings(self, request: Request, answers: tuple[Answer, Answer]) -> tuple[Any, Any]:
@@ -62,8 +63,8 @@ class Pair:
         flask, django = (meaning(answer, request, side.base_url, side.ids) for side, answer in pairs)
         return flask, django
 
-    def is_allowed(self, request: Request, difference: Difference) -> bool:
-        fitting = [one.name for one in allowed() if one.matches(request, difference)]
+    def is_allowed(self, request: Request, difference: Difference, statuses: tuple[int, int]) -> bool:
+        fitting = [one.name for one in allowed() if one.matches(request, difference, statuses)]
         self.used.update(fitting)
         return bool(fitting)
 

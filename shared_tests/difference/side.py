@@ -64,7 +64,7 @@ class Side:
 
     def send(self, request: Request) -> Answer:
         answer = self.exchange(request.encode(self.fill(request)), request.method)
-        if request.actor != "stranger" and "<<cookie>>" in request.header("Cookie"):
+        if request.header("Cookie") and not request.has_odd_cookies:
             keep_cookies(self.session(request.actor).cookies, answer.headers)
         if answer.status == 202 and (location := answer.header("Location")):
             self.session(request.actor).export = location.removesuffix("/").rpartition("/")[2]

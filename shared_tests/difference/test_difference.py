@@ -203,10 +203,11 @@ def test_each_entry_of_the_table_names_the_real_request_that_shows_it(entry: All
 
 
 def test_an_entry_allows_what_it_describes_and_nothing_else():
-    entry = Allowed("x", "headers.ETag", "r", "s", "s", "a page", "^None", "'1'", {"method": "GET", "If-Match": "1"})
+    when = {"method": "GET", "If-Match": "1"}
+    entry = Allowed("x", "reason", "shown", "shown", "a page", "headers.ETag", flask="304", django="200", when=when)
     request, difference = GET.with_header("If-Match", "1"), Difference("headers.ETag", None, "1")
-    assert entry.matches(request, difference)
-    assert not entry.matches(GET, difference)
-    assert not entry.matches(request, Difference("headers.Allow", None, "1"))
-    assert not entry.matches(request, Difference("headers.ETag", None, "2"))
-    assert not entry.matches(Request("x", "POST", "/", "stranger", request.headers, Json({})), difference)
+    assert entry.matches(request, difference, (304, 200))
+    assert not entry.matches(request, difference, (200, 304))
+    assert not entry.matches(GET, difference, (304, 200))
+    assert not entry.matches(request, Difference("headers.Allow", None, "1"), (304, 200))
+    assert not entry.matches(Request("x", "POST", "/", "stranger", request.headers, Json({})), difference, (304, 200))
