@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import uuid4
 
 from shared_tests.implementations import free_port
+from shared_tests.schema import SEQUENCES, TABLES, UNIQUE_IN_POSTGRESQL, UNIQUE_IN_SQLITE
 
 if TYPE_CHECKING:
     import psycopg
@@ -26,8 +27,6 @@ SUPERUSER = "bookshelf"
 FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
 # The order of plain bytes, as SQLite has it, and independent of the machine's own locales.
 ORDER = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
-SEQUENCES = "SELECT quote_ident(sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
 
 
 class Database(Protocol):
@@ -48,6 +47,9 @@ class Database(Protocol):
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Run a statement at once; servers may stay connected."""
+
+    def unique(self) -> list[tuple[str, str]]:
+        """Tables and columns of which the database itself takes no value twice."""
 
     def held(self, named: str) -> AbstractContextManager[Callable[[int], None]]:
         """Nobody else can write to the tables whose name has ``named`` in it until the block is left; reading is free.
@@ -83,6 +85,10 @@ class SqliteFile:
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
             return connection.execute(statement).fetchall()
+
+    def unique(self) -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(self.file)) as connection:
+            return connection.execute(UNIQUE_IN_SQLITE).fetchall()
 
     @contextmanager
     def held(self, named: str) -> Iterator[Callable[[int], None]]:
@@ -126,6 +132,9 @@ class PostgresDatabase:
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         names = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names if named in name}
+
+    def unique(self) -> list[tuple[str, str]]:
+        return [(table, column) for table, column in self.ask(UNIQUE_IN_POSTGRESQL)]
 
     @contextmanager
     def held(self, named: str) -> Iterator[Callable[[int], None]]:

@@ -6,9 +6,7 @@ import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, text
-from shared_tests.exports import rows
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 NUMBERS = ["0", "-1", "1.5", "1e3", "2147483648", "9223372036854775808", "9" * 26, "١"]
 
 
@@ -133,36 +131,6 @@ def test_the_bulk_action_marks_what_was_ticked_and_nothing_else(editor: Browser,
     assert admin.mark_unavailable(editor, first["slug"], second["slug"]).status_code == 302
     marked = [stored(book["slug"]) for book in (first, second, other)]
     assert [(book["available"], book["version"]) for book in marked] == [(False, 2), (False, 2), (True, 1)]
-
-
-def test_the_export_has_every_book(viewer: Browser, admin: AdminDriver):
-    answer = admin.export_csv(viewer)
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    titles = {row["title"] for row in rows(answer)}
-    assert len(titles) >= 200
-    assert {"Pride and Prejudice", "홍길동전"} <= titles
-
-
-def test_the_export_names_the_fields_of_a_book(viewer: Browser, admin: AdminDriver, new_book, new_isbn):
-    book = new_book(isbn=new_isbn(), summary="Commas, and 'quotes'.")
-    (row,) = [row for row in rows(admin.export_csv(viewer)) if row["slug"] == book["slug"]]
-    shown = {name: row[name] for name in ("title", "author", "year", "isbn", "summary")}
-    expected = {name: str(book[name]) for name in ("title", "year", "isbn", "summary")} | {"author": "Jane Austen"}
-    assert shown == expected
-
-
-@pytest.mark.parametrize("formula", FORMULAS, ids=["equals", "plus", "minus", "at", "tab", "return"])
-def test_a_formula_in_a_cell_is_made_harmless(viewer: Browser, admin: AdminDriver, new_book, formula: str):
-    book = new_book(summary=formula)
-    (row,) = [row for row in rows(admin.export_csv(viewer)) if row["slug"] == book["slug"]]
-    assert row["summary"].startswith("'")
-
-
-def test_a_year_before_our_era_is_no_formula_either(viewer: Browser, admin: AdminDriver, new_book):
-    book = new_book(year=-700)
-    (row,) = [row for row in rows(admin.export_csv(viewer)) if row["slug"] == book["slug"]]
-    assert row["year"] == "'-700"
 
 
 def test_the_history_says_who_changed_what_and_when(editor: Browser, manager: Browser, admin: AdminDriver, new_slug):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from shared_tests.admin_driver import AdminDriver
@@ -89,8 +91,14 @@ def test_a_form_whose_token_has_died_keeps_every_field(editor: Browser, admin: A
     book = new_book(available=False)
     opened = admin.open_change(editor, book["slug"])
     (token,) = [name for name, _ in form_of(opened, opened.url.path).form_values() if "csrf" in name]
-    fields = {"title": "Typed", "year": "1815", "isbn": "978", "summary": "Two\r\nlines.", "available": True}
-    refused = admin.save(editor, opened, **fields, **{token: "made-up"})
+    fields: dict[str, Any] = {
+        "title": "Typed",
+        "year": "1815",
+        "isbn": "978",
+        "summary": "Two\r\nlines.",
+        "available": True,
+    }
+    refused = admin.save(editor, opened, available=True, **fields | {token: "made-up"})
     assert (refused.status_code, stored(book["slug"])) == (403, book)
     assert {"Typed", "1815", "978", "Two\nlines."} <= {one.replace("\r", "") for one in typed(refused)}
     assert admin.save(editor, refused, isbn="").status_code == 302

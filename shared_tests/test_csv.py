@@ -83,6 +83,15 @@ def exported(editor: Browser) -> Callable[[], Response]:
     return export
 
 
+def test_the_export_has_every_book(viewer: Browser, admin: AdminDriver):
+    answer = admin.export_csv(viewer)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    titles = {row["title"] for row in rows(answer)}
+    assert len(titles) >= 200
+    assert {"Pride and Prejudice", "홍길동전"} <= titles
+
+
 def test_the_admin_s_file_is_the_catalogue_cell_by_cell(
     visitor: Browser, viewer: Browser, admin: AdminDriver, odd_books: list[dict]
 ):

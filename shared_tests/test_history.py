@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from shared_tests.admin_driver import AdminDriver, Line
@@ -10,7 +12,7 @@ from shared_tests.browser import Browser
 from shared_tests.databases import Database
 
 NEW = "orchid-lantern-58-river"
-EVERY_FIELD = {
+EVERY_FIELD: dict[str, Any] = {
     "title": "All of it",
     "author": "charlotte-bronte",
     "year": 1848,

@@ -129,3 +129,9 @@ def test_of_two_forms_of_an_author_one_is_told(raced, admin: AdminDriver, editor
     writes = [lambda name=name: admin.save_author(editor, opened, name=name) for name in ("Second", "Third")]
     assert raced("author", *writes) == [200, 302]
     assert len(admin.changes(editor, slug, "author")) == 2
+
+
+def test_the_database_itself_takes_no_slug_isbn_or_user_name_twice(demo_database: Database):
+    unique = sorted(column for _, column in demo_database.unique())
+    named = [column for column in unique if column in ("isbn", "slug", "username", "username_key")]
+    assert named == ["isbn", "slug", "slug", "username", "username_key"]
