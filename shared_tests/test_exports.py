@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import uuid
 from collections.abc import Callable
 
@@ -66,6 +68,13 @@ def test_an_export_is_its_owner_s_alone(manager: Browser, visitor: Browser, expo
 )
 def test_an_id_that_was_made_up_is_not_found(editor: Browser, made_up: str):
     assert editor.get(f"/exports/{made_up}/").status_code == (400 if "%00" in made_up else 404)
+
+
+def test_an_id_cannot_be_guessed_from_others(editor: Browser):
+    ids = [ask(editor).headers["Location"].split("/")[2] for _ in range(3)]
+    for one, other in itertools.combinations(ids, 2):
+        assert re.fullmatch("[-_a-zA-Z0-9]{22,}", one)  # 128 random bits need as many characters
+        assert sum(a == b for a, b in zip(one, other, strict=True)) < len(one) / 2
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor", "manager"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -40,3 +41,6 @@ def test_an_error_page_needs_no_database(implementation: Implementation, open_br
         answer = browser.request("GET", "/books/", headers={"X-Expect-Status": "500"})
         assert (answer.status_code, answer.headers["X-Request-ID"] in answer.text) == (500, True)
         assert browser.get("/no-such-page/").status_code == 404
+        problem = browser.request("GET", "/api/books/", headers={"X-Expect-Status": "500"})
+        assert (problem.status_code, set(problem.json())) == (500, {"type", "title", "status", "detail"})
+        assert not re.search("connect|database|127|nobody|refused|Error:", problem.json()["detail"])

@@ -120,5 +120,7 @@ def test_made_up_books_fill_the_catalogue_for_measuring(
 ):
     assert run(implementation, "seed", "--synthetic", "1200", env=env).returncode == 0
     with serving(implementation, env, tmp_path) as server:
-        page = open_browser(server.base_url).get("/books/", page=50)
+        browser = open_browser(server.base_url)
+        page = browser.get("/books/", page=50)
+        assert browser.get("/books/", page=51).status_code == 404
     assert (page.status_code, "more than 1,000 books" in page.text, 'rel="next"' in page.text) == (200, True, False)

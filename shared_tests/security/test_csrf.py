@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response, form_of, html
 from shared_tests.databases import Database
 
@@ -73,6 +74,25 @@ def test_a_write_to_the_api_without_the_token_is_refused(manager: Browser, visit
     path = "/api/books/" if method == "POST" else f"/api/books/{new_book()['slug']}/"
     headers = {"Origin": manager.base_url, "If-Match": "*"}
     assert manager.request(method, path, json={"year": 1}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+@pytest.mark.parametrize("write", ["add", "change", "bulk", "delete", "user"])
+def test_a_write_of_the_admin_from_another_site_is_refused(
+    manager: Browser, visitor: Browser, admin: AdminDriver, new_book, write: str, origin: str
+):
+    book = new_book()
+    path, fields = admin.writes(admin.book_id(manager, book["slug"]))[write]
+    headers = {"X-CSRFToken": manager.token(), "Origin": origin}
+    assert manager.request("POST", path, data=fields, headers=headers).status_code == 403
+    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+
+
+@pytest.mark.parametrize("path", ["/login/", "/logout/", "/account/password/", "/exports/"])
+def test_a_write_of_a_page_from_another_site_is_refused(editor: Browser, path: str):
+    headers = {"X-CSRFToken": editor.token(), "Origin": "https://evil.example"}
+    assert editor.request("POST", path, headers=headers).status_code == 403
+    assert still_in(editor)
 
 
 FOREIGN = {

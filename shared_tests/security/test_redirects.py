@@ -1,0 +1,71 @@
+"""No parameter leads off this host, whatever its name, and none breaks an answer after something was stored."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin
+
+import pytest
+
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, Response
+
+ELSEWHERE = {
+    "no slashes": "http:evil.example",
+    "absolute": "https://evil.example/",
+    "scheme-relative": "//evil.example",
+    "backslash": "/\\evil.example",
+    "two backslashes": "\\\\evil.example",
+    "tab": "/\t/evil.example",
+    "line end": "/admin/\r\nSet-Cookie: x=1",
+    "line end first": "\r\n//evil.example",
+    "script": "javascript:alert(1)",
+    "another port": "http://127.0.0.1:1/",
+    "user": "http://127.0.0.1@evil.example/",
+}
+
+
+def stays(browser: Browser, answer: Response) -> bool:
+    """Whether a browser stays on this host that follows the answer; it drops control characters, turns backslashes."""
+    location = re.sub(r"[\t\r\n]", "", answer.headers.get("Location", "/")).replace("\\", "/")
+    return urljoin(f"{browser.base_url}/somewhere/", location).startswith(f"{browser.base_url}/")
+
+
+def with_address(path: str, target: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}url={quote(target, safe='')}"
+
+
+@pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_no_page_of_the_admin_leads_off_this_host(manager: Browser, admin: AdminDriver, target: str):
+    for path in (*admin.addresses, *admin.manager_addresses):
+        answer = manager.get(with_address(path, target))
+        assert stays(manager, answer), path
+        assert "Set-Cookie: x" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_nothing_that_is_stored_in_the_admin_leads_off_this_host(
+    manager: Browser, visitor: Browser, admin: AdminDriver, new_book, new_slug, target: str
+):
+    book, slug = new_book(), new_slug()
+    writes = admin.writes(admin.book_id(manager, book["slug"]))
+    add, change = (manager.get(with_address(writes[name][0], target)) for name in ("add", "change"))
+    added = admin.save(manager, add, title="Added", slug=slug, author="jane-austen", year=1815)
+    changed = admin.save(manager, change, title="Changed")
+    headers = {"X-CSRFToken": manager.token(), "Origin": manager.base_url}
+    bulk, deleted = (
+        manager.request("POST", path, data=fields | {"url": target}, headers=headers)
+        for path, fields in (writes["bulk"], writes["delete"])
+    )
+    for answer in (added, changed, bulk, deleted):
+        assert (answer.status_code, stays(manager, answer)) == (302, True)
+    assert visitor.get(f"/api/books/{slug}/").json()["title"] == "Added"
+    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
+    admin.delete(manager, slug)
+
+
+@pytest.mark.parametrize("target", ["/books/", *ELSEWHERE.values()], ids=["here", *ELSEWHERE])
+def test_signing_out_leads_nowhere_else(visitor: Browser, target: str):
+    headers = {"X-CSRFToken": visitor.token(), "Origin": visitor.base_url}  # nothing ends, and the way is the same
+    answer = visitor.request("POST", f"/logout/?next={quote(target, safe='')}", data={"url": target}, headers=headers)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
