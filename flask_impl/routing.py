@@ -19,7 +19,8 @@ def path_as_sent() -> str:
 
 def refuse_odd_slashes() -> None:
     """Werkzeug takes several slashes at the beginning for one, and an encoded slash for a plain one."""
-    if "//" in request.environ["PATH_INFO"] or "%2f" in path_as_sent().lower():
+    sent = path_as_sent().lower()
+    if "//" in sent or "//" in request.environ["PATH_INFO"] or "%2f" in sent:
         abort(404)
 
 
