@@ -158,6 +158,12 @@ def test_a_web_process_works_once_and_only_without_a_broker(app, monkeypatch, br
     assert len(started) == begun
 
 
+def test_a_message_from_before_the_key_was_changed_is_read(app, export_id):
+    queue().add(export_id)
+    app.config.update(SECRET_KEY_FALLBACKS=[app.config["SECRET_KEY"]], SECRET_KEY="another secret " * 3)
+    assert Queue(app).dequeue().args == (export_id,)
+
+
 def test_a_message_that_somebody_else_has_written_is_not_read():
     queue().storage.enqueue(b"cos\nsystem\n(S'true'\ntR.:" + b"0" * 40)
     with pytest.raises(ValueError, match="mismatch"):

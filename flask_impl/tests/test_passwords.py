@@ -1,6 +1,8 @@
 """Passwords are hashed slowly, and an unknown user costs as much as a wrong password."""
 
 import pytest
+from sqlalchemy import update
+from werkzeug.security import generate_password_hash
 
 from flask_impl import passwords
 from flask_impl.extensions import db
@@ -26,10 +28,43 @@ def test_every_refusal_computes_one_hash_of_the_same_cost(app, monkeypatch, user
     assert costs == [passwords.METHOD]
 
 
-@pytest.mark.parametrize("password", ["short1!", "password123", "user-name-77"], ids=["short", "common", "user name"])
+@pytest.mark.parametrize(
+    "password",
+    ["short1!", "password123", "user-name-77", "bookshelf-2024"],
+    ids=["short", "common", "user name", "our name"],
+)
 def test_a_weak_password_is_told(password: str):
     assert passwords.weaknesses(password, "user-name-7")
 
 
 def test_a_long_password_is_fine():
     assert passwords.weaknesses("비밀번호 " * 1000, "reader") == []
+
+
+WEAK = {"fewer rounds": "pbkdf2:sha256:1000", "another function": "pbkdf2:sha512:1000", "another method": "scrypt"}
+
+
+@pytest.mark.parametrize("method", WEAK.values(), ids=WEAK)
+def test_a_weak_hash_is_renewed_by_the_right_password_alone(app, method: str):
+    weak = generate_password_hash("right", method)
+    with app.app_context():
+        db.session.execute(update(User).values(password_hash=weak))
+        assert passwords.authenticate("manager", "wrong") is None
+        assert db.session.query(User.password_hash).scalar() == weak
+        user = passwords.authenticate("manager", "right")
+        assert user
+        assert user.version == 1
+        assert db.session.query(User.password_hash).scalar().startswith(f"{passwords.METHOD}$")
+
+
+def test_a_hash_that_somebody_has_replaced_meanwhile_is_left_alone(app):
+    with app.app_context():
+        user = db.session.query(User).one()
+        changed = update(User).values(password_hash="another").execution_options(synchronize_session=False)
+        db.session.execute(changed)
+        passwords.strengthen(user, "old")
+        assert db.session.query(User.password_hash).scalar() == "another"
+
+
+def test_a_stronger_hash_is_kept():
+    assert not passwords.is_weak(f"pbkdf2:sha256:{passwords.ROUNDS + 1}$salt$hash")

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from itsdangerous import TimestampSigner
 from sqlalchemy import update
 
+from flask_impl import sessions
 from flask_impl.extensions import db
 from flask_impl.models import now
-from flask_impl.users import SignIn
+from flask_impl.tests.conftest import SECRET, TOKEN
+from flask_impl.users import SignIn, User
 
 
 def set_back(app: Flask, **ages: timedelta) -> None:
@@ -50,3 +53,37 @@ def test_an_answer_varies_only_where_the_session_is_read(manager, path: str, var
     answer = manager.get(path)
     assert ("Cookie" in answer.headers.get("Vary", ""), answer.cache_control.no_store) == (varies, varies)
     answer.close()
+
+
+def test_a_clock_that_is_behind_ends_no_session(app, monkeypatch):
+    in_time = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: in_time(signer) + 30)
+    set_back(app, seen_at=-timedelta(seconds=30), created_at=-timedelta(seconds=30))
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = TOKEN
+    monkeypatch.undo()
+    assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "left"), [(13, 1), (15, 0)], ids=["in use", "idle"])
+def test_the_command_deletes_what_has_ended(app, days: int, left: int):
+    set_back(app, seen_at=timedelta(days=days))
+    told = app.test_cli_runner().invoke(args=["clear-sessions"]).output
+    with app.app_context():
+        assert (db.session.query(SignIn).count(), told) == (left, f"{1 - left} sessions deleted\n")
+
+
+def test_no_other_session_is_deleted_when_somebody_signs_in(app):
+    set_back(app, seen_at=timedelta(days=15))
+    with app.test_request_context():
+        sessions.sign_in(db.session.query(User).one())
+        assert db.session.query(SignIn).count() == 2
+
+
+def test_a_file_that_caches_keep_moves_no_session_to_the_new_key(app, manager):
+    app.config.update(SECRET_KEY="another secret, as long as the first one was", SECRET_KEY_FALLBACKS=[SECRET])
+    with manager.get("/static/bookshelf.css") as file:
+        assert "Set-Cookie" not in file.headers
+    assert "Max-Age=1209600" in manager.get("/account/").headers["Set-Cookie"]
+    assert "Set-Cookie" not in manager.get("/account/").headers

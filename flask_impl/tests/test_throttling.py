@@ -89,6 +89,29 @@ def test_the_address_is_what_our_own_proxies_say(monkeypatch, proxies: str, addr
     assert seen == [address]
 
 
+ENTRIES = {
+    "203.0.113.9:40001": "203.0.113.9",
+    "[2001:DB8:0::1]:443": "2001:db8::1",
+    "2001:db8::1": "2001:db8::1",
+    "::ffff:203.0.113.9": "203.0.113.9",
+    "fe80::1%eth0": "fe80::1",
+    '"hidden, 203.0.113.9': "203.0.113.9",
+    "203.0.113.9:port": "127.0.0.1",
+    "[203.0.113.9": "127.0.0.1",
+    "unknown": "127.0.0.1",
+    "": "127.0.0.1",
+}
+
+
+@pytest.mark.parametrize(("entry", "address"), ENTRIES.items(), ids=ENTRIES)
+def test_each_address_is_written_in_one_way(monkeypatch, entry: str, address: str):
+    monkeypatch.setenv("BOOKSHELF_TRUSTED_PROXIES", "1")
+    app, seen = create_app(), []
+    app.before_request(lambda: seen.append(request.remote_addr))
+    app.test_client().get("/healthz", headers={"X-Forwarded-For": entry})
+    assert seen == [address]
+
+
 def test_success_neither_counts_nor_clears(sign_in):
     fail(sign_in, times=2)
     assert [sign_in("reader", "right").status_code for _ in range(4)] == [302] * 4
