@@ -24,10 +24,9 @@ STRONG: list[str] = PASSWORDS["strong"]["passwords"]
 
 
 def said(answer: Response) -> list[str]:
-    """Which of the two sentences the page shows; a short password may be told that it is easy, too."""
+    """Which of the two sentences the page shows."""
     shown = text(answer)
-    found = [sentence for sentence in (SHORT, EASY) if sentence in shown]
-    return found[:1]
+    return [sentence for sentence in (SHORT, EASY) if sentence in shown]
 
 
 def expected(weak: str) -> list[str]:
