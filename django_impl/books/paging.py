@@ -40,8 +40,8 @@ class BookList(ChangeList):
 
 
 def cursor_of(book: Book, sort: str) -> str:
-    """Says where in this order the next page begins."""
-    return signing.dumps([sort, getattr(book, sort.lstrip("-")), book.pk], salt=SALT)
+    """Says where in this order the next page begins; packed, or a long title beside a long search would be too long."""
+    return signing.dumps([sort, getattr(book, sort.lstrip("-")), book.pk], salt=SALT, compress=True)
 
 
 def after(cursor: str, sort: str, books: QuerySet[Book]) -> QuerySet[Book]:
