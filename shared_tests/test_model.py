@@ -69,12 +69,13 @@ def steps(world: World) -> Steps:
 
 def test_a_book_through_its_life(steps: Steps):
     steps.create("editor", title="  A tie ", slug="n1", author="twin-1", year=-405, isbn="9780000000001")
-    steps.patch("second-editor", "n1", summary="a\r\nb", available=False)
+    steps.patch("second-editor", "n1", summary="a\r\nb" * 600, available=False)
     steps.patch("manager", "n1")
     steps.patch("manager", "n1", "stale", year=1)
     steps.patch("manager", "n1", "nothing", year=1)
     steps.patch("manager", "n1", "several", slug="n2", isbn=None, author="twin-2")
     steps.create("manager", title="Taken", slug="n2", author="twin-1", year=1)
+    steps.patch("second-manager", "s3", slug="n2", year=1)
     steps.open("editor", "n2")
     steps.save("second-manager", "n2", summary=" \r\n kept ", year=" 1900 ")
     steps.save("second-manager", "n2")
@@ -100,6 +101,8 @@ def test_authors_and_their_books(steps: Steps):
     steps.add_author("editor", "=1+1", "a1")
     steps.add("second-editor", title=" \uff1dSUM(1) ", slug=" n1 ", author="a1", year="-1", isbn="", available=False)
     steps.save_author("manager", "a1", name="\uff0bÉmile")
+    steps.search("1+1")
+    steps.search("EMILE", "-year")
     steps.save_author("editor", "a1", name="Other", stale_by="Meanwhile")
     steps.save_author("editor", "a1", slug="a2")
     steps.remove_author("manager", "a2")

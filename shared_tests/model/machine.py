@@ -10,6 +10,8 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from shared_tests.model.comparison import QUERIES
+from shared_tests.model.library import SORTS
 from shared_tests.model.steps import Steps
 from shared_tests.model.world import WRITERS, World
 
@@ -73,7 +75,7 @@ SOMETIMES_MISTYPED = [dict[str, str]()] * 20 + [dict([one]) for one in MISTYPED]
 OFTEN = (
     *("create", "create", "create", "patch", "patch", "patch", "wrong", "delete", "delete", "add", "add", "open"),
     *("save", "save", "save", "mark_unavailable", "mark_unavailable", "remove", "add_author", "save_author"),
-    *("save_author", "remove_author"),
+    *("save_author", "remove_author", "search", "search"),
 )
 RARELY = ("export", "seed")
 """These take long."""
@@ -182,6 +184,12 @@ class Machine(RuleBasedStateMachine):
 
     def remove_author(self) -> None:
         self.steps.remove_author(self.one_of(MANAGERS), self.author())
+
+    def search(self) -> None:
+        """For a part of what is there, or was."""
+        words = self.one_of([*QUERIES, *TITLES, *NAMES, *(author.name for author in self.steps.library.authors)])
+        start = self.random.randrange(len(words))
+        self.steps.search(words[start : start + 5], self.one_of(SORTS))
 
     def export(self) -> None:
         self.steps.export(self.one_of(WRITERS))

@@ -24,6 +24,8 @@ def step(method: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(method)
     def taken(steps: Steps, *given: Any, **named: Any) -> None:
+        if not steps.lines:
+            steps.comparison.walk()  # a first look at the times of all books
         arguments = [*map(repr, given), *(f"{name}={value!r}" for name, value in named.items())]
         steps.written.append((method.__name__, given, named))
         steps.lines.append(f"steps.{method.__name__}({', '.join(arguments)})")
@@ -49,13 +51,10 @@ class Steps:
         self.world = world
         self.library = Library(CATALOGUE)
         self.comparison = Comparison(world, self.library)
-        self.comparison.walk()
         self.written: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
         self.lines: list[str] = []
         self.about: list[str] = []
         self.opened: dict[tuple[str, str], tuple[Response, Book, int]] = {}
-
-    # through the API
 
     @step
     def create(self, user: str, **fields: Any) -> None:
@@ -85,8 +84,6 @@ class Steps:
         answer = self.world.api(user, "DELETE", f"/api/books/{slug}/", **headers)
         self.about.append(slug)
         told(answer, 204, lambda: self.library.delete(user, slug, if_match))
-
-    # through the admin
 
     @step
     def add(self, user: str, **fields: Any) -> None:
@@ -160,7 +157,11 @@ class Steps:
             assert "books" in text(answer).lower() or not refused or refused.status == 403
             self.comparison.author(slug)
 
-    # by a job, by a command
+    # by looking, by a job, by a command
+
+    @step
+    def search(self, q: str, sort: str = "") -> None:
+        self.comparison.search(q, sort)
 
     @step
     def export(self, user: str) -> None:
