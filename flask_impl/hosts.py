@@ -34,7 +34,7 @@ def name_of_host(host: str) -> str | None:
 
 def refuse_foreign_hosts() -> None:
     """In place of TRUSTED_HOSTS, which never matches an IPv6 address and leaves ``url_for`` nothing to work with."""
-    name = name_of_host(request.environ.get("HTTP_HOST", request.host))
+    name = name_of_host(request.environ.get("HTTP_HOST", ""))
     if name is None or not {name, "*"} & set(current_app.config["ALLOWED_HOSTS"]):
         if request_ctx.url_adapter is None:  # Werkzeug makes none for some hosts, but the error page has links
             request_ctx.url_adapter = current_app.url_map.bind("localhost")

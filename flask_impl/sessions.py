@@ -94,7 +94,10 @@ def load_user(token: str) -> User | None:
 def ask_to_sign_in() -> Response:
     if "api" in request.blueprints:
         abort(401)
-    wanted = request.full_path.removesuffix("?") if request.method in ("GET", "HEAD") else url_for("accounts.account")
+    wanted = url_for("accounts.account")
+    if request.method in ("GET", "HEAD"):
+        query = request.query_string.decode()
+        wanted = f"{request.path}?{query}" if query else request.path
     return redirect(f"{url_for('accounts.login')}?next={quote(wanted)}")
 
 
