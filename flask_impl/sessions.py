@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -39,14 +39,17 @@ def sign_in(user: User) -> None:
 
 
 def continue_session(user: User) -> None:
-    """Under another id, for instance after all sessions of the user have ended; forms that are open here stay good."""
+    """Under another id, for instance after all sessions of the user have ended; forms that are open here stay good.
+
+    It lasts no longer than it would have lasted.
+    """
     sign_out()
-    begin_session(user)
+    begin_session(user, g.get("session_began"))
 
 
-def begin_session(user: User) -> None:
+def begin_session(user: User, began: datetime | None = None) -> None:
     user.token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(token_hash=digest(user.token), user_id=user.id))
+    db.session.add(SignIn(token_hash=digest(user.token), user_id=user.id, created_at=began or now()))
     db.session.commit()
     login_user(user)
 
@@ -86,6 +89,7 @@ def load_user(token: str) -> User | None:
         db.session.commit()
         session.modified = True  # so that the browser keeps its cookie for as long again
     found.user.token = token
+    g.session_began = found.created_at
     g.private = True  # no cache may keep an answer that knows the user
     return found.user
 

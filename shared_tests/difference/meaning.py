@@ -32,10 +32,15 @@ REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 def meaning(answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]) -> dict[str, Any]:
     """``ids`` are what this side alone knows, and a word for each."""
-    in_admin = request.path.startswith("/admin/") and answer.status in (200, 405)
+    if answer.status >= 400 and answer.header("X-Request-ID") is None:
+        return {"status": answer.status, "answered by": "the server, before the application"}
+    in_admin = request.path.startswith(("/admin/", "<<admin")) and answer.status in (200, 302, 405)
     told = headers(answer, request, base_url, ids)
     if in_admin:  # each side has an admin of its own
-        return {"status": answer.status, "headers": told | {"Allow": None}}
+        return {
+            "status": answer.status,
+            "headers": told | {"Allow": None, "Location": answer.header("Location") is None},
+        }
     return {"status": answer.status, "headers": told, "body": body(answer, request, ids)}
 
 

@@ -19,6 +19,7 @@ from shared_tests.difference.requests import Fill, Request
 from shared_tests.implementations import PASSWORD
 from shared_tests.raw import connect, received
 
+FAR_PAGES = {"flask": "/admin/book/?page=999999", "django": "/admin/books/book/?p=999999"}
 TOKEN_FIELDS = {"flask": "csrf_token", "django": "csrfmiddlewaretoken"}
 OTHER_PASSWORD = "violet-harbour-93-lantern"
 addresses = itertools.count(1)
@@ -161,6 +162,7 @@ class Side:
                 "port": netloc.rpartition(":")[2],
                 "origin": self.base_url,
                 "token_field": TOKEN_FIELDS[self.name],
+                "admin_far_page": FAR_PAGES[self.name],
                 "username": actor,
                 "etag": f'"{self.versions.get(slug, 1)}"',
             }

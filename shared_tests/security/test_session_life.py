@@ -62,6 +62,20 @@ def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(
     assert seconds_in_use(busy, most=5) < 5
 
 
+def test_a_new_password_does_not_make_the_session_last_longer(
+    hasty: Server, admin: AdminDriver, open_browser, password: str
+):
+    manager, browser = open_browser(hasty.base_url), open_browser(hasty.base_url)
+    manager.sign_in("manager", password)
+    admin.add_user(manager, "renewed", password, "reader")
+    browser.sign_in("renewed", password)
+    seconds_in_use(browser, most=4)
+    new = "violet-harbour-93-lantern"
+    fields = {"old_password": password, "new_password1": new, "new_password2": new}
+    assert browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
+    assert seconds_in_use(browser, most=5) < 5
+
+
 def test_the_cookie_lives_as_long_as_an_idle_session(visitor: Browser, password: str):
     assert told_life(visitor.sign_in("reader", password)) == [FORTNIGHT]
 
