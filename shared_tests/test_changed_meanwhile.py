@@ -98,7 +98,7 @@ def test_a_form_whose_token_has_died_keeps_every_field(editor: Browser, admin: A
         "summary": "Two\r\nlines.",
         "available": True,
     }
-    refused = admin.save(editor, opened, available=True, **fields | {token: "made-up"})
+    refused = admin.save(editor, opened, **fields | {token: "made-up"})
     assert (refused.status_code, stored(book["slug"])) == (403, book)
     assert {"Typed", "1815", "978", "Two\nlines."} <= {one.replace("\r", "") for one in typed(refused)}
     assert admin.save(editor, refused, isbn="").status_code == 302
