@@ -50,13 +50,13 @@ SERVICES = {
 }
 
 TABLES = {
-    "flask": {"users", "sign_ins"},
+    "flask": {"users", "sign_ins", "changes"},
     "django": {
         *("accounts_user", "accounts_user_groups", "accounts_user_user_permissions", "django_session"),
         *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type"),
     },
 }
-"""Users, what they may do, and where they are signed in: the accounts' own, and no other may they touch."""
+"""Users, what they may do, where they are signed in, and the history: no other may the accounts touch."""
 
 
 def loaded_for_nothing(side: str, service: str, modules: list[str]) -> list[str]:

@@ -10,11 +10,12 @@ from typing import Any
 from shared_tests.databases import SqliteFile
 from shared_tests.implementations import Implementation, environment, prepare
 
-BEFORE = {"flask": ("db", "upgrade", "0003"), "django": ("migrate",)}
+BEFORE = {"flask": ("db", "upgrade", "0004"), "django": ("migrate",)}
 """How the tables are made as they were; Django's other tables are not of this request, and are made at once."""
-BACK = {"flask": ("db", "downgrade", "0003"), "django": ("migrate", "books", "0002")}
+BACK = {"flask": ("db", "downgrade", "0004"), "django": ("migrate", "books", "0005")}
 BOOKS = {"flask": "books", "django": "books_book"}
 AUTHORS = {"flask": "authors", "django": "books_author"}
+AUTHOR = {"id": 7, "name": "Homer", "name_folded": "homer", "slug": "homer", "version": 1}
 MOMENT = "2020-02-29 12:00:00.000000"
 ROW = {"author_id": 7, "year": -700, "available": True, "version": 3, "created_at": MOMENT, "updated_at": MOMENT}
 
@@ -43,14 +44,15 @@ class Shelf:
         name = self.implementation.name
         self.migrate(*BEFORE[name])
         self.migrate(*BACK[name])
-        self.ask(f"INSERT INTO {AUTHORS[name]} (id, name, slug) VALUES (7, 'Homer', 'homer')")
+        self.ask(f"INSERT INTO {AUTHORS[name]} ({', '.join(AUTHOR)}) VALUES {(*AUTHOR.values(),)}")
 
     def add(self, texts: dict[str, str], column: str) -> None:
         """A book for each slug, with the text in this column."""
-        names = ["slug", "title", column, *ROW]
+        names = ["slug", "title", "title_folded", column, *ROW]
         marks = ", ".join("?" for _ in names)
         for slug, text in texts.items():
-            row = [slug, f"The book {slug}", text, *ROW.values()]
+            title = f"The book {slug}"
+            row = [slug, title, title.lower(), text, *ROW.values()]
             self.ask(f"INSERT INTO {self.books} ({', '.join(names)}) VALUES ({marks})", *row)
 
     def columns(self) -> set[str]:
