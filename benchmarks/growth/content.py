@@ -18,7 +18,7 @@ KNOWN = len(CATALOGUE)  # the books that are not made up, whose titles and autho
 AUTHOR, EVERY = "jane-austen", 20  # an author of whom every twentieth book is
 COUNTED = 1000  # how far both applications count
 
-Row = tuple[str, str, int, int, str]
+Row = tuple[str, str, str, int, int, str]
 
 
 def title(number: int) -> str:
@@ -29,7 +29,7 @@ def title(number: int) -> str:
 
 
 def rows(size: int, known: int, authors: list[int]) -> Iterator[Row]:
-    """Title, slug, id of the author, year and summary of the books after the ``known`` ones.
+    """Title, the same folded, slug, id of the author, year and summary of the books after the ``known`` ones.
 
     ``authors`` are the ids of all, that of ``AUTHOR`` first.
     """
@@ -37,7 +37,8 @@ def rows(size: int, known: int, authors: list[int]) -> Iterator[Row]:
     for number in range(known, size):
         author = prolific if number % EVERY == 0 else others[number % len(others)]
         summary = f"Book {number} of those that nobody has written."
-        yield title(number), f"made-up-{number:07}", author, 1000 + number % 1000, summary
+        named = title(number)
+        yield named, named.lower(), f"made-up-{number:07}", author, 1000 + number % 1000, summary
 
 
 @cache

@@ -11,7 +11,7 @@ from shared_tests.databases import Database, PostgresDatabase, SqliteFile
 from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
 
 TABLES = {"flask": ("books", "authors"), "django": ("books_book", "books_author")}
-COLUMNS = "title, slug, author_id, year, summary, available, version, created_at, updated_at"
+COLUMNS = "title, title_folded, slug, author_id, year, summary, available, version, created_at, updated_at"
 THE_AUTHOR_FIRST = f"slug <> '{AUTHOR}', slug"
 
 
@@ -41,7 +41,7 @@ def fill_sqlite(side: str, database: SqliteFile, size: int) -> None:
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000")
         ((known, moment),) = connection.execute(f"SELECT count(*), min(created_at) FROM {books}")
         ids = [one for (one,) in connection.execute(f"SELECT id FROM {authors} ORDER BY {THE_AUTHOR_FIRST}")]
-        values = f"VALUES (?, ?, ?, ?, ?, 1, 1, '{moment}', '{moment}')"
+        values = f"VALUES (?, ?, ?, ?, ?, ?, 1, 1, '{moment}', '{moment}')"
         connection.executemany(f"INSERT INTO {books} ({COLUMNS}) {values}", rows(size, known, ids))
         connection.commit()
         connection.executescript("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")
