@@ -4,12 +4,13 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -48,6 +49,16 @@ class BookshelfAdminSite(admin.AdminSite):
         return redirect("accounts:account")
 
 
+class KeysFormField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """Django asks the database for a number that it cannot hold, and reads the digits of every script."""
+        for key in value or ():
+            if not re.fullmatch(ID, str(key)):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": key})
+        return super().clean(value)
+
+
 class CarefulAdmin(admin.ModelAdmin):
     """Shows a message, or 403, or 404, where Django's own would redirect, end in a 500 or do nothing without a word."""
 
@@ -66,6 +77,9 @@ class CarefulAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (StaleForm, form), {}) if is_stale(request) else form
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": KeysFormField, **kwargs})
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         # A __regex in the address would reach the database, and fail there when it is none.

@@ -131,3 +131,10 @@ def test_the_managers_are_locked_before_they_are_counted(managers, monkeypatch: 
     monkeypatch.setattr(last_manager, "would_be_missed", asked.would_be_missed)
     UserForm({"username": one.username, "opened": 1}, instance=one).is_valid()
     assert asked.mock_calls == [call.lock(), call.would_be_missed([one.pk])]
+
+
+@pytest.mark.parametrize("key", ["x", "9" * 30, "\u0661"], ids=["a word", "more than fits", "other digits"])
+def test_a_group_that_is_none_is_refused_by_the_form(reader: User, signed_in, key: str):
+    fields = {"username": "reader", "is_active": "on", "opened": 1, "groups": [key]}
+    answer = signed_in("manager").post(f"/admin/accounts/user/{reader.pk}/change/", fields)
+    assert (answer.status_code, "errorlist" in answer.content.decode()) == (200, True)
