@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -12,7 +13,7 @@ from shared_tests.model.machine import Machine
 from shared_tests.model.steps import Steps
 from shared_tests.model.world import World
 
-STEPS = 25
+STEPS = 20
 """In a run from the small catalogue on."""
 SHORTENING = 60.0
 """Seconds for making a failed sequence short."""
@@ -22,25 +23,30 @@ def as_test(steps: Steps) -> str:
     return "\n".join(["", "def test_...(steps: Steps):", *(f"    {line}" for line in steps.lines)])
 
 
-def still_fails(world: World, written: list[Any]) -> Steps | None:
-    """The steps that were taken until one failed, or None when none does."""
+def place_of(error: BaseException) -> list[str]:
+    """Where the model noticed a failure: another one is no shorter way to the same."""
+    return [frame.name for frame in traceback.extract_tb(error.__traceback__)][-3:]
+
+
+def still_fails(world: World, written: list[Any], place: list[str]) -> Steps | None:
+    """The steps that were taken until one failed there, or None when none does."""
     steps = Steps(world)
     try:
         for name, given, named in written:
             getattr(steps, name)(*given, **named)
-    except Exception:
-        return steps
+    except Exception as error:
+        return steps if place_of(error) == place else None
     return None
 
 
-def shortened(failed: Steps) -> Steps:
+def shortened(failed: Steps, place: list[str]) -> Steps:
     """Leave out what is not needed for a failure: halves first, single steps at last."""
     end = time.monotonic() + SHORTENING
     size = len(failed.written) // 2
     while size and time.monotonic() < end:
         for start in range(len(failed.written) - size, -1, -size):
             rest = failed.written[:start] + failed.written[start + size :]
-            failed = still_fails(failed.world, rest) or failed
+            failed = still_fails(failed.world, rest, place) or failed
         size //= 2
     return failed
 
@@ -66,6 +72,5 @@ def take_random_steps(world: World, examples: int, number: int | None = None) ->
         run_state_machine_as_test(Ours, settings=options)
     except Exception as error:
         if Ours.ran and Ours.ran[-1].written:
-            failed = still_fails(world, Ours.ran[-1].written) or Ours.ran[-1]
-            error.add_note(as_test(shortened(failed)))
+            error.add_note(as_test(shortened(Ours.ran[-1], place_of(error))))
         raise
