@@ -22,6 +22,8 @@ def address_of(request: HttpRequest) -> str:
 
 
 class SignInFirstMixin(AccessMixin):
+    request: HttpRequest
+
     def handle_no_permission(self) -> HttpResponseRedirect:
         """To the sign-in, and from there on to what was wanted; to the account, where that was to do something."""
         if self.request.user.is_authenticated:
@@ -35,9 +37,9 @@ class LoginView(views.LoginView):
     http_method_names = ["get", "post", "head", "options"]
     shows_stale_form = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, *args: Any) -> str:
         """A path from the root: Django takes others too, and line ends, which browsers drop."""
-        url = super().get_redirect_url()
+        url = super().get_redirect_url(*args)
         return url if url.startswith("/") and url.isprintable() else ""
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
