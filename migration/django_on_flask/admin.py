@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
 
-from config.admin import CarefulAdmin
+from books.fields import YearFormField
+from books.text import fold
+from config.versioned_admin import OpenedForm, VersionedAdmin
 from migration.django_on_flask import spreadsheet
+from migration.django_on_flask.choices import KeyFormField, KnownChoice
 from migration.django_on_flask.history import SharedHistory
 from migration.django_on_flask.models import Author, Book
 
@@ -22,9 +23,15 @@ admin.site.unregister(Group)
 
 
 @admin.register(Author)
-class AuthorAdmin(SharedHistory, CarefulAdmin):
+class AuthorAdmin(SharedHistory, VersionedAdmin):
+    fields = ("name", "slug")
     list_display = ("name", "slug")
-    search_fields = ("name", "slug")
+    search_fields = ("name", "slug")  # shows the field; what it finds is said below
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Author], search_term: str) -> Any:
+        if q := fold(search_term.strip()):
+            queryset = queryset.filter(Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip()))
+        return queryset, False
 
 
 class BookList(ChangeList):
@@ -35,55 +42,44 @@ class BookList(ChangeList):
         return [*ordering, "pk" if upwards and last == "-pk" else last]
 
 
-class BookForm(forms.ModelForm):
-    """Remembers which version of the book it was opened with."""
-
-    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["opened"] = self.instance.version
-
-    def clean(self) -> None:
-        super().clean()
-        if self.instance.pk and self.cleaned_data.get("opened") != self.instance.version:
-            raise ValidationError("Somebody has changed this book since you opened it. Nothing was stored.")
+class BookForm(OpenedForm):
+    class Meta:
+        field_classes = {"year": YearFormField}
 
 
 @admin.register(Book)
-class BookAdmin(SharedHistory, CarefulAdmin):
+class BookAdmin(SharedHistory, VersionedAdmin):
     form = BookForm
+    fields = ("title", "slug", "author", "year", "isbn", "summary", "available")
     autocomplete_fields = ("author",)
     list_display = ("title", "slug", "author", "year", "available", "updated_at")
     list_filter = ("available", "author")
     list_per_page = 50
     list_select_related = ("author",)
+    ordering = ("title", "id")
     search_fields = ("title", "author__name", "=slug")  # shows the field; what it finds is said below
     actions = ("mark_as_unavailable",)
 
-    def get_fields(self, request: HttpRequest, obj: Book | None = None) -> list[Any]:
-        fields = ["title", "slug", "author", "year", "isbn", "summary", "available"]
-        return [*fields, "opened"] if self.has_change_permission(request, obj) else fields
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        own = {"widget": KnownChoice(db_field, self.admin_site), "form_class": KeyFormField}
+        return super().formfield_for_foreignkey(db_field, request, **{**own, **kwargs})
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Book], search_term: str) -> Any:
-        """As the catalogue searches: the words as they are."""
-        if q := search_term.strip():
-            queryset = queryset.filter(Q(title__icontains=q) | Q(author__name__icontains=q) | Q(slug=q))
+        """As the catalogue searches: the folded words as they are."""
+        if q := fold(search_term.strip()):
+            holds = Q(title_folded__contains=q) | Q(author__name_folded__contains=q)
+            queryset = queryset.filter(holds | Q(slug=search_term.strip()))
         return queryset, False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BookList
 
-    def save_model(self, request: HttpRequest, obj: Book, form: forms.ModelForm, change: bool) -> None:
-        if form.changed_data or not change:  # a version is a change: saving what was shown makes none
-            super().save_model(request, obj, form, change)
-
     @admin.action(permissions=["change"], description="Mark selected books as unavailable")
     def mark_as_unavailable(self, request: HttpRequest, queryset: QuerySet[Book]) -> None:
-        with transaction.atomic():
-            books = list(queryset.filter(available=True).select_for_update(of=("self",)))
-            queryset.filter(available=True).update(available=False, version=F("version") + 1, updated_at=timezone.now())
-            self.record(request, "changed", *books, fields="available")
+        books = list(queryset.filter(available=True).select_for_update(of=("self",)))
+        those = Book.objects.filter(pk__in=[book.pk for book in books])
+        those.update(available=False, version=F("version") + 1, updated_at=timezone.now())
+        self.record(request, "changed", *books, fields="available")
         self.message_user(request, f"Marked as unavailable: {len(books)}")
 
     def get_urls(self) -> list[Any]:
@@ -91,7 +87,11 @@ class BookAdmin(SharedHistory, CarefulAdmin):
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """All books as CSV, for whoever may see them."""
+        """The books that the list with these parameters has on all its pages, for whoever may see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return StreamingHttpResponse(spreadsheet.lines(), headers=spreadsheet.HEADERS)
+        asked = request.GET.copy()
+        asked.pop(PAGE_VAR, None)
+        request.GET = QueryDict(asked.urlencode())
+        listed = self.get_changelist_instance(request).get_queryset(request)
+        return StreamingHttpResponse(spreadsheet.lines(listed), headers=spreadsheet.HEADERS)

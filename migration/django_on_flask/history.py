@@ -1,4 +1,4 @@
-"""The admin's history in Flask's table, so that one page tells of what was changed in either admin."""
+"""The history in Flask's table, so that one page tells of what was changed in either admin or through the API."""
 
 from typing import Any
 

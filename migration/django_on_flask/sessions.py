@@ -9,12 +9,18 @@ from django.conf import settings
 from django.contrib.sessions.backends import signed_cookies
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+TOKENS = ("csrf_token", "_csrftoken")
+"""Flask's and Django's for forms. They outlive the session, so that to sign out once more is no error."""
 
-def serializer() -> URLSafeTimedSerializer:
+
+SALT = "cookie-session"
+
+
+def serializer(*former: str) -> URLSafeTimedSerializer:
     """As Flask's ``SecureCookieSessionInterface`` makes it. Its tags for tuples and dates pass as they are."""
     return URLSafeTimedSerializer(
-        [*settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY],
-        salt="cookie-session",
+        [*former, settings.SECRET_KEY],
+        salt=SALT,
         signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha1},
     )
 
@@ -23,10 +29,20 @@ class SessionStore(signed_cookies.SessionStore):
     """The session's key is the whole cookie, as with Django's own engine for cookies."""
 
     def load(self) -> dict[str, Any]:
+        """Without a limit to the cookie's age, which the table of sessions has: hosts' clocks differ."""
+        cookie = self.session_key or ""
         try:
-            return serializer().loads(self.session_key or "", max_age=settings.SESSION_LIFETIME)
+            content = serializer(*settings.SECRET_KEY_FALLBACKS).loads(cookie)
         except BadData:
             return {}
+        if not serializer().make_signer(SALT).validate(cookie):
+            self.modified = True  # to sign it with the present key
+        return content
+
+    def flush(self) -> None:
+        kept = {name: self[name] for name in TOKENS if name in self}
+        super().flush()
+        self.update(kept)
 
     def _get_session_key(self) -> str:
         return str(serializer().dumps(self._session))  # type: ignore[attr-defined]

@@ -22,7 +22,6 @@ LOGIN_URL, LOGOUT_REDIRECT_URL = "/login/", "/"
 
 SESSION_ENGINE = "migration.django_on_flask.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"  # Flask's, with all that Flask says about it
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE = SESSION_COOKIE_AGE
 CSRF_USE_SESSIONS = True  # ends with the session, as Flask's token does
 

@@ -32,6 +32,7 @@ class User(Base):
     password: Mapped[str]
     """The hash, which a session must match."""
     is_active: Mapped[bool]
+    is_superuser: Mapped[bool]
     deactivations: Mapped[int]
     groups: Mapped[list[Group]] = relationship(secondary=memberships, lazy="selectin")
 

@@ -7,6 +7,7 @@ from flask import abort, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 
+from flask_impl.text import fold
 from migration.flask_on_django.models import Author, Book, db
 
 PAGE_SIZE = 20
@@ -22,10 +23,10 @@ def parameters() -> dict[str, Any]:
     return {name: value for name, value in {"q": q, "author": author, "sort": sort}.items() if value}
 
 
-def mentions(q: str) -> ColumnElement[bool]:
-    """Title or author contains the words as they are, ``%`` and ``_`` among them."""
-    authors = select(Author.id).where(Author.name.icontains(q, autoescape=True))
-    return or_(Book.title.icontains(q, autoescape=True), Book.author_id.in_(authors))
+def mentions(words: str) -> ColumnElement[bool]:
+    """Title or author contains the folded words as they are, ``%`` and ``_`` among them."""
+    authors = select(Author.id).where(Author.name_folded.contains(words, autoescape=True))
+    return or_(Book.title_folded.contains(words, autoescape=True), Book.author_id.in_(authors))
 
 
 def found(asked: dict[str, Any]) -> Select[Book]:
@@ -34,8 +35,8 @@ def found(asked: dict[str, Any]) -> Select[Book]:
     if "author" in asked:
         author = db.first_or_404(select(Author).filter_by(slug=asked["author"]))
         books = books.where(Book.author_id == author.id)
-    if "q" in asked:
-        books = books.where(mentions(asked["q"]))
+    if words := fold(asked.get("q", "")):
+        books = books.where(mentions(words))
     keys = (COLUMNS[order.removeprefix("-")], Book.id)
     return books.order_by(*(key.desc() if order.startswith("-") else key for key in keys))
 

@@ -21,6 +21,7 @@ class Author(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    name_folded: Mapped[str]
     slug: Mapped[str]
 
 
@@ -29,6 +30,7 @@ class Book(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
+    title_folded: Mapped[str]
     slug: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("books_author.id"))
     year: Mapped[int]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, JSONSerializer, loads
 from django.utils.crypto import salted_hmac
-from flask import Flask, Request, abort, current_app, g
+from flask import Flask, Request, Response, abort, current_app, g
 from sqlalchemy import update
 
 from flask_impl.extensions import LoginManager
@@ -41,13 +41,25 @@ def is_of(user: User, told: str) -> bool:
 
 
 def renew(session: Session, began: float) -> None:
-    """As Django does: once in a minute the session's end is put off, though never beyond its lifetime."""
+    """As Django does: once in a minute the session's end is put off, though never beyond its lifetime.
+
+    The browser is to keep its cookie for as long again.
+    """
     idle = current_app.config["SESSION_IDLE"]
     last = datetime.fromtimestamp(began, UTC) + current_app.config["PERMANENT_SESSION_LIFETIME"]
     end = min(now() + idle, last)
     if end - session.expire_date >= min(timedelta(minutes=1), idle / 10):
         db.session.execute(update(Session).filter_by(session_key=session.session_key).values(expire_date=end))
         db.session.commit()
+        g.renewed = session.session_key
+
+
+def send_again(response: Response) -> Response:
+    if "renewed" in g:
+        config = current_app.config
+        attributes: dict[str, Any] = {"secure": config["TLS"], "httponly": True, "samesite": "Lax"}
+        response.set_cookie(config["DJANGO_SESSION_COOKIE"], g.renewed, max_age=config["SESSION_IDLE"], **attributes)
+    return response
 
 
 @login_manager.request_loader
@@ -66,7 +78,9 @@ def user_of(request: Request) -> User | None:
 
 
 def role_of(user: User) -> str:
-    """The highest of the user's groups; who has none is a reader."""
+    """The highest of the user's groups; who has none is a reader, and a superuser may all that a manager may."""
+    if user.is_superuser:
+        return "manager"
     groups = {group.name for group in user.groups}
     return next((role for role in ROLES if role in groups), "reader")
 
@@ -79,4 +93,5 @@ def refuse() -> None:
 def init_app(app: Flask) -> None:
     prefix = "__Host-" if app.config["TLS"] else ""
     app.config.from_mapping(DJANGO_SESSION_COOKIE=f"{prefix}sessionid", DJANGO_CSRF_COOKIE=f"{prefix}csrftoken")
+    app.after_request(send_again)
     login_manager.init_app(app, add_context_processor=False)

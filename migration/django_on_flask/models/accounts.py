@@ -1,4 +1,4 @@
-"""Users, their sessions, and what they did in the admin."""
+"""Users, their sessions, and what they did here."""
 
 from django.db import models
 
@@ -59,7 +59,7 @@ class SignIn(models.Model):
 
 
 class Change(models.Model):
-    """A line of the history that both admins write and show."""
+    """A line of the history that both sides write and show."""
 
     at = models.DateTimeField(auto_now_add=True)
     who = models.CharField(max_length=150)

@@ -1,17 +1,17 @@
-"""Authors and books."""
-
-from typing import Any
+"""Authors and books: what is checked and derived, and of two who write at once one wins, as everywhere in Django."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models
+
+from books.fields import LineField, ProseField
+from books.text import fold
+from config.fields import DerivedField
+from config.versions import Versioned
 
 
-class StaleError(IntegrityError):
-    """Somebody else has stored the book since it was read."""
-
-
-class Author(models.Model):
-    name = models.CharField(max_length=200)
+class Author(Versioned):
+    name = LineField(max_length=200)
+    name_folded = DerivedField(source="name", rule=fold)
     slug = models.SlugField(max_length=200, unique=True)
 
     class Meta:
@@ -23,8 +23,9 @@ class Author(models.Model):
         return self.name
 
 
-class Book(models.Model):
-    title = models.CharField(max_length=200)
+class Book(Versioned):
+    title = LineField(max_length=200)
+    title_folded = DerivedField(source="title", rule=fold)
     slug = models.SlugField(max_length=200, unique=True)
     author = models.ForeignKey(Author, on_delete=models.PROTECT)
     year = models.IntegerField(
@@ -38,9 +39,8 @@ class Book(models.Model):
         blank=True,
         validators=[RegexValidator(r"^[0-9]{13}\Z", "Enter 13 digits.")],
     )
-    summary = models.TextField(max_length=2000, blank=True)
+    summary = ProseField(max_length=2000, blank=True)
     available = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -51,13 +51,3 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """What SQLAlchemy's ``version_id_col`` does on the other side: of two who write at once, one wins."""
-        with transaction.atomic():
-            if not self._state.adding:
-                same = Book.objects.filter(pk=self.pk, version=self.version)
-                if not same.update(version=self.version + 1):
-                    raise StaleError(f"{self.slug} has been changed since version {self.version}")
-                self.version += 1
-            super().save(*args, **kwargs)
