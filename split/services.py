@@ -33,7 +33,7 @@ SERVICES = {
                 *(f"flask_impl.{name}" for name in ("admin", "api", "books", "catalogue", "exports", "models", "seed")),
                 *("flask_admin", "huey", "yaml"),
             ),
-            "django": ("books", "exports", "accounts.admin", "django.contrib.admin", "django_tasks", "yaml"),
+            "django": ("books", "exports", "accounts.admin", "config.admin", "django_tasks", "yaml"),
         },
     ),
     "catalogue": Service(
@@ -53,7 +53,7 @@ TABLES = {
     "flask": {"users", "sign_ins", "changes"},
     "django": {
         *("accounts_user", "accounts_user_groups", "accounts_user_user_permissions", "django_session"),
-        *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type"),
+        *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_admin_log"),
     },
 }
 """Users, what they may do, where they are signed in, and the history: no other may the accounts touch."""
