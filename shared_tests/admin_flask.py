@@ -37,7 +37,7 @@ class FlaskAdmin(AdminDriver):
         return browser.get("/admin/book/", search=q)
 
     def odd_lists(self, text: str) -> list[str]:
-        return [f"/admin/book/?{name}={text}" for name in ("flt0_author_equals", "flt1_available_equals", "sort")]
+        return [f"/admin/book/?{name}={text}" for name in ("flt0_author_slug_equals", "flt1_available_equals", "sort")]
 
     def book_id(self, browser: Browser, slug: str) -> str:
         return _id(_row(browser, "book", slug))
@@ -125,7 +125,7 @@ def _parameters(
     if q:
         parameters["search"] = q
     if author:
-        parameters["flt0_author_equals"] = _cell(_row(browser, "author", author), "name")
+        parameters["flt0_author_slug_equals"] = author
     if available is not None:
         parameters["flt1_available_equals"] = int(available)
     if sort:

@@ -30,7 +30,10 @@ class Books(Records):
     column_details_list = [*column_list, "summary", "version", "created_at", "updated_at"]
     column_labels = {"isbn": "ISBN"}
     column_searchable_list = ["title", "author.name"]
-    column_filters = [FilterEqual("author.name", "Author"), BooleanEqualFilter(Book.available, "Available")]
+    column_filters = [
+        FilterEqual("author.slug", "Author slug"),  # not the name, which two authors may have
+        BooleanEqualFilter(Book.available, "Available"),
+    ]
     column_sortable_list = [("title", ("title", "id")), ("year", ("year", "id"))]
     page_size = 50  # as many rows as the other admin shows, so that the two lists can be compared
     column_default_sort = [("title", False), ("id", False)]
