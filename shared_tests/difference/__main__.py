@@ -15,8 +15,7 @@ from rich.progress import track
 
 from shared_tests.difference.allowed import allowed
 from shared_tests.difference.comparison import MISSING, Difference
-from shared_tests.difference.corpus import corpus
-from shared_tests.difference.generator import request_at
+from shared_tests.difference.generator import first_requests, request_at
 from shared_tests.difference.requests import Request, as_curl
 from shared_tests.difference.run import Failure, Pair
 from shared_tests.difference.serving import both_served
@@ -43,7 +42,7 @@ def main() -> int:
     numbers = range(options.requests) if options.only is None else [options.only]
     with TemporaryDirectory(prefix="difference-") as name, both_served(options.database, Path(name)) as start:
         failures, used = sent(start, options, numbers)
-    whole = options.only is None and options.requests >= len(corpus())
+    whole = options.only is None and options.requests >= len(first_requests())
     unused = [one.name for one in allowed() if not used[one.name]] if whole else []
     for entry in unused:
         console.print(f"[red]{escape(entry)}[/]: no request needed this entry of allowed.toml; take it out")

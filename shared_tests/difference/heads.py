@@ -10,6 +10,7 @@ from shared_tests.difference.requests import Request
 from shared_tests.difference.values import values
 
 HEADERS = values("headers")
+VERSIONS = ("HTTP/1.0", "HTTP/2.0", "HTTP/9.9", "http/1.1", "HTTP/1.x", "HTTP/1.1 x", "")
 OFTEN = (
     "Host",
     "Content-Type",
@@ -39,4 +40,13 @@ def a_header_twice(random: Random, request: Request) -> Request:
     return replace(request, headers=(*request.headers, (name, value)))
 
 
-CHANGES: dict[Callable[[Random, Request], Request], int] = {another_header: 10, a_header_less: 3, a_header_twice: 1}
+def another_version(random: Random, request: Request) -> Request:
+    return replace(request, version=random.choice(VERSIONS))
+
+
+CHANGES: dict[Callable[[Random, Request], Request], int] = {
+    another_header: 10,
+    a_header_less: 3,
+    a_header_twice: 1,
+    another_version: 1,
+}

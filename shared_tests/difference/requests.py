@@ -79,6 +79,7 @@ class Request:
     """Whose cookies it carries."""
     headers: Fields
     body: Body | None = None
+    version: str = "HTTP/1.1"
     changes: tuple[str, ...] = ()
     """What was changed in the real request, in order."""
 
@@ -108,7 +109,7 @@ class Request:
     def encode(self, fill: Fill) -> bytes:
         """The bytes of the request; ``fill`` says what each mark stands for."""
         body = self.body.encode(filled(fill)) if self.body else b""
-        head = [f"{self.method} {self.target} HTTP/1.1", *(f"{name}: {value}" for name, value in self.headers)]
+        head = [f"{self.method} {self.target} {self.version}", *(f"{name}: {value}" for name, value in self.headers)]
         known = {"length": str(len(body))}
         text = filled(lambda mark: known.get(mark) or fill(mark))("\r\n".join([*head, "", ""]))
         return text.encode("latin-1", "replace") + body
