@@ -52,5 +52,5 @@ def in_scope(request: Request) -> bool:
     """Behind the door of the admin each side has addresses of its own."""
     if "<<admin" in request.target:
         return not request.changes
-    path = unquote(request.path.removeprefix("<<origin>>")).lower()
+    path = unquote(request.path).lower()
     return not re.match("/+admin/+.", path) or "//" in path or "%2f" in request.path.lower()

@@ -90,7 +90,7 @@ def location(value: str | None, base_url: str, ids: Mapping[str, str], relative:
         return None
     ours = value.startswith("/") if relative else value.startswith(("/", base_url + "/"))
     parts = urlsplit(value.removeprefix(base_url)) if ours and not value.startswith("//") else urlsplit(value)
-    query: Any = parts.query
+    query: Any = renamed(parts.query, ids)
     if not relative:
         query = sorted((name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True))
     return {"ours": ours, "host": parts.netloc, "path": renamed(unquote(parts.path), ids), "query": query}

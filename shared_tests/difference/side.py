@@ -61,7 +61,8 @@ class Side:
     def ids(self) -> dict[str, str]:
         """What this side alone knows, with a word for each."""
         exports = {session.export: "<export>" for session in self.sessions.values() if session.export != "none-yet"}
-        return exports | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
+        cursors = {cursor: "<cursor>" for cursor in self.cursors.values()}
+        return exports | cursors | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
 
     def send(self, request: Request) -> Answer:
         answer = self.exchange(request.encode(self.fill(request)), request.method)
