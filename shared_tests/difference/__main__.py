@@ -58,7 +58,8 @@ def sent(
     sides, used, failures = start(), Counter[str](), []
     for number in track(numbers, "Sending", console=console, transient=True):
         request = request_at(options.seed, number)
-        failure = one(sides, number, request)
+        walks = number % WALK_EVERY == WALK_EVERY - 1 or number == numbers[-1]
+        failure = one(sides, number, request, walks)
         if failure:
             failure = failure if failure.diverged else smallest(sides, failure)
             failures.append(failure)
@@ -71,12 +72,13 @@ def sent(
     return failures, used + sides.used
 
 
-def one(sides: Pair, number: int, request: Request) -> Failure | None:
+def one(sides: Pair, number: int, request: Request, walks: bool) -> Failure | None:
+    """What the request shows; with ``walks``, what all books show afterwards, too."""
     try:
         failure = sides.compare(number, request)
     except LockedOut as error:
         return Failure(number, request, None, [Difference("session", str(error), MISSING)], True)
-    if failure is None and number % WALK_EVERY == WALK_EVERY - 1 and (found := [*sides.everything()]):
+    if failure is None and walks and (found := [*sides.everything()]):
         return Failure(number, request, None, found, True)
     return failure
 

@@ -53,7 +53,7 @@ def an_odd_query(random: Random, request: Request) -> Request:
 
 def an_odd_path(random: Random, request: Request) -> Request:
     path, found, query = request.target.partition("?")
-    slash = random.choice([position for position, letter in enumerate(path) if letter == "/"])
+    slash = random.choice([position for position, letter in enumerate(path) if letter == "/"] or [0])
     before, after = path[:slash], path[slash + 1 :]
     changed = [
         *(path + end for end in ENDS),

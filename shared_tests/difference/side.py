@@ -61,7 +61,7 @@ class Side:
     def ids(self) -> dict[str, str]:
         """What this side alone knows, with a word for each."""
         exports = {session.export: "<export>" for session in self.sessions.values() if session.export != "none-yet"}
-        cursors = {cursor: "<cursor>" for cursor in self.cursors.values()}
+        cursors = dict.fromkeys(self.cursors.values(), "<cursor>")
         return exports | cursors | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
 
     def send(self, request: Request) -> Answer:
