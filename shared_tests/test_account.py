@@ -119,6 +119,11 @@ def test_two_new_passwords_that_differ_are_refused(reader: Browser, password: st
     assert (answer.status_code, refused_fields(answer)) == (422, ["new_password2"])
 
 
+def test_each_empty_field_is_named(reader: Browser):
+    answer = change(reader, "", "")
+    assert (answer.status_code, refused_fields(answer)) == (422, ["old_password", "new_password1", "new_password2"])
+
+
 def test_a_refusal_shows_no_password(reader: Browser, password: str):
     answer = change(reader, password, NEW, again="something else 5")
     assert password not in answer.text

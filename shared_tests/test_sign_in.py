@@ -103,6 +103,27 @@ def test_next_leads_to_the_page_that_asked(visitor: Browser, password: str):
     assert (answer.status_code, answer.headers["Location"]) == (302, "/books/?page=2")
 
 
+@pytest.mark.parametrize("target", ["?page=2", "books/", "", "/books/\u2028", "//evil.example"], ids=ascii)
+def test_next_that_is_no_path_of_ours_leads_to_the_account(visitor: Browser, password: str, target: str):
+    page = visitor.get("/login/", next=target)
+    assert dict(form_of(page, "/login/").form_values())["next"] == ""
+    answer = visitor.submit(page, "/login/", username="reader", password=password, next=target)
+    assert answer.headers["Location"] == "/account/"
+
+
+@pytest.mark.parametrize("wanted", ["/account/?a=b&c", "/exports/x/?a=%3F", "/account/"])
+def test_who_reads_comes_back_after_signing_in(visitor: Browser, password: str, wanted: str):
+    page = visitor.follow(visitor.get(wanted))
+    assert visitor.submit(page, "/login/", username="reader", password=password).headers["Location"] == wanted
+
+
+@pytest.mark.parametrize("action", ["/exports/", "/account/password/"])
+def test_who_writes_comes_to_the_account_after_signing_in(visitor: Browser, password: str, action: str):
+    headers = {"X-CSRFToken": visitor.token(), "Origin": visitor.base_url}
+    page = visitor.follow(visitor.request("POST", action, headers=headers))
+    assert visitor.submit(page, "/login/", username="reader", password=password).headers["Location"] == "/account/"
+
+
 def test_next_survives_a_refusal(visitor: Browser, password: str):
     refused = visitor.sign_in("reader", "wrong", next="/books/?page=2")
     answer = visitor.submit(refused, "/login/", username="reader", password=password)

@@ -94,6 +94,17 @@ def test_a_tag_among_others_is_found(visitor: Browser, whole: bytes):
     assert asked(visitor, If_None_Match='"another"').content == whole
 
 
+def test_a_file_is_kept_for_a_minute_and_can_be_had_in_parts(visitor: Browser):
+    headers = visitor.get(FILE).headers
+    assert set(headers["Cache-Control"].split(", ")) == {"public", "max-age=60"}
+    assert headers["Accept-Ranges"] == "bytes"
+
+
+def test_a_method_that_no_file_takes_is_refused(visitor: Browser):
+    answer = visitor.request("POST", FILE)
+    assert (answer.status_code, {*answer.headers["Allow"].split(", ")}) == (405, {"GET", "HEAD", "OPTIONS"})
+
+
 def test_head_tells_the_whole_length(visitor: Browser, whole: bytes):
     answer = visitor.request("HEAD", FILE)
     assert (answer.status_code, answer.content) == (200, b"")

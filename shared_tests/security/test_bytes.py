@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_body_of_the_api_has_at_most_a_mebibyte(editor: Browser, more: int, st
 PARTS = {
     "no name": "form-data",
     "a file": 'form-data; name="x"; filename="a.txt"',
+    "a file that is not chosen": 'form-data; name="x"; filename=""',
     "a file without a name": 'form-data; filename="a.txt"',
     "no form-data": "attachment",
     "nothing": "",
@@ -111,6 +113,29 @@ def test_a_part_that_is_no_field_is_refused(visitor: Browser, path: str, said: s
     body = f"--{BOUNDARY}\r\nContent-Disposition: {said}\r\n\r\nvalue\r\n--{BOUNDARY}--\r\n"
     headers = {"Content-Type": KINDS["multipart"], "Origin": visitor.base_url}
     assert visitor.request("POST", path, content=body.encode(), headers=headers).status_code == 400
+
+
+def test_a_field_without_a_name_is_refused(visitor: Browser):
+    assert send(visitor, "urlencoded", [*shown_form(visitor), ("", "x")]) == 400
+
+
+@pytest.mark.parametrize("body", [b"", f"--{BOUNDARY}".encode(), b"words"], ids=["empty", "cut off", "words"])
+def test_a_multipart_form_without_its_end_is_refused(visitor: Browser, body: bytes):
+    headers = {"Content-Type": KINDS["multipart"], "Origin": visitor.base_url}
+    assert visitor.request("POST", "/login/", content=body, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("kind", [*KINDS.values(), "multipart/form-data; boundary=", "multipart/form-data"])
+def test_what_a_request_that_reads_calls_its_body_means_nothing(visitor: Browser, kind: str):
+    assert visitor.request("GET", "/login/", headers={"Content-Type": kind}).status_code == 200
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "none"])
+def test_json_is_no_form(visitor: Browser, password: str, charset: str):
+    body = json.dumps({"username": "reader", "password": password}).encode()
+    kind = f"application/json; charset={charset}"
+    headers = {"Content-Type": kind, "Origin": visitor.base_url, "X-CSRFToken": visitor.token()}
+    assert visitor.request("POST", "/login/", content=body, headers=headers).status_code == 401
 
 
 @pytest.mark.parametrize("kind", KINDS)
