@@ -41,7 +41,9 @@ class Allowed:
 
 
 def part(request: Request, name: str) -> str:
-    return str(getattr(request, name)) if name in ("method", "path", "actor") else request.header(name)
+    if name in ("method", "path", "actor"):
+        return str(getattr(request, name))
+    return ",".join(value for given, value in request.headers if given.lower() == name.lower())
 
 
 @cache
