@@ -25,10 +25,14 @@ class HalfMovedAdmin(DjangoAdmin):
         return super().writes(book_id) | {"user": USERS.writes(book_id)["user"]}
 
     def open_add(self, browser: Browser, kind: str = "book", **filled_in: str) -> Response:
-        return (USERS if kind == "user" else super()).open_add(browser, kind, **filled_in)
+        if kind == "user":
+            return USERS.open_add(browser, kind, **filled_in)
+        return super().open_add(browser, kind, **filled_in)
 
     def open_change(self, browser: Browser, key: str, kind: str = "book") -> Response:
-        return (USERS if kind == "user" else super()).open_change(browser, key, kind)
+        if kind == "user":
+            return USERS.open_change(browser, key, kind)
+        return super().open_change(browser, key, kind)
 
     def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
         if opened.url.path.startswith("/admin/user/"):
@@ -36,7 +40,9 @@ class HalfMovedAdmin(DjangoAdmin):
         return super().save(browser, opened, author_key=author_key, **fields)
 
     def history(self, browser: Browser, key: str, kind: str = "book") -> Response:
-        return (USERS if kind == "user" else super()).history(browser, key, kind)
+        if kind == "user":
+            return USERS.history(browser, key, kind)
+        return super().history(browser, key, kind)
 
     def lines(self, history: Response) -> list[Line]:
         return USERS.lines(history)  # both show Flask's table in the same way

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from shared_tests.browser import Browser, form_of, html
@@ -80,6 +82,21 @@ def test_the_session_outlives_what_django_writes_into_it(signed_in, admin, new_b
     assert welcome(browser) == (200, 200)
     assert form_of(browser.get("/account/"), "/logout/").form_values()
     assert browser.sign_out().status_code == 302
+
+
+def test_the_cookie_that_django_writes_lives_as_long_as_flask_s(open_browser, password: str, admin, new_book):
+    browser, book = open_browser(), new_book()
+    begun = browser.sign_in("editor", password)
+    saved = admin.save(browser, admin.open_change(browser, book["slug"]), year=1900)
+    ages = [re.findall("[Mm]ax-[Aa]ge=([0-9]+)", answer.headers["Set-Cookie"]) for answer in (begun, saved)]
+    assert ages[0] == ages[1] != []
+
+
+def test_a_page_of_flask_s_signs_out_once_more_without_error(signed_in):
+    browser = signed_in("editor")
+    opened = browser.get("/account/")
+    sign_out_at_django(browser)
+    assert browser.submit(opened, "/logout/").headers["Location"] == "/"
 
 
 def test_a_form_of_django_s_is_refused_with_the_token_of_another_session(signed_in, new_book):
