@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import random
 import re
 import shutil
 import subprocess
@@ -84,12 +85,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s mutants --", description=__doc__)
     parser.add_argument("side", choices=["flask", "django"])
     parser.add_argument("names", nargs="*", help="only the mutants whose name holds one of these words")
+    parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
     arguments = parser.parse_args()
     entries = tomllib.loads(Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8"))["mutant"]
     mutants = [Mutant(**entry) for entry in entries]
     chosen = [one for one in mutants if not arguments.names or any(word in one.name for word in arguments.names)]
-    for mutant in chosen:
+    for mutant in mutants:
         changed(mutant)  # all of them, before any takes its time
+    if arguments.sample is not None:
+        chosen = random.Random(arguments.seed).sample(chosen, min(arguments.sample, len(chosen)))
     missed = 0
     with (
         TemporaryDirectory(prefix="demo-") as folder,
