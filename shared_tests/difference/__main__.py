@@ -16,6 +16,7 @@ from rich.progress import track
 from shared_tests.difference.allowed import allowed
 from shared_tests.difference.comparison import MISSING, Difference
 from shared_tests.difference.generator import first_requests, request_at
+from shared_tests.difference.marks import fill
 from shared_tests.difference.requests import Request, as_curl
 from shared_tests.difference.run import Failure, Pair
 from shared_tests.difference.serving import both_served
@@ -91,9 +92,9 @@ def tell(sides: Pair, failure: Failure, seed: int) -> None:
         console.print(f"changed: {', '.join(request.changes)}")
     for difference in failure.differences[:12]:
         console.print(f"[red]{escape(str(difference))}[/]")
-    fill = sides.flask.fill(request)
-    console.print(escape(repr(request.encode(fill)[:1500])))
-    console.print(escape(as_curl(request, fill, sides.flask.base_url)[:1500]))
+    filled = fill(sides.flask, request)
+    console.print(escape(repr(request.encode(filled)[:1500])))
+    console.print(escape(as_curl(request, filled, sides.flask.base_url)[:1500]))
     for name, answer in zip(("flask", "django"), failure.answers or (), strict=False):
         console.print(f"[bold]{name}[/]\n{escape(answer.shown)}")
     again = f"--requests={failure.number + 1}" if failure.diverged else f"--only={failure.number}"

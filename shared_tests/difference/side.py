@@ -6,8 +6,6 @@ import itertools
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.message import Message
-from http.cookies import SimpleCookie
 from socket import SHUT_WR
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,35 +13,16 @@ from urllib.parse import urlsplit
 from shared_tests.browser import Browser
 from shared_tests.difference.answers import Answer, answer_of
 from shared_tests.difference.corpus import ANONYMOUS
-from shared_tests.difference.requests import Fill, Request
-from shared_tests.implementations import PASSWORD
+from shared_tests.difference.marks import fill
+from shared_tests.difference.requests import Request
+from shared_tests.difference.session import NONE_YET, Session, keep_cookies
 from shared_tests.raw import connect, received
 
-FAR_PAGES = {"flask": "/admin/book/?page=999999", "django": "/admin/books/book/?p=999999"}
-TOKEN_FIELDS = {"flask": "csrf_token", "django": "csrfmiddlewaretoken"}
-OTHER_PASSWORD = "violet-harbour-93-lantern"
 addresses = itertools.count(1)
 
 
 class LockedOut(Exception):
     """No password that we know of opens the account of an actor."""
-
-
-@dataclass
-class Session:
-    """What the browser of an actor holds."""
-
-    passwords: list[str] = field(default_factory=lambda: [PASSWORD, OTHER_PASSWORD])
-    """The present one first, as far as we know."""
-    cookies: dict[str, str] = field(default_factory=dict)
-    token: str = ""
-    former_cookie: str = "none=yet"
-    former_token: str = "none-yet"
-    export: str = "none-yet"
-
-    @property
-    def cookie(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
 
 @dataclass
@@ -60,12 +39,12 @@ class Side:
     @property
     def ids(self) -> dict[str, str]:
         """What this side alone knows, with a word for each."""
-        exports = {session.export: "<export>" for session in self.sessions.values() if session.export != "none-yet"}
+        exports = {session.export: "<export>" for session in self.sessions.values() if session.export != NONE_YET}
         cursors = dict.fromkeys(self.cursors.values(), "<cursor>")
         return exports | cursors | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
 
     def send(self, request: Request) -> Answer:
-        answer = self.exchange(request.encode(self.fill(request)), request.method)
+        answer = self.exchange(request.encode(fill(self, request)), request.method)
         if request.header("Cookie") and not request.has_odd_cookies:
             keep_cookies(self.session(request.actor).cookies, answer.headers)
         if answer.status == 202 and (location := answer.header("Location")):
@@ -105,7 +84,7 @@ class Side:
             browser.http.headers["X-Forwarded-For"] = f"198.18.{next(addresses) // 250}.{next(addresses) % 250 + 1}"
             if actor in ANONYMOUS or browser.sign_in(actor, password).status_code == 302:
                 session.passwords.sort(key=lambda one: one != password)
-                session.former_cookie, session.former_token = session.cookie or "none=yet", session.token or "none-yet"
+                session.former_cookie, session.former_token = session.cookie or "none=yet", session.token or NONE_YET
                 session.token, session.cookies = browser.token(), dict(browser.http.cookies)
                 browser.close()
                 return
@@ -136,47 +115,3 @@ class Side:
             link = json.loads(self.get(f"/api/books/?sort={sort}").body)["next"]
             self.cursors[sort] = link.partition("cursor=")[2].partition("&")[0]
         return self.cursors[sort]
-
-    def fill(self, request: Request) -> Fill:
-        """What each mark stands for in a request; a mark that nobody knows is left as it is."""
-        actor = request.actor
-        slug = request.path.rstrip("/").rpartition("/")[2]
-
-        def of(mark: str) -> str:
-            if mark in ("token", "cookie", "former_token", "former_cookie", "export"):
-                return str(getattr(self.session(actor), mark)) if actor != "stranger" else "none-yet"
-            if mark == "password":
-                return self.session(actor).passwords[0] if actor != "stranger" else PASSWORD
-            if mark == "other_password":
-                return OTHER_PASSWORD if of("password") == PASSWORD else PASSWORD
-            if mark.startswith("cursor_"):
-                return self.cursor(mark.removeprefix("cursor_").replace("minus_", "-"))
-            if mark.startswith("token_of_"):
-                return self.session(mark.removeprefix("token_of_")).token
-            if mark.startswith("password_of_"):
-                return self.session(mark.removeprefix("password_of_")).passwords[0]
-            if mark.startswith("export_of_"):
-                return self.session(mark.removeprefix("export_of_")).export
-            netloc = urlsplit(self.base_url).netloc
-            known = {
-                "host": netloc,
-                "port": netloc.rpartition(":")[2],
-                "origin": self.base_url,
-                "token_field": TOKEN_FIELDS[self.name],
-                "admin_far_page": FAR_PAGES[self.name],
-                "username": actor,
-                "etag": f'"{self.versions.get(slug, 1)}"',
-            }
-            return known.get(mark, f"<<{mark}>>")
-
-        return of
-
-
-def keep_cookies(kept: dict[str, str], headers: Message) -> None:
-    """As a browser does: what is empty or over is dropped."""
-    for line in headers.get_all("Set-Cookie", []):
-        for name, morsel in SimpleCookie(line).items():
-            if not morsel.value or morsel["max-age"] == "0":
-                kept.pop(name, None)
-            else:
-                kept[name] = morsel.value

@@ -1,0 +1,54 @@
+"""What each mark of a request stands for on a side: ``<<token>>``, ``<<password_of_reader2>>``, ``<<cursor_year>>``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from shared_tests.difference.requests import Fill, Request
+from shared_tests.difference.session import NONE_YET, OTHER_PASSWORD, Session
+from shared_tests.implementations import PASSWORD
+
+if TYPE_CHECKING:
+    from shared_tests.difference.side import Side
+
+HELD = ("token", "cookie", "former_token", "former_cookie", "export", "password", "other_password")
+TOKEN_FIELDS = {"flask": "csrf_token", "django": "csrfmiddlewaretoken"}
+FAR_PAGES = {"flask": "/admin/book/?page=999999", "django": "/admin/books/book/?p=999999"}
+
+
+def fill(side: Side, request: Request) -> Fill:
+    """The text for each mark of this request; a mark that nobody knows is left as it is."""
+
+    def text(mark: str) -> str:
+        name, _, somebody = mark.partition("_of_")
+        if name in HELD:
+            actor = somebody or request.actor
+            return held(Session() if actor == "stranger" else side.session(actor), name)
+        if mark.startswith("cursor_"):
+            return side.cursor(mark.removeprefix("cursor_").replace("minus_", "-"))
+        return known(side, request).get(mark, f"<<{mark}>>")
+
+    return text
+
+
+def held(session: Session, name: str) -> str:
+    if name == "password":
+        return session.passwords[0]
+    if name == "other_password":
+        return OTHER_PASSWORD if session.passwords[0] == PASSWORD else PASSWORD
+    return str(getattr(session, name)) or NONE_YET
+
+
+def known(side: Side, request: Request) -> dict[str, str]:
+    netloc = urlsplit(side.base_url).netloc
+    slug = request.path.rstrip("/").rpartition("/")[2]
+    return {
+        "host": netloc,
+        "port": netloc.rpartition(":")[2],
+        "origin": side.base_url,
+        "username": request.actor,
+        "token_field": TOKEN_FIELDS[side.name],
+        "admin_far_page": FAR_PAGES[side.name],
+        "etag": f'"{side.versions.get(slug, 1)}"',
+    }
