@@ -49,12 +49,12 @@ class LoginView(views.LoginView):
         return username or "", address_of(self.request)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        typed = request.POST.get("username", "")
         if is_stale(request):
-            return self.unread_form(request.POST.get("username", ""), 403, stale=True)
-        username, address = self.pair(self.get_form())
-        if not (seconds := throttling.seconds_left(username, address)):
+            return self.unread_form(typed, 403, stale=True)
+        if not (seconds := throttling.seconds_left(*self.pair(self.get_form()))):
             return super().post(request, *args, **kwargs)
-        return self.unread_form(username, 429, {"Retry-After": str(seconds)}, throttled=True)
+        return self.unread_form(typed, 429, {"Retry-After": str(seconds)}, throttled=True)
 
     def unread_form(
         self, username: str, status: int, headers: dict[str, str] | None = None, **context: bool
