@@ -101,8 +101,9 @@ def sent(as_role, visitor: Browser):
 
 
 @pytest.mark.parametrize("wrong", ORDER.values(), ids=ORDER)
-def test_the_first_fault_in_the_order_is_told(sent, wrong: Wrong):
-    assert sent(wrong).status_code == wrong.status
+def test_the_first_fault_in_the_order_is_told(sent, wrong: Wrong, behind_nginx: bool):
+    looks_at_size_first = behind_nginx and wrong.content == BIG  # nginx knows neither routes nor methods
+    assert sent(wrong).status_code == (413 if looks_at_size_first else wrong.status)
 
 
 @pytest.mark.parametrize("path", ["/login/", "/account/password/", BOOKS, "/exports/"])
