@@ -14,6 +14,7 @@ GENERATED = (
     "COMPARISON.md",
     "COMPARISON.ko.md",
     "FEATURES.md",
+    "shared_tests/mutation/README.md",
     "deploy/README.md",
     "deploy/machines/README.md",
 )

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shared_tests.implementations import ROOT
+from shared_tests.mutation.record import RESULTS
 from shared_tests.mutation.traced import PREPARATION
 
-RESULTS = Path(__file__).with_name("results")
 MOST_CASES, MOST_SECONDS = 30, 12.0
 OF_ONE_FUNCTION = 2  # one case of a function sees nearly what the others see
 
