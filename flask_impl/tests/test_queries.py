@@ -3,7 +3,11 @@
 import pytest
 
 VISITED = {"/books/": 2, "/books/?author=jane-austen&q=book": 3, "/books/book-1/": 1, "/api/books/": 1}
-MANAGED = {"/admin/book/": 2, "/admin/book/?search=book&sort=2": 3, "/admin/book/?flt0_author_slug_equals=jane-austen": 2}
+MANAGED = {
+    "/admin/book/": 2,
+    "/admin/book/?search=book&sort=2": 3,
+    "/admin/book/?flt0_author_slug_equals=jane-austen": 2,
+}
 MANAGED |= {"/admin/book/edit/?id=1": 3, "/admin/book/export/csv/": 2}
 NONE = ["/healthz", "/no-such-page/", "/static/bookshelf.css"]
 
