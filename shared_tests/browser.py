@@ -6,6 +6,7 @@ import re
 import ssl
 from collections.abc import Callable, Mapping
 from copy import copy
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 import httpx2 as httpx
@@ -58,8 +59,9 @@ class Browser:
         watch: Callable[[Response], None] | None = None,
         trust: ssl.SSLContext = TRUST,
         limits: httpx.Limits = NO_REUSE,
+        pages_alone: bool = False,
     ) -> None:
-        hooks = [check_invariants, *([watch] if watch else [])]
+        hooks = [partial(check_invariants, pages_alone=pages_alone), *([watch] if watch else [])]
         self.base_url = base_url
         self.http = httpx.Client(
             base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks}

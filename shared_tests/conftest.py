@@ -45,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--implementation", choices=sorted(IMPLEMENTATIONS), help="prepare and start this one")
     group.addoption("--base-url", help="test the server at this URL instead of starting one")
     group.addoption("--password", help=f"of the demo users at --base-url (default: {PASSWORD})", default=PASSWORD)
+    group.addoption("--pages-alone", action="store_true", help="the server at --base-url claims no protections yet")
     group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
     group.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the server stores in")
     group.addoption(
@@ -172,6 +173,7 @@ def open_browser(base_url: str, request: pytest.FixtureRequest) -> Iterator[Call
     watched = request.config.stash.setdefault(WATCHED, [])
     production = request.config.getoption("--production")
     trusted = {"trust": request.getfixturevalue("stack").trust} if production else {}
+    trusted |= {"pages_alone": True} if request.config.getoption("--pages-alone") else {}
 
     def open_one(url: str = base_url, **options: Any) -> Browser:
         if url == base_url:

@@ -47,7 +47,7 @@ def first_answer(one: Subject) -> float:
     """Seconds from starting gunicorn with one worker until it has answered /healthz and then the catalogue."""
     begun = time.perf_counter()
     with serving(one.implementation, one.env, one.folder) as server:
-        browser = Browser(server.base_url)
+        browser = Browser(server.base_url, pages_alone=True)
         page = browser.get("/books/")
         seconds = time.perf_counter() - begun
         check(page, "/books/")
@@ -70,7 +70,7 @@ def memory(one: Subject, *, preload: bool) -> dict:
 
 def visit(server: Server) -> None:
     """Send the requests, some at a time, so that both workers get their share of them."""
-    browser = Browser(server.base_url)
+    browser = Browser(server.base_url, pages_alone=True)
     paths = [PATHS[number % len(PATHS)] for number in range(REQUESTS)]
     with ThreadPoolExecutor(CLIENTS) as pool:
         for path, page in zip(paths, pool.map(browser.get, paths), strict=True):
