@@ -61,7 +61,10 @@ class Browser:
         limits: httpx.Limits = NO_REUSE,
         pages_alone: bool = False,
     ) -> None:
-        hooks = [partial(check_invariants, pages_alone=pages_alone), *([watch] if watch else [])]
+        hooks: list[Callable[..., None]] = [
+            partial(check_invariants, pages_alone=pages_alone),
+            *([watch] if watch else []),
+        ]
         self.base_url = base_url
         self.http = httpx.Client(
             base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx2 as httpx
 import schemathesis
@@ -35,7 +36,9 @@ def stored(ctx: schemathesis.CheckContext, response: schemathesis.Response, case
     if case.method in ("POST", "PATCH") and response.status_code in (200, 201) and isinstance(case.body, dict):
         book = response.json()
         told = book | {"author": book["author"]["slug"]}
-        sent = {name: with_lf(value) if isinstance(value, str) else value for name, value in case.body.items()}
+        sent: dict[str, Any] = {
+            name: with_lf(value) if isinstance(value, str) else value for name, value in case.body.items()
+        }
         if "title" in sent:
             sent["title"] = sent["title"].strip()
         assert told | sent == told
