@@ -35,7 +35,7 @@ class FlaskDesk(Desk):
     def filter_by_author(self, name: str) -> None:
         self.page.get_by_text("Add Filter").click()
         self.page.locator("a.filter", has_text="Author").click()
-        self.page.locator(".filter-val").fill(name)
+        self.page.locator(".filter-val").fill(name.lower().replace(" ", "-"))  # the filter asks for the slug
         self.follow(self.page.get_by_role("button", name="Apply"))
 
     def mark_unavailable(self) -> None:
