@@ -9,7 +9,7 @@ import pytest
 
 from deploy.tunnel.mouths import Mouths, open_mouths
 from deploy.tunnel.ssh import Client
-from shared_tests.browser import Browser
+from shared_tests.browser import form_of
 from shared_tests.databases import SqliteFile
 from shared_tests.implementations import PASSWORD, Implementation, environment
 
@@ -51,8 +51,12 @@ def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
 
 @pytest.mark.parametrize("trust", ["default"], indirect=True, scope="module")
 def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(mouths: Mouths):
-    browser = Browser(mouths.to_port)
-    answer = browser.sign_in("reader", PASSWORD)
-    browser.close()
+    with httpx.Client(base_url=mouths.to_port, timeout=20) as http:
+        page = http.get("/login/")
+        fields = dict(form_of(page, "/login/").form_values()) | {"username": "reader", "password": PASSWORD}
+        sent_from = {"Origin": mouths.to_port, "Referer": str(page.url)}
+        answer = http.post("/login/", data=fields, headers=sent_from)
+        kept = list(http.cookies.jar)
     assert answer.status_code == 403
-    assert all(cookie.secure for cookie in browser.http.cookies.jar)
+    assert kept
+    assert all(cookie.secure for cookie in kept)
