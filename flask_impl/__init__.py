@@ -6,22 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from flask_impl import (
-    accounts,
-    admin,
-    api,
-    books,
-    cli,
-    config,
-    cookies,
-    errors,
-    exports,
-    extensions,
-    faults,
-    health,
-    logs,
-    security,
-)
+from flask_impl import config
 
 
 def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
@@ -29,6 +14,24 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(Path(__file__).parent / "instance"))
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(test_config)
+
+    # Here, for they import all the rest: a wrong variable ends the start before that.
+    from flask_impl import (
+        accounts,
+        admin,
+        api,
+        books,
+        cli,
+        cookies,
+        errors,
+        exports,
+        extensions,
+        faults,
+        health,
+        logs,
+        security,
+    )
+
     for part in (logs, security, cookies, extensions, errors, health, faults):
         part.init_app(app)
     for part in (books, accounts, exports, api, admin, cli):

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from flask_impl import doctor, seed
-from flask_impl.exports import worker
 from flask_impl.passwords import weaknesses
 from flask_impl.sessions import clear_sessions
 from flask_impl.users import Role
@@ -62,6 +61,8 @@ def add_demo_users(password: str | None) -> None:
 @with_appcontext
 def work_command(workers: int) -> None:
     """Work off the exports until told to end; what is begun then is given back."""
+    from flask_impl.exports import worker  # here, for no other command has need of Huey and its drivers
+
     worker.work(workers)
 
 

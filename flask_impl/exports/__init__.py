@@ -2,9 +2,8 @@
 
 from flask import Flask
 
-from flask_impl.exports import queue, views
+from flask_impl.exports import views
 
 
 def init_app(app: Flask) -> None:
-    queue.init_app(app)
     app.register_blueprint(views.bp)

@@ -74,10 +74,12 @@ class Queue(Huey):
         job.write(export_id, self.stopping.is_set, self.add)
 
 
+making = threading.Lock()
+
+
 def queue() -> Queue:
-    """The queue of the present application."""
-    return current_app.extensions["exports"]
-
-
-def init_app(app: Flask) -> None:
-    app.extensions["exports"] = Queue(app)
+    """The queue of the present application, made when it is first asked for."""
+    with making:
+        if "exports" not in current_app.extensions:
+            current_app.extensions["exports"] = Queue(current_app._get_current_object())  # type: ignore[attr-defined]
+        return current_app.extensions["exports"]

@@ -9,15 +9,19 @@ from sqlalchemy import select
 
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State
-from flask_impl.exports.queue import queue
-from flask_impl.exports.worker import ensure_worker
 from flask_impl.extensions import db
 from flask_impl.sessions import role_required
 from flask_impl.users import Role
 
 log = logging.getLogger(__name__)
 bp = Blueprint("exports", __name__, url_prefix="/exports")
-bp.before_request(ensure_worker)
+
+
+@bp.before_request
+def ensure_worker() -> None:
+    from flask_impl.exports import worker  # here, for Huey imports a driver of each broker that it finds
+
+    worker.ensure_worker()
 
 
 def own_export(export_id: str) -> Export:
@@ -31,6 +35,8 @@ def export_page(export: Export) -> str:
 @bp.post("/")
 @role_required(Role.editor)
 def create() -> ResponseReturnValue:
+    from flask_impl.exports.queue import queue  # here, for the same reason
+
     export = Export(user_id=current_user.id, lease_until=lease_end())
     db.session.add(export)
     db.session.commit()  # first, for a worker may be faster than the rest of this request
