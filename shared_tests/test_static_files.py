@@ -59,6 +59,11 @@ def test_a_range_beyond_the_end_is_refused(visitor: Browser, whole: bytes, said:
     assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
 
 
+def test_of_a_head_no_part_is_told(visitor: Browser, whole: bytes):
+    answer = visitor.request("HEAD", FILE, headers={"Range": "bytes=0-0"})
+    assert (answer.status_code, answer.headers["Content-Length"]) == (200, str(len(whole)))
+
+
 def test_the_last_byte_can_be_asked_for_by_its_number(visitor: Browser, whole: bytes):
     assert asked(visitor, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
 

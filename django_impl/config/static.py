@@ -47,7 +47,7 @@ class RangedFile:
             tags = [tag.removeprefix("W/") for tag in parse_etags(given["HTTP_IF_NONE_MATCH"])]
             given["HTTP_IF_NONE_MATCH"] = self.file.etag if {"*", self.file.etag} & set(tags) else ""
         response = self.file.get_response(method, given)
-        if response.status != 200 or "HTTP_RANGE" not in request_headers:
+        if method != "GET" or response.status != 200 or "HTTP_RANGE" not in request_headers:
             return response
         headers = Headers(list(response.headers))
         if given.get("HTTP_IF_RANGE", self.file.etag) not in (self.file.etag, headers["Last-Modified"]):

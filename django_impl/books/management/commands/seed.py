@@ -24,6 +24,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, file: Path, demo: bool, password: str | None, synthetic: int | None, **options: Any) -> None:
+        if password:
+            self.refuse_weak(password)
         self.load(file)
         if demo:
             self.add_users(password)
@@ -39,10 +41,12 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error}") from None
         self.stdout.write(f"{authors} authors and {books} books added")
 
-    def add_users(self, password: str | None) -> None:
+    def refuse_weak(self, password: str) -> None:
         try:
-            made_up = demo.create_users(password)
+            demo.check_password(password)
         except ValidationError as error:
             raise CommandError(f"--password: {' '.join(error.messages)}") from None
-        for role, made in made_up.items():
-            self.stdout.write(f"{role} {made}")
+
+    def add_users(self, password: str | None) -> None:
+        for role, made_up in demo.create_users(password).items():
+            self.stdout.write(f"{role} {made_up}")
