@@ -31,6 +31,7 @@ from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_make
 if TYPE_CHECKING:
     from deploy.stack import Stack
 
+OTHER_SECRET = "another secret than that of the first server"
 ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
 
 # Each of these folders has tools of its own, and is collected where those are installed.
@@ -164,6 +165,31 @@ def server(
     with serving(implementation, env, folder) as server:
         request.config.stash[SERVER] = server
         yield server
+
+
+@dataclass(frozen=True)
+class Spare:
+    """A second server, for cases that need a database to themselves: each takes first what it wants to find there."""
+
+    base_url: str
+    database: Database
+    env: dict[str, str]
+    """What its commands are run with."""
+
+
+@pytest.fixture(scope="session")
+def spare(
+    implementation: Implementation, demo_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Spare]:
+    """Started once, for a start is dear: so it has all the settings that a case wants and no other notices.
+
+    It has a secret of its own, any host is its own, and two proxies stand before it.
+    """
+    folder, database = tmp_path_factory.mktemp("spare"), demo_database.copy()
+    settings = {"SECRET_KEY": OTHER_SECRET, "ALLOWED_HOSTS": "*", "TRUSTED_PROXIES": "2"}
+    env = environment(folder, DATABASE_URL=database.url, **settings)
+    with serving(implementation, env, folder) as server:
+        yield Spare(server.base_url, database, env)
 
 
 @pytest.fixture(scope="session")
@@ -338,6 +364,7 @@ class Colleague:
     """Another user of a role than the demo user, and the browser in which that one has signed in."""
 
     username: str
+    password: str
     browser: Browser
 
 
@@ -354,7 +381,7 @@ def another(
         assert admin.add_user(manager, user.username, user.password, role).status_code == 302
         made.append(user)
         assert browser.sign_in(user.username, user.password).status_code == 302
-        return Colleague(user.username, browser)
+        return Colleague(user.username, user.password, browser)
 
     yield make
     for user in made:

@@ -45,6 +45,8 @@ class Implementation:
     """The table of the users, and its column of hashes."""
     weak_hash: Callable[[bytes], str] = str
     """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with SHA-256."""
+    quick_hash: Callable[[bytes], str] = str
+    """The same for one round with SHA-1, by which a wrong password is refused in no time."""
 
 
 FLASK = Implementation(
@@ -58,6 +60,7 @@ FLASK = Implementation(
     work=("work",),
     users=("users", "password_hash"),
     weak_hash=lambda made: f"pbkdf2:sha256:1000$salt${made.hex()}",
+    quick_hash=lambda made: f"pbkdf2:sha1:1$salt${made.hex()}",
 )
 DJANGO = Implementation(
     name="django",
@@ -71,6 +74,7 @@ DJANGO = Implementation(
     work=("work",),
     users=("accounts_user", "password"),
     weak_hash=lambda made: f"pbkdf2_sha256$1000$salt${b64encode(made).decode()}",
+    quick_hash=lambda made: f"pbkdf2_sha1$1$salt${b64encode(made).decode()}",
 )
 IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 

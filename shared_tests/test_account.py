@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import pytest
 
 from shared_tests.admin_driver import AdminDriver
@@ -67,29 +70,41 @@ def test_signing_out_without_the_token_is_refused(signed_in):
     assert browser.get("/account/").status_code == 200
 
 
-def test_a_new_password_replaces_the_old_one(open_browser, new_user):
-    user, browser = new_user(), open_browser()
-    browser.sign_in(user.username, user.password)
-    assert change(browser, user.password, NEW).status_code == 302
-    assert open_browser().sign_in(user.username, user.password).status_code == 401
-    assert open_browser().sign_in(user.username, NEW).status_code == 302
+@dataclass(frozen=True)
+class Changed:
+    """Somebody who has changed the password while signed in twice, and the cookies of the one session from before."""
+
+    username: str
+    former: str
+    here: Browser
+    there: Browser
+    thief: Browser
 
 
-def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(open_browser, new_user):
-    user, here, there = new_user(), open_browser(), open_browser()
-    for browser in (here, there):
-        browser.sign_in(user.username, user.password)
-    change(here, user.password, NEW)
-    assert here.get("/account/").status_code == 200
-    assert there.get("/account/").status_code == 302
+@pytest.fixture(scope="module")
+def changed(admin: AdminDriver, manager: Browser, open_browser, worker_id: str) -> Iterator[Changed]:
+    user = Changed(f"changed-{worker_id}", "violet-harbour-93-lantern", *(open_browser() for _ in range(3)))
+    assert admin.add_user(manager, user.username, user.former, "reader").status_code == 302
+    for browser in (user.here, user.there):
+        assert browser.sign_in(user.username, user.former).status_code == 302
+    user.thief.take_cookies_of(user.here)
+    assert change(user.here, user.former, NEW).status_code == 302
+    yield user
+    admin.delete_user(manager, user.username)
 
 
-def test_a_new_password_gives_this_session_a_new_id(open_browser, new_user):
-    user, browser, thief = new_user(), open_browser(), open_browser()
-    browser.sign_in(user.username, user.password)
-    thief.take_cookies_of(browser)
-    change(browser, user.password, NEW)
-    assert thief.get("/account/").status_code == 302
+def test_a_new_password_replaces_the_old_one(open_browser, changed: Changed):
+    assert open_browser().sign_in(changed.username, changed.former).status_code == 401
+    assert open_browser().sign_in(changed.username, NEW).status_code == 302
+
+
+def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(changed: Changed):
+    assert changed.here.get("/account/").status_code == 200
+    assert changed.there.get("/account/").status_code == 302
+
+
+def test_a_new_password_gives_this_session_a_new_id(changed: Changed):
+    assert changed.thief.get("/account/").status_code == 302
 
 
 def refused_fields(answer: Response) -> list[str]:
@@ -108,10 +123,9 @@ def test_a_weak_password_is_refused(reader: Browser, password: str, bad: str):
     assert refused_fields(answer)
 
 
-def test_a_password_like_the_user_name_is_refused(open_browser, new_user):
-    user, browser = new_user(), open_browser()
-    browser.sign_in(user.username, user.password)
-    assert change(browser, user.password, user.username + "1").status_code == 422
+def test_a_password_like_the_user_name_is_refused(another):
+    user = another("reader")
+    assert change(user.browser, user.password, user.username + "1").status_code == 422
 
 
 def test_two_new_passwords_that_differ_are_refused(reader: Browser, password: str):

@@ -9,6 +9,7 @@ import httpx2 as httpx
 import pytest
 
 from shared_tests.browser import Browser
+from shared_tests.conftest import Spare
 from shared_tests.databases import Database
 from shared_tests.implementations import (
     Implementation,
@@ -16,7 +17,6 @@ from shared_tests.implementations import (
     developing,
     environment,
     run,
-    serving,
 )
 
 TRACEBACK = "Traceback"
@@ -61,11 +61,8 @@ def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(server: Ser
     assert "raised on purpose" in server.log()
 
 
-def test_the_route_that_fails_is_there_only_when_asked_for(
-    implementation: Implementation, open_browser, tmp_path: Path
-):
-    with serving(implementation, environment(tmp_path), tmp_path) as server:
-        assert open_browser(server.base_url).get("/fail/").status_code == 404
+def test_the_route_that_fails_is_there_only_when_asked_for(spare: Spare, open_browser):
+    assert open_browser(spare.base_url).get("/fail/").status_code == 404
 
 
 def test_debug_is_off_unless_asked_for(implementation: Implementation, tmp_path: Path):

@@ -10,8 +10,8 @@ import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response, text
+from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, serving
 
 SECOND, SECRET = "second-manager", "violet-harbour-93-lantern"
 WAYS: dict[str, Callable[[AdminDriver, Browser, str], Response | None]] = {
@@ -53,18 +53,10 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def own_house(
-    implementation: Implementation,
-    demo_database: Database,
-    open_browser,
-    admin: AdminDriver,
-    password: str,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[House]:
-    """On a server for these cases: where one fails, nobody is left who may do anything."""
-    folder, database = tmp_path_factory.mktemp("managers"), demo_database.copy()
-    with serving(implementation, environment(folder, DATABASE_URL=database.url), folder) as server:
-        yield House(open_browser, server.base_url, admin, database, password)
+def own_house(spare: Spare, demo_database: Database, open_browser, admin: AdminDriver, password: str) -> House:
+    """On a server of their own: where one of these cases fails, nobody is left who may do anything."""
+    spare.database.take(demo_database)
+    return House(open_browser, spare.base_url, admin, spare.database, password)
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, Implementation, environment, run, serving
+from shared_tests.implementations import ROOT, Implementation, environment, run
 
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
 AUTHOR = {"name": "Somebody", "slug": "somebody"}
@@ -46,14 +48,34 @@ def env(own_database: Database, tmp_path: Path) -> dict[str, str]:
     return environment(tmp_path, DATABASE_URL=own_database.url)
 
 
-def test_it_loads_the_catalogue_and_says_so(implementation: Implementation, env: dict[str, str]):
-    done = run(implementation, "seed", env=env)
+@pytest.fixture(scope="module")
+def seeded(
+    implementation: Implementation, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[CompletedProcess[str], Database]:
+    """What `seed` said to an empty database, and the database since; for looking at."""
+    database = empty_database.copy()
+    env = environment(tmp_path_factory.mktemp("seeded"), DATABASE_URL=database.url)
+    return run(implementation, "seed", env=env), database
+
+
+@pytest.fixture
+def served(spare: Spare, empty_database: Database) -> Spare:
+    """A server whose database is up to date and empty."""
+    spare.database.take(empty_database)
+    return spare
+
+
+def test_it_loads_the_catalogue_and_says_so(seeded: tuple[CompletedProcess[str], Database]):
+    done, _ = seeded
     assert done.returncode == 0
     assert str(len(json.loads(CATALOGUE.read_text(encoding="utf-8"))["books"])) in done.stdout
 
 
-def test_a_second_time_adds_nothing(implementation: Implementation, env: dict[str, str]):
-    run(implementation, "seed", env=env)
+def test_a_second_time_adds_nothing(
+    implementation: Implementation, seeded: tuple[CompletedProcess[str], Database], tmp_path: Path
+):
+    _, database = seeded
+    env = environment(tmp_path, DATABASE_URL=database.copy().url)
     done = run(implementation, "seed", env=env)
     assert (done.returncode, re.findall(r"\b0 books", done.stdout)) == (0, ["0 books"])
 
@@ -73,7 +95,7 @@ def test_a_broken_file_is_named_in_one_line_and_nothing_of_it_is_stored(
     assert own_database.rows() == before
 
 
-def test_a_file_is_stored_as_it_was_meant(implementation: Implementation, env, open_browser, tmp_path: Path):
+def test_a_file_is_stored_as_it_was_meant(implementation: Implementation, served: Spare, open_browser, tmp_path: Path):
     file = tmp_path / "own.json"
     books = [
         GOOD | {"title": "\u3000Große\r\nDinge ", "summary": " a\r\n\rb\n"},
@@ -81,12 +103,11 @@ def test_a_file_is_stored_as_it_was_meant(implementation: Implementation, env, o
     ]
     authors = [{"name": " Émile\u00a0", "slug": "somebody"}]
     file.write_text(json.dumps({"authors": authors, "books": books}), encoding="utf-8")
-    done = run(implementation, "seed", str(file), env=env)
+    done = run(implementation, "seed", str(file), env=served.env)
     assert (done.returncode, done.stderr, "1 authors and 2 books added" in done.stdout) == (0, "", True)
-    with serving(implementation, env, tmp_path) as server:
-        browser = open_browser(server.base_url)
-        first, second = browser.get("/api/books/", q="EMILE").json()["results"]
-        assert browser.get("/api/books/", q="GROSSE").json()["results"] == [first]
+    browser = open_browser(served.base_url)
+    first, second = browser.get("/api/books/", q="EMILE").json()["results"]
+    assert browser.get("/api/books/", q="GROSSE").json()["results"] == [first]
     assert (first["title"], first["summary"]) == ("Große\nDinge", " a\n\nb\n")
     assert (first["isbn"], first["author"]) == (GOOD["isbn"], {"name": "Émile", "slug": "somebody"})
     assert (first["year"], first["available"], first["version"]) == (1, True, 1)
@@ -94,19 +115,19 @@ def test_a_file_is_stored_as_it_was_meant(implementation: Implementation, env, o
     assert second["summary"] == "x\n" * 1000
 
 
-def test_users_are_made_only_when_asked_for(implementation: Implementation, env, open_browser, tmp_path: Path):
-    run(implementation, "seed", env=env)
-    with serving(implementation, env, tmp_path) as server:
-        assert open_browser(server.base_url).sign_in("manager", "manager").status_code == 401
+def test_users_are_made_only_when_asked_for(seeded: tuple[CompletedProcess[str], Database]):
+    _, database = seeded
+    tables = database.rows("user")
+    assert tables
+    assert not any(tables.values())
 
 
-def test_demo_passwords_are_made_up_and_printed_once(implementation: Implementation, env, open_browser, tmp_path: Path):
-    printed = run(implementation, "seed", "--demo", env=env).stdout
+def test_demo_passwords_are_made_up_and_printed_once(implementation: Implementation, served: Spare, open_browser):
+    printed = run(implementation, "seed", "--demo", env=served.env).stdout
     passwords = dict(re.findall(r"^(reader|viewer|editor|manager) +(\S+)$", printed, re.MULTILINE))
     assert len(set(passwords.values())) == 4
-    assert not set(passwords.values()) & set(run(implementation, "seed", "--demo", env=env).stdout.split())
-    with serving(implementation, env, tmp_path) as server:
-        assert open_browser(server.base_url).sign_in("manager", passwords["manager"]).status_code == 302
+    assert not set(passwords.values()) & set(run(implementation, "seed", "--demo", env=served.env).stdout.split())
+    assert open_browser(served.base_url).sign_in("manager", passwords["manager"]).status_code == 302
 
 
 def test_a_weak_demo_password_is_refused(implementation: Implementation, env: dict[str, str]):
@@ -115,12 +136,9 @@ def test_a_weak_demo_password_is_refused(implementation: Implementation, env: di
     assert "Traceback" not in done.stderr
 
 
-def test_made_up_books_fill_the_catalogue_for_measuring(
-    implementation: Implementation, env, open_browser, tmp_path: Path
-):
-    assert run(implementation, "seed", "--synthetic", "1200", env=env).returncode == 0
-    with serving(implementation, env, tmp_path) as server:
-        browser = open_browser(server.base_url)
-        page = browser.get("/books/", page=50)
-        assert browser.get("/books/", page=51).status_code == 404
+def test_made_up_books_fill_the_catalogue_for_measuring(implementation: Implementation, served: Spare, open_browser):
+    assert run(implementation, "seed", "--synthetic", "1200", env=served.env).returncode == 0
+    browser = open_browser(served.base_url)
+    page = browser.get("/books/", page=50)
+    assert browser.get("/books/", page=51).status_code == 404
     assert (page.status_code, "more than 1,000 books" in page.text, 'rel="next"' in page.text) == (200, True, False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from shared_tests.admin_driver import AdminDriver, Line
 from shared_tests.browser import Browser
+from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, run, serving
+from shared_tests.implementations import Implementation, run
 
 PASSWORD, OTHER = "violet-harbour-93-lantern", "orchid-lantern-58-river"
 FULL_WIDTH = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyz"}
@@ -99,18 +99,17 @@ def test_a_name_has_at_most_150_characters(
 
 
 def test_seed_leaves_users_alone_and_one_whose_name_differs_by_case(
-    implementation: Implementation, demo_database: Database, admin: AdminDriver, open_browser, tmp_path: Path, password
+    implementation: Implementation, spare: Spare, demo_database: Database, admin: AdminDriver, open_browser, password
 ):
-    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url)
-    with serving(implementation, env, tmp_path) as server:
-        manager = open_browser(server.base_url)
-        manager.sign_in("manager", password)
-        assert admin.save(manager, admin.open_user(manager, "reader"), username="Reader").status_code == 302
-        done = run(implementation, "seed", "--demo", "--password", OTHER, env=env)
-        assert (done.returncode, done.stderr) == (0, "")
-        for name, secret, status in (
-            ("Reader", password, 302),
-            ("reader", OTHER, 401),
-            ("viewer", password, 302),
-        ):
-            assert open_browser(server.base_url).sign_in(name, secret).status_code == status
+    spare.database.take(demo_database)
+    manager = open_browser(spare.base_url)
+    manager.sign_in("manager", password)
+    assert admin.save(manager, admin.open_user(manager, "reader"), username="Reader").status_code == 302
+    done = run(implementation, "seed", "--demo", "--password", OTHER, env=spare.env)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, secret, status in (
+        ("Reader", password, 302),
+        ("reader", OTHER, 401),
+        ("viewer", password, 302),
+    ):
+        assert open_browser(spare.base_url).sign_in(name, secret).status_code == status

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
 from shared_tests.browser import Browser, html
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.conftest import Spare
 from shared_tests.raw import exchange, lines
 
 ROUTES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/admin/", "/api/books/", "/api/me/"]
@@ -70,15 +68,6 @@ MALFORMED = {
 }
 
 
-@pytest.fixture(scope="module")
-def open_server(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Iterator[Server]:
-    """A server that answers under any name."""
-    folder = tmp_path_factory.mktemp("open")
-    env = environment(folder, DATABASE_URL=demo_database.copy().url, ALLOWED_HOSTS="*")
-    with serving(implementation, env, folder) as server:
-        yield server
-
-
 def status(browser: Browser, host: str) -> int:
     """Of the sign-in page, asked for under this name; a refusal is a page of ours that does not repeat it."""
     answer = browser.request("GET", "/login/", headers={"Host": host.encode()})
@@ -105,8 +94,8 @@ def test_a_malformed_host_is_refused(visitor: Browser, host: str):
     assert status(visitor, host) == 400
 
 
-def test_where_any_host_is_ours_it_must_be_well_formed(open_server: Server, open_browser):
-    browser = open_browser(open_server.base_url)
+def test_where_any_host_is_ours_it_must_be_well_formed(spare: Spare, open_browser):
+    browser = open_browser(spare.base_url)
     assert {host: status(browser, host) for host in GOOD} == dict.fromkeys(GOOD, 200)
     for name, host in MALFORMED.items():
         assert (name, status(browser, host)) == (name, 400)

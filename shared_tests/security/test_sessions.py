@@ -8,8 +8,8 @@ import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser
+from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, serving
 
 ODD_COOKIES = {
     "not a pair": "nonsense",
@@ -66,14 +66,13 @@ def test_a_cookie_that_is_no_session_is_anonymous(visitor: Browser, reader: Brow
 
 
 def test_a_session_signed_with_another_key_is_anonymous(
-    implementation: Implementation, server, database: Database, open_browser, signed_in, tmp_path
+    spare: Spare, server, database: Database, open_browser, signed_in
 ):
     theirs = signed_in("reader")
-    env = environment(tmp_path, DATABASE_URL=database.url, SECRET_KEY="another secret than that of the first server")
-    with serving(implementation, env, tmp_path) as other:
-        browser = open_browser(other.base_url)
-        browser.take_cookies_of(theirs)
-        assert anonymous(browser)
+    spare.database.take(database)  # where the session is known
+    browser = open_browser(spare.base_url)
+    browser.take_cookies_of(theirs)
+    assert anonymous(browser)
 
 
 def test_a_session_stays_dead_when_its_user_is_activated_again(
