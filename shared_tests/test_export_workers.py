@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -14,31 +14,32 @@ import pytest
 from shared_tests.browser import Browser, html
 from shared_tests.databases import Database
 from shared_tests.exports import ask, rows, state, wait
-from shared_tests.implementations import (
-    PASSWORD,
-    Implementation,
-    Process,
-    Server,
-    environment,
-    prepare,
-    serving,
-    working,
-)
+from shared_tests.implementations import PASSWORD, Implementation, Process, environment, prepare, serving, working
 
 pytestmark = pytest.mark.timeout(120)
 
 MANY = 6_000  # books: an export of them takes long enough to be seen running
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """A server with an editor who has signed in."""
+    """A server that leaves exports to workers, and an editor who has signed in."""
 
-    server: Server
     editor: Browser
-    work: Callable[[], Process]
-    """Start a worker process."""
     database: Database
+    at_first: Database
+    """What the database held when the editor had signed in, and nothing was asked for."""
+    start: Callable[[], Process]
+    """Start a worker process."""
+    at_work: list[Process] = field(default_factory=list)
+
+    def workers(self, number: int) -> list[Process]:
+        """Have so many worker processes; those that a former case has left go on, for a start is dear."""
+        self.at_work = [one for one in self.at_work if one.process.poll() is None]
+        self.at_work += [self.start() for _ in range(number - len(self.at_work))]
+        while len(self.at_work) > number:
+            self.at_work.pop().stop()
+        return self.at_work
 
     def export(self) -> str:
         """Ask for an export, and tell its address."""
@@ -48,7 +49,7 @@ class Site:
         return len(rows(self.editor.get(f"{path}books.csv")))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def large_database(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Database:
     """The catalogue and made-up books; for copying."""
     database = demo_database.copy()
@@ -57,86 +58,92 @@ def large_database(implementation: Implementation, demo_database: Database, tmp_
     return database
 
 
-@pytest.fixture
-def open_site(
-    implementation: Implementation, large_database: Database, open_browser, tmp_path: Path
-) -> Iterator[Callable[..., Site]]:
-    """Serve a copy of the large database that leaves exports to workers, with settings of one's own."""
-    database = large_database.copy()
+@pytest.fixture(scope="module")
+def own_site(
+    implementation: Implementation, large_database: Database, open_browser, tmp_path_factory
+) -> Iterator[Site]:
+    folder, database, at_first = tmp_path_factory.mktemp("site"), large_database.copy(), large_database.copy()
+    env = environment(folder, DATABASE_URL=database.url, BROKER_URL=database.url, EXPORT_LEASE="2")
     with ExitStack() as stack:
-
-        def start(**settings: str) -> Site:
-            ours = {"DATABASE_URL": database.url, "BROKER_URL": database.url, "EXPORT_LEASE": "2"}
-            env = environment(tmp_path, **ours | settings)
-            server = stack.enter_context(serving(implementation, env, tmp_path))
-            editor = open_browser(server.base_url)
-            assert editor.sign_in("editor", PASSWORD).status_code == 302
-            work = partial(working, implementation, env, tmp_path)
-            return Site(server, editor, lambda: stack.enter_context(work()), database)
-
-        yield start
+        server = stack.enter_context(serving(implementation, env, folder))
+        editor = open_browser(server.base_url)
+        assert editor.sign_in("editor", PASSWORD).status_code == 302
+        at_first.take(database)
+        start = partial(working, implementation, env, folder)
+        yield Site(editor, database, at_first, lambda: stack.enter_context(start()))
 
 
 @pytest.fixture
-def site(open_site) -> Site:
-    return open_site()
+def site(own_site: Site) -> Site:
+    """As it was at first."""
+    own_site.database.take(own_site.at_first)
+    return own_site
 
 
 def test_an_export_waits_for_a_worker(site: Site):
+    site.workers(0)
     path = site.export()
     page = site.editor.get(path)
     assert state(page) == "queued"
     assert path in html(page).xpath("//main//a/@href")
     assert site.editor.get(f"{path}books.csv").status_code == 404
-    site.work()
+    site.workers(1)
     assert wait(site.editor, path) == "done"
     assert site.books(path) == MANY
 
 
 def test_two_workers_do_each_export_once(site: Site):
-    site.work(), site.work()
+    site.workers(2)
     paths = [site.export() for _ in range(4)]
     assert [wait(site.editor, path) for path in paths] == ["done"] * 4
     assert [site.books(path) for path in paths] == [MANY] * 4
 
 
 def test_what_a_killed_worker_left_is_done_by_the_next(site: Site):
-    worker, path = site.work(), site.export()
+    (worker,), path = site.workers(1), site.export()
     assert wait(site.editor, path, "running") == "running"
     worker.kill()
     assert site.editor.get(f"{path}books.csv").status_code == 404
-    site.work()
+    site.workers(1)
     assert wait(site.editor, path) == "done"
     assert site.books(path) == MANY
 
 
-def test_an_export_over_which_three_workers_died_has_failed(site: Site):
-    path = site.export()
-    for _ in range(3):
-        before, worker = site.database.rows("export"), site.work()
-        while site.database.rows("export") == before or state(site.editor.get(path)) != "running":
-            time.sleep(0.005)
-        worker.kill()
-    site.work()
-    assert wait(site.editor, path) == "failed"
-
-
 def test_a_worker_that_is_asked_to_end_loses_nothing(site: Site):
-    worker, path = site.work(), site.export()
+    (worker,), path = site.workers(1), site.export()
     assert wait(site.editor, path, "running") == "running"
     worker.stop()
-    site.work()
+    site.workers(1)
     assert wait(site.editor, path) == "done"
 
 
-def test_without_workers_the_next_web_process_does_what_a_killed_one_left(open_site):
-    site = open_site(BROKER_URL="")
+def test_an_export_over_which_three_workers_died_has_failed(site: Site):
+    site.workers(0)
     path = site.export()
-    assert wait(site.editor, path, "running") == "running"
-    site.server.kill()
-    following = open_site(BROKER_URL="")
-    assert wait(following.editor, path) == "done"
-    assert following.books(path) == MANY
+    for _ in range(3):
+        before, (worker,) = site.database.rows("export"), site.workers(1)
+        while site.database.rows("export") == before or state(site.editor.get(path)) != "running":
+            time.sleep(0.01)
+        worker.kill()
+    site.workers(1)
+    assert wait(site.editor, path) == "failed"
+
+
+def test_without_workers_the_next_web_process_does_what_a_killed_one_left(
+    implementation: Implementation, large_database: Database, open_browser, tmp_path: Path
+):
+    env = environment(tmp_path, DATABASE_URL=large_database.copy().url, EXPORT_LEASE="2")
+    with serving(implementation, env, tmp_path) as server:
+        editor = open_browser(server.base_url)
+        assert editor.sign_in("editor", PASSWORD).status_code == 302
+        path = ask(editor).headers["Location"]
+        assert wait(editor, path, "running") == "running"
+        server.kill()
+    with serving(implementation, env, tmp_path) as following:
+        back = open_browser(following.base_url)
+        back.take_cookies_of(editor)
+        assert wait(back, path) == "done"
+        assert len(rows(back.get(f"{path}books.csv"))) == MANY
 
 
 def test_an_export_that_cannot_be_queued_is_refused_and_leaves_nothing(
