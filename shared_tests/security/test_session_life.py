@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 import pytest
 
@@ -49,12 +51,34 @@ def told_life(answer: Response) -> list[int]:
     return [int(found[1]) for one in cookies for found in re.finditer(r"(?i); *max-age=(\d+)", one)]
 
 
-def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(
-    hasty: Server, admin: AdminDriver, open_browser, password: str
-):
-    busy, idle = open_browser(hasty.base_url), open_browser(hasty.base_url)
-    for browser in (busy, idle):
-        browser.sign_in("editor", password)
+@dataclass(frozen=True)
+class Lives:
+    """What becomes of sessions as time passes: one is used, one is not, one gets a new password; all at once.
+
+    One that is over at ``idle_at`` is kept by the browser, whose cookies are ``kept``.
+    """
+
+    in_use: Future[None]
+    renewed: Future[None]
+    kept: str
+    idle_at: float
+
+
+@pytest.fixture(scope="module")
+def lives(hasty: Server, admin: AdminDriver, open_browser, password: str) -> Iterator[Lives]:
+    names = ("editor", "editor", "manager", "reader")
+    busy, idle, manager, away = browsers = [open_browser(hasty.base_url) for _ in names]
+    for browser, name in zip(browsers, names, strict=True):
+        browser.sign_in(name, password)
+    kept, idle_at = "; ".join(f"{one.name}={one.value}" for one in away.http.cookies.jar), time.monotonic() + IDLE + 0.5
+    away.http.cookies.clear()
+    with ThreadPoolExecutor(2) as pool:
+        in_use = pool.submit(used_and_not_used, busy, idle, admin)
+        renewed = pool.submit(given_a_new_password, manager, open_browser(hasty.base_url), admin, password)
+        yield Lives(in_use, renewed, kept, idle_at)
+
+
+def used_and_not_used(busy: Browser, idle: Browser, admin: AdminDriver) -> None:
     assert seconds_in_use(busy, most=4.5) >= 4.5
     assert anonymous(idle)
     admin.mark_unavailable(busy, "emma")  # a message for the next page: the cookie may be signed anew
@@ -62,11 +86,7 @@ def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(
     assert seconds_in_use(busy, most=5) < 5
 
 
-def test_a_new_password_does_not_make_the_session_last_longer(
-    hasty: Server, admin: AdminDriver, open_browser, password: str
-):
-    manager, browser = open_browser(hasty.base_url), open_browser(hasty.base_url)
-    manager.sign_in("manager", password)
+def given_a_new_password(manager: Browser, browser: Browser, admin: AdminDriver, password: str) -> None:
     admin.add_user(manager, "renewed", password, "reader")
     browser.sign_in("renewed", password)
     seconds_in_use(browser, most=4)
@@ -74,6 +94,14 @@ def test_a_new_password_does_not_make_the_session_last_longer(
     fields = {"old_password": password, "new_password1": new, "new_password2": new}
     assert browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
     assert seconds_in_use(browser, most=5) < 5
+
+
+def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(lives: Lives):
+    lives.in_use.result()
+
+
+def test_a_new_password_does_not_make_the_session_last_longer(lives: Lives):
+    lives.renewed.result()
 
 
 def test_the_cookie_lives_as_long_as_an_idle_session(visitor: Browser, password: str):
@@ -87,13 +115,10 @@ def test_the_cookie_is_sent_again_when_its_session_is_renewed(hasty: Server, ope
     assert told_life(browser.get("/account/")) == [IDLE]
 
 
-def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(hasty: Server, open_browser, password: str):
+def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(hasty: Server, lives: Lives, open_browser):
+    time.sleep(max(0, lives.idle_at - time.monotonic()))
     browser = open_browser(hasty.base_url)
-    browser.sign_in("reader", password)
-    kept = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())
-    time.sleep(IDLE + 0.5)
-    browser.http.cookies.clear()
-    assert browser.request("GET", "/account/", headers={"Cookie": kept}).status_code == 302
+    assert browser.request("GET", "/account/", headers={"Cookie": lives.kept}).status_code == 302
 
 
 def test_nobody_s_session_is_deleted_because_of_a_clock(
