@@ -66,6 +66,7 @@ class Browser:
             *([watch] if watch else []),
         ]
         self.base_url = base_url
+        self._known_token: tuple[list[tuple[str, str | None]], str] | None = None
         self.http = httpx.Client(
             base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks}
         )
@@ -133,12 +134,23 @@ class Browser:
         """An API write with this session's token; header names are given with underscores (``If_Match="..."``)."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         body = {} if json is None else {"json": json}
-        return self.request(method, path, headers={"X-CSRFToken": self.token(), **self._origin(), **named}, **body)
+        said = {"X-CSRFToken": self._token_of_this_session(), **self._origin(), **named}
+        return self.request(method, path, headers=said, **body)
 
     def follow(self, response: Response) -> Response:
         """The page to which a redirect leads."""
         assert response.is_redirect, f"{response.status_code} is no redirect"
         return self.request("GET", urljoin(str(response.url), response.headers["Location"]))
+
+    def _token_of_this_session(self) -> str:
+        """As ``token``, but asked for once as long as the cookies stay the same."""
+        if self._known_token is None or self._known_token[0] != self._cookies():
+            token = self.token()
+            self._known_token = self._cookies(), token
+        return self._known_token[1]
+
+    def _cookies(self) -> list[tuple[str, str | None]]:
+        return [(cookie.name, cookie.value) for cookie in self.http.cookies.jar]
 
     def _origin(self, page: Response | None = None) -> dict[str, str]:
         return {"Origin": self.base_url, "Referer": str(page.url) if page else self.base_url + "/"}
