@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -37,20 +37,26 @@ def is_host(value: str) -> object:
     return re.fullmatch(r"\*|[a-z0-9._-]+|\[[0-9a-f:.]+\]", value, re.IGNORECASE)
 
 
-def is_address(value: str, scheme: str) -> bool:
+def readable(value: str) -> SplitResult | None:
+    """The parts of a URL, unless its port is none."""
     try:
         parts = urlsplit(value)
-        return parts.scheme == scheme and bool(parts.netloc or parts.path.strip("/")) and parts.port != 0
+        return None if parts.port == 0 else parts
     except ValueError:  # a port that is no number
-        return False
+        return None
 
 
 def is_database(value: str) -> bool:
-    return is_address(value, "postgresql") or (value.startswith("sqlite:///") and value != "sqlite:///")
+    """A file of SQLite, for one in memory ends with its process, or a PostgreSQL with the name of a database."""
+    if value.startswith("sqlite:///"):
+        return value.removeprefix("sqlite:///").strip("/") not in ("", ":memory:")
+    parts = readable(value)
+    return parts is not None and parts.scheme == "postgresql" and bool(parts.path.strip("/"))
 
 
 def is_redis(value: str) -> bool:
-    return is_address(value, "redis")
+    parts = readable(value)
+    return parts is not None and parts.scheme in ("redis", "rediss") and bool(parts.hostname)
 
 
 def seconds(value: str | int) -> int:
@@ -76,7 +82,7 @@ def needs_redis(unless: Callable[[str], bool] = lambda value: False) -> AfterVal
 Flag = Annotated[bool, BeforeValidator(flag)]
 Secret = Annotated[str, complain(lambda key: len(key) >= 32, "has under 32 characters; take secrets.token_urlsafe(48)")]
 Host = Annotated[str, complain(is_host, "is no list of host names; leave scheme and port away")]
-Database = Annotated[str, complain(is_database, "is no database; write sqlite:///FILE or postgresql://HOST/NAME")]
+Database = Annotated[str, complain(is_database, "is no database; write sqlite:///FILE or postgresql://USER@HOST/NAME")]
 Redis = Annotated[str, complain(is_redis, "is no Redis; write redis://HOST:PORT/NUMBER"), needs_redis()]
 Broker = Annotated[
     str,

@@ -17,11 +17,19 @@ WRONG = {
     "a short one beside a good one": ("SECRET_KEY_FALLBACKS", "s" * 32 + "," + "s" * 31),
     "a database of another kind": ("DATABASE_URL", "mysql://localhost/books"),
     "a database that is no URL": ("DATABASE_URL", "books.db"),
+    "a database without a file": ("DATABASE_URL", "sqlite:///"),
+    "a database that ends with the process": ("DATABASE_URL", "sqlite:///:memory:"),
+    "a database without a name": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1/"),
+    "a database on a port that none is": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1:99999/bookshelf"),
+    "a database on a port in words": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1:http/bookshelf"),
     "a flag that is none": ("TLS", "perhaps"),
     "debug that is no flag": ("DEBUG", "2"),
     "fault routes that are no flag": ("FAULT_ROUTES", "maybe"),
     "a Redis that is no URL": ("REDIS_URL", "localhost"),
+    "a Redis without a host": ("REDIS_URL", "redis:///0"),
+    "a Redis on port 0": ("REDIS_URL", "redis://127.0.0.1:0/0"),
     "a broker that is no URL": ("BROKER_URL", "localhost"),
+    "a broker without a host": ("BROKER_URL", "redis:///0"),
     "a database for a broker that is not ours": ("BROKER_URL", "postgresql://bookshelf@127.0.0.1/another"),
     "no time for an export": ("EXPORT_LEASE", "0"),
     "no connection": ("DATABASE_CONNECTIONS", "0"),
@@ -73,11 +81,22 @@ AT_THE_LIMIT = {
     "SESSION_LIFETIME": "1",
     "EXPORT_LEASE": "1",
 }
+ELSEWHERE = {
+    "DATABASE_URL": "postgresql://bookshelf:se%2Fcret@[::1]:65535/bookshelf",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "BROKER_URL": "redis://:se%2Fcret@redis.example:6379/1",
+    "ALLOWED_HOSTS": "books.example, [::1] ,under_score.example",
+    "TLS": "YES",
+    "FAULT_ROUTES": "off",
+}
+SPELLINGS = {"TLS": "True", "DEBUG": "no", "FAULT_ROUTES": "FALSE", "BROKER_URL": "rediss://redis.example/0"}
 
 
-def test_the_last_values_that_are_allowed_are_taken(implementation: Implementation, tmp_path: Path):
-    done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE | AT_THE_LIMIT))
+@pytest.mark.parametrize("right", [AT_THE_LIMIT, ELSEWHERE, SPELLINGS], ids=["limits", "elsewhere", "spellings"])
+def test_what_is_right_is_taken(implementation: Implementation, tmp_path: Path, right: dict[str, str]):
+    done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE | right))
     assert done.returncode != 4, done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_wrong_value_ends_gunicorn_too(implementation: Implementation, tmp_path: Path):

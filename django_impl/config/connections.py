@@ -57,7 +57,7 @@ def database(folder: Path) -> dict[str, Any]:
     url = environment.text("DATABASE_URL", DATABASE)
     connections = environment.number("DATABASE_CONNECTIONS", 5, 1, 100)
     scheme, rest = url.partition("://")[::2]
-    if scheme == "sqlite" and rest.startswith("/") and rest.strip("/"):
+    if scheme == "sqlite" and rest.startswith("/") and rest.strip("/") not in ("", ":memory:"):
         # A transaction takes the write lock at its start: one that wants it later fails at once when another has it.
         options = {
             "transaction_mode": "IMMEDIATE",
