@@ -1,4 +1,4 @@
-"""Which cases see a line of a side, the fastest first: recorded by traced.py, kept beside the results."""
+"""Which cases see a line of a side, of many kinds: recorded by traced.py, kept beside the results."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from shared_tests.implementations import ROOT
 from shared_tests.mutation.record import RESULTS
 from shared_tests.mutation.traced import PREPARATION
 
-MOST_CASES, MOST_SECONDS = 30, 12.0
+MOST_CASES, MOST_SECONDS = 60, 30.0
 OF_ONE_FUNCTION = 2  # one case of a function sees nearly what the others see
 
 
@@ -26,32 +27,41 @@ class Choice:
     """Lines that only the preparation of the database executes."""
 
     def of(self, file: str, line: int) -> list[str]:
-        """The cases that execute this line, or a statement that begins before it."""
+        """The cases that execute this line; of one that no request executes, those of its module and of its neighbours."""
         texts = [text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]]
         known = self.lines.get(file, {})
-        for text in reversed(texts[-5:]):
-            if text in known:
-                return known[text]
-        return self.modules.get(file, [])
+        if texts[-1] in known:
+            return known[texts[-1]]
+        near = next((known[text] for text in reversed(texts[-5:]) if text in known), [])
+        return list(dict.fromkeys([*near, *self.modules.get(file, [])]))
 
     def is_preparation(self, file: str, line: int) -> bool:
         text = (ROOT / file).read_text(encoding="utf-8").splitlines()[line - 1].strip()
         return text in self.preparation.get(file, []) or file not in self.modules
 
 
-def fastest(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
-    """Few of them, from many functions, the fastest first."""
-    chosen: list[str] = []
+def various(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
+    """Some of them from as many files and functions as can be, the fastest of each."""
+    of_file: dict[str, list[str]] = defaultdict(list)
     of_function: Counter[str] = Counter()
-    left = MOST_SECONDS
     for case in sorted(set(cases) & set(seconds), key=lambda case: (seconds[case], case)):
         function = case.partition("[")[0]
-        if of_function[function] >= OF_ONE_FUNCTION or len(chosen) == MOST_CASES or seconds[case] > left:
-            continue
         of_function[function] += 1
-        left -= seconds[case]
-        chosen.append(case)
+        if of_function[function] <= OF_ONE_FUNCTION:
+            of_file[case.partition("::")[0]].append(case)
+    chosen: list[str] = []
+    for case in chain.from_iterable(zip_longest(*of_file.values())):
+        if case and len(chosen) < MOST_CASES and sum(seconds[one] for one in [*chosen, case]) <= MOST_SECONDS:
+            chosen.append(case)
     return chosen
+
+
+def of_module(of_line: dict[str, set[str]], seconds: dict[str, float]) -> list[str]:
+    """For what stands outside of functions: of each line one case, of the lines that few cases execute first."""
+    chosen: dict[str, None] = {}
+    for cases in sorted(of_line.values(), key=len):
+        chosen |= dict.fromkeys(various(cases, seconds)[:2])
+    return list(chosen)[:MOST_CASES]
 
 
 def from_trace(folder: Path) -> Choice:
@@ -73,14 +83,13 @@ def from_trace(folder: Path) -> Choice:
             for context in contexts:
                 _process, asked, case = context.rpartition("|")
                 (of_line if asked else started)[texts[line - 1].strip()].add(case)
-        of_module = set().union(*of_line.values()) if of_line else set()
-        choice.modules[name] = fastest(of_module, seconds)
-        choice.lines[name] = {text: fastest(cases, seconds) for text, cases in of_line.items()}
+        choice.modules[name] = of_module(of_line, seconds)
+        choice.lines[name] = {text: various(cases, seconds) for text, cases in of_line.items()}
         for text in set(started) - set(of_line):
             if started[text] == {PREPARATION}:
                 choice.preparation.setdefault(name, []).append(text)
             elif PREPARATION not in started[text]:  # what an import executes, each process executes
-                choice.lines[name][text] = fastest(started[text], seconds)
+                choice.lines[name][text] = various(started[text], seconds)
     return choice
 
 
