@@ -174,3 +174,9 @@ def test_the_first_page_of_nothing_is_a_page(visitor: Browser):
 @pytest.mark.parametrize("parameter", ["q", "sort"])
 def test_bytes_that_are_no_text_are_refused(visitor: Browser, parameter: str, value: str):
     assert visitor.get(f"/books/?{parameter}={value}").status_code == 400
+
+
+@pytest.mark.parametrize("words", ["moby", "no such book anywhere"], ids=["one book", "none"])
+def test_a_search_that_fits_on_a_page_has_no_second(visitor: Browser, words: str):
+    assert link(visitor.get("/books/", q=words), "next") == ""
+    assert visitor.get("/books/", q=words, page=2).status_code == 404

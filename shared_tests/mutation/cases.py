@@ -27,7 +27,7 @@ class Choice:
     """Lines that only the preparation of the database executes."""
 
     def of(self, file: str, line: int) -> list[str]:
-        """The cases that execute this line; of one that no request executes, those of its module and of its neighbours."""
+        """The cases that execute this line; of one that no request executes, those of its neighbours and its module."""
         texts = [text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]]
         known = self.lines.get(file, {})
         if texts[-1] in known:

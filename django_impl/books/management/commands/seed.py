@@ -1,6 +1,6 @@
 """`manage.py seed`: loads the catalogue, on demand with demo users and made-up books; all of it or nothing."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,12 @@ from accounts import demo
 from books import seeding
 
 
+def amount(given: str) -> int:
+    if not given.isdecimal():
+        raise ArgumentTypeError(f"{given!r} is no number of books")
+    return int(given)
+
+
 class Command(BaseCommand):
     help = "Load the catalogue; what is there already is left alone."
 
@@ -20,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, default=settings.SHARED / "data" / "catalogue.json")
         parser.add_argument("--demo", action="store_true", help="add one user of each role")
         parser.add_argument("--password", help="of the demo users; else each gets one of its own, which is printed")
-        parser.add_argument("--synthetic", type=int, metavar="N", help="fill up with made-up books to this number")
+        parser.add_argument("--synthetic", type=amount, metavar="N", help="fill up with made-up books to this number")
 
     @transaction.atomic
     def handle(self, *, file: Path, demo: bool, password: str | None, synthetic: int | None, **options: Any) -> None:
