@@ -79,11 +79,11 @@ class FlaskAdmin(AdminDriver):
         return browser.post(self.address_of(self.book_id(browser, slug)), data)
 
     def delete(self, browser: Browser, slug: str) -> Response:
-        return _send(browser, "book", "delete", id=self.book_id(browser, slug))
+        return _delete(browser, "book", slug)
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
         ticked = [self.book_id(browser, slug) for slug in slugs]
-        return _send(browser, "book", "action", action="unavailable", rowid=ticked)
+        return _send(browser, browser.get("/admin/book/"), "action", action="unavailable", rowid=ticked)
 
     def export_csv(self, browser: Browser, **asked: Any) -> Response:
         listed = browser.get("/admin/book/", **_parameters(browser, **asked))
@@ -99,7 +99,7 @@ class FlaskAdmin(AdminDriver):
         return lines[::-1]
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
-        answer = _send(browser, "author", "delete", id=_id(_row(browser, "author", slug)))
+        answer = _delete(browser, "author", slug)
         return browser.follow(answer) if answer.is_redirect else answer
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
@@ -110,8 +110,8 @@ class FlaskAdmin(AdminDriver):
         return self.save(browser, self.open_user(browser, username), password=password)
 
     def delete_user(self, browser: Browser, username: str) -> Response:
-        row = _find(browser, "user", username)
-        return browser.get("/admin/user/") if row is None else _send(browser, "user", "delete", id=_id(row))
+        listed, row = _find(browser, "user", username)
+        return listed if row is None else _send(browser, listed, "delete", id=_id(row))
 
     def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
         return None  # records are deleted one by one
@@ -146,23 +146,29 @@ def _id(row: lxml.html.HtmlElement) -> str:
     return row.xpath("substring-after(.//a[contains(@href, '/history/')]/@href, 'id=')")
 
 
-def _find(browser: Browser, kind: str, key: str) -> lxml.html.HtmlElement | None:
-    """The row of the record with this slug or user name; turns the pages until it is found."""
+def _find(browser: Browser, kind: str, key: str) -> tuple[Response, lxml.html.HtmlElement | None]:
+    """The list with the record of this slug or user name, and its row; turns the pages until it is found."""
     column, page = ("username" if kind == "user" else "slug"), 0
     # Books are searched by title and author.
     search = browser.get(f"/api/books/{key}/").json()["title"] if kind == "book" else key
-    while rows := _rows(browser.get(f"/admin/{kind}/", search=search, page=page)):
+    while rows := _rows(listed := browser.get(f"/admin/{kind}/", search=search, page=page)):
         for row in rows:
             if _cell(row, column) == key:
-                return row
+                return listed, row
         page += 1
-    return None
+    return listed, None
 
 
 def _row(browser: Browser, kind: str, key: str) -> lxml.html.HtmlElement:
-    row = _find(browser, kind, key)
+    _, row = _find(browser, kind, key)
     assert row is not None, f"no {kind} {key!r} in the admin"
     return row
+
+
+def _delete(browser: Browser, kind: str, key: str) -> Response:
+    listed, row = _find(browser, kind, key)
+    assert row is not None, f"no {kind} {key!r} in the admin"
+    return _send(browser, listed, "delete", id=_id(row))
 
 
 def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
@@ -173,10 +179,9 @@ def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
     return sent
 
 
-def _send(browser: Browser, kind: str, what: str, **fields: Any) -> Response:
-    """The hidden form of a list, which its buttons fill in; without the form when none is offered."""
-    path = f"/admin/{kind}/{what}/"
-    page = browser.get(f"/admin/{kind}/")
-    if html(page).xpath("//form[@action=$path]", path=path):
-        return browser.submit(page, path, **fields)
+def _send(browser: Browser, listed: Response, what: str, **fields: Any) -> Response:
+    """The form of a list that a button sends; without the form when none is offered."""
+    path = f"{listed.url.path}{what}/"
+    if html(listed).xpath("//form[@action=$path]", path=path):
+        return browser.submit(listed, path, **fields)
     return browser.post(path, {**fields, "csrf_token": browser.token()})
