@@ -130,9 +130,23 @@ def test_demo_passwords_are_made_up_and_printed_once(implementation: Implementat
     assert open_browser(served.base_url).sign_in("manager", passwords["manager"]).status_code == 302
 
 
-def test_a_weak_demo_password_is_refused(implementation: Implementation, env: dict[str, str]):
+@pytest.mark.parametrize("there", ["empty_database", "demo_database"], ids=["no users yet", "users already"])
+def test_a_weak_demo_password_is_refused_and_nothing_is_done(
+    implementation: Implementation, request: pytest.FixtureRequest, tmp_path: Path, there: str
+):
+    database: Database = request.getfixturevalue(there).copy()
+    env, before = environment(tmp_path, DATABASE_URL=database.url), database.rows()
     done = run(implementation, "seed", "--demo", "--password", "password123", env=env)
-    assert done.returncode != 0
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (1, "", False)
+    assert "--password" in done.stderr
+    assert database.rows() == before
+
+
+@pytest.mark.parametrize("amount", ["-1", "many"])
+def test_a_number_of_books_that_is_none_is_refused(implementation: Implementation, env: dict[str, str], amount: str):
+    done = run(implementation, "seed", f"--synthetic={amount}", env=env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--synthetic" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -142,3 +156,5 @@ def test_made_up_books_fill_the_catalogue_for_measuring(implementation: Implemen
     page = browser.get("/books/", page=50)
     assert browser.get("/books/", page=51).status_code == 404
     assert (page.status_code, "more than 1,000 books" in page.text, 'rel="next"' in page.text) == (200, True, False)
+    (stored,) = (rows for name, rows in served.database.rows("book").items() if name in ("books", "books_book"))
+    assert len(stored) == 1200

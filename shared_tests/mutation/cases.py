@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain, zip_longest
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from shared_tests.mutation.record import RESULTS
 from shared_tests.mutation.traced import PREPARATION
 
 MOST_CASES, MOST_SECONDS = 60, 30.0
+OF_COMMANDS = ["shared_tests/test_configuration.py", "shared_tests/test_seed.py"]
 OF_ONE_FUNCTION = 2  # one case of a function sees nearly what the others see
 
 
@@ -30,10 +32,19 @@ class Choice:
         """The cases that execute this line; of one that no request executes, those of its neighbours and its module."""
         texts = [text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]]
         known = self.lines.get(file, {})
+        if not self.modules.get(file):  # commands, the configuration: what they spoil may show anywhere
+            return list(dict.fromkeys([*known.get(texts[-1], []), *OF_COMMANDS, *self.anywhere()]))
+        if self.is_preparation(file, line):
+            return self.anywhere()
         if texts[-1] in known:
             return known[texts[-1]]
         near = next((known[text] for text in reversed(texts[-5:]) if text in known), [])
-        return list(dict.fromkeys([*near, *self.modules.get(file, [])]))
+        return list(dict.fromkeys([*near, *self.modules[file]]))
+
+    def anywhere(self) -> list[str]:
+        """One case of each function that any module names, as many as fit."""
+        functions = {case.partition("[")[0]: case for cases in self.modules.values() for case in reversed(cases)}
+        return sorted(functions.values(), key=lambda case: sha256(case.encode()).digest())[:MOST_CASES]
 
     def is_preparation(self, file: str, line: int) -> bool:
         text = (ROOT / file).read_text(encoding="utf-8").splitlines()[line - 1].strip()
