@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -26,7 +27,7 @@ def main() -> None:
     if arguments.record and arguments.side:
         parser.error("a record holds both sides")
     console, load = Console(), os.getloadavg()[0]
-    facts, refused = everything(arguments.side or SIDES, console)
+    facts, refused = everything(arguments.side or SIDES, console, 1 if arguments.record else 2)
     if facts:
         show(facts, console)
     if refused:
@@ -35,19 +36,20 @@ def main() -> None:
         record(RESULTS / arguments.record / "split.json", {"load_before": load, "split": facts})
 
 
-def everything(sides: list[str] | tuple[str, ...], console: Console) -> tuple[dict[str, dict], list[str]]:
-    """The facts by side, and the sides that were refused; one after the other, for both are measured."""
+def everything(sides: list[str] | tuple[str, ...], console: Console, at_once: int) -> tuple[dict[str, dict], list[str]]:
+    """The facts by side, and the sides that were refused; one after the other where the figures are to be kept."""
     facts: dict[str, dict] = {}
     refused = []
-    for side in sides:
-        try:
-            with console.status(f"dividing {side}"):
-                facts[side] = divided(side)
-        except Refused as error:
-            refused.append(side)
-            console.print(f"{side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False, soft_wrap=True)
-        else:
-            tell(side, facts[side], console)
+    with console.status(f"dividing {' and '.join(sides)}"), ThreadPoolExecutor(at_once) as pool:
+        running = {side: pool.submit(divided, side) for side in sides}
+        for side, done in running.items():
+            try:
+                facts[side] = done.result()
+            except Refused as error:
+                refused.append(side)
+                console.print(f"{side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+            else:
+                tell(side, facts[side], console)
     return facts, refused
 
 
