@@ -1,7 +1,8 @@
-"""Every page says the same on every side, in the same order, and says of its parts what they are."""
+"""Every page says the same on every side, in the same order, and says of its parts what they are; it may say more."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -102,6 +103,12 @@ def said(page: Response) -> list[str]:
     return [" ".join(piece.split()) for piece in document.itertext() if piece.strip()]
 
 
+def missing(page_says: list, should_say: list) -> list:
+    """What a page does not say, or not in this order."""
+    rest = iter(page_says)
+    return [one for one in should_say if one not in rest]
+
+
 def marked(page: Response) -> list[tuple[str, str]]:
     """What elements say of themselves to programs, where they say something that counts."""
     elements = []
@@ -118,30 +125,33 @@ def marked(page: Response) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("path", VISITED)
 def test_a_page_says_what_it_should(visitor: Browser, path: str):
-    assert said(visitor.get(path)) == VISITED[path]
+    assert missing(said(visitor.get(path)), VISITED[path]) == []
 
 
 def test_a_full_list_says_how_many_and_leads_on(visitor: Browser):
     words = said(visitor.get("/books/?page=2"))
-    assert words[:-3] == ["Catalogue – Bookshelf", *TOP, "Sign in", "Catalogue", *SEARCH]
-    assert words[-3].endswith(" books")
-    assert words[-2:] == ["Previous page", "Next page"]
+    shown = ["Catalogue – Bookshelf", *TOP, "Sign in", "Catalogue", *SEARCH, "Previous page", "Next page"]
+    assert missing(words, shown) == []
+    assert re.fullmatch("[0-9]+ books", words[words.index("Show") + 1])
 
 
 @pytest.mark.parametrize("role", ACCOUNTS)
 def test_an_account_says_whose_it_is(as_role: Callable[[str], Browser], role: str):
-    assert said(as_role(role).get("/account/")) == ACCOUNTS[role]
+    words = said(as_role(role).get("/account/"))
+    assert missing(words, ACCOUNTS[role]) == []
+    assert ("Admin" in words, "Export" in words, "Sign in" in words) == (role == "manager", role == "manager", False)
 
 
 @pytest.mark.parametrize(("method", "path"), REFUSED)
 def test_a_refusal_says_why(visitor: Browser, method: str, path: str):
     reason, why = REFUSED[method, path]
-    assert said(visitor.request(method, path)) == [f"{reason} – Bookshelf", *TOP, reason, why, BACK]
+    words = said(visitor.request(method, path))
+    assert missing(words, [f"{reason} – Bookshelf", *TOP, reason, why, BACK]) == []
 
 
 def test_a_wrong_password_is_told_above_the_fields(visitor: Browser):
     wrong = "The user name or the password is wrong."
-    assert said(visitor.sign_in("nobody", "wrong")) == [*VISITED["/login/"][:6], wrong, *SIGN_IN]
+    assert missing(said(visitor.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]) == []
 
 
 @pytest.mark.parametrize(("typed", "told"), WRONG.values(), ids=WRONG)
@@ -161,20 +171,19 @@ def test_what_is_wrong_with_a_new_password_is_told_at_its_field(
 def test_an_export_says_how_far_it_is(editor: Browser):
     words = ["Export – Bookshelf", *EDITOR, "Export of the catalogue"]
     asked = ask(editor)
-    assert said(asked) == [*words, "queued", "Look again"]
+    assert missing(said(asked), [*words, "queued", "Look again"]) == []
     wait(editor, asked.headers["Location"])
-    assert said(editor.get(asked.headers["Location"])) == [*words, "done", "books.csv"]
+    assert missing(said(editor.get(asked.headers["Location"])), [*words, "done", "books.csv"]) == []
 
 
 @pytest.mark.parametrize("path", MARKS)
 def test_a_page_tells_programs_what_its_parts_are(visitor: Browser, reader: Browser, path: str):
     page = (reader if path == "/account/" else visitor).get(path)
-    assert marked(page) == MARKS[path]
+    assert missing(marked(page), MARKS[path]) == []
 
 
 def test_a_page_is_made_for_small_screens_and_dark_rooms(visitor: Browser):
     head = html(visitor.get("/books/"))
     metas = {one.get("name"): one.get("content") for one in head.xpath("//meta[@name]")}
     assert metas == {"color-scheme": "light dark", "viewport": "width=device-width, initial-scale=1"}
-    links = {one.get("rel"): one.get("href") for one in head.xpath("//head/link")}
-    assert links == {"stylesheet": "/static/bookshelf.css", "icon": "data:,"}
+    assert "/static/bookshelf.css" in head.xpath("//head/link[@rel='stylesheet']/@href")
