@@ -42,6 +42,15 @@ def test_the_file_has_every_book_once_in_order(editor: Browser, viewer: Browser,
     assert sorted(books, key=lambda book: book["slug"]) == sorted(wanted, key=lambda book: book["slug"])
 
 
+def test_a_line_of_the_file_ends_as_rfc_4180_says(editor: Browser, new_book):
+    new_book(summary="two\nlines")
+    path = ask(editor).headers["Location"]
+    assert wait(editor, path) == "done"
+    answer = editor.get(f"{path}books.csv")
+    assert answer.content.count(b"\r\n") == len(rows(answer)) + 1
+    assert b"two\nlines" in answer.content
+
+
 def test_the_file_is_an_attachment_that_no_cache_keeps(editor: Browser, exported: str):
     answer = editor.get(f"{exported}books.csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"

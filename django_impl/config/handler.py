@@ -12,13 +12,14 @@ TYPE = re.compile(r"""([^;]*)(?:.*?;\s*(boundary=(?:"[^"]*"|[^;\s]+)))?""", re.I
 
 
 def plain_type(content_type: str) -> str:
-    """A Content-Type without parameters but the boundary of a multipart form.
+    """A Content-Type in small letters, without parameters but the boundary of a multipart form.
 
+    Django's reader of multipart forms knows its type in small letters alone.
     A client that names a charset chooses a decoder for its query and its fields, and one that Python has but that
     gives no text makes Django fail before any middleware runs.
     """
     kind, boundary = TYPE.match(content_type).groups()  # type: ignore[union-attr]  # matches any text
-    return f"{kind}; {boundary}" if boundary else kind
+    return f"{kind.strip().lower()}; {boundary}" if boundary else kind.strip().lower()
 
 
 class Handler(WSGIHandler):

@@ -37,3 +37,23 @@ def test_a_form_is_utf_8_whatever_it_says(visitor: Browser, charset: str):
     headers = {"Content-Type": f"application/x-www-form-urlencoded; charset={charset}", "Origin": visitor.base_url}
     answer = visitor.request("POST", "/login/", content=content, headers=headers)
     assert (answer.status_code, form_of(answer, "/login/").fields["username"]) == (401, "É 홍길동")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *["multipart/form-data; Boundary=b", "Multipart/Form-Data; BOUNDARY=b", 'multipart/form-data; boundary="b"'],
+        *[
+            "multipart/form-data; charset=hex; boundary=b",
+            "multipart/form-data;boundary=b",
+            "multipart/form-data ; boundary=b",
+        ],
+    ],
+)
+def test_a_form_in_parts_is_read_however_its_type_is_written(visitor: Browser, kind: str):
+    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values()) | {"username": "É 홍길동", "password": "x"}
+    part = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    content = "".join(part.format(name, value) for name, value in fields.items()) + "--b--\r\n"
+    headers = {"Content-Type": kind, "Origin": visitor.base_url}
+    answer = visitor.request("POST", "/login/", content=content.encode(), headers=headers)
+    assert (answer.status_code, form_of(answer, "/login/").fields["username"]) == (401, "É 홍길동")
