@@ -120,3 +120,8 @@ def test_head_tells_the_whole_length(visitor: Browser, whole: bytes):
 def test_elsewhere_a_range_is_ignored(visitor: Browser, path: str):
     answer = visitor.request("GET", path, headers={"Range": "bytes=0-0"})
     assert (answer.status_code, answer.content == visitor.get(path).content) == (200, True)
+
+
+def test_a_file_may_be_kept_for_a_minute_by_anybody(visitor: Browser):
+    kept = {part.strip() for part in visitor.get(FILE).headers["Cache-Control"].split(",")}
+    assert kept == {"public", "max-age=60"}
