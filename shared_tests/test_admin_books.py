@@ -67,7 +67,11 @@ def test_adding_a_book(manager: Browser, editor: Browser, admin: AdminDriver, st
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", ""), ("slug", "a b"), ("year", "2101"), ("year", "soon"), ("isbn", "123"), ("summary", "x" * 2001)],
+    [
+        *[("title", ""), ("title", "x" * 201), ("slug", "a b"), ("slug", "x" * 201)],
+        *[("year", "2101"), ("year", "-3001"), ("year", "soon"), ("year", "")],
+        *[("isbn", "123"), ("isbn", "978014143951X"), ("summary", "x" * 2001)],
+    ],
 )
 def test_a_wrong_field_is_a_form_error(editor: Browser, visitor: Browser, admin: AdminDriver, new_slug, field, value):
     slug = new_slug()

@@ -25,11 +25,13 @@ def test_it_shows_the_isbn_when_there_is_one(visitor: Browser, new_book, new_isb
     assert book["isbn"] in text(visitor.get(f"/books/{book['slug']}/"))
 
 
-def test_a_year_before_our_era_is_written_out(visitor: Browser, new_book):
-    book = new_book(year=-700)
-    page = text(visitor.get(f"/books/{book['slug']}/"))
-    assert "700 BC" in page
-    assert "-700" not in page
+@pytest.mark.parametrize(("year", "shown"), [(-700, "700 BC"), (-1, "1 BC"), (0, "0"), (1, "1"), (2100, "2100")])
+def test_a_year_is_written_out(visitor: Browser, new_book, year: int, shown: str):
+    book = new_book(year=year)
+    listed = html(visitor.get("/books/", q=book["slug"])).cssselect("ol.books li .year")
+    page = html(visitor.get(f"/books/{book['slug']}/"))
+    assert [one.text_content().strip() for one in listed] == [shown]
+    assert page.xpath("//dt[.='Year']/following-sibling::dd[1]")[0].text_content().strip() == shown
 
 
 @pytest.mark.parametrize(("available", "words"), [(True, "available"), (False, "not available")], ids=["in", "out"])

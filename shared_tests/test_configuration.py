@@ -70,6 +70,7 @@ def test_a_wrong_value_is_named_in_one_line(implementation: Implementation, tmp_
     assert done.returncode == 4
     (line,) = done.stderr.strip().splitlines()
     assert line.startswith(f"BOOKSHELF_{name}: ")
+    assert len(line.split()) > 3, "it says neither what is wrong nor what would be right"
     assert "Traceback" not in done.stdout
 
 
