@@ -58,6 +58,8 @@ UNSAFE = {
     "one beside any host": ("ALLOWED_HOSTS", "*, books.example"),
     "fault routes": ("FAULT_ROUTES", "1"),
     "this machine alone": ("ALLOWED_HOSTS", "localhost, 127.0.0.1,[::1]"),
+    "a broker for other hosts beside a file": ("BROKER_URL", "redis://127.0.0.1:6379/0"),
+    "a lease that a slow worker outlives": ("EXPORT_LEASE", "9"),
     "a secret that can be guessed": ("SECRET_KEY", "a" * 40),
     "sessions without an end": ("SESSION_LIFETIME", str(500 * 24 * 3600)),
     "sessions that idle for longer than they live": ("SESSION_IDLE", str(300 * 24 * 3600)),

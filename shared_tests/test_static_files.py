@@ -125,3 +125,7 @@ def test_elsewhere_a_range_is_ignored(visitor: Browser, path: str):
 def test_a_file_may_be_kept_for_a_minute_by_anybody(visitor: Browser):
     kept = {part.strip() for part in visitor.get(FILE).headers["Cache-Control"].split(",")}
     assert kept == {"public", "max-age=60"}
+
+
+def test_a_file_tells_that_it_can_be_had_in_parts(visitor: Browser):
+    assert visitor.get(FILE).headers["Accept-Ranges"] == "bytes"

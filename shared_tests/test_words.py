@@ -149,6 +149,14 @@ def test_a_refusal_says_why(visitor: Browser, method: str, path: str):
     assert missing(words, [f"{reason} – Bookshelf", *TOP, reason, why, BACK]) == []
 
 
+def test_a_refusal_without_words_of_its_own_tells_its_number(visitor: Browser, behind_nginx: bool):
+    if behind_nginx:
+        pytest.skip("the front server has words of its own")
+    page = visitor.post("/login/", {"username": "x" * 2**20})
+    assert page.status_code == 413
+    assert missing(said(page), [*TOP, "The server did not do what was asked (413).", BACK]) == []
+
+
 def test_a_wrong_password_is_told_above_the_fields(visitor: Browser):
     wrong = "The user name or the password is wrong."
     assert missing(said(visitor.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]) == []

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, Warning, register
 
+from config import queues
 from config.environment import DAY, DEVELOPMENT_KEY
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
@@ -41,6 +42,11 @@ def findings() -> Iterator[CheckMessage]:
             id="bookshelf.W012",
         )
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        if queues.is_redis(settings.BROKER_URL):
+            yield Warning(
+                "BOOKSHELF_BROKER_URL is Redis, for workers on other hosts, which SQLite has no room for.",
+                id="bookshelf.W013",
+            )
         yield Info("BOOKSHELF_DATABASE_URL is SQLite: one machine, one writer at a time.", id="bookshelf.I007")
 
 
