@@ -41,6 +41,8 @@ class Implementation:
     """The folder from which gunicorn imports ``wsgi``."""
     work: tuple[str, ...] = ()
     """The subcommand that works off the exports, where there are any."""
+    sessions: tuple[str, str, str] = ("", "", "")
+    """The subcommand that deletes the sessions that have ended, their table, and the column that tells their age."""
     users: tuple[str, str] = ("", "")
     """The table of the users, and its column of hashes."""
     weak_hash: Callable[[bytes], str] = str
@@ -58,6 +60,7 @@ FLASK = Implementation(
     port_option="--port={port}",
     wsgi="flask_impl.wsgi:app",
     work=("work",),
+    sessions=("clear-sessions", "sign_ins", "seen_at"),
     users=("users", "password_hash"),
     weak_hash=lambda made: f"pbkdf2:sha256:1000$salt${made.hex()}",
     quick_hash=lambda made: f"pbkdf2:sha1:1$salt${made.hex()}",
@@ -72,6 +75,7 @@ DJANGO = Implementation(
     wsgi="config.wsgi:application",
     chdir="django_impl",
     work=("work",),
+    sessions=("clearsessions", "django_session", "expire_date"),
     users=("accounts_user", "password"),
     weak_hash=lambda made: f"pbkdf2_sha256$1000$salt${b64encode(made).decode()}",
     quick_hash=lambda made: f"pbkdf2_sha1$1$salt${b64encode(made).decode()}",

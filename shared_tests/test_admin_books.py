@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, text
+from shared_tests.browser import Browser, html, text
 
 NUMBERS = ["0", "-1", "1.5", "1e3", "2147483648", "9223372036854775808", "9" * 26, "١"]
 
@@ -171,3 +171,10 @@ def test_the_bulk_action_takes_no_odd_id(editor: Browser, admin: AdminDriver, nu
         "POST", path, data=fields, headers={"X-CSRFToken": editor.token(), "Origin": editor.base_url}
     )
     assert answer.status_code in (302, 404)
+
+
+def test_the_list_offers_a_search_by_words_and_a_filter_by_author(viewer: Browser, admin: AdminDriver):
+    page = admin.open_list(viewer, "moby")
+    (box,) = html(page).xpath("//form//input[@type!='hidden'][@name='q' or @name='search']")
+    assert box.get("value") == "moby"
+    assert "uthor" in html(page).text_content()

@@ -158,3 +158,7 @@ def test_made_up_books_fill_the_catalogue_for_measuring(implementation: Implemen
     assert (page.status_code, "more than 1,000 books" in page.text, 'rel="next"' in page.text) == (200, True, False)
     (stored,) = (rows for name, rows in served.database.rows("book").items() if name in ("books", "books_book"))
     assert len(stored) == 1200
+    found = browser.get("/api/books/", q="MADE-UP BOOK").json()["results"]
+    assert len(found) == 20
+    assert all(re.fullmatch("[a-z0-9-]+", slug) for book in found for slug in (book["slug"], book["author"]["slug"]))
+    assert browser.get("/api/books/", q="made-up author").json()["results"]

@@ -12,8 +12,9 @@ import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response
+from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.implementations import Implementation, Server, environment, run, serving
 
 IDLE, LIFETIME = 3, 7
 FORTNIGHT = 14 * 24 * 3600
@@ -131,3 +132,19 @@ def test_nobody_s_session_is_deleted_because_of_a_clock(
     open_browser(hasty.base_url).sign_in("viewer", password)
     after = {name: len(rows) for name, rows in hasty_database.rows().items()}
     assert all(after[name] >= number for name, number in before.items())
+
+
+def test_the_operator_deletes_the_sessions_that_have_ended_and_no_other(
+    implementation: Implementation, spare: Spare, demo_database: Database, open_browser, password: str
+):
+    spare.database.take(demo_database)
+    subcommand, table, age = implementation.sessions
+    old, young = open_browser(spare.base_url), open_browser(spare.base_url)
+    old.sign_in("reader", password)
+    spare.database.ask(f"UPDATE {table} SET {age} = '2020-01-01 00:00:00+00:00'")
+    young.sign_in("reader", password)
+    assert len(spare.database.rows()[table]) == 2
+    done = run(implementation, subcommand, env=spare.env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(spare.database.rows()[table]) == 1
+    assert (anonymous(old), anonymous(young)) == (True, False)
