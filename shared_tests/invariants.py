@@ -90,6 +90,7 @@ def check_problem(response: httpx.Response, asked: str) -> None:
     assert (document["type"], document["status"]) == ("about:blank", code), asked
     assert document["title"] in RENAMED.get(code, {HTTPStatus(code).phrase}), asked
     assert document["detail"], asked
+    assert "None" not in str(document), asked
 
 
 def check_cookie(cookie: str, asked: str, *, tls: bool) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from shared_tests.admin_driver import AdminDriver
-from shared_tests.api import BOOK, create, patch, status
+from shared_tests.api import BOOK, create, patch, send, status
 from shared_tests.browser import Browser
 
 LAST = {
@@ -90,6 +91,13 @@ def test_the_first_that_does_not_fit_is_refused(
 def test_a_slug_has_no_other_characters(editor: Browser, book: dict, slug: str):
     assert status(create(editor, slug=slug)) == 422
     assert status(patch(editor, book, slug=slug)) == 422
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "\\udbff", "\\udc00", "\\udfff"])
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_half_a_character_is_refused(editor: Browser, new_slug, field: str, half: str):
+    body = json.dumps(BOOK | {"slug": new_slug(), field: "HALF"}).replace("HALF", f"a{half}b")
+    assert status(send(editor, body.encode())) == 422
 
 
 def test_lines_end_with_a_line_feed_whichever_way_they_come(

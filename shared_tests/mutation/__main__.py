@@ -101,8 +101,8 @@ class Trial:
 
     def whole_suite(self, unseen: list[Mutant]) -> None:
         """What is listed as changing nothing is not looked at again."""
-        equivalents = record.equivalents()
-        left = [mutant for mutant in unseen if mutant.id not in equivalents]
+        known = record.explained()
+        left = [mutant for mutant in unseen if mutant.id not in known]
         for own in (False, True):
             some = [mutant for mutant in left if self.is_preparation(mutant) == own]
             for batch in trying.batches(some):
@@ -153,7 +153,7 @@ def tried(side: str, mutants: list[Mutant]) -> dict[str, Verdict]:
 
 
 def report(side: str, verdicts: dict[str, Verdict]) -> None:
-    found, known = record.score(verdicts), record.equivalents()
+    found, known = record.score(verdicts), record.explained()
     print(
         f"{side}: {found.seen} of {found.tried} faults seen, {found.equivalent} change nothing: {found.percent:.1f} %"
     )

@@ -63,10 +63,20 @@ def save(side: str, verdicts: dict[str, Verdict]) -> None:
     path(side).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
+def reasons(kind: str) -> dict[str, str]:
+    """By the id of a fault: why it changes nothing ("equivalent"), or why nobody sees it yet ("unseen")."""
+    found = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get(kind, [])
+    return {fault.split()[0]: one["why"] for one in found for fault in one["faults"]}
+
+
 def equivalents() -> dict[str, str]:
     """Why a fault changes nothing that the specification promises, by the fault's id."""
-    reasons = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))["reason"]
-    return {fault.split()[0]: reason["why"] for reason in reasons for fault in reason["faults"]}
+    return reasons("equivalent")
+
+
+def explained() -> dict[str, str]:
+    """Why no case sees a fault; those that change something count against the score all the same."""
+    return equivalents() | {fault: f"**not seen**: {why}" for fault, why in reasons("unseen").items()}
 
 
 def score(verdicts: dict[str, Verdict]) -> Score:
@@ -91,7 +101,7 @@ def scores() -> str:
 
 def survivors() -> str:
     """Each fault that no case sees, with why it changes nothing, or that it is open."""
-    known = equivalents()
+    known = explained()
     rows = ["| file | was | becomes | why nobody sees it |", "|---|---|---|---|"]
     for side in ("flask", "django"):
         for one in load(side).values():
