@@ -55,7 +55,7 @@ class Trial:
         for copy in copies:
             self.copies.put(copy)
         self.choice = cases.load(side)
-        self.known = record.load(side)
+        self.known, self.explained = record.load(side), record.explained()
         self.verdicts: dict[str, Verdict] = {}
 
     @contextmanager
@@ -70,7 +70,12 @@ class Trial:
         return self.choice.is_preparation(mutant.file, mutant.line)
 
     def first_look(self, mutant: Mutant) -> str:
-        """The case that sees it: first the one that saw it when it was recorded, then those that execute its line."""
+        """The case that sees it: first the one that saw it when it was recorded, then those that execute its line.
+
+        What is listed as seen by nobody is not looked at again.
+        """
+        if mutant.id in self.explained:
+            return record.ALIVE
         before = self.known[mutant.id].case if mutant.id in self.known else ""
         chosen = [case for case in self.choice.of(mutant.file, mutant.line) if case != before]
         own = self.is_preparation(mutant)
@@ -100,9 +105,7 @@ class Trial:
         self.whole_suite(unseen)
 
     def whole_suite(self, unseen: list[Mutant]) -> None:
-        """What is listed as changing nothing is not looked at again."""
-        known = record.explained()
-        left = [mutant for mutant in unseen if mutant.id not in known]
+        left = [mutant for mutant in unseen if mutant.id not in self.explained]
         for own in (False, True):
             some = [mutant for mutant in left if self.is_preparation(mutant) == own]
             for batch in trying.batches(some):
