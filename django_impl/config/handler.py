@@ -19,7 +19,8 @@ def plain_type(content_type: str) -> str:
     gives no text makes Django fail before any middleware runs.
     """
     kind, boundary = TYPE.match(content_type).groups()  # type: ignore[union-attr]  # matches any text
-    return f"{kind.strip().lower()}; {boundary}" if boundary else kind.strip().lower()
+    kind = kind.strip().lower()
+    return f"{kind}; {boundary}" if boundary else kind
 
 
 class Handler(WSGIHandler):

@@ -61,14 +61,16 @@ def various(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
         if of_function[function] <= OF_ONE_FUNCTION:
             of_file[case.partition("::")[0]].append(case)
     chosen: list[str] = []
-    for case in chain.from_iterable(zip_longest(*of_file.values())):
-        if case and len(chosen) < MOST_CASES and sum(seconds[one] for one in [*chosen, case]) <= MOST_SECONDS:
+    left = MOST_SECONDS
+    for case in filter(None, chain.from_iterable(zip_longest(*of_file.values()))):
+        if len(chosen) < MOST_CASES and seconds[case] <= left:
+            left -= seconds[case]
             chosen.append(case)
     return chosen
 
 
 def of_module(of_line: dict[str, set[str]], seconds: dict[str, float]) -> list[str]:
-    """For what stands outside of functions: of each line one case, of the lines that few cases execute first."""
+    """For what stands outside of functions: two cases of each line, those of lines that few cases execute first."""
     chosen: dict[str, None] = {}
     for cases in sorted(of_line.values(), key=len):
         chosen |= dict.fromkeys(various(cases, seconds)[:2])
