@@ -10,6 +10,7 @@ import httpx2 as httpx
 import schemathesis
 
 from shared_tests.invariants import check_invariants
+from shared_tests.model.rules import with_line_feeds
 
 FOLDER = Path(__file__).parent
 config = schemathesis.Config.from_path(FOLDER / "schemathesis.toml")
@@ -26,10 +27,6 @@ def invariants(ctx: schemathesis.CheckContext, response: schemathesis.Response, 
     check_invariants(answer)
 
 
-def with_lf(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 @schemathesis.check
 def stored(ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
     """An accepted book is told as it was sent, but for the spaces around its title and for newlines, which are LF."""
@@ -37,7 +34,7 @@ def stored(ctx: schemathesis.CheckContext, response: schemathesis.Response, case
         book = response.json()
         told = book | {"author": book["author"]["slug"]}
         sent: dict[str, Any] = {
-            name: with_lf(value) if isinstance(value, str) else value for name, value in case.body.items()
+            name: with_line_feeds(value) if isinstance(value, str) else value for name, value in case.body.items()
         }
         if "title" in sent:
             sent["title"] = sent["title"].strip()
