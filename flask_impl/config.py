@@ -54,6 +54,7 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "TLS": settings.tls,
         "FAULT_ROUTES": settings.fault_routes,
+        "PASSWORD_ROUNDS": settings.password_rounds,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
         "SESSION_COOKIE_SECURE": settings.tls,
         "SESSION_COOKIE_SAMESITE": "Lax",

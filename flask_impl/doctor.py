@@ -8,6 +8,7 @@ from flask_impl.settings import DEVELOPMENT_SECRET
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
+FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, says OWASP ASVS 5
 SHORTEST_LEASE = timedelta(seconds=10)
 LONGEST = timedelta(days=400)  # for which a browser keeps a cookie
 
@@ -28,6 +29,9 @@ def findings(config: Mapping[str, Any]) -> list[str]:
         "FAULT_ROUTES: on, so that everybody can raise an error; set it to 0": config["FAULT_ROUTES"],
         "SECRET_KEY: can be guessed; make one with secrets.token_urlsafe(48)": (
             secret == DEVELOPMENT_SECRET or len(set(secret)) < FEW_CHARACTERS
+        ),
+        f"PASSWORD_ROUNDS: under {FEWEST_ROUNDS:,}, so that stolen hashes are soon guessed; set more, or none": (
+            config["PASSWORD_ROUNDS"] < FEWEST_ROUNDS
         ),
         "SESSION_IDLE: longer than SESSION_LIFETIME, so that it ends nothing; make it shorter": idle > lifetime,
         f"EXPORT_LEASE: under {SHORTEST_LEASE}, so that a worker which is only slow loses its export; make it longer": (

@@ -1,21 +1,29 @@
 """Keeps passwords as slow salted hashes, and says what is wrong with a new one."""
 
+from flask import current_app
 from sqlalchemy import select, update
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from flask_impl.extensions import db
 from flask_impl.users import User, normal
 
-ROUNDS = 1_000_000
-METHOD = f"pbkdf2:sha256:{ROUNDS}"  # Werkzeug's default, scrypt with N = 2**15, is below what OWASP ASVS 5 asks for
-NOBODY = f"{METHOD}$no-user-has-this$" + "0" * 64
 SHORTEST = 8
 LONGEST_MEASURED = 72
 GUESSES_NEEDED = 10**8
 
 
+def method() -> str:
+    """Werkzeug's default, scrypt with N = 2**15, is below what OWASP ASVS 5 asks for."""
+    return f"pbkdf2:sha256:{current_app.config['PASSWORD_ROUNDS']}"
+
+
 def hash_password(password: str) -> str:
-    return generate_password_hash(password, METHOD)
+    return generate_password_hash(password, method())
+
+
+def nobody() -> str:
+    """The hash of nobody's password, which takes as long to refuse as anybody's."""
+    return f"{method()}$no-user-has-this$" + "0" * 64
 
 
 def is_right(user: User, password: str) -> bool:
@@ -25,7 +33,7 @@ def is_right(user: User, password: str) -> bool:
 def authenticate(username: str, password: str) -> User | None:
     """The user, or None after the same time whether the name, the password or the permission to sign in is missing."""
     user = db.session.scalar(select(User).filter_by(username=normal(username)))
-    right = check_password_hash(user.password_hash if user else NOBODY, password)
+    right = check_password_hash(user.password_hash if user else nobody(), password)
     if not (user and user.active and right):
         return None
     if is_weak(user.password_hash):
@@ -35,8 +43,8 @@ def authenticate(username: str, password: str) -> User | None:
 
 def is_weak(password_hash: str) -> bool:
     """Whether a hash was made with less work than the present ones are."""
-    method, _, rounds = password_hash.partition("$")[0].rpartition(":")
-    return method != "pbkdf2:sha256" or int(rounds) < ROUNDS
+    kind, _, rounds = password_hash.partition("$")[0].rpartition(":")
+    return kind != "pbkdf2:sha256" or int(rounds) < current_app.config["PASSWORD_ROUNDS"]
 
 
 def strengthen(user: User, password: str) -> None:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[int, number(0, 9)] = 0
     tls: Flag = False
     fault_routes: Flag = False
+    password_rounds: Annotated[int, number(1000, 100_000_000)] = 1_000_000
     session_idle: Seconds = 14 * DAY
     session_lifetime: Seconds = 90 * DAY
     redis_url: Redis | None = None

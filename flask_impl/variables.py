@@ -67,7 +67,7 @@ def seconds(value: str | int) -> int:
 
 def number(least: int, most: int) -> BeforeValidator:
     def check(value: str | int) -> int:
-        if not re.fullmatch("[0-9]{1,3}", str(value)) or not least <= int(value) <= most:
+        if not re.fullmatch("[0-9]{1,9}", str(value)) or not least <= int(value) <= most:
             raise ValueError(f"is no number from {least} to {most}")
         return int(value)
 

@@ -22,8 +22,8 @@ from shared_tests.implementations import (
     Implementation,
     Server,
     demo,
-    environment,
     prepare,
+    quick_environment,
     serving,
 )
 from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_makereport
@@ -111,7 +111,7 @@ def empty_database(
 ) -> Database:
     """A database with tables and nothing in them; for copying."""
     database = new_database.copy()
-    env = environment(tmp_path_factory.mktemp("empty"), DATABASE_URL=database.url)
+    env = quick_environment(tmp_path_factory.mktemp("empty"), DATABASE_URL=database.url)
     prepare(implementation, env, implementation.migrate)
     return database
 
@@ -122,7 +122,7 @@ def demo_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     if given := request.config.getoption("--demo-database"):
         return SqliteFile(given)
     database: Database = request.getfixturevalue("empty_database").copy()
-    env = environment(tmp_path_factory.mktemp("demo"), DATABASE_URL=database.url)
+    env = quick_environment(tmp_path_factory.mktemp("demo"), DATABASE_URL=database.url)
     prepare(request.getfixturevalue("implementation"), env, demo(PASSWORD))
     return database
 
@@ -161,7 +161,7 @@ def server(
         yield request.getfixturevalue("stack")
         return
     folder = tmp_path_factory.mktemp("server")
-    env = environment(folder, DATABASE_URL=database.url, FAULT_ROUTES="1")
+    env = quick_environment(folder, DATABASE_URL=database.url, FAULT_ROUTES="1")
     with serving(implementation, env, folder) as server:
         request.config.stash[SERVER] = server
         yield server
@@ -187,7 +187,7 @@ def spare(
     """
     folder, database = tmp_path_factory.mktemp("spare"), demo_database.copy()
     settings = {"SECRET_KEY": OTHER_SECRET, "ALLOWED_HOSTS": "*", "TRUSTED_PROXIES": "2"}
-    env = environment(folder, DATABASE_URL=database.url, **settings)
+    env = quick_environment(folder, DATABASE_URL=database.url, **settings)
     with serving(implementation, env, folder) as server:
         yield Spare(server.base_url, database, env)
 

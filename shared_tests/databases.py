@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -17,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import uuid4
 
-from shared_tests.implementations import Implementation, free_port
+from shared_tests.implementations import free_port
 from shared_tests.schema import SEQUENCES, TABLES, UNIQUE_IN_POSTGRESQL, UNIQUE_IN_SQLITE
 
 if TYPE_CHECKING:
@@ -57,13 +56,6 @@ class Database(Protocol):
 
         What is handed out waits until so many others want to write, for at most a second.
         """
-
-
-def hash_quickly(database: Database, implementation: Implementation, username: str, password: str) -> None:
-    """Let wrong passwords of a user, who keeps the right one, be refused in no time: for cases that send many."""
-    (table, column), made = implementation.users, hashlib.pbkdf2_hmac("sha1", password.encode(), b"salt", 1)
-    stored = implementation.quick_hash(made)
-    database.ask(f"UPDATE {table} SET {column} = '{stored}' WHERE username = '{username}'")
 
 
 @dataclass(frozen=True)

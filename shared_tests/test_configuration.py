@@ -39,6 +39,8 @@ WRONG = {
     "proxies that are no number": ("TRUSTED_PROXIES", "yes"),
     "fewer proxies than none": ("TRUSTED_PROXIES", "-1"),
     "more proxies than anybody has": ("TRUSTED_PROXIES", "10"),
+    "too few rounds": ("PASSWORD_ROUNDS", "999"),
+    "rounds in words": ("PASSWORD_ROUNDS", "a million"),
     "hosts with a scheme": ("ALLOWED_HOSTS", "https://books.example"),
     "no time to idle": ("SESSION_IDLE", "0"),
     "a time before now": ("SESSION_IDLE", "-1"),
@@ -61,6 +63,7 @@ UNSAFE = {
     "a broker for other hosts beside a file": ("BROKER_URL", "redis://127.0.0.1:6379/0"),
     "a lease that a slow worker outlives": ("EXPORT_LEASE", "9"),
     "a secret that can be guessed": ("SECRET_KEY", "a" * 40),
+    "hashes that are soon guessed": ("PASSWORD_ROUNDS", "599999"),
     "sessions without an end": ("SESSION_LIFETIME", str(500 * 24 * 3600)),
     "sessions that idle for longer than they live": ("SESSION_IDLE", str(300 * 24 * 3600)),
 }
@@ -81,6 +84,7 @@ AT_THE_LIMIT = {
     "SECRET_KEY_FALLBACKS": "dG8=rE1+sA6/wQ0~tY5^uI3*oP9|fH2.",
     "DATABASE_CONNECTIONS": "100",
     "TRUSTED_PROXIES": "9",
+    "PASSWORD_ROUNDS": "100000000",
     "SESSION_IDLE": "1",
     "SESSION_LIFETIME": "1",
     "EXPORT_LEASE": "1",
@@ -93,7 +97,13 @@ ELSEWHERE = {
     "TLS": "YES",
     "FAULT_ROUTES": "off",
 }
-SPELLINGS = {"TLS": "True", "DEBUG": "no", "FAULT_ROUTES": "FALSE", "BROKER_URL": "rediss://redis.example/0"}
+SPELLINGS = {
+    "PASSWORD_ROUNDS": "1000",
+    "TLS": "True",
+    "DEBUG": "no",
+    "FAULT_ROUTES": "FALSE",
+    "BROKER_URL": "rediss://redis.example/0",
+}
 
 
 @pytest.mark.parametrize("right", [AT_THE_LIMIT, ELSEWHERE, SPELLINGS], ids=["limits", "elsewhere", "spellings"])

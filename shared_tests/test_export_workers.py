@@ -14,7 +14,7 @@ import pytest
 from shared_tests.browser import Browser, html
 from shared_tests.databases import Database
 from shared_tests.exports import ask, rows, state, wait
-from shared_tests.implementations import PASSWORD, Implementation, Process, environment, prepare, serving, working
+from shared_tests.implementations import PASSWORD, Implementation, Process, prepare, quick_environment, serving, working
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -53,7 +53,7 @@ class Site:
 def large_database(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Database:
     """The catalogue and made-up books; for copying."""
     database = demo_database.copy()
-    env = environment(tmp_path_factory.mktemp("large"), DATABASE_URL=database.url)
+    env = quick_environment(tmp_path_factory.mktemp("large"), DATABASE_URL=database.url)
     prepare(implementation, env, ("seed", "--synthetic", str(MANY)))
     return database
 
@@ -63,7 +63,7 @@ def own_site(
     implementation: Implementation, large_database: Database, open_browser, tmp_path_factory
 ) -> Iterator[Site]:
     folder, database, at_first = tmp_path_factory.mktemp("site"), large_database.copy(), large_database.copy()
-    env = environment(folder, DATABASE_URL=database.url, BROKER_URL=database.url, EXPORT_LEASE="2")
+    env = quick_environment(folder, DATABASE_URL=database.url, BROKER_URL=database.url, EXPORT_LEASE="2")
     with ExitStack() as stack:
         server = stack.enter_context(serving(implementation, env, folder))
         editor = open_browser(server.base_url)
@@ -132,7 +132,7 @@ def test_an_export_over_which_three_workers_died_has_failed(site: Site):
 def test_without_workers_the_next_web_process_does_what_a_killed_one_left(
     implementation: Implementation, large_database: Database, open_browser, tmp_path: Path
 ):
-    env = environment(tmp_path, DATABASE_URL=large_database.copy().url, EXPORT_LEASE="2")
+    env = quick_environment(tmp_path, DATABASE_URL=large_database.copy().url, EXPORT_LEASE="2")
     with serving(implementation, env, tmp_path) as server:
         editor = open_browser(server.base_url)
         assert editor.sign_in("editor", PASSWORD).status_code == 302
@@ -150,7 +150,7 @@ def test_an_export_that_cannot_be_queued_is_refused_and_leaves_nothing(
     implementation: Implementation, demo_database: Database, open_browser, tmp_path: Path, password: str
 ):
     database = demo_database.copy()
-    env = environment(tmp_path, DATABASE_URL=database.url, BROKER_URL="redis://127.0.0.1:1/0")
+    env = quick_environment(tmp_path, DATABASE_URL=database.url, BROKER_URL="redis://127.0.0.1:1/0")
     with serving(implementation, env, tmp_path) as server:
         editor = open_browser(server.base_url)
         editor.sign_in("editor", password)

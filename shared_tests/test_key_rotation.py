@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shared_tests.browser import Browser
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, free_port, serving
+from shared_tests.implementations import Implementation, Server, free_port, quick_environment, serving
 
 OLD, NEW = "the former secret of forty characters or so", "the following secret of forty characters"
 
@@ -22,7 +22,7 @@ def test_a_key_is_replaced_while_people_read(
     url, port = demo_database.copy().url, free_port()
 
     def serve(key: str, fallback: str = "") -> AbstractContextManager[Server]:
-        env = environment(tmp_path, DATABASE_URL=url, SECRET_KEY=key, SECRET_KEY_FALLBACKS=fallback)
+        env = quick_environment(tmp_path, DATABASE_URL=url, SECRET_KEY=key, SECRET_KEY_FALLBACKS=fallback)
         return serving(implementation, env, tmp_path, port=port)
 
     with serve(OLD) as server:

@@ -16,7 +16,7 @@ import pytest
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import SHORT_REUSE
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, serving
+from shared_tests.implementations import Implementation, quick_environment, serving
 from shared_tests.model.runs import STEPS, take_random_steps
 from shared_tests.model.steps import Steps
 from shared_tests.model.world import Place, World
@@ -40,7 +40,7 @@ def place(
         stack.database.take(kept)
         return
     database, folder = empty_database.copy(), tmp_path_factory.mktemp("model")
-    env = environment(folder, DATABASE_URL=database.url)
+    env = quick_environment(folder, DATABASE_URL=database.url)
     with serving(implementation, env, folder) as server:
         yield Place(server.base_url, database, env)
 

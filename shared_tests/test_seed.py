@@ -11,7 +11,7 @@ import pytest
 
 from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, Implementation, environment, run
+from shared_tests.implementations import ROOT, Implementation, quick_environment, run
 
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
 AUTHOR = {"name": "Somebody", "slug": "somebody"}
@@ -45,7 +45,7 @@ def own_database(empty_database: Database) -> Database:
 
 @pytest.fixture
 def env(own_database: Database, tmp_path: Path) -> dict[str, str]:
-    return environment(tmp_path, DATABASE_URL=own_database.url)
+    return quick_environment(tmp_path, DATABASE_URL=own_database.url)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def seeded(
 ) -> tuple[CompletedProcess[str], Database]:
     """What `seed` said to an empty database, and the database since; for looking at."""
     database = empty_database.copy()
-    env = environment(tmp_path_factory.mktemp("seeded"), DATABASE_URL=database.url)
+    env = quick_environment(tmp_path_factory.mktemp("seeded"), DATABASE_URL=database.url)
     return run(implementation, "seed", env=env), database
 
 
@@ -75,7 +75,7 @@ def test_a_second_time_adds_nothing(
     implementation: Implementation, seeded: tuple[CompletedProcess[str], Database], tmp_path: Path
 ):
     _, database = seeded
-    env = environment(tmp_path, DATABASE_URL=database.copy().url)
+    env = quick_environment(tmp_path, DATABASE_URL=database.copy().url)
     done = run(implementation, "seed", env=env)
     assert (done.returncode, re.findall(r"\b0 books", done.stdout)) == (0, ["0 books"])
 
@@ -135,7 +135,7 @@ def test_a_weak_demo_password_is_refused_and_nothing_is_done(
     implementation: Implementation, request: pytest.FixtureRequest, tmp_path: Path, there: str
 ):
     database: Database = request.getfixturevalue(there).copy()
-    env, before = environment(tmp_path, DATABASE_URL=database.url), database.rows()
+    env, before = quick_environment(tmp_path, DATABASE_URL=database.url), database.rows()
     done = run(implementation, "seed", "--demo", "--password", "password123", env=env)
     assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (1, "", False)
     assert "--password" in done.stderr

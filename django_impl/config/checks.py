@@ -11,6 +11,7 @@ from config.environment import DAY, DEVELOPMENT_KEY
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
+FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, says OWASP ASVS 5
 SHORTEST_LEASE = 10  # seconds
 LONGEST_DAYS = 400  # for which a browser keeps a cookie
 
@@ -32,6 +33,8 @@ def findings() -> Iterator[CheckMessage]:
         yield Warning("BOOKSHELF_SESSION_IDLE is longer than BOOKSHELF_SESSION_LIFETIME.", id="bookshelf.W008")
     if settings.SESSION_LIFETIME > LONGEST_DAYS * DAY:
         yield Warning(f"BOOKSHELF_SESSION_LIFETIME is over {LONGEST_DAYS} days.", id="bookshelf.W009")
+    if 0 < settings.PASSWORD_ROUNDS < FEWEST_ROUNDS:
+        yield Warning(f"BOOKSHELF_PASSWORD_ROUNDS is under {FEWEST_ROUNDS:,}.", id="bookshelf.W014")
     if settings.TLS and not settings.TRUSTED_PROXIES:
         yield Info("BOOKSHELF_TRUSTED_PROXIES is 0: behind a proxy all clients have one address.", id="bookshelf.I010")
     if not settings.BROKER_URL:

@@ -38,8 +38,10 @@ def seconds(name: str, default: int) -> int:
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
-    value = text(name, str(default))
-    if not re.fullmatch("[0-9]{1,3}", value) or not least <= int(value) <= most:
+    value = text(name)
+    if not value:
+        return default
+    if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
         refuse(name, f"{value!r} is no number from {least} to {most}")
     return int(value)
 

@@ -71,6 +71,8 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "books:home"
 LOGIN_FAILURES = "20 per 10 minutes"  # for one user name at one address; then 429
+PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
+PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)  # 0: as many as Django takes
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.validators.ZxcvbnValidator"}]
 
 _PREFIX = "__Host-" if TLS else ""

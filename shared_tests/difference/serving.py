@@ -15,7 +15,7 @@ from shared_tests.databases import Database, SqliteFile, postgres
 from shared_tests.difference.corpus import ACTORS, ANONYMOUS, ROLES
 from shared_tests.difference.run import Pair
 from shared_tests.difference.side import Side
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, Server, demo, environment, prepare, serving
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, Server, demo, prepare, quick_environment, serving
 
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
 
@@ -35,7 +35,8 @@ def databases(kind: str, folder: Path) -> Iterator[dict[str, Database]]:
 
 def fill(name: str, database: Database, folder: Path) -> None:
     implementation = IMPLEMENTATIONS[name]
-    prepare(implementation, environment(folder, DATABASE_URL=database.url), implementation.migrate, demo(PASSWORD))
+    env = quick_environment(folder, DATABASE_URL=database.url)
+    prepare(implementation, env, implementation.migrate, demo(PASSWORD))
     with served(name, database, folder) as server:
         manager = Browser(server.base_url)
         manager.sign_in("manager", PASSWORD)
@@ -46,7 +47,7 @@ def fill(name: str, database: Database, folder: Path) -> None:
 @contextmanager
 def served(name: str, database: Database, folder: Path) -> Iterator[Server]:
     """One proxy is trusted, so that a request can come from any address: failures are counted by address."""
-    env = environment(folder, DATABASE_URL=database.url, TRUSTED_PROXIES="1")
+    env = quick_environment(folder, DATABASE_URL=database.url, TRUSTED_PROXIES="1")
     with serving(IMPLEMENTATIONS[name], env, folder) as server:
         yield server
 

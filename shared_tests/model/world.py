@@ -12,7 +12,7 @@ from typing import Any
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response
 from shared_tests.databases import Database
-from shared_tests.implementations import PASSWORD, Implementation, environment, prepare, run
+from shared_tests.implementations import PASSWORD, Implementation, prepare, quick_environment, run
 
 WRITERS = ("editor", "second-editor", "manager", "second-manager")
 AUTHORS = {"twin-1": "The Same Name", "twin-2": "The Same Name", "bronte": "Charlotte Brontë", "idle": "=Idle+1"}
@@ -64,7 +64,7 @@ class World:
     def prepare(self, password: str = PASSWORD) -> None:
         """Fill ``start``, and sign everybody in, so that going back to it signs nobody out."""
         self.catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
-        env = environment(self.folder, DATABASE_URL=self.start.url)
+        env = quick_environment(self.folder, DATABASE_URL=self.start.url)
         prepare(self.implementation, env, ("seed", f"{self.catalogue}", "--demo", "--password", password))
         self.reset()
         for user in ("visitor", "reader", "viewer", "editor", "manager", "second-editor", "second-manager"):

@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from shared_tests.databases import SqliteFile
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, environment, prepare
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, prepare, quick_environment
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
 
@@ -69,7 +69,8 @@ def prepared(side: str, folder: Path) -> Path:
     """A database for all mutants that do not change what is in it at the start, which saves most of their time."""
     database = SqliteFile(folder / "demo.sqlite3")
     implementation = IMPLEMENTATIONS[side]
-    prepare(implementation, environment(folder, DATABASE_URL=database.url), implementation.migrate, demo(PASSWORD))
+    env = quick_environment(folder, DATABASE_URL=database.url)
+    prepare(implementation, env, implementation.migrate, demo(PASSWORD))
     return database.file
 
 

@@ -11,7 +11,7 @@ import trustme
 
 from shared_tests.browser import Browser
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.implementations import Implementation, Server, quick_environment, serving
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +31,7 @@ def tls_server(
     folder = tmp_path_factory.mktemp("tls")
     certificate: Path = folder / "certificate.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
-    env = environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1")
+    env = quick_environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1")
     options = (f"--certfile={certificate}", f"--keyfile={certificate}")
     with serving(implementation, env, folder, scheme="https", options=options) as server:
         yield server

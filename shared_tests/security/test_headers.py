@@ -10,7 +10,7 @@ import pytest
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response, text
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.implementations import Implementation, Server, quick_environment, serving
 from shared_tests.invariants import protected
 
 BIG = b"username=" + b"x" * 1024 * 1024
@@ -61,7 +61,7 @@ def test_over_tls_browsers_are_told_to_stay_there(tls_visitor: Browser):
 def test_the_proxy_alone_is_believed_when_it_speaks_of_tls(
     implementation: Implementation, demo_database: Database, open_browser, tmp_path, proxy: str, believed: bool
 ):
-    env = environment(tmp_path, DATABASE_URL=demo_database.url, TLS="1")
+    env = quick_environment(tmp_path, DATABASE_URL=demo_database.url, TLS="1")
     with serving(implementation, env, tmp_path, options=(f"--forwarded-allow-ips={proxy}",)) as server:
         browser = open_browser(server.base_url)
         told = browser.request("GET", "/", headers={"X-Forwarded-Proto": "https"})

@@ -13,7 +13,7 @@ import pytest
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response, text
-from shared_tests.implementations import Implementation, environment, run
+from shared_tests.implementations import Implementation, quick_environment, run
 
 SHORT = "A password has at least 8 characters."
 EASY = "This password is too easy to guess."
@@ -85,7 +85,7 @@ def test_a_password_at_the_limit_signs_in(
 @pytest.mark.parametrize("weak", ["Xk9$mQ2", "Bookshelf.1987"], ids=["short", "easy"])
 def test_no_demo_user_gets_a_weak_password(implementation: Implementation, empty_database, tmp_path, weak: str):
     database = empty_database.copy()
-    env = environment(tmp_path, DATABASE_URL=database.url)
+    env = quick_environment(tmp_path, DATABASE_URL=database.url)
     done = run(implementation, "seed", "--demo", "--password", weak, env=env)
     (line,) = done.stderr.strip().splitlines()
     assert (done.returncode, expected(weak)[0] in line) == (1, True)

@@ -14,7 +14,7 @@ from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response
 from shared_tests.conftest import Spare
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, run, serving
+from shared_tests.implementations import Implementation, Server, quick_environment, run, serving
 
 IDLE, LIFETIME = 3, 7
 FORTNIGHT = 14 * 24 * 3600
@@ -30,7 +30,7 @@ def hasty(implementation: Implementation, hasty_database: Database, tmp_path_fac
     """A server that ends sessions after seconds."""
     folder = tmp_path_factory.mktemp("hasty")
     ours = {"SESSION_IDLE": str(IDLE), "SESSION_LIFETIME": str(LIFETIME)}
-    with serving(implementation, environment(folder, DATABASE_URL=hasty_database.url, **ours), folder) as server:
+    with serving(implementation, quick_environment(folder, DATABASE_URL=hasty_database.url, **ours), folder) as server:
         yield server
 
 
