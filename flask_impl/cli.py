@@ -1,5 +1,6 @@
-"""The commands ``flask seed``, ``flask work``, ``flask clear-sessions`` and ``flask doctor``."""
+"""The commands ``flask seed``, ``create-manager``, ``work``, ``clear-sessions`` and ``doctor``."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from flask_impl import doctor, seed
+from flask_impl.admin.users import LETTERS, USERNAME
 from flask_impl.passwords import weaknesses
 from flask_impl.sessions import clear_sessions
-from flask_impl.users import Role
+from flask_impl.users import LONGEST_USERNAME, Role, normal
 
 CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.json"
 
@@ -56,6 +58,22 @@ def add_demo_users(password: str | None) -> None:
             click.echo(f"{role.name} {own}")
 
 
+@click.command("create-manager")
+@click.argument("name")
+@click.password_option(envvar="BOOKSHELF_MANAGER_PASSWORD", confirmation_prompt="Password (again)")
+@with_appcontext
+def create_manager_command(name: str, password: str) -> None:
+    """Make a user who may do everything; the password is asked for, or is in BOOKSHELF_MANAGER_PASSWORD."""
+    name = normal(name)
+    if not re.fullmatch(USERNAME, name) or len(name) > LONGEST_USERNAME:
+        raise click.ClickException(f"{LETTERS} It has at most {LONGEST_USERNAME}.")
+    for weakness in weaknesses(password, name):
+        raise click.ClickException(weakness)
+    if not seed.add_user(name, password, Role.manager):
+        raise click.ClickException("There is a user of this name, however it is written.")
+    click.echo(f"{name} is a manager")
+
+
 @click.command("work")
 @click.option("--workers", type=click.IntRange(1, 32), default=1, help="How many exports at once, each in a thread.")
 @with_appcontext
@@ -88,5 +106,5 @@ def doctor_command() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (seed_command, work_command, clear_sessions_command, doctor_command):
+    for command in (seed_command, create_manager_command, work_command, clear_sessions_command, doctor_command):
         app.cli.add_command(command)

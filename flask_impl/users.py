@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from flask_impl.extensions import Base, db
 from flask_impl.models import Moment, now
 
+LONGEST_USERNAME = 150
+
 
 def normal(username: str | None) -> str:
     """White space around a name and another width of its letters do not make another name."""
@@ -36,7 +38,7 @@ class User(Base, UserMixin):
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(String(150), unique=True)
+    username: Mapped[str] = mapped_column(String(LONGEST_USERNAME), unique=True)
     username_key: Mapped[str] = mapped_column(Text, unique=True, index=True)
     """The name without regard to case: of ``Reader`` and ``reader`` there is one."""
     password_hash: Mapped[str] = mapped_column(String(200))

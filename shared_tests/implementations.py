@@ -47,6 +47,10 @@ class Implementation:
     """The table of the users, and its column of hashes."""
     weak_hash: Callable[[bytes], str] = str
     """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with SHA-256."""
+    first_manager: tuple[str, ...] = ()
+    """The subcommand that makes a manager; the name comes last."""
+    manager_password: str = ""
+    """The variable from which it takes the password, rather than ask for it."""
 
 
 FLASK = Implementation(
@@ -61,6 +65,8 @@ FLASK = Implementation(
     sessions=("clear-sessions", "sign_ins", "seen_at"),
     users=("users", "password_hash"),
     weak_hash=lambda made: f"pbkdf2:sha256:1000$salt${made.hex()}",
+    first_manager=("create-manager",),
+    manager_password="BOOKSHELF_MANAGER_PASSWORD",
 )
 DJANGO = Implementation(
     name="django",
@@ -75,6 +81,8 @@ DJANGO = Implementation(
     sessions=("clearsessions", "django_session", "expire_date"),
     users=("accounts_user", "password"),
     weak_hash=lambda made: f"pbkdf2_sha256$1000$salt${b64encode(made).decode()}",
+    first_manager=("createsuperuser", "--noinput", "--username"),
+    manager_password="DJANGO_SUPERUSER_PASSWORD",
 )
 IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 
