@@ -71,6 +71,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("say what to test: --implementation=flask, --implementation=django or --base-url=URL")
     if not config.getoption("--production"):
         collect_ignore.append("production")
+        if config.getoption("--database") == "sqlite":
+            collect_ignore.append("postgresql")
     file = config.getoption("--results")
     if file and not hasattr(config, "workerinput"):  # the workers of xdist report to this process
         config.pluginmanager.register(Results(file))

@@ -1,0 +1,107 @@
+"""PostgreSQL may refuse, say nothing or be full: everybody is told within 5 s, and afterwards all goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+
+import psycopg
+import pytest
+
+from shared_tests.browser import Browser, form_of
+from shared_tests.implementations import PASSWORD
+from shared_tests.postgresql.conftest import Site
+from shared_tests.test_database_away import EXPECTED, READING, READING_JSON, told
+
+pytestmark = pytest.mark.timeout(240)
+
+AT_ONCE = 8
+
+
+@contextmanager
+def stopped(site: Site) -> Iterator[None]:
+    """Nobody listens: connections are refused."""
+    site.postgres.stop()
+    try:
+        yield
+    finally:
+        site.postgres.start()
+
+
+@contextmanager
+def silent(site: Site) -> Iterator[None]:
+    """Connections are taken by the system, and nothing is answered."""
+    site.postgres.pause()
+    try:
+        yield
+    finally:
+        site.postgres.resume()
+
+
+@contextmanager
+def full(site: Site) -> Iterator[None]:
+    """All connections are taken by others."""
+    site.postgres.restart()
+    with ExitStack() as stack:
+        with suppress(psycopg.OperationalError):
+            while True:
+                stack.enter_context(psycopg.connect(site.database.url))
+        yield
+
+
+AWAY = {"refuses": stopped, "is silent": silent, "is full": full}
+
+
+@pytest.fixture(params=AWAY.values(), ids=AWAY)
+def away(site: Site, open_here: Callable[[], Browser], request: pytest.FixtureRequest) -> Iterator[None]:
+    """While the database is away, but with connections that were good just now; afterwards it is waited for."""
+    wait_until_it_serves(open_here())
+    with request.param(site):
+        yield
+    wait_until_it_serves(open_here())
+    assert "Traceback" not in site.log()
+
+
+def wait_until_it_serves(browser: Browser) -> None:
+    end, good = time.monotonic() + 20, 0
+    while good < 2 * AT_ONCE:  # every process has a connection again
+        good = good + 1 if browser.request("GET", "/books/", headers=EXPECTED).status_code == 200 else 0
+        assert time.monotonic() < end, "it does not serve again"
+
+
+def test_everybody_is_told_in_time(away: None, open_here):
+    paths = [*READING, *READING_JSON, "/books/emma/"][:AT_ONCE]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in range(2):
+            for answer in pool.map(lambda path: open_here().request("GET", path, headers=EXPECTED), paths):
+                told(answer)
+
+
+def test_who_has_signed_in_is_told_too_and_stays_signed_in(site: Site, open_here):
+    browser = open_here()
+    assert browser.sign_in("editor", PASSWORD).status_code == 302
+    with silent(site):
+        for path in ("/account/", "/admin/", "/api/me/"):
+            told(browser.request("GET", path, headers=EXPECTED))
+    wait_until_it_serves(open_here())
+    assert browser.get("/account/").status_code == 200
+
+
+def test_a_write_is_told_too(away: None, open_here):
+    browser = open_here()
+    page = browser.get("/login/")
+    fields = dict(form_of(page, "/login/").form_values()) | {"username": "reader", "password": PASSWORD}
+    told(browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED}))
+
+
+def test_it_lives_and_is_not_ready_while_all_its_threads_wait(away: None, open_here):
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = [pool.submit(open_here().request, "GET", "/books/", headers=EXPECTED) for _ in range(3)]
+        begun = time.monotonic()
+        answer = open_here().request("GET", "/readyz", headers=EXPECTED)
+        assert (answer.text, time.monotonic() - begun < 1) == ("database unavailable", True)
+        assert open_here().get("/healthz").status_code == 200
+        for one in waiting:
+            told(one.result())

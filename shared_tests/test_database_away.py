@@ -1,0 +1,97 @@
+"""Without its database the library says so in time, in its own words and in one line of its log."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from shared_tests.browser import Response, form_of, html
+from shared_tests.implementations import PASSWORD, Implementation, Server, environment, serving
+
+pytestmark = pytest.mark.timeout(120)
+
+READING = ["/", "/books/", "/books/?q=emma&sort=-year", "/books/emma/"]
+READING_JSON = ["/api/books/", "/api/books/?q=emma", "/api/books/emma/"]
+EXPECTED = {"X-Expect-Status": "503"}
+
+
+def told(response: Response) -> None:
+    """The answer that everybody gets while the database is away; how long it took is looked at for all answers."""
+    assert (response.status_code, response.headers.get("Retry-After")) == (503, "5")
+    if response.request.url.path.startswith("/api/"):
+        problem = response.json()
+        assert (problem["title"], problem["status"]) == ("Service Unavailable", 503)
+        assert not re.search("connect|127|nobody|refused|locked|timeout|Error:", problem["detail"])
+    else:
+        assert html(response).xpath("string(//h1)") == "Service Unavailable"
+        assert response.headers["X-Request-ID"] in response.text
+
+
+@pytest.fixture(scope="module")
+def stranded(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose database refuses every connection."""
+    folder = tmp_path_factory.mktemp("stranded")
+    env = environment(folder, DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing")
+    with serving(implementation, env, folder) as server:
+        yield server
+
+
+def test_without_its_database_it_lives_but_is_not_ready(stranded: Server, open_browser):
+    browser, begun = open_browser(stranded.base_url), time.monotonic()
+    answer = browser.request("GET", "/readyz", headers=EXPECTED)
+    assert time.monotonic() - begun < 1
+    assert (answer.status_code, answer.text) == (503, "database unavailable")
+    assert browser.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", [*READING, *READING_JSON])
+def test_a_database_that_refuses_is_told_in_the_library_s_own_words(stranded: Server, open_browser, path: str):
+    told(open_browser(stranded.base_url).request("GET", path, headers=EXPECTED))
+
+
+def test_a_sign_in_without_the_database_is_told_so_and_counted_as_no_failure(stranded: Server, open_browser):
+    browser = open_browser(stranded.base_url)
+    page = browser.get("/login/")
+    token = {name: value for name, value in form_of(page, "/login/").form_values() if "csrf" in name}
+    sent = {**token, "username": "reader", "password": "wrong"}
+    headers = {"Origin": browser.base_url, **EXPECTED}
+    for _ in range(21):
+        told(browser.request("POST", "/login/", data=sent, headers=headers))
+
+
+def test_what_needs_no_database_is_answered_without_it(stranded: Server, open_browser):
+    browser = open_browser(stranded.base_url)
+    assert browser.get("/no-such-page/").status_code == 404
+    assert browser.get("/static/bookshelf.css").status_code == 200
+    assert browser.get("/api/openapi.json").status_code == 200
+
+
+def test_each_such_answer_is_one_line_in_the_log(stranded: Server, open_browser):
+    answers = [
+        open_browser(stranded.base_url).request("GET", path, headers=EXPECTED) for path in ("/books/", "/api/books/")
+    ]
+    lines = stranded.log().splitlines()
+    for answer in answers:
+        mine = [line for line in lines if answer.headers["X-Request-ID"] in line and " access: " not in line]
+        assert len(mine) == 1, mine
+        assert re.search("connect|refused", mine[0])
+    assert "Traceback" not in stranded.log()
+    assert "secret" not in stranded.log()
+
+
+def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(spare, demo_database, open_browser):
+    spare.database.take(demo_database)
+    browser = open_browser(spare.base_url)
+    fields = dict(form_of(browser.get("/login/"), "/login/").form_values()) | {
+        "username": "reader",
+        "password": PASSWORD,
+    }
+    with spare.database.held(""):
+        for _ in range(2):
+            told(browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED}))
+        assert browser.get("/books/").status_code == 200
+    assert browser.sign_in("reader", PASSWORD).status_code == 302
+    assert browser.get("/account/").status_code == 200
