@@ -67,6 +67,7 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_STORAGE_OPTIONS": redis_options() if settings.redis_url else {},
         "BROKER_URL": settings.broker_url,
         "EXPORT_LEASE": timedelta(seconds=settings.export_lease),
+        "EXPORT_KEEP": timedelta(seconds=settings.export_keep),
         "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,

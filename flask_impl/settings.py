@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     redis_url: Redis | None = None
     broker_url: Broker | None = None
     export_lease: Seconds = 60
+    export_keep: Seconds = 7 * DAY
 
     @field_validator("secret_key", mode="before")
     @classmethod

@@ -33,6 +33,7 @@ WRONG = {
     "a broker without a host": ("BROKER_URL", "redis:///0"),
     "a database for a broker that is not ours": ("BROKER_URL", "postgresql://bookshelf@127.0.0.1/another"),
     "no time for an export": ("EXPORT_LEASE", "0"),
+    "no time to keep an export": ("EXPORT_KEEP", "0"),
     "no connection": ("DATABASE_CONNECTIONS", "0"),
     "more connections than a server has": ("DATABASE_CONNECTIONS", "101"),
     "connections in words": ("DATABASE_CONNECTIONS", "many"),
@@ -88,6 +89,7 @@ AT_THE_LIMIT = {
     "SESSION_IDLE": "1",
     "SESSION_LIFETIME": "1",
     "EXPORT_LEASE": "1",
+    "EXPORT_KEEP": "1",
 }
 ELSEWHERE = {
     "DATABASE_URL": "postgresql://bookshelf:se%2Fcret@[::1]:65535/bookshelf",

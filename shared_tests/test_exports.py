@@ -31,6 +31,7 @@ def test_the_export_is_accepted_and_its_page_shown(editor: Browser):
     assert answer.status_code == 202
     assert state(answer) in STATES
     assert state(editor.get(answer.headers["Location"])) in STATES
+    assert wait(editor, answer.headers["Location"]) == "done"  # for it counts until then
 
 
 def test_the_file_has_every_book_once_in_order(editor: Browser, viewer: Browser, admin: AdminDriver, exported: str):
@@ -80,7 +81,11 @@ def test_an_id_that_was_made_up_is_not_found(editor: Browser, made_up: str):
 
 
 def test_an_id_cannot_be_guessed_from_others(editor: Browser):
-    ids = [ask(editor).headers["Location"].split("/")[2] for _ in range(3)]
+    ids = []
+    for _ in range(3):
+        path = ask(editor).headers["Location"]
+        ids.append(path.split("/")[2])
+        assert wait(editor, path) == "done"
     for one, other in itertools.combinations(ids, 2):
         assert re.fullmatch("[-_a-zA-Z0-9]{22,}", one)  # 128 random bits need as many characters
         assert sum(a == b for a, b in zip(one, other, strict=True)) < len(one) / 2

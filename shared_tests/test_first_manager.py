@@ -13,7 +13,7 @@ import pytest
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, text
 from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, Implementation, environment, run, serving
+from shared_tests.implementations import ROOT, Implementation, quick_environment, run, serving
 
 PASSWORD = "copper-lighthouse-58-ferry"
 AT_A_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
@@ -38,7 +38,7 @@ class Installation:
 @pytest.fixture
 def installation(implementation: Implementation, empty_database: Database, tmp_path: Path) -> Installation:
     database = empty_database.copy()
-    return Installation(implementation, database, environment(tmp_path, DATABASE_URL=database.url))
+    return Installation(implementation, database, quick_environment(tmp_path, DATABASE_URL=database.url))
 
 
 @pytest.fixture

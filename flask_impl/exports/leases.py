@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 
 from flask_impl.exports.models import Export, State
 from flask_impl.extensions import db
@@ -80,3 +80,12 @@ def take_back() -> list[str]:
     queued = db.session.scalars(waiting.returning(Export.id)).all()
     db.session.commit()
     return list(queued)
+
+
+def delete_old() -> None:
+    """What ended too long ago, with its file."""
+    old = Export.finished_at < now() - current_app.config["EXPORT_KEEP"]
+    if db.session.scalar(select(exists().where(old))):  # asked first, for a delete takes SQLite's lock
+        db.session.execute(delete(Export).where(old))
+        db.session.commit()
+    db.session.rollback()

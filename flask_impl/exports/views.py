@@ -5,13 +5,17 @@ import logging
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
-from sqlalchemy import select
+from sqlalchemy import func, select
+from werkzeug.exceptions import TooManyRequests
 
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State
 from flask_impl.extensions import db
 from flask_impl.sessions import role_required
-from flask_impl.users import Role
+from flask_impl.users import Role, User
+
+MOST_UNFINISHED = 3
+LOOK_AGAIN = 5  # seconds, in which an export of some thousand books is written
 
 log = logging.getLogger(__name__)
 bp = Blueprint("exports", __name__, url_prefix="/exports")
@@ -32,14 +36,26 @@ def export_page(export: Export) -> str:
     return render_template("exports/export.html", export=export)
 
 
+def new_export() -> Export:
+    """Counted when it is stored: until then SQLite lets nobody else write, and PostgreSQL holds the user's row."""
+    db.session.execute(select(User.id).filter_by(id=current_user.id).with_for_update())
+    export = Export(user_id=current_user.id, lease_until=lease_end())
+    db.session.add(export)
+    db.session.flush()
+    unfinished = select(func.count()).where(Export.user_id == current_user.id, Export.finished_at.is_(None))
+    if (db.session.scalar(unfinished) or 0) > MOST_UNFINISHED:
+        db.session.rollback()
+        raise TooManyRequests(retry_after=LOOK_AGAIN)
+    db.session.commit()
+    return export
+
+
 @bp.post("/")
 @role_required(Role.editor)
 def create() -> ResponseReturnValue:
     from flask_impl.exports.queue import queue  # here, for the same reason
 
-    export = Export(user_id=current_user.id, lease_until=lease_end())
-    db.session.add(export)
-    db.session.commit()  # first, for a worker may be faster than the rest of this request
+    export = new_export()  # first, for a worker may be faster than the rest of this request
     try:
         queue().add(export.id)
     except Exception:

@@ -28,7 +28,7 @@ class Worker(consumer.Worker):
 
 
 class Sweeper(consumer.Scheduler):
-    """In place of Huey's scheduler, for nothing is scheduled: queues again what was lost or whose worker has died."""
+    """In place of Huey's scheduler: queues again what was lost or whose worker has died, and deletes what is old."""
 
     def loop(self, now: datetime | None = None) -> None:
         with self.huey.app.app_context():
@@ -37,6 +37,7 @@ class Sweeper(consumer.Scheduler):
                 for export_id in leases.take_back():
                     log.warning("export %s is queued again", export_id)
                     self.huey.add(export_id)
+                leases.delete_old()
             except Exception:  # the database or the queue is away, and comes back
                 log.exception("no sweep")
         self.stop_flag.wait(pause)
