@@ -41,7 +41,7 @@ def renew(session: SessionBase) -> None:
 class SignedInMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.session.accessed and SESSION_KEY in request.session:
+        if response.status_code < 500 and request.session.accessed and SESSION_KEY in request.session:
             patch_cache_control(response, private=True, no_store=True)
             renew(request.session)
         return response

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from environ import Env
 
 from config import environment
+from config.outages import PATIENCE
 
 REDIS = ("redis", "rediss")
 DATABASE = "sqlite:///bookshelf.sqlite3"
@@ -61,7 +62,7 @@ def database(folder: Path) -> dict[str, Any]:
         # A transaction takes the write lock at its start: one that wants it later fails at once when another has it.
         options = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": PATIENCE,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         }
         name = folder / unquote(rest[1:])

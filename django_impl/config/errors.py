@@ -1,5 +1,6 @@
 """Turns every error into a page of the library's own, or into a problem document under /api/."""
 
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import select_template
 
 from config.logs import request_id
+from config.outages import RETRY, is_away
 
 
 def answer(
@@ -49,4 +51,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the exception is handled."""
+    if is_away(sys.exc_info()[1]):
+        return answer(request, 503, headers=RETRY)
     return answer(request, 500)

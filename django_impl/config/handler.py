@@ -6,6 +6,8 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponseBase
 
+from config.outages import PATIENCE, patience
+
 SENT_PATH = "bookshelf.sent_path"
 """Where the path is kept as it was sent: Django quotes again what is no UTF-8 in it, as somebody may have himself."""
 TYPE = re.compile(r"""([^;]*)(?:.*?;\s*(boundary=(?:"[^"]*"|[^;\s]+)))?""", re.IGNORECASE | re.DOTALL)
@@ -28,5 +30,6 @@ class Handler(WSGIHandler):
         if environ.get("SERVER_PROTOCOL") != "HTTP/1.0":  # the last in which a request may name no host
             environ.setdefault("HTTP_HOST", "")
         environ[SENT_PATH] = environ.get("PATH_INFO", "")
+        patience.set(PATIENCE)  # for what is streamed afterwards too
         environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
         return super().__call__(environ, start_response)

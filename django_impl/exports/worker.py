@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.crypto import get_random_string
 
+from config.outages import reason
 from exports import tasks
 
 PAUSE = 1.0  # seconds between two looks into the queue, or two tries
@@ -56,7 +57,7 @@ def keep_trying(work: Callable[[], None]) -> None:
         try:
             return work()
         except Exception as error:
-            logger.warning("the worker tries again in %.0f s: %s", PAUSE, error)
+            logger.warning("the worker tries again in %.0f s: %s", PAUSE, reason(error))
             connection.close()
             time.sleep(PAUSE)
 

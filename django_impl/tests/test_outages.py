@@ -1,0 +1,96 @@
+"""Only what comes from a database that cannot serve is told as that, in one line."""
+
+import logging
+import sqlite3
+import time
+
+import psycopg
+import pytest
+from django.db import IntegrityError, InterfaceError, OperationalError
+from psycopg import errors as states
+
+from config.logs import OutageFilter
+from config.outages import is_away
+from config.postgresql.base import Outage
+
+STATEMENTS = {
+    "full": ("PRAGMA max_page_count = 1; CREATE TABLE books (title)", True),
+    "read only": ("PRAGMA query_only = 1; CREATE TABLE books (title)", True),
+    "no such table": ("SELECT * FROM nowhere", False),
+    "no SQL": ("SELEC", False),
+}
+
+
+def raised_by_django(cause: Exception, kind: type[Exception] = OperationalError) -> Exception:
+    error = kind(*cause.args)
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(("statement", "away"), STATEMENTS.values(), ids=STATEMENTS)
+def test_sqlite_says_why(statement: str, away: bool):
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        sqlite3.connect(":memory:").executescript(statement)
+    assert is_away(raised_by_django(caught.value)) is away
+
+
+def test_a_locked_file_is_away(tmp_path):
+    first, second = (sqlite3.connect(tmp_path / "books.db", timeout=0) for _ in range(2))
+    first.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        second.execute("BEGIN IMMEDIATE")
+    assert is_away(raised_by_django(caught.value))
+
+
+def test_a_folder_that_is_gone_is_away(tmp_path):
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        sqlite3.connect(tmp_path / "gone" / "books.db")
+    assert is_away(raised_by_django(caught.value))
+
+
+AWAY = [states.DiskFull, states.TooManyConnections, states.AdminShutdown, states.CannotConnectNow, states.IoError]
+AWAY += [states.LockNotAvailable, psycopg.OperationalError, states.ConnectionTimeout]
+
+
+@pytest.mark.parametrize("kind", AWAY)
+def test_postgresql_says_why(kind: type[Exception]):
+    assert is_away(raised_by_django(kind("why")))
+
+
+@pytest.mark.parametrize("kind", [states.DeadlockDetected, states.SerializationFailure])
+def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
+    assert not is_away(raised_by_django(kind("why")))
+
+
+@pytest.mark.parametrize("error", [None, RuntimeError("why"), InterfaceError("why"), IntegrityError("why")])
+def test_any_other_error_is_none_of_the_database(error: Exception | None):
+    assert not is_away(error)
+
+
+def record(error: Exception) -> logging.LogRecord:
+    one = logging.LogRecord("a", logging.ERROR, __file__, 1, "%s: %s", ("Unavailable", "/"), (type(error), error, None))
+    assert OutageFilter().filter(one)
+    return one
+
+
+def test_the_log_has_the_first_line_of_it():
+    one = record(raised_by_django(psycopg.OperationalError("refused\n\tIs the server running?")))
+    assert (one.getMessage(), one.exc_info) == ("Unavailable: /: refused", None)
+
+
+def test_the_log_keeps_the_traceback_of_other_errors():
+    assert record(RuntimeError("raised on purpose")).exc_info is not None
+
+
+def test_nobody_waits_for_a_server_that_has_just_failed_somebody(monkeypatch: pytest.MonkeyPatch):
+    outage, now = Outage(), time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    outage.check()
+    outage.begin(psycopg.OperationalError("silent"))
+    with pytest.raises(psycopg.OperationalError, match="silent"):
+        outage.check()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 1.1)
+    outage.check()
+    outage.begin(psycopg.OperationalError("silent"))
+    outage.end()
+    outage.check()
