@@ -1,5 +1,6 @@
 """Every check of the project: an environment of its own for each job, all from one lock."""
 
+import os
 import shutil
 import sys
 
@@ -18,6 +19,12 @@ GENERATED = (
     "deploy/README.md",
     "deploy/machines/README.md",
 )
+
+# What a shell or another project has set for the programs that run here: what pytest is to do is said after --.
+FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "PG", "PYTHON", "PYTEST_", "LANG", "LC_")
+for name in [name for name in os.environ if name.startswith(FOREIGN)]:
+    del os.environ[name]
+os.environ |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}  # one language and one charset for all that is read
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"

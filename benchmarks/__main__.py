@@ -50,7 +50,7 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
 
     def run(part: str) -> subprocess.CompletedProcess[str]:
         options = command(part, arguments)
-        return subprocess.run(options, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return subprocess.run(options, cwd=ROOT, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     chosen, failed = sorted(arguments.parts or PARTS, key=lambda one: one not in LONGEST), []
     with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(3) as pool:

@@ -25,7 +25,7 @@ REPEATS = 5
 
 def installed(group: str) -> dict[str, Distribution]:
     """The packages of a dependency group with all that they need, as they are installed here."""
-    return closure(tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"][group])
+    return closure(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][group])
 
 
 def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(json.dumps(measure(arguments.side), indent=1) + "\n")
+    arguments.output.write_text(json.dumps(measure(arguments.side), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

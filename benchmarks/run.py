@@ -22,7 +22,9 @@ def record(file: Path, facts: dict) -> None:
 
 
 def git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", *arguments], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
 
 
 def machine() -> str:
@@ -34,4 +36,4 @@ def machine() -> str:
 
 def processor_lines() -> list[str]:
     file = Path("/proc/cpuinfo")
-    return file.read_text().splitlines() if file.is_file() else []
+    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []

@@ -70,7 +70,9 @@ def the_rest(copy: Path, side: str, hide: str) -> dict:
 
 
 def apply(patch: Path, copy: Path) -> None:
-    done = subprocess.run(["git", "apply", "--whitespace=nowarn", patch], cwd=copy, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", "apply", "--whitespace=nowarn", patch], cwd=copy, capture_output=True, encoding="utf-8"
+    )
     if done.returncode:
         raise Refused(f"{patch.name} does not apply any more: make it anew\n{done.stderr.strip()}")
 
@@ -88,7 +90,7 @@ def pytest(copy: Path, arguments: list[str], hide: str = "") -> Ran:
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *arguments, *options]
     env = os.environ | {"PYTHONPATH": str(HIDING), "CHANGES_HIDE": hide}
-    done = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=copy, env=env, capture_output=True, encoding="utf-8")
     told = (done.stdout + done.stderr)[-TAIL:]
     if done.returncode not in (0, 1):
         raise Refused(f"pytest ended with {done.returncode}\n{told}")

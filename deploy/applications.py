@@ -18,7 +18,7 @@ DEPLOY = Path(__file__).resolve().parent
 
 def variables(implementation: Implementation) -> dict[str, str]:
     """What flask.env or django.env says."""
-    lines = (DEPLOY / f"{implementation.name}.env").read_text().splitlines()
+    lines = (DEPLOY / f"{implementation.name}.env").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
@@ -46,7 +46,7 @@ def reload(gunicorn: Program) -> None:
     Raises RuntimeError, and changes nothing, when the new code cannot be loaded: gunicorn would end over it.
     """
     check = [*gunicorn.command, "--check-config"]
-    checked = subprocess.run(check, cwd=ROOT, env=gunicorn.env, capture_output=True, text=True, timeout=60)
+    checked = subprocess.run(check, cwd=ROOT, env=gunicorn.env, capture_output=True, encoding="utf-8", timeout=60)
     if checked.returncode:
         raise RuntimeError(f"the new code cannot be loaded:\n{checked.stdout}{checked.stderr}")
     gunicorn.process.send_signal(signal.SIGHUP)

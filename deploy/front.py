@@ -14,6 +14,7 @@ import trustme
 
 from deploy.processes import Program
 from deploy.programs import Account
+from shared_tests.loopback import get
 
 DEPLOY = Path(__file__).resolve().parent
 NAMES = ("127.0.0.1", "localhost")
@@ -45,7 +46,7 @@ def furnish(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int,
         "strangers": "# who comes by an address names no host while TLS is agreed upon\n",
     }
     for name, text in included.items():
-        (folder / f"{name}.conf").write_text(text)
+        (folder / f"{name}.conf").write_text(text, encoding="utf-8")
 
 
 def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
@@ -61,7 +62,7 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
 
 
 def version_of(nginx: Path) -> tuple[int, ...]:
-    told = subprocess.run([nginx, "-v"], capture_output=True, text=True, check=True).stderr
+    told = subprocess.run([nginx, "-v"], capture_output=True, encoding="utf-8", check=True).stderr
     return tuple(int(part) for part in told.rpartition("/")[2].split()[0].split("."))
 
 
@@ -86,6 +87,6 @@ def front(nginx: Path, folder: Path, ports: Ports, trust: ssl.SSLContext, logs: 
 
 def answers(ports: Ports, trust: ssl.SSLContext) -> None:
     try:
-        httpx.get(f"{ports.base_url}/healthz", verify=trust, timeout=2)
+        get(f"{ports.base_url}/healthz", verify=trust, timeout=2)
     except httpx.TransportError as error:
         raise RuntimeError(str(error)) from None

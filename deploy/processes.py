@@ -94,7 +94,7 @@ class Program(Process):
     def children(self) -> list[int]:
         """The ids of the processes that this one has started, such as gunicorn's workers."""
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
+        return [int(pid) for pid in listed.read_text(encoding="utf-8").split()] if listed.exists() else []
 
 
 def stop_together(programs: list[Program]) -> None:

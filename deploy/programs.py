@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 INSTALL = "apt-get install nginx postgresql redis-server"
+SHORT = 60
+"""A socket may have a name of 107 bytes on Linux and of 103 on macOS, and ours are two folders deeper."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,14 @@ class Account:
 
 
 OURSELVES = Account(None, None)
+
+
+@contextmanager
+def shared_folder() -> Iterator[Path]:
+    """A folder for sockets, through which nobody, too, can pass; in /tmp where TMPDIR is too long for them."""
+    with TemporaryDirectory(prefix="bookshelf-", dir="/tmp" if len(gettempdir()) > SHORT else None) as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
 
 
 def account() -> Account:

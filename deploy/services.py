@@ -26,7 +26,9 @@ def postgres(programs: Programs, home: Path, logs: Path, account: Account) -> tu
     account.owns(data)
     order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
     initdb = [f"{programs.postgres}/initdb", f"-D{data}", f"-U{SUPERUSER}", "--auth=trust", "--no-sync", *order]
-    done = subprocess.run(initdb, user=account.user, group=account.group, cwd=home, capture_output=True, text=True)
+    done = subprocess.run(
+        initdb, user=account.user, group=account.group, cwd=home, capture_output=True, encoding="utf-8"
+    )
     if done.returncode:
         raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
     database = PostgresDatabase(port, "postgres")
@@ -44,7 +46,9 @@ def postgres(programs: Programs, home: Path, logs: Path, account: Account) -> tu
 
 def knows_order(programs: Programs) -> bool:
     """Whether the order of plain bytes can be had from PostgreSQL itself, as it can from version 17 on."""
-    told = subprocess.run([f"{programs.postgres}/initdb", "--version"], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [f"{programs.postgres}/initdb", "--version"], capture_output=True, encoding="utf-8", check=True
+    )
     return int(told.stdout.split()[2].split(".")[0]) >= 17
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from deploy import applications, assembly
 from deploy.processes import Program
-from deploy.programs import account, programs
+from deploy.programs import account, programs, shared_folder
 from shared_tests.databases import PostgresDatabase
 from shared_tests.implementations import PASSWORD, Implementation, demo, prepare
 
@@ -67,8 +66,7 @@ def production(
     hold WEB_CONCURRENCY and SERVE_THREADS. Raises RuntimeError with the log of what does not start.
     """
     with ExitStack() as exits:
-        home = Path(exits.enter_context(TemporaryDirectory(prefix="bookshelf-")))
-        home.chmod(0o711)
+        home = exits.enter_context(shared_folder())
         place = assembly.Place(home, folder, programs(home / "programs", system=system), account(), exits)
         stores = assembly.stores(place)
         asked = {"FAULT_ROUTES": "1" if fault_routes else "", **(settings or {})}

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from deploy import applications, assembly
 from deploy.processes import Program
-from deploy.programs import Account, account, programs
+from deploy.programs import Account, account, programs, shared_folder
 from migration.directions import PATHS, Direction
 from shared_tests.databases import SqliteFile, postgres
 from shared_tests.implementations import PASSWORD, demo, environment, prepare
@@ -47,8 +46,7 @@ def database_url(kind: str, folder: Path) -> Iterator[str]:
 def served(direction: Direction, database: str = "sqlite") -> Iterator[Site]:
     """Both behind one nginx with the demo catalogue until the block is left. Raises RuntimeError with a log."""
     with ExitStack() as exits:
-        home = Path(exits.enter_context(TemporaryDirectory(prefix="bookshelf-")))
-        home.chmod(0o711)
+        home = exits.enter_context(shared_folder())
         logs = home / "logs"
         logs.mkdir()
         place = assembly.Place(home, logs, programs(home / "programs"), account(), exits)
@@ -87,5 +85,5 @@ def lead(direction: Direction, place: assembly.Place) -> None:
     """Tell nginx which addresses are the newcomer's."""
     folder = place.home / "nginx" / "features"
     shutil.copytree(direction.folder / "features", folder)
-    (folder / "newcomer.conf").write_text(f"server unix:{socket(place)} max_fails=0;\n")
+    (folder / "newcomer.conf").write_text(f"server unix:{socket(place)} max_fails=0;\n", encoding="utf-8")
     place.account.owns(folder, *folder.rglob("*"))

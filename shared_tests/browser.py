@@ -13,6 +13,7 @@ import httpx2 as httpx
 import lxml.html
 
 from shared_tests.invariants import check_invariants
+from shared_tests.loopback import Client
 
 Response = httpx.Response
 # A connection for each request: a server may close an idle one in the moment in which the next request is sent.
@@ -67,9 +68,7 @@ class Browser:
         ]
         self.base_url = base_url
         self._known_token: tuple[list[tuple[str, str | None]], str] | None = None
-        self.http = httpx.Client(
-            base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks}
-        )
+        self.http = Client(base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks})
 
     def close(self) -> None:
         self.http.close()

@@ -182,7 +182,7 @@ def postgres() -> Iterator[PostgresDatabase]:
         initdb = [f"{binaries}/initdb", "-D", f"{data}", "-U", SUPERUSER, "--auth=trust", "--no-sync", *ORDER]
         subprocess.run(initdb, user=user, cwd=folder, check=True, capture_output=True)
         port = free_port()
-        command = [f"{binaries}/postgres", "-D", f"{data}", "-h", "127.0.0.1", "-p", f"{port}", "-k", name, *FAST]
+        command = [f"{binaries}/postgres", "-D", f"{data}", "-h", "127.0.0.1", "-p", f"{port}", "-k", "", *FAST]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log)
         try:
@@ -202,4 +202,4 @@ def first_database(server: PostgresDatabase, process: subprocess.Popen[bytes], l
             return server.create()
         except psycopg.OperationalError:
             time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL does not answer:\n{log.read_text(errors='replace')}")
+    raise RuntimeError(f"PostgreSQL does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}")

@@ -17,9 +17,13 @@ from uuid import uuid4
 
 import httpx2 as httpx
 
+from shared_tests.loopback import Client
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a secret for tests alone, forty characters long"
 PASSWORD = "quiet-otter-sings-42"  # of the demo users, likewise
+# What a shell or another project has set for programs that we start too. PYTHONPATH stays: it is our caller's as well.
+FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "PG", "PYTHON")
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,12 @@ IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """The caller's environment with a secret, a SQLite file in ``folder``, and ``settings`` as BOOKSHELF_ variables.
 
-    A setting is named without its prefix and replaces ours; an empty one is left out.
+    A setting is named without its prefix and replaces ours; an empty one is left out, and so is what is ``FOREIGN``.
     """
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("BOOKSHELF_", "PYTHONDONT"))}
+    kept = {name: value for name, value in os.environ.items() if name == "PYTHONPATH" or not name.startswith(FOREIGN)}
     ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}"} | settings
-    return bare | {"PYTHONUNBUFFERED": "1"} | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
+    python = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}  # what they write is read here
+    return kept | python | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
 
 
 def quick_environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -107,7 +112,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a subcommand to its end; output and exit code are the caller's to judge."""
     return subprocess.run(
-        [*implementation.command, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout
+        [*implementation.command, *arguments], cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=timeout
     )
 
 
@@ -133,7 +138,7 @@ class Process:
     log_file: Path
 
     def log(self) -> str:
-        return self.log_file.read_text(errors="replace")
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def kill(self) -> None:
         """End it with SIGKILL and all that it started, as a machine that loses its power does."""
@@ -158,7 +163,7 @@ class Server(Process):
 
     def wait_until_it_answers(self, deadline: float = 30) -> None:
         end = time.monotonic() + deadline
-        with httpx.Client(base_url=self.base_url, timeout=2, verify=False) as client:  # loopback, without TLS
+        with Client(base_url=self.base_url, timeout=2, verify=False) as client:  # loopback, without TLS
             while time.monotonic() < end:
                 if self.process.poll() is not None:
                     raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log()}")

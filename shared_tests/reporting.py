@@ -67,4 +67,6 @@ class Results:
 
     def pytest_sessionfinish(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+        self.file.write_text(
+            json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )

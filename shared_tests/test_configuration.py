@@ -145,7 +145,7 @@ def test_an_unsafe_configuration_fails_the_check(implementation: Implementation,
 
 def test_the_suite_itself_wants_to_know_what_to_test():
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "shared_tests", "-q"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "pytest", "shared_tests", "-q"], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 4
     assert "--implementation=flask" in done.stderr

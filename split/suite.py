@@ -23,7 +23,7 @@ def suite(site: Site, report: Path) -> dict:
     options = ["--timeout=300", "-q", "--tb=short", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "shared_tests", *where, *options, f"--junitxml={report}"]
     env = os.environ | {"SSL_CERT_FILE": str(site.door.ca)}  # whose word the suite's clients take for the address
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8")
     told = (done.stdout + done.stderr)[-TAIL:]
     if done.returncode not in (0, 1):
         raise RuntimeError(f"pytest ended with {done.returncode}\n{told}")

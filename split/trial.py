@@ -41,10 +41,10 @@ def divided(side: str) -> dict:
 def measured(side: str, copy: Path) -> dict:
     file = copy / "facts.json"
     command = [sys.executable, "-m", "split.measuring", side, str(file)]
-    done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise Refused(f"measuring ended with {done.returncode}\n{(done.stdout + done.stderr)[-TAIL:]}")
-    return json.loads(file.read_text())
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def judge(side: str, found: dict) -> None:

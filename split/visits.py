@@ -10,6 +10,7 @@ import httpx2 as httpx
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser
 from shared_tests.implementations import PASSWORD
+from shared_tests.loopback import Client
 from split.parts import gunicorn
 from split.services import ADMIN_DRIVERS
 from split.site import Site
@@ -62,7 +63,7 @@ def cookies(browser: Browser) -> dict[str, str]:
 
 def ask(site: Site, service: str, path: str, headers: dict[str, str] | None = None) -> int:
     """The status of a page when a service is asked itself."""
-    with httpx.Client(transport=httpx.HTTPTransport(uds=str(site.socket(service))), timeout=20) as client:
+    with Client(transport=httpx.HTTPTransport(uds=str(site.socket(service))), timeout=20) as client:
         return client.get(f"http://localhost{path}", headers=headers).status_code
 
 

@@ -54,7 +54,7 @@ def application(side: str, database: Database, size: int, folder: Path) -> Itera
     env = environment(folder, DATABASE_URL=database.url)
     command = [sys.executable, "-m", "benchmarks.growth.visiting", side]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, env=env, text=True, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, cwd=ROOT, env=env, encoding="utf-8", **pipes) as process:  # type: ignore[call-overload]
         try:
             yield Application(process, size)
         finally:

@@ -15,6 +15,7 @@ import httpx2 as httpx
 from benchmarks.growth.pages import pages
 from shared_tests.browser import Browser
 from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD
+from shared_tests.loopback import Client
 
 
 class Watched:
@@ -42,7 +43,7 @@ class Visitor(Browser):
 
     def __init__(self, application: Watched) -> None:
         self.base_url = "http://127.0.0.1"
-        self.http = httpx.Client(base_url=self.base_url, transport=httpx.WSGITransport(app=application))
+        self.http = Client(base_url=self.base_url, transport=httpx.WSGITransport(app=application))
 
 
 def note_statements(side: str, statements: list[str]) -> None:

@@ -59,7 +59,7 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
             one.url,
         ]
     env = os.environ | {"ANSWER_BYTES": str(one.size)}
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8") as process:
         try:
             if WRK:  # it knows whole seconds alone, and ends with its figures when it is interrupted
                 wait(process, seconds)

@@ -40,7 +40,7 @@ def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]
     server, limit = one.server.process, seconds + PATIENCE + 15
     spent = processor_seconds(server.pid)
     with pinned(cores):
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit)
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=limit)
     spent = processor_seconds(server.pid) - spent
     if server.poll() is not None:
         raise WrongAnswer(f"the server ended with {server.returncode}:\n{one.server.log()[-2000:]}")

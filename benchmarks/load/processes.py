@@ -35,7 +35,7 @@ def tree(pid: int) -> list[int]:
     for parent in found:
         with suppress(FileNotFoundError, ProcessLookupError):
             for children in Path(f"/proc/{parent}/task").glob("*/children"):
-                found += map(int, children.read_text().split())
+                found += map(int, children.read_text(encoding="utf-8").split())
     return found
 
 

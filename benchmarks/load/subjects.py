@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 from benchmarks.load.programs import GTHREAD, Program, serving_with
 from shared_tests.implementations import DJANGO, FLASK, PASSWORD, Implementation, Server, demo, environment, prepare
+from shared_tests.loopback import get
 
 SIDES = {"flask": FLASK, "django": DJANGO}
 AGAIN = "flask again"  # the same side a second time: what differs between the two is noise
@@ -50,8 +50,8 @@ def subjects(folder: Path) -> dict[str, Subject]:
     with ThreadPoolExecutor() as pool:
         found = dict(zip(SIDES, pool.map(prepared, SIDES), strict=True))
     page = folder / "page.html"
-    with found["flask"].served(GTHREAD, folder) as server, urlopen(f"{server.base_url}/books/", timeout=10) as answer:
-        page.write_bytes(answer.read())
+    with found["flask"].served(GTHREAD, folder) as server:
+        page.write_bytes(get(f"{server.base_url}/books/", timeout=10).content)
     again = Subject(AGAIN, FLASK, found["flask"].env)
     floor = Subject("floor", FLOOR, {**os.environ, "FLOOR_PAGE": str(page)})
     # the pair of the null side by side: what else the machine does is then most alike for both

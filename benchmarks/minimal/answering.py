@@ -61,7 +61,7 @@ def memory(one: Subject, *, preload: bool) -> dict:
     with serving(one.implementation, one.env, one.folder, options=options) as server:
         visit(server)
         master = server.process.pid
-        workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+        workers = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="utf-8").split()
         if len(workers) != WORKERS:
             raise SystemExit(f"{one.implementation.name} has {len(workers)} workers instead of {WORKERS}")
         megabytes = [proportional(pid) * 1024 / 1e6 for pid in workers]

@@ -58,7 +58,7 @@ def run(url: str, results: Path) -> dict[str, str]:
     cases = [f"shared_tests/{module}.py::{case}" for module, names in CLAIMED.items() for case in names]
     options = [f"--base-url={url}", "--pages-alone", f"--results={results}"]
     command = [sys.executable, "-m", "pytest", "-q", *options, *cases]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise SystemExit(f"the claimed cases cannot be run:\n{done.stdout}{done.stderr}")
     outcomes: dict[str, str] = json.loads(results.read_text(encoding="utf-8"))

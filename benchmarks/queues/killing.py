@@ -50,5 +50,7 @@ def processes(bench: Bench) -> int:
 def left(bench: Bench) -> str:
     """What the queue itself still says of them."""
     command = [sys.executable, "-m", "benchmarks.queues.left", f"{SETUPS}.{bench.subject.module}"]
-    done = subprocess.run(command, cwd=ROOT, env=bench.env, check=True, capture_output=True, text=True, timeout=30)
+    done = subprocess.run(
+        command, cwd=ROOT, env=bench.env, check=True, capture_output=True, encoding="utf-8", timeout=30
+    )
     return done.stdout.strip()

@@ -31,7 +31,9 @@ class Child:
         except BrokenPipeError:
             line = ""
         if not line:
-            raise RuntimeError(f"{self.subject.name} ended early:\n{self.log.read_text(errors='replace')[-2000:]}")
+            raise RuntimeError(
+                f"{self.subject.name} ended early:\n{self.log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
+            )
         said = json.loads(line)
         if "error" in said:
             raise RuntimeError(f"{self.subject.name}: {said['error']}")
@@ -74,9 +76,9 @@ def running(
     command = [*prefix, sys.executable, "-m", "benchmarks.requests.child", json.dumps(job)]
     env = {**subject.env, "PYTHONHASHSEED": "0"}
     log = folder / "log"
-    with log.open("w") as errors:
+    with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
+            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
         )
     child = Child(subject, process, log)
     try:

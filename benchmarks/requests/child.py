@@ -16,7 +16,7 @@ from benchmarks.requests.bench import Bench
 
 def main() -> None:
     """Answer until the standard input ends; what the application prints goes to the standard error."""
-    out = os.fdopen(os.dup(1), "w")
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     bench = Bench(json.loads(sys.argv[1]))
     actions: dict[str, Callable[..., dict[str, Any]]] = {

@@ -19,7 +19,7 @@ class Known:
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
-        self.found: dict[str, dict] = json.loads(file.read_text()) if file and file.exists() else {}
+        self.found: dict[str, dict] = json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else {}
 
     def install(self) -> None:
         hashlib.pbkdf2_hmac = self  # type: ignore[assignment]
@@ -38,7 +38,7 @@ class Known:
 
     def save(self) -> None:
         if self.file:
-            self.file.write_text(json.dumps(self.found))
+            self.file.write_text(json.dumps(self.found), encoding="utf-8")
 
     def facts(self) -> list[dict[str, Any]]:
         """Iterations and CPU seconds of each hash that was truly computed."""

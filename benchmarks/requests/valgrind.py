@@ -35,9 +35,9 @@ def compiled(folder: Path) -> Path:
         if not shutil.which(program):
             raise Missing(f"{program} counts no instructions, for it is not here; {INSTALL}")
     source, library = folder / "requests.c", folder / "requests.so"
-    source.write_text(SOURCE)
+    source.write_text(SOURCE, encoding="utf-8")
     done = subprocess.run(
-        [str(compiler), "-O2", "-shared", "-fPIC", "-o", library, source], capture_output=True, text=True
+        [str(compiler), "-O2", "-shared", "-fPIC", "-o", library, source], capture_output=True, encoding="utf-8"
     )
     if done.returncode:
         raise Missing(f"valgrind's header callgrind.h does not compile; {INSTALL}")
@@ -46,7 +46,7 @@ def compiled(folder: Path) -> Path:
 
 def counted(file: Path) -> int:
     """The instructions that a dump tells of. Raises LookupError when it tells none."""
-    for line in file.read_text().splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("summary:"):
             return int(line.split()[1])
     raise LookupError(f"{file.name} holds no summary")

@@ -97,7 +97,7 @@ def test_numbers_are_plain(value: float, text: str) -> None:
 def test_a_run_is_drawn_as_far_as_it_was_recorded(tmp_path: Path) -> None:
     steps = {side: [{"name": "framework", "instructions": [8e6, 9e6]}] for side in ("flask", "django")}
     facts = {"steps": steps, "floor": {"instructions": [4e6]}}
-    (tmp_path / "steps.json").write_text(json.dumps(facts))
+    (tmp_path / "steps.json").write_text(json.dumps(facts), encoding="utf-8")
     console = Console(record=True, width=100)
     drawn = draw(tmp_path, console)
     assert {file.name for file in drawn} == {"steps-light.svg", "steps-dark.svg"}

@@ -51,7 +51,7 @@ def count(tmp_path: Path) -> Callable[..., Counter[str]]:
 def write(folder: Path, files: dict[str, str], *own: str) -> Library:
     for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(dedent(text))
+        (folder / name).write_text(dedent(text), encoding="utf-8")
     return Library(frozenset(own), [folder])
 
 

@@ -87,7 +87,7 @@ def test_every_row_that_an_answer_names_is_measured(rows: Rows):
 )
 def test_a_file_that_is_wrong_is_told_what_is_right(rows: Rows, tmp_path: Path, text: str, told: str):
     file = tmp_path / "team.toml"
-    file.write_text(text)
+    file.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=told):
         weighed(read(file), ASKED, rows)
 

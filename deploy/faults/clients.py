@@ -13,6 +13,7 @@ from deploy.faults.verdicts import Exchange, Verdict, judged
 from deploy.stack import Stack
 from shared_tests.browser import Browser, form_of
 from shared_tests.implementations import PASSWORD
+from shared_tests.loopback import Client
 
 # What of a page must stay the same while others add books; a title of the load's own comes last in the list.
 PAGES = {
@@ -24,8 +25,8 @@ SUMMARY = "Long enough that few books fit into one block of a disk." * 25
 PATIENCE = 20  # seconds; nginx gives up before
 
 
-def open_client(stack: Stack, **options) -> httpx.Client:
-    return httpx.Client(base_url=stack.base_url, verify=stack.trust, timeout=PATIENCE, **options)
+def open_client(stack: Stack, **options) -> Client:
+    return Client(base_url=stack.base_url, verify=stack.trust, timeout=PATIENCE, **options)
 
 
 @dataclass(frozen=True)

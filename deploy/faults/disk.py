@@ -21,7 +21,7 @@ def disk(site: Site) -> Path:
 
 def mount(folder: Path) -> None:
     command = ["mount", "-t", "tmpfs", "-o", f"mode=0700,size={SIZE}", "tmpfs", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=10)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=10)
     if done.returncode:
         raise Unavailable(f"a small file system cannot be mounted: {done.stderr.strip()}")
 

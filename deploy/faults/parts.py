@@ -19,6 +19,7 @@ from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
 from deploy.faults.visitors import PATIENCE, answered, rate
 from shared_tests.databases import postgres
 from shared_tests.implementations import IMPLEMENTATIONS, Server
+from shared_tests.loopback import Client
 
 SLOW_CLIENTS, ROUNDS = 4, 3
 COLUMNS = {
@@ -31,7 +32,7 @@ COLUMNS = {
 
 def beside_slow_clients(server: Server) -> int:
     with crawling(httpx.URL(server.base_url).port or 80, SLOW_CLIENTS):
-        return answered(lambda: httpx.Client(base_url=server.base_url, timeout=PATIENCE))
+        return answered(lambda: Client(base_url=server.base_url, timeout=PATIENCE))
 
 
 STEPS: dict[str, Callable[[Server], float]] = {

@@ -46,11 +46,11 @@ def slow_down(database: PostgresDatabase, wait: float = WAIT) -> None:
 def memory(server: Server) -> float:
     """Megabytes that the server and its processes have; what several share is counted once."""
     pid = server.process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
     return sum(proportional(process) for process in (str(pid), *children)) / 1024
 
 
 def proportional(pid: str) -> int:
     """Kilobytes (Pss)."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -30,7 +30,7 @@ def serve_original(site: Site) -> None:
 
 def spoil(site: Site) -> None:
     module = site.implementation.wsgi.partition(":")[0].replace(".", "/") + ".py"
-    with (site.folder / site.implementation.chdir / module).open("a") as file:
+    with (site.folder / site.implementation.chdir / module).open("a", encoding="utf-8") as file:
         file.write("this line is a mistake\n")
 
 

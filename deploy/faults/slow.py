@@ -18,13 +18,14 @@ from deploy.faults.crawlers import crawling
 from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds
 from deploy.stack import Stack, production
 from shared_tests.implementations import IMPLEMENTATIONS, Implementation, serving
+from shared_tests.loopback import Client
 
 CROWD, ROUNDS, PAGES = 300, 7, 100
 LIMIT = 2.0
 SAME = ("--workers=2", "--threads=4", "--keep-alive=75")  # as deploy/gunicorn.conf.py has it on two processors
 
 
-def slowest(client: httpx.Client) -> float:
+def slowest(client: Client) -> float:
     """The 99th percentile of the seconds that a page takes one client."""
     return statistics.quantiles([seconds(client) for _ in range(PAGES)], n=100, method="inclusive")[98]
 
@@ -48,8 +49,8 @@ def straight(implementation: Implementation, stack: Stack, folder: Path) -> dict
     """The same application server without nginx before it."""
     with serving(implementation, stack.env, folder, options=SAME) as server:
 
-        def open_one() -> httpx.Client:
-            return httpx.Client(base_url=server.base_url, timeout=PATIENCE)
+        def open_one() -> Client:
+            return Client(base_url=server.base_url, timeout=PATIENCE)
 
         alone = answered(open_one)
         with crawling(httpx.URL(server.base_url).port or 80, CROWD):

@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx2 as httpx
 
+from shared_tests.loopback import Client
+
 TOGETHER = 10
 CLIENTS, LONG = 8, 1.5  # so many ask for so many seconds
 PATIENCE = 3.0  # seconds that somebody waits for a page
 
 
-def seconds(client: httpx.Client) -> float:
+def seconds(client: Client) -> float:
     begun = time.monotonic()
     assert_right(client.get("/books/"))
     return time.monotonic() - begun
@@ -25,7 +27,7 @@ def assert_right(page: httpx.Response) -> None:
     assert '<ol class="books">' in page.text, f"{page.url} shows no books"
 
 
-def answered(open_one: Callable[[], httpx.Client]) -> int:
+def answered(open_one: Callable[[], Client]) -> int:
     """How many of ten people who ask at once have their page in time."""
 
     def one(_: int) -> bool:
@@ -44,7 +46,7 @@ def rate(base_url: str, path: str, sign: str) -> float:
     end, counts = time.monotonic() + LONG, [0] * CLIENTS
 
     def ask(number: int) -> None:
-        with httpx.Client(base_url=base_url, timeout=30) as client:
+        with Client(base_url=base_url, timeout=30) as client:
             while time.monotonic() < end:
                 page = client.get(path)
                 counts[number] += page.status_code == httpx.codes.OK and sign in page.text

@@ -50,7 +50,7 @@ class AccessLog:
 
     def requests(self) -> Iterator[Request]:
         """Those since ``skip``; a line that is being written is left for later."""
-        with self.file.open(errors="replace") as lines:
+        with self.file.open(encoding="utf-8", errors="replace") as lines:
             lines.seek(self.offset)
             for line in lines:
                 if line.endswith("\n"):

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from deploy.assembly import Place
 from deploy.machines import front, host, store
 from deploy.machines.network import Machine, network
-from deploy.programs import account, programs
+from deploy.programs import account, programs, shared_folder
 from deploy.stack import Stack
 from shared_tests.implementations import PASSWORD, Implementation, demo, environment, prepare
 
@@ -37,8 +36,7 @@ def cluster(implementation: Implementation, folder: Path) -> Iterator[Cluster]:
     Raises RuntimeError with the log of what does not start.
     """
     with ExitStack() as exits:
-        home = Path(exits.enter_context(TemporaryDirectory(prefix="bookshelf-")))
-        home.chmod(0o711)
+        home = exits.enter_context(shared_folder())
         machines = exits.enter_context(network())
         place = Place(home, folder, programs(home / "programs"), account(), exits)
         built = build(implementation, machines, place)

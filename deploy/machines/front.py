@@ -18,6 +18,7 @@ from deploy.machines.failover import OF_SEVERAL, Failover, tune
 from deploy.machines.network import FRONT_OUTSIDE, Machine
 from deploy.machines.store import at
 from deploy.processes import Program
+from shared_tests.loopback import get
 
 ADDRESS = str(FRONT_OUTSIDE.ip)
 PORTS = one_machine.Ports(https=8443, http=8080)
@@ -41,9 +42,9 @@ class Front:
     def send_to(self, upstreams: Sequence[str], failover: Failover = OF_SEVERAL) -> None:
         """Know these hosts, in the files that nginx.conf includes."""
         servers = "".join(f"server {upstream} {failover.of_each_server};\n" for upstream in upstreams)
-        (self.folder / "upstream.conf").write_text(servers)
+        (self.folder / "upstream.conf").write_text(servers, encoding="utf-8")
         names = f'server_name {ADDRESS};\nset $https_port ":{PORTS.https}";\n{failover.limits}'
-        (self.folder / "names.conf").write_text(names)
+        (self.folder / "names.conf").write_text(names, encoding="utf-8")
 
     def reload(self, deadline: float = 10) -> None:
         """Returns when the processes with the old settings have left, so that what follows is under the new ones."""
@@ -60,7 +61,7 @@ def front(machine: Machine, place: Place, upstreams: Sequence[str]) -> Front:
     one_machine.furnish(folder, PORTS, [], one_machine.version_of(nginx))
     for name in ("https", "http"):
         file = folder / f"{name}.conf"
-        file.write_text(file.read_text().replace("127.0.0.1", ADDRESS))
+        file.write_text(file.read_text(encoding="utf-8").replace("127.0.0.1", ADDRESS))
     ca, trust = certify(folder)
     tune(machine)
     program = one_machine.front(nginx, folder, PORTS, trust, place.logs, place.account)
@@ -82,7 +83,7 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
 
 def answers(trust: ssl.SSLContext) -> None:
     try:
-        answer = httpx.get(f"{BASE_URL}/readyz", verify=trust, timeout=5)
+        answer = get(f"{BASE_URL}/readyz", verify=trust, timeout=5)
     except httpx.TransportError as error:
         raise RuntimeError(str(error)) from None
     if answer.text != "ok":

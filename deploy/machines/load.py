@@ -31,11 +31,11 @@ def run(cluster: Cluster, folder: Path) -> list[dict]:
     command = [sys.executable, "-m", "locust", f"--locustfile={LOCUSTFILE}", f"--host={cluster.stack.base_url}"]
     env = {**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca), "LOAD_PASSWORD": PASSWORD}
     done = subprocess.run(
-        [*command, *options], cwd=folder, env=env, capture_output=True, text=True, timeout=SECONDS + 60
+        [*command, *options], cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=SECONDS + 60
     )
     if done.returncode:
         raise RuntimeError(f"locust ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return json.loads((folder / "locust.json").read_text())
+    return json.loads((folder / "locust.json").read_text(encoding="utf-8"))
 
 
 def facts(entries: list[dict], rounds: int) -> dict:

@@ -44,7 +44,7 @@ class Machine:
 
 
 def ip(*arguments: str) -> None:
-    done = subprocess.run(["ip", *arguments], capture_output=True, text=True, timeout=10)
+    done = subprocess.run(["ip", *arguments], capture_output=True, encoding="utf-8", timeout=10)
     if done.returncode:
         raise RuntimeError(f"ip {' '.join(arguments)}: {done.stderr.strip()}")
 

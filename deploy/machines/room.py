@@ -18,7 +18,7 @@ def missing() -> str:
         return f"programs are missing: apt-get install {' '.join(packages)}"
     if os.geteuid():
         return "network namespaces need root: sudo -E nox -s machines"
-    tried = subprocess.run(["unshare", *OPTIONS, "true"], capture_output=True, text=True, timeout=10)
+    tried = subprocess.run(["unshare", *OPTIONS, "true"], capture_output=True, encoding="utf-8", timeout=10)
     return f"this root may make no namespaces: {tried.stderr.strip()}" if tried.returncode else ""
 
 

@@ -51,7 +51,7 @@ def connections(database: StoreDatabase) -> dict[str, int]:
 def postgres(machine: Machine, place: Place) -> tuple[Program, StoreDatabase]:
     """A new cluster; its database is there after ``admit``."""
     program, first = services.postgres(place.programs, place.home, place.logs, place.account)
-    (program.cwd / "pg_hba.conf").write_text(ADMISSION)
+    (program.cwd / "pg_hba.conf").write_text(ADMISSION, encoding="utf-8")
     database = StoreDatabase(first.port, ROLE, program.cwd)
     settings = [f"--{setting}" for setting in VANISHED]
     there = at(machine, place.account, program, f"-h{machine.address}", *settings)
@@ -77,7 +77,7 @@ def valkey(machine: Machine, place: Place) -> tuple[Program, str]:
     """An empty Valkey, and its URL with the password, which stands in a file: everybody sees a command line."""
     program, url = services.valkey(place.programs, place.home, place.logs, place.account)
     password, file = secrets.token_urlsafe(24), program.cwd / "valkey.conf"
-    file.write_text(f"requirepass {password}\n")
+    file.write_text(f"requirepass {password}\n", encoding="utf-8")
     file.chmod(0o600)
     place.account.owns(file)
     server, *options = program.command

@@ -33,11 +33,11 @@ class Suite:
 
     def facts(self) -> dict:
         seconds = time.monotonic() - self.begun
-        cases: dict[str, str] = json.loads(self.results.read_text()) if self.results.is_file() else {}
+        cases: dict[str, str] = json.loads(self.results.read_text(encoding="utf-8")) if self.results.is_file() else {}
         failed = [name for name, outcome in cases.items() if outcome == "failed"]
         outcomes = Counter(cases.values())
         counts = {outcome: outcomes[outcome] for outcome in ("passed", "failed", "skipped")}
-        told = self.output.read_text(errors="replace")[-TAIL:] if self.process.returncode else ""
+        told = self.output.read_text(encoding="utf-8", errors="replace")[-TAIL:] if self.process.returncode else ""
         return {"exit_code": self.process.returncode, "seconds": seconds, **counts, "failures": failed, "told": told}
 
 

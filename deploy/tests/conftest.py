@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import httpx2 as httpx
 import pytest
 
-from deploy.programs import Programs, programs
+from deploy.programs import Programs, programs, shared_folder
 from deploy.stack import Stack, production
 from shared_tests.implementations import IMPLEMENTATIONS, Implementation
+from shared_tests.loopback import Client
 
 INSTALLED = [name for name in sorted(IMPLEMENTATIONS) if find_spec(name)]
 
@@ -36,14 +34,6 @@ def found(request: pytest.FixtureRequest) -> Iterator[Programs]:
             pytest.skip(str(error))
 
 
-@contextmanager
-def shared_folder() -> Iterator[Path]:
-    """A folder that nobody, too, can pass through, unlike those of pytest."""
-    with TemporaryDirectory(prefix="bookshelf-") as name:
-        Path(name).chmod(0o711)
-        yield Path(name)
-
-
 @pytest.fixture
 def home() -> Iterator[Path]:
     with shared_folder() as folder:
@@ -58,7 +48,7 @@ def stack(implementation: Implementation, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def client(stack: Stack) -> Iterator[httpx.Client]:
+def client(stack: Stack) -> Iterator[Client]:
     """A client that follows no redirect."""
-    with httpx.Client(base_url=stack.base_url, verify=stack.trust, timeout=5) as client:
+    with Client(base_url=stack.base_url, verify=stack.trust, timeout=5) as client:
         yield client

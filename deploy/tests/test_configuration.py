@@ -17,7 +17,7 @@ MACHINE = front.DEPLOY / "nginx.d"
 
 def accepted(nginx: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     front.certify(folder)
-    return subprocess.run([*front.command(nginx, folder), "-t"], capture_output=True, text=True, timeout=10)
+    return subprocess.run([*front.command(nginx, folder), "-t"], capture_output=True, encoding="utf-8", timeout=10)
 
 
 def test_nginx_takes_the_configuration_without_a_warning(found: Programs, tmp_path: Path):
@@ -39,7 +39,7 @@ def checked(implementation: Implementation, folder: Path, **variables: str) -> s
     server = applications.gunicorn(implementation, env, folder / "1.sock", folder, OURSELVES)
     command = [*server.command, "--check-config"]
     return subprocess.run(
-        command, cwd=ROOT, env={**server.env, **variables}, capture_output=True, text=True, timeout=30
+        command, cwd=ROOT, env={**server.env, **variables}, capture_output=True, encoding="utf-8", timeout=30
     )
 
 

@@ -9,13 +9,13 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingUnixStreamServer
 
-import httpx2 as httpx
 import pytest
 
 from deploy import front
 from deploy.programs import Programs, account
 from shared_tests.implementations import free_port
 from shared_tests.invariants import check_invariants
+from shared_tests.loopback import Client
 
 FORGED = {
     "Forwarded": "for=192.0.2.1;proto=http;host=evil.example",
@@ -61,20 +61,20 @@ def echoing(path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def client(found: Programs, home: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+def client(found: Programs, home: Path, tmp_path: Path) -> Iterator[Client]:
     """A client of nginx before the socket ``home``/1.sock, at which nobody need listen."""
     ports, nginx = front.Ports(free_port(), free_port()), home / "nginx"
     front.furnish(nginx, ports, [home / "1.sock"], front.version_of(found.nginx))
     _, trust = front.certify(nginx)
     server = front.front(found.nginx, nginx, ports, trust, tmp_path, account())
     server.start()
-    with httpx.Client(base_url=ports.base_url, verify=trust) as client:
+    with Client(base_url=ports.base_url, verify=trust) as client:
         yield client
     server.stop()
 
 
 @pytest.fixture
-def heard(client: httpx.Client, home: Path) -> dict[str, str]:
+def heard(client: Client, home: Path) -> dict[str, str]:
     """The headers that an application gets of a request which forges all it can."""
     with echoing(home / "1.sock"):
         answer = client.get("/", headers=FORGED)
@@ -91,7 +91,7 @@ def test_the_host_keeps_its_port(heard: dict[str, str]):
     assert heard["Host"].startswith("127.0.0.1:")
 
 
-def test_without_an_application_nginx_says_so_itself(client: httpx.Client):
+def test_without_an_application_nginx_says_so_itself(client: Client):
     answer = client.get("/", headers={"X-Expect-Status": "502"})
     check_invariants(answer)
     assert (answer.status_code, "<h1>Bad Gateway</h1>" in answer.text) == (502, True)

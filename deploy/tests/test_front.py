@@ -13,6 +13,7 @@ import pytest
 
 from deploy.stack import Stack
 from shared_tests.invariants import check_invariants
+from shared_tests.loopback import Client, get
 
 HEADERS = (
     "Content-Security-Policy",
@@ -44,9 +45,7 @@ def policy(response: httpx.Response) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(("status", "words", "asked"), REFUSED.values(), ids=REFUSED)
-def test_what_nginx_refuses_looks_as_the_applications_answer(
-    client: httpx.Client, status: int, words: str, asked: dict
-):
+def test_what_nginx_refuses_looks_as_the_applications_answer(client: Client, status: int, words: str, asked: dict):
     answer = client.request(**asked)
     check_invariants(answer)
     assert (answer.status_code, policy(answer)) == (status, policy(client.get("/no-such-page/")))
@@ -54,12 +53,12 @@ def test_what_nginx_refuses_looks_as_the_applications_answer(
     assert f"<code>{answer.headers['X-Request-ID']}</code>" in answer.text
 
 
-def test_no_header_is_sent_twice(client: httpx.Client):
+def test_no_header_is_sent_twice(client: Client):
     names = [name.lower() for name, _ in client.get("/").headers.multi_items() if name.lower() != "set-cookie"]
     assert len(names) == len(set(names))
 
 
-def test_in_the_api_nginx_answers_with_a_problem_document(client: httpx.Client):
+def test_in_the_api_nginx_answers_with_a_problem_document(client: Client):
     answer = client.post("/api/books/", content=BIG)
     assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
     assert answer.json() | {"detail": ""} == {
@@ -71,17 +70,17 @@ def test_in_the_api_nginx_answers_with_a_problem_document(client: httpx.Client):
 
 
 def test_plain_http_leads_to_tls(stack: Stack):
-    answer = httpx.get(f"{stack.http_url}/books/?q=a%20b")
+    answer = get(f"{stack.http_url}/books/?q=a%20b")
     assert (answer.status_code, answer.headers["Location"]) == (308, f"{stack.base_url}/books/?q=a%20b")
 
 
 def test_plain_http_for_another_host_is_not_answered(stack: Stack):
     with pytest.raises(httpx.TransportError):
-        httpx.get(stack.http_url, headers={"Host": "evil.example"})
+        get(stack.http_url, headers={"Host": "evil.example"})
 
 
 def test_plain_http_on_the_port_for_tls_is_refused(stack: Stack):
-    answer = httpx.get(stack.base_url.replace("https", "http"))
+    answer = get(stack.base_url.replace("https", "http"))
     assert (answer.status_code, "nginx" in answer.text) == (400, False)
 
 
@@ -96,9 +95,9 @@ def test_an_address_begins_a_session_over_http_2(stack: Stack):
         assert (tls.selected_alpn_protocol(), tls.version()) == ("h2", "TLSv1.3")
 
 
-def test_the_log_names_the_id_that_was_answered(stack: Stack, client: httpx.Client):
+def test_the_log_names_the_id_that_was_answered(stack: Stack, client: Client):
     answered = [client.get("/").headers["X-Request-ID"], client.get("/%zz").headers["X-Request-ID"]]
-    logged = [line.split()[-1] for line in stack.access_log.read_text().splitlines()]
+    logged = [line.split()[-1] for line in stack.access_log.read_text(encoding="utf-8").splitlines()]
     assert set(answered) <= set(logged)
 
 
@@ -108,7 +107,7 @@ def test_only_the_group_gets_to_the_sockets(stack: Stack):
     assert oct(sockets[0].parent.stat().st_mode & 0o777) == "0o750"
 
 
-def test_three_hundred_half_sent_requests_hinder_nobody(stack: Stack, client: httpx.Client):
+def test_three_hundred_half_sent_requests_hinder_nobody(stack: Stack, client: Client):
     host, port = stack.base_url.removeprefix("https://").split(":")
     with ExitStack() as held:
         for _ in range(300):

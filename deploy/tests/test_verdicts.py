@@ -6,12 +6,12 @@ import socket
 import threading
 from contextlib import closing
 
-import httpx2 as httpx
 import pytest
 
 from deploy.faults.load import tried
 from deploy.faults.site import Fault, nothing
 from deploy.faults.verdicts import CUT, Verdict, judged
+from shared_tests.loopback import get
 
 HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
 
@@ -26,7 +26,7 @@ def told(answer: bytes) -> Verdict:
             connection.sendall(answer)
 
     def ask() -> Verdict:
-        page = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+        page = get(f"http://127.0.0.1:{port}/")
         return judged(page, page.text == "books")
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:

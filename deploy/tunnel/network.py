@@ -14,7 +14,8 @@ FIREWALL = Path(__file__).with_name("firewall.nft")
 ASK = """
 import sys, urllib.error, urllib.request
 try:
-    print(urllib.request.urlopen(sys.argv[1], timeout=int(sys.argv[2])).status)
+    directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    print(directly.open(sys.argv[1], timeout=int(sys.argv[2])).status)
 except urllib.error.HTTPError as answer:
     print(answer.code)
 except OSError:
@@ -42,7 +43,7 @@ class Machine:
 
 
 def call(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=30).stdout
 
 
 @contextmanager

@@ -27,7 +27,7 @@ class Client:
     def run(self, *options: str, there: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         """For what must end by itself, and within 5 s; ``there`` is a command for the other machine."""
         command = [*self.command, *options, "there", *there]
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=5)
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=5)
 
     @contextmanager
     def tunnel(self, *options: str) -> Iterator[Process]:

@@ -30,8 +30,8 @@ class Sshd:
     def client(self, restriction: str = "", inside: tuple[str, ...] = ()) -> Client:
         """Somebody with a new key, who may do what ``restriction``, options of authorized_keys, leaves."""
         key = new_key(self.folder / f"user-{uuid4().hex}")
-        with (self.folder / "authorized_keys").open("a") as keys:
-            keys.write(f"{restriction} {key.with_suffix('.pub').read_text()}".lstrip())
+        with (self.folder / "authorized_keys").open("a", encoding="utf-8") as keys:
+            keys.write(f"{restriction} {key.with_suffix('.pub').read_text(encoding='utf-8')}".lstrip())
         known = f"UserKnownHostsFile={self.folder / 'known_hosts'}"
         options = [f"-o{option}" for option in (*OPTIONS, known, f"HostKeyAlias={NAME}", f"HostName={self.address}")]
         user = pwd.getpwuid(os.geteuid()).pw_name
@@ -51,11 +51,11 @@ def sshd(folder: Path, address: str, port: int, inside: tuple[str, ...] = (), **
     """Run a server until the block is left; ``settings`` are those of sshd_config."""
     folder.mkdir()
     host_key = new_key(folder / "host")
-    (folder / "known_hosts").write_text(f"{NAME} {host_key.with_suffix('.pub').read_text()}")
+    (folder / "known_hosts").write_text(f"{NAME} {host_key.with_suffix('.pub').read_text(encoding='utf-8')}")
     lines = {"HostKey": host_key, "AuthorizedKeysFile": folder / "authorized_keys", "PidFile": "none"}
     lines |= {"ListenAddress": f"{address}:{port}", "UsePAM": "no", "StrictModes": "no", "PasswordAuthentication": "no"}
     config = folder / "sshd_config"
-    config.write_text("".join(f"{name} {value}\n" for name, value in (lines | settings).items()))
+    config.write_text("".join(f"{name} {value}\n" for name, value in (lines | settings).items()), encoding="utf-8")
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # root's sshd locks its unprivileged half in there
     program = str(shutil.which("sshd", path=PATH))  # sshd starts itself anew for each connection, from its full path

@@ -9,6 +9,7 @@ import pytest
 
 from deploy.tunnel.mouths import Mouths, open_mouths
 from deploy.tunnel.ssh import Client
+from shared_tests import loopback
 from shared_tests.browser import Browser, form_of
 from shared_tests.databases import SqliteFile
 from shared_tests.implementations import PASSWORD, Implementation, environment
@@ -34,10 +35,10 @@ def browser(mouths: Mouths, request: pytest.FixtureRequest) -> Iterator[Browser]
     opened.close()
 
 
-def somebody_at(address: str, url: str) -> httpx.Client:
+def somebody_at(address: str, url: str) -> loopback.Client:
     """A visitor with an address of its own: all of 127.0.0.0/8 is this machine's."""
     transport = httpx.HTTPTransport(local_address=address)
-    return httpx.Client(base_url=url.replace("localhost", "127.0.0.1"), transport=transport, timeout=20)
+    return loopback.Client(base_url=url.replace("localhost", "127.0.0.1"), transport=transport, timeout=20)
 
 
 def test_somebody_signs_in_through_the_tunnel(browser: Browser):

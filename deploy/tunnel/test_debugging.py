@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import httpx2 as httpx
 import pytest
 
 from deploy.tunnel.ssh import Client
+from shared_tests import loopback
 from shared_tests.implementations import Implementation, Server, developing, environment, free_port
 
 CONSOLE = {"flask": 200, "django": 404}
@@ -29,13 +29,13 @@ def mouth(debugging: Server, developer: Client, request: pytest.FixtureRequest) 
 
 
 def test_the_traceback_is_shown_with_the_source(mouth: str):
-    page = httpx.get(f"{mouth}/fail/").text
+    page = loopback.get(f"{mouth}/fail/").text
     assert "Traceback" in page
     assert "raise " in page
 
 
 def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(mouth: str, implementation: Implementation):
-    answer = httpx.get(f"{mouth}/console")
+    answer = loopback.get(f"{mouth}/console")
     assert answer.status_code == CONSOLE[implementation.name]
     assert ("EVALEX_TRUSTED = false" in answer.text) is (implementation.name == "flask")
 
@@ -43,5 +43,5 @@ def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(mouth: str, impleme
 def test_another_host_is_refused_the_console_but_any_visitor_may_write_localhost(
     mouth: str, implementation: Implementation
 ):
-    answers = [httpx.get(f"{mouth}/console", headers={"Host": host}) for host in ("public.example", "localhost")]
+    answers = [loopback.get(f"{mouth}/console", headers={"Host": host}) for host in ("public.example", "localhost")]
     assert [answer.status_code for answer in answers] == [400, CONSOLE[implementation.name]]

@@ -11,6 +11,7 @@ import pytest
 
 from deploy.tunnel.application import serving_at
 from deploy.tunnel.ssh import Client
+from shared_tests import loopback
 from shared_tests.implementations import Implementation, environment
 
 
@@ -24,7 +25,7 @@ def application(implementation: Implementation, tmp_path_factory: pytest.TempPat
 
 def answer(port: int) -> str:
     """What the application says of its health, asked at a port of this machine."""
-    return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=20).text
+    return loopback.get(f"http://127.0.0.1:{port}/healthz", timeout=20).text
 
 
 def test_without_a_tunnel_nothing_answers(application: Path, port: int):
@@ -53,7 +54,7 @@ def test_r_leads_from_a_socket_there_that_is_its_owner_s_alone(application: Path
     mouth = tmp_path / "mouth"
     with (
         developer.tunnel(f"-R{mouth}:{application}"),
-        httpx.Client(transport=httpx.HTTPTransport(uds=str(mouth))) as client,
+        loopback.Client(transport=httpx.HTTPTransport(uds=str(mouth))) as client,
     ):
         assert client.get("http://localhost/healthz").text == "ok"
         assert stat.S_IMODE(mouth.stat().st_mode) == 0o600

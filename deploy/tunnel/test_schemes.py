@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import httpx2 as httpx
 import pytest
 
 from deploy.tunnel.mouths import Mouths, open_mouths
 from deploy.tunnel.ssh import Client
+from shared_tests import loopback
 from shared_tests.browser import form_of
 from shared_tests.databases import SqliteFile
 from shared_tests.implementations import PASSWORD, Implementation, environment
@@ -32,7 +32,7 @@ def mouths(
 ) -> Iterator[Mouths]:
     """The application set to be served over TLS, behind a gunicorn that trusts so much."""
     folder = tmp_path_factory.mktemp("application")
-    (folder / "nothing.py").write_text("secure_scheme_headers = {}\n")
+    (folder / "nothing.py").write_text("secure_scheme_headers = {}\n", encoding="utf-8")
     env = environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1")
     options = {
         "default": (),
@@ -45,13 +45,13 @@ def mouths(
 
 def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
     forged = {"X-Forwarded-Proto": "https"}
-    answers = [httpx.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)]
+    answers = [loopback.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)]
     assert tuple("Strict-Transport-Security" in answer.headers for answer in answers) == BELIEVED[trust]
 
 
 @pytest.mark.parametrize("trust", ["default"], indirect=True, scope="module")
 def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(mouths: Mouths):
-    with httpx.Client(base_url=mouths.to_port, timeout=20) as http:
+    with loopback.Client(base_url=mouths.to_port, timeout=20) as http:
         page = http.get("/login/")
         fields = dict(form_of(page, "/login/").form_values()) | {"username": "reader", "password": PASSWORD}
         sent_from = {"Origin": mouths.to_port, "Referer": str(page.url)}

@@ -16,7 +16,7 @@ FORBIDDEN = ("javascript:", "onclick=", "<style", 'style="', "<script>")
 
 @pytest.mark.parametrize("forbidden", REPLACED)
 def test_what_is_replaced_is_still_in_the_installed_version(forbidden: str):
-    assert any(forbidden in template.read_text() for template in THEIRS.rglob("*.html"))
+    assert any(forbidden in template.read_text(encoding="utf-8") for template in THEIRS.rglob("*.html"))
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -14,6 +14,14 @@ DESCRIBED_COOKIE = "session"
 Credentials = dict[str, dict[str, str]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _asked_directly() -> Iterator[None]:
+    """Schemathesis would ask through the proxy that the environment names."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("no_proxy", "*")
+        yield
+
+
 @pytest.fixture(scope="session")
 def credentials(open_browser: Callable[[], Browser], as_role: Callable[[str], Browser]) -> Callable[[str], Credentials]:
     """What the requests of somebody carry, as options of ``Case.call``."""

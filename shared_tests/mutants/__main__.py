@@ -59,7 +59,7 @@ def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
             options = [f"--implementation={side}", "-x", "-q", "--tb=line"]
             options += [] if mutant.in_database else [f"--demo-database={demo_database}"]
             command = [sys.executable, "-m", "pytest", chosen, *options, "-p", "no:cacheprovider"]
-            done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+            done = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8")
             if done.returncode:
                 return caught(done)
     return False, "no case"

@@ -51,7 +51,7 @@ class Copy:
         limit = WHOLE_SUITE if whole else CASES_OF_A_LINE
         with self.with_faults(mutants):
             try:
-                done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=limit)
+                done = subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", timeout=limit)
             except subprocess.TimeoutExpired:
                 return ["it takes too long"]
         failed = FAILED.findall(done.stdout)

@@ -13,6 +13,7 @@ import pytest
 from deploy.stack import Stack
 from shared_tests.browser import Browser, html
 from shared_tests.invariants import protected
+from shared_tests.loopback import Client, get
 from shared_tests.raw import connect, exchange, lines
 
 SLOW = 300
@@ -29,7 +30,7 @@ FORGED = {
 
 
 def test_plain_http_is_sent_to_tls(stack: Stack):
-    answer = httpx.get(f"{stack.http_url}/books/?q=emma&page=1")
+    answer = get(f"{stack.http_url}/books/?q=emma&page=1")
     assert (answer.status_code, answer.headers["Location"]) == (308, f"{stack.base_url}/books/?q=emma&page=1")
     protected(answer)
 
@@ -59,7 +60,7 @@ def test_what_a_client_claims_of_its_way_is_not_believed(visitor: Browser, heade
 
 def test_each_client_has_an_address_of_its_own(stack: Stack, visitor: Browser, open_browser, new_user):
     user, neighbour = new_user(), open_browser()
-    neighbour.http = httpx.Client(
+    neighbour.http = Client(
         base_url=stack.base_url, transport=httpx.HTTPTransport(verify=stack.trust, local_address="127.0.0.2")
     )
     guesses = [visitor.sign_in(user.username, "wrong").status_code for _ in range(21)]
@@ -70,7 +71,10 @@ def test_each_client_has_an_address_of_its_own(stack: Stack, visitor: Browser, o
 def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, visitor: Browser):
     answer = visitor.get("/books/")
     end = time.monotonic() + 5  # nginx writes the line after the answer
-    while answer.headers["X-Request-ID"] not in (log := stack.access_log.read_text()) and time.monotonic() < end:
+    while (
+        answer.headers["X-Request-ID"] not in (log := stack.access_log.read_text(encoding="utf-8"))
+        and time.monotonic() < end
+    ):
         time.sleep(0.02)
     assert answer.headers["X-Request-ID"] in log
 

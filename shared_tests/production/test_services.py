@@ -93,7 +93,7 @@ def test_migrations_that_begin_together_are_made_once(
     env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
     command = [*implementation.command, *implementation.migrate]
     together = [
-        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
         for _ in range(4)
     ]
     said = [process.communicate(timeout=120)[0] for process in together]

@@ -1,0 +1,16 @@
+"""HTTP clients for what runs on this machine: it is asked directly, whatever proxies the environment names."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import httpx2 as httpx
+
+
+class Client(httpx.Client):  # noqa: TID251
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trust_env=False, **options)
+
+
+get = partial(httpx.get, trust_env=False)  # noqa: TID251
