@@ -52,6 +52,7 @@ def begin_session(user: User, began: datetime | None = None) -> None:
     db.session.add(SignIn(token_hash=digest(user.token), user_id=user.id, created_at=began or now()))
     db.session.commit()
     login_user(user)
+    g.username = user.username  # for the log
 
 
 def sign_out() -> None:
@@ -89,6 +90,7 @@ def load_user(token: str) -> User | None:
         db.session.commit()
         session.modified = True  # so that the browser keeps its cookie for as long again
     found.user.token = token
+    g.username = found.user.username
     g.session_began = found.created_at
     g.private = True  # no cache may keep an answer that knows the user
     return found.user

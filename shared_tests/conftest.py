@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser
+from shared_tests.browser import Browser, Response
 from shared_tests.databases import Database, SqliteFile, postgres
 from shared_tests.implementations import (
     IMPLEMENTATIONS,
@@ -26,7 +26,8 @@ from shared_tests.implementations import (
     quick_environment,
     serving,
 )
-from shared_tests.reporting import SERVER, WATCHED, Results, pytest_runtest_makereport
+from shared_tests.reporting import SECRETS, SERVER, WATCHED, Results, pytest_runtest_makereport
+from shared_tests.secrets import Secrets
 
 if TYPE_CHECKING:
     from deploy.stack import Stack
@@ -158,15 +159,22 @@ def server(
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Server | Stack]:
-    """What serves the demo catalogue for the whole run: a gunicorn, or with --production all that is before it too."""
+    """What serves the demo catalogue for the whole run: a gunicorn, or with --production all that is before it too.
+
+    At the end its log is searched for all that the browsers of the run have kept secret.
+    """
+    secrets = request.config.stash.setdefault(SECRETS, Secrets())
     if request.config.getoption("--production"):
-        yield request.getfixturevalue("stack")
+        stack = request.getfixturevalue("stack")
+        yield stack
+        assert [secrets.told(program.log()) for program in stack.programs] == [[]] * len(stack.programs)
         return
     folder = tmp_path_factory.mktemp("server")
     env = quick_environment(folder, DATABASE_URL=database.url, FAULT_ROUTES="1")
     with serving(implementation, env, folder) as server:
         request.config.stash[SERVER] = server
         yield server
+        assert secrets.told(server.log()) == []
 
 
 @dataclass(frozen=True)
@@ -199,14 +207,19 @@ def open_browser(base_url: str, request: pytest.FixtureRequest) -> Iterator[Call
     """Open any number of browsers, each with cookies of its own, at the server or at another URL."""
     opened: list[Browser] = []
     watched = request.config.stash.setdefault(WATCHED, [])
+    secrets = request.config.stash.setdefault(SECRETS, Secrets())
     production = request.config.getoption("--production")
     trusted = {"trust": request.getfixturevalue("stack").trust} if production else {}
     trusted |= {"pages_alone": True} if request.config.getoption("--pages-alone") else {}
 
+    def watch(response: Response) -> None:
+        watched.append(response)
+        secrets.note(response)
+
     def open_one(url: str = base_url, **options: Any) -> Browser:
         if url == base_url:
             options = trusted | options
-        opened.append(Browser(url, watch=watched.append, **options))
+        opened.append(Browser(url, watch=watch, **options))
         return opened[-1]
 
     yield open_one

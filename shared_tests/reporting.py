@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 
 from shared_tests.browser import Response
+from shared_tests.secrets import Secrets
 
 
 class Logs(Protocol):
@@ -21,6 +22,8 @@ SERVER = pytest.StashKey[Logs]()
 """The server that this process started."""
 WATCHED = pytest.StashKey[list[Response]]()
 """The answers of the case that runs now."""
+SECRETS = pytest.StashKey[Secrets]()
+"""What the browsers of this process have kept secret so far."""
 LOG_TAIL = 4000
 BODY_HEAD = 1500
 

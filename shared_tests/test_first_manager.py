@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -130,7 +131,7 @@ def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
         assert process.stdin
         assert process.stdout
         for number, word in enumerate(typed, 1):
-            while shown.lower().count("password") < number and (piece := process.stdout.read1()):
+            while shown.lower().count("password") < number and (piece := os.read(process.stdout.fileno(), 4096)):
                 shown += piece.decode()
             process.stdin.write(f"{word}\n".encode())
             process.stdin.flush()

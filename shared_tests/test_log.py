@@ -1,0 +1,205 @@
+"""Each response has one line in the log, of one form on both sides, and no line holds a secret."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from shared_tests.browser import Browser, Response
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, Server, developing, quick_environment, serving
+from shared_tests.raw import exchange, lines
+
+PREFIX = r"[0-9-]{10} [0-9:]{8},[0-9]{3} INFO \[(?P<id>[0-9a-f]{32})\] access: "
+FIELDS = (
+    r'method=(?P<method>[A-Z]+|".+") path=(?P<path>"[!-~]*") status=(?P<status>[0-9]{3}) '
+    r'duration=(?P<duration>[0-9]+\.[0-9]{4}) user=(?P<user>-|".+") client=(?P<client>\S+)'
+)
+LINE = re.compile(PREFIX + FIELDS, re.ASCII)
+
+
+@dataclass
+class Logged:
+    """A server and what it has written."""
+
+    server: Server
+
+    def lines(self, request_id: str) -> list[str]:
+        """All that was written of a request; the response may come before its line."""
+        end = time.monotonic() + 2
+        while not (found := self._with(request_id)) and time.monotonic() < end:
+            time.sleep(0.02)
+        return found
+
+    def _with(self, request_id: str) -> list[str]:
+        return [line for line in self.server.log().splitlines() if f"[{request_id}]" in line]
+
+    def of(self, answer: Response) -> dict[str, Any]:
+        """The fields of the only line of a request."""
+        (line,) = self.lines(answer.headers["X-Request-ID"])
+        return fields(line)
+
+
+def fields(line: str) -> dict[str, Any]:
+    match = LINE.fullmatch(line)
+    assert match, line
+    found = match.groupdict()
+    quoted = {name: json.loads(value) for name, value in found.items() if value.startswith('"')}
+    return found | quoted
+
+
+@pytest.fixture(scope="module")
+def logged(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Iterator[Logged]:
+    folder = tmp_path_factory.mktemp("logged")
+    settings = {"FAULT_ROUTES": "1", "TRUSTED_PROXIES": "1"}
+    env = quick_environment(folder, DATABASE_URL=demo_database.copy().url, **settings)
+    with serving(implementation, env, folder) as server:
+        yield Logged(server)
+
+
+@pytest.fixture
+def visitor(logged: Logged, open_browser) -> Browser:
+    return open_browser(logged.server.base_url)
+
+
+@pytest.fixture
+def editor(logged: Logged, open_browser, password: str) -> Browser:
+    browser = open_browser(logged.server.base_url)
+    assert browser.sign_in("editor", password).status_code == 302
+    return browser
+
+
+ANSWERS = [
+    ("GET", "/", 200),
+    ("HEAD", "/books/", 200),
+    ("OPTIONS", "/books/", 200),
+    ("GET", "/static/bookshelf.css", 200),
+    ("GET", "/static/none.css", 404),
+    ("GET", "/books", 308),
+    ("GET", "/account/", 302),
+    ("GET", "/books/no-such-book/", 404),
+    ("GET", "/no-such-page/", 404),
+    ("GET", "/books/%00/", 400),
+    ("POST", "/login/", 403),
+    ("PUT", "/books/", 405),
+    ("GET", "/api/books/emma/", 200),
+    ("GET", "/api/me/", 401),
+    ("GET", "/healthz", 200),
+    ("GET", "/readyz", 200),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
+def test_an_answer_has_one_line(visitor: Browser, logged: Logged, method: str, path: str, status: int):
+    answer = visitor.request(method, f"{path}?q=not-in-the-log")
+    assert answer.status_code == status
+    said = logged.of(answer)
+    assert (said["method"], said["path"], said["status"]) == (method, path, str(status))
+    assert (said["user"], said["client"]) == ("-", "127.0.0.1")
+    assert 0 <= float(said["duration"]) < 20
+
+
+def test_a_server_error_has_its_line_beside_the_traceback(visitor: Browser, logged: Logged):
+    answer = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+    end = time.monotonic() + 2
+    while "] access: " not in (log := "\n".join(logged.lines(answer.headers["X-Request-ID"]))):
+        assert time.monotonic() < end, log
+        time.sleep(0.02)
+    (line,) = [line for line in log.splitlines() if "] access: " in line]
+    assert (fields(line)["status"], fields(line)["path"]) == ("500", "/fail/")
+    assert logged.server.log().count("RuntimeError: raised on purpose") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "user"),
+    [
+        ("/account/", "editor"),
+        ("/api/me/", "editor"),
+        ("/admin/", "editor"),
+        ("/healthz", "-"),
+        ("/no-such-page/", "-"),
+    ],
+)
+def test_the_user_is_named_where_one_was_asked_for(editor: Browser, logged: Logged, path: str, user: str):
+    assert logged.of(editor.get(path))["user"] == user
+
+
+def test_signing_in_names_who_did_and_failing_names_nobody(visitor: Browser, logged: Logged, password: str):
+    assert logged.of(visitor.sign_in("editor", "nothing-of-the-kind"))["user"] == "-"
+    assert logged.of(visitor.sign_in("editor", password))["user"] == "editor"
+
+
+@pytest.mark.parametrize(
+    ("sent", "written"),
+    [
+        ("/b%c3%bccher/", "/b%C3%BCcher/"),
+        ("/%ff/", "/%FF/"),
+        ("/a%20b%22c/", "/a%20b%22c/"),
+        ("/a%0d%0aGET%20/b/", "/a%0D%0AGET%20/b/"),
+        ("/%1b%5b31m/", "/%1B%5B31m/"),
+        ("/100%25/", "/100%25/"),
+        ("/a-b_c.d~e/", "/a-b_c.d~e/"),
+        ("/a:b;c=d,e+f@g/", "/a%3Ab%3Bc%3Dd%2Ce%2Bf%40g/"),
+        ("/?q=/secret/", "/"),
+    ],
+)
+def test_a_path_is_written_so_that_it_is_one_word(logged: Logged, sent: str, written: str):
+    request = lines(f"GET {sent} HTTP/1.1", f"Host: {logged.server.base_url[7:]}", "Connection: close")
+    answer = exchange(logged.server.base_url, request)
+    match = re.search(rb"(?i)x-request-id: ([0-9a-f]{32})", answer.head)
+    assert match, answer
+    (line,) = logged.lines(match[1].decode())
+    assert fields(line)["path"] == written
+
+
+@pytest.mark.parametrize(
+    ("method", "written"), [("SHELVE", "SHELVE"), ("M-SEARCH", '"M-SEARCH"'), ("ABC123", '"ABC123"')]
+)
+def test_an_odd_method_is_quoted(visitor: Browser, logged: Logged, method: str, written: str):
+    answer = visitor.request(method, "/books/")
+    (line,) = logged.lines(answer.headers["X-Request-ID"])
+    assert f"access: method={written} path=" in line
+
+
+def test_the_client_is_whom_the_proxy_names(visitor: Browser, logged: Logged):
+    answer = visitor.request("GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7, [2001:DB8::1]:443"})
+    assert logged.of(answer)["client"] == "2001:db8::1"
+
+
+def test_a_refused_host_has_its_line(visitor: Browser, logged: Logged):
+    answer = visitor.request("GET", "/books/", headers={"Host": "evil.example"})
+    assert logged.of(answer)["status"] == "400"
+
+
+def test_the_development_server_writes_no_second_line(
+    implementation: Implementation, demo_database: Database, tmp_path, open_browser
+):
+    env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
+    with developing(implementation, env, tmp_path) as server:
+        answers = [
+            open_browser(server.base_url).get(path) for path in ("/books/", "/nothing/", "/static/bookshelf.css")
+        ]
+        log = Logged(server)
+        assert [log.of(answer)["status"] for answer in answers] == ["200", "404", "200"]
+        about = [line for line in server.log().splitlines() if re.search("/books/|/nothing/|bookshelf.css", line)]
+        assert len(about) == 3, about
+
+
+def test_no_line_holds_what_a_browser_keeps_secret(visitor: Browser, logged: Logged, password: str):
+    wrong, new = "lantern-meadow-71-quarry", "violet-harbour-93-lantern"
+    visitor.sign_in("viewer", wrong)
+    visitor.sign_in("viewer", password)
+    account = visitor.get("/account/")
+    changed = visitor.submit(account, "/account/password/", old_password=password, new_password1=new, new_password2=new)
+    assert changed.status_code == 302
+    token, cookies = visitor.token(), [cookie.value or "" for cookie in visitor.http.cookies.jar]
+    visitor.api("POST", "/api/books/", json={"title": "a book"})
+    visitor.request("GET", "/books/", params={"password": wrong, "token": token})
+    log = logged.server.log()
+    assert [secret for secret in (wrong, new, password, token, *cookies) if secret in log] == []
