@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from shared_tests.databases import Database
 from shared_tests.implementations import ROOT, Implementation, environment, run, serving
 
 WRONG = {
@@ -43,6 +44,8 @@ WRONG = {
     "too few rounds": ("PASSWORD_ROUNDS", "999"),
     "rounds in words": ("PASSWORD_ROUNDS", "a million"),
     "hosts with a scheme": ("ALLOWED_HOSTS", "https://books.example"),
+    "a host that is a dot": ("ALLOWED_HOSTS", "books.example,."),
+    "a host with two dots": ("ALLOWED_HOSTS", "books..example"),
     "no time to idle": ("SESSION_IDLE", "0"),
     "a time before now": ("SESSION_IDLE", "-1"),
     "a time in words": ("SESSION_LIFETIME", "soon"),
@@ -60,7 +63,7 @@ UNSAFE = {
     "any host beside one": ("ALLOWED_HOSTS", "books.example,*"),
     "one beside any host": ("ALLOWED_HOSTS", "*, books.example"),
     "fault routes": ("FAULT_ROUTES", "1"),
-    "this machine alone": ("ALLOWED_HOSTS", "localhost, 127.0.0.1,[::1]"),
+    "this machine alone": ("ALLOWED_HOSTS", "LocalHost, 127.0.0.1,[::1]"),
     "a broker for other hosts beside a file": ("BROKER_URL", "redis://127.0.0.1:6379/0"),
     "a lease that a slow worker outlives": ("EXPORT_LEASE", "9"),
     "a secret that can be guessed": ("SECRET_KEY", "a" * 40),
@@ -130,8 +133,11 @@ def test_a_secret_is_never_repeated(implementation: Implementation, tmp_path: Pa
     assert "hush-hush" not in done.stdout + done.stderr
 
 
-def test_a_safe_configuration_passes_the_check(implementation: Implementation, tmp_path: Path):
-    done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE))
+def test_a_safe_configuration_passes_the_check(
+    implementation: Implementation, empty_database: Database, tmp_path: Path
+):
+    env = environment(tmp_path, **SAFE, DATABASE_URL=empty_database.copy().url)
+    done = run(implementation, *implementation.check, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 
 from shared_tests.browser import Browser
+from shared_tests.databases import Database
+from shared_tests.implementations import Implementation, environment, prepare, serving
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
@@ -17,3 +22,22 @@ def test_a_server_in_order_says_ok(visitor: Browser, path: str):
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_it_keeps_no_session(visitor: Browser, path: str):
     assert "Set-Cookie" not in visitor.get(path).headers
+
+
+def ready(browser: Browser) -> tuple[int, str]:
+    begun = time.monotonic()
+    answer = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
+    assert time.monotonic() - begun < 1
+    return answer.status_code, answer.text
+
+
+def test_a_database_without_tables_is_told_until_it_is_migrated(
+    implementation: Implementation, new_database: Database, open_browser, tmp_path: Path
+):
+    env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
+    with serving(implementation, env, tmp_path) as server:
+        browser = open_browser(server.base_url)
+        assert [ready(browser) for _ in range(3)] == [(503, "migrations pending")] * 3
+        assert browser.get("/healthz").status_code == 200
+        prepare(implementation, env, implementation.migrate)
+        assert ready(browser) == (200, "ok")

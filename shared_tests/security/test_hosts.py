@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
 from shared_tests.browser import Browser, html
 from shared_tests.conftest import Spare
+from shared_tests.implementations import environment, serving
 from shared_tests.raw import exchange, lines
 
 ROUTES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/admin/", "/api/books/", "/api/me/"]
@@ -117,3 +119,34 @@ def test_a_foreign_host_is_refused_everywhere(visitor: Browser, path: str):
 def test_a_forwarded_host_is_not_believed(visitor: Browser):
     answer = visitor.request("GET", "/account/", headers={"X-Forwarded-Host": "evil.example"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/account/")
+
+
+WRITTEN = {
+    "books.example": 200,
+    "BOOKS.EXAMPLE:8000": 200,
+    "other.test": 200,
+    "www.other.test": 200,
+    "a.b.OTHER.test.": 200,
+    "www.books.example": 400,
+    "another.test": 400,
+    "other.test.evil.example": 400,
+    ".other.test": 400,
+    "test": 400,
+}
+
+
+@pytest.fixture(scope="module")
+def named_server(implementation, demo_database, tmp_path_factory) -> Iterator[str]:
+    """A server whose own hosts are written in letters of any case, one of them with all its subdomains."""
+    folder = tmp_path_factory.mktemp("hosts")
+    env = environment(folder, DATABASE_URL=demo_database.copy().url, ALLOWED_HOSTS="Books.Example, .Other.TEST")
+    with serving(implementation, env, folder) as server:
+        yield server.base_url
+
+
+@pytest.mark.parametrize(("host", "status"), WRITTEN.items(), ids=WRITTEN)
+def test_a_host_of_ours_may_be_written_in_any_case_and_stand_for_its_subdomains(
+    named_server: str, host: str, status: int
+):
+    answer = exchange(named_server, lines("GET /books/ HTTP/1.1", f"Host: {host}", "Connection: close"))
+    assert answer.status == status

@@ -1,0 +1,98 @@
+"""Whatever an operator can cause ends in one line on standard error and exit code 1, and in no traceback."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shared_tests.databases import Database
+from shared_tests.implementations import ROOT, Implementation, environment, run, working
+
+UNREACHABLE = "postgresql://nobody:hush-hush@127.0.0.1:1/nothing"
+COMMANDS: dict[str, Callable[[Implementation], tuple[str, ...]]] = {
+    "database up to date": lambda one: one.migrate,
+    "catalogue in": lambda one: ("seed",),
+    "the first manager": lambda one: (*one.first_manager, "ada"),
+    "sessions that have ended": lambda one: (one.sessions[0],),
+}
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    (line,) = done.stderr.strip().splitlines()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout
+    return line
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_database_that_cannot_be_reached_is_told_in_one_line(
+    implementation: Implementation, tmp_path: Path, command: Callable[[Implementation], tuple[str, ...]]
+):
+    env = environment(tmp_path, DATABASE_URL=UNREACHABLE) | {implementation.manager_password: "copper-ferry-58-lamp"}
+    line = one_line(run(implementation, *command(implementation), env=env))
+    assert re.search("connect|refused", line)
+    assert "hush-hush" not in line
+
+
+@pytest.mark.parametrize("name", ["catalogue in", "the first manager", "sessions that have ended"])
+def test_a_database_without_tables_is_told_in_one_line(
+    implementation: Implementation, new_database: Database, tmp_path: Path, name: str
+):
+    env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
+    env |= {implementation.manager_password: "copper-ferry-58-lamp"}
+    line = one_line(run(implementation, *COMMANDS[name](implementation), env=env))
+    assert f"{' '.join(implementation.migrate)} first" in line.replace("`", "")
+
+
+def test_a_worker_says_one_line_a_try_and_goes_on(implementation: Implementation, tmp_path: Path):
+    env = environment(tmp_path, DATABASE_URL=UNREACHABLE, BROKER_URL=UNREACHABLE)
+    with working(implementation, env, tmp_path) as worker:
+        end = time.monotonic() + 20
+        while worker.log().count("refused") < 2 and time.monotonic() < end:
+            time.sleep(0.2)
+        assert worker.process.poll() is None
+        log = worker.log()
+    assert log.count("refused") >= 2
+    assert "Traceback" not in log
+    assert all("refused" in line for line in log.splitlines() if "ERROR" in line or "WARNING" in line)
+
+
+def test_a_port_that_none_is_ends_the_development_server_in_one_line(implementation: Implementation, tmp_path: Path):
+    port = implementation.port_option.format(port=99999)
+    done = run(implementation, *implementation.develop, port, env=environment(tmp_path))
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "99999" in done.stderr or "65535" in done.stderr
+
+
+def check(implementation: Implementation, env: dict[str, str]) -> tuple[int, list[str]]:
+    done = run(implementation, *implementation.check, env=env)
+    told = done.stdout + done.stderr
+    assert "Traceback" not in told
+    assert str(ROOT) not in told
+    return done.returncode, told.splitlines()
+
+
+def test_the_check_names_migrations_that_are_pending(
+    implementation: Implementation, new_database: Database, tmp_path: Path
+):
+    env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
+    code, lines = check(implementation, env)
+    assert (code, len([line for line in lines if "migrations" in line])) == (1, 1)
+
+
+def test_the_check_names_a_database_that_cannot_be_reached(implementation: Implementation, tmp_path: Path):
+    code, lines = check(implementation, environment(tmp_path, DATABASE_URL=UNREACHABLE))
+    assert (code, len([line for line in lines if re.search("connect|refused", line)])) == (1, 1)
+
+
+def test_the_check_is_content_with_a_database_that_is_up_to_date(
+    implementation: Implementation, empty_database: Database, tmp_path: Path
+):
+    _, lines = check(implementation, environment(tmp_path, DATABASE_URL=empty_database.copy().url))
+    assert not [line for line in lines if "migrations" in line]
