@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -49,7 +50,8 @@ def changed(mutant: Mutant) -> str:
 
 
 def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
-    """Whether the suite turned red, and the case that saw the fault (or what went wrong instead)."""
+    """Whether the suite turned red; the case that saw the fault (or what went wrong instead), and how long it took."""
+    begun = time.monotonic()
     with TemporaryDirectory(prefix="mutant-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
@@ -61,7 +63,8 @@ def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
             command = [sys.executable, "-m", "pytest", chosen, *options, "-p", "no:cacheprovider"]
             done = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8")
             if done.returncode:
-                return caught(done)
+                red, case = caught(done)
+                return red, f"{case} ({time.monotonic() - begun:.0f} s)"
     return False, "no case"
 
 
