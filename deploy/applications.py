@@ -30,10 +30,20 @@ def gunicorn(
         log_file=logs / f"{path.stem}.log",
         name=path.stem,
         command=command(),
-        env={**env, **variables(implementation), "SERVE_BIND": f"unix:{path}"},
+        env={
+            **env,
+            **variables(implementation),
+            "SERVE_BIND": f"unix:{path}",
+            "SERVE_HEALTH_BIND": f"unix:{door(path)}",
+        },
         is_ready=lambda: healthy(path),
         account=Account(None, account.group),  # root's own Python can be read by root alone
     )
+
+
+def door(path: Path) -> Path:
+    """The socket beside it at which /healthz alone is asked."""
+    return path.with_name(f"{path.stem}-health.sock")
 
 
 def command() -> list[str]:

@@ -12,13 +12,14 @@ from pathlib import Path
 import httpx2 as httpx
 import trustme
 
+from deploy.applications import door
 from deploy.processes import Program
 from deploy.programs import Account
 from shared_tests.loopback import get
 
 DEPLOY = Path(__file__).resolve().parent
 NAMES = ("127.0.0.1", "localhost")
-INCLUDED = ("upstream", "https", "http", "names", "strangers")
+INCLUDED = ("upstream", "health", "https", "http", "names", "strangers")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def furnish(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int,
     listen = f"listen 127.0.0.1:{ports.https} ssl"
     included = {
         "upstream": "".join(f"server unix:{socket} max_fails=0;\n" for socket in sockets),
+        "health": "".join(f"server unix:{door(socket)} max_fails=0;\n" for socket in sockets),
         "https": f"{listen};\nhttp2 on;\n" if version >= (1, 25, 1) else f"{listen} http2;\n",
         "http": f"listen 127.0.0.1:{ports.http};\n",
         "names": f'server_name {" ".join(NAMES)};\nset $https_port ":{ports.https}";\n',

@@ -1,7 +1,12 @@
 """The application server of either implementation: ``gunicorn -c /absolute/deploy/gunicorn.conf.py``."""
 
 import os
+import time
 from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from gunicorn.workers.sync import SyncWorker
 
 ROOT = Path(__file__).parent.parent
 
@@ -9,13 +14,14 @@ ROOT = Path(__file__).parent.parent
 wsgi_app = os.environ["SERVE_WSGI"]
 chdir = str(ROOT / os.environ["SERVE_CHDIR"])
 
-# A unix socket: nobody comes past nginx. The folder lets only our group in, and so does the socket.
-bind = os.environ["SERVE_BIND"]
+# Unix sockets: nobody comes past nginx. The folder lets only our group in, and so do they. The second is for /healthz.
+bind = [os.environ["SERVE_BIND"], os.environ["SERVE_HEALTH_BIND"]]
 umask = 0o117
 backlog = 2048  # requests that may wait for a thread; the kernel's net.core.somaxconn may be lower
 
 # Processes use the processors, threads wait for the database. Two of these servers run: two processes a processor.
 workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
+raw_env = [f"WEB_CONCURRENCY={workers}"]  # for who shares the processors out, as the hashing of passwords does
 threads = int(os.environ.get("SERVE_THREADS", "4"))
 worker_class = "gthread"
 preload_app = False  # a preloaded application stays the old one when a reload (HUP) starts new workers
@@ -34,3 +40,25 @@ control_socket_disable = True  # a second gunicorn of the same user would take i
 worker_tmp_dir = "/dev/shm"  # the sign of life is a file, and a disk may be slow
 accesslog = None  # nginx writes it, with the id of the request
 errorlog = "-"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Leave the second socket to a thread of its own, so that nobody waits before it whom a crowd of requests keeps."""
+    *worker.sockets, door = worker.sockets
+    Thread(target=answer, args=(worker, door), name="healthz", daemon=True).start()
+
+
+def answer(worker: Any, door: Any) -> None:
+    """Answer at the door, one request at a time, as gunicorn's own synchronous worker does."""
+    own = (worker.age, worker.ppid, [door], worker.app, worker.timeout, worker.cfg, worker.log)
+    porter = SyncWorker(*own)
+    porter.wsgi = worker.wsgi
+    door.setblocking(True)
+    while True:
+        try:
+            client, address = door.accept()
+        except OSError:  # no file may be opened at the moment
+            time.sleep(0.1)
+            continue
+        client.settimeout(2)
+        porter.handle(door, client, address)

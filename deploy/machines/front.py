@@ -15,6 +15,7 @@ import trustme
 from deploy import front as one_machine
 from deploy.assembly import Place
 from deploy.machines.failover import OF_SEVERAL, Failover, tune
+from deploy.machines.host import HEALTH_PORT
 from deploy.machines.network import FRONT_OUTSIDE, Machine
 from deploy.machines.store import at
 from deploy.processes import Program
@@ -41,8 +42,10 @@ class Front:
 
     def send_to(self, upstreams: Sequence[str], failover: Failover = OF_SEVERAL) -> None:
         """Know these hosts, in the files that nginx.conf includes."""
-        servers = "".join(f"server {upstream} {failover.of_each_server};\n" for upstream in upstreams)
-        (self.folder / "upstream.conf").write_text(servers, encoding="utf-8")
+        doors = [f"{upstream.rpartition(':')[0]}:{HEALTH_PORT}" for upstream in upstreams]
+        for name, servers in (("upstream", upstreams), ("health", doors)):
+            lines = "".join(f"server {server} {failover.of_each_server};\n" for server in servers)
+            (self.folder / f"{name}.conf").write_text(lines, encoding="utf-8")
         names = f'server_name {ADDRESS};\nset $https_port ":{PORTS.https}";\n{failover.limits}'
         (self.folder / "names.conf").write_text(names, encoding="utf-8")
 

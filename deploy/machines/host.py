@@ -12,7 +12,7 @@ from deploy.processes import Program
 from deploy.programs import Account
 from shared_tests.implementations import Implementation
 
-PORT = 8000
+PORT, HEALTH_PORT = 8000, 8001
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Host:
 
 def host(implementation: Implementation, machine: Machine, front: Machine, env: Mapping[str, str], logs: Path) -> Host:
     """One process on each host, so that a second host has something to add on a machine of two processors."""
-    own = {"SERVE_BIND": f"{machine.address}:{PORT}", "WEB_CONCURRENCY": "1"}
+    binds = {"SERVE_BIND": f"{machine.address}:{PORT}", "SERVE_HEALTH_BIND": f"{machine.address}:{HEALTH_PORT}"}
     gunicorn = Program(
         log_file=logs / f"{machine.name}.log",
         name=machine.name,
         # No folder keeps others out, as it does with a unix socket: only the front may say who a client is.
         command=[*machine.inside(), *applications.command(), f"--forwarded-allow-ips={front.address}"],
-        env={**env, **applications.variables(implementation), **own},
+        env={**env, **applications.variables(implementation), **binds, "WEB_CONCURRENCY": "1"},
         is_ready=lambda: booted(gunicorn),
     )
     worker = applications.worker(implementation, env, logs)

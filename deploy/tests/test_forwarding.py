@@ -36,11 +36,15 @@ FORGED = {
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Answers with the headers of the request."""
+    """Answers with the headers of the request; it has no time for ``/busy/``."""
 
     def do_GET(self) -> None:
         body = "\n".join(f"{name}: {value}" for name, value in self.headers.items()).encode()
-        self.send_response(200)
+        if self.path == "/busy/":
+            self.send_response(503)
+            self.send_header("Retry-After", "1")
+        else:
+            self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -91,7 +95,18 @@ def test_the_host_keeps_its_port(heard: dict[str, str]):
     assert heard["Host"].startswith("127.0.0.1:")
 
 
-def test_without_an_application_nginx_says_so_itself(client: Client):
-    answer = client.get("/", headers={"X-Expect-Status": "502"})
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [("/", 502, "Bad Gateway"), ("/healthz", 503, "Service Unavailable"), ("/readyz", 503, "Service Unavailable")],
+)
+def test_without_an_application_nginx_says_so_itself(client: Client, path: str, status: int, words: str):
+    answer = client.get(path, headers={"X-Expect-Status": str(status)})
     check_invariants(answer)
-    assert (answer.status_code, "<h1>Bad Gateway</h1>" in answer.text) == (502, True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (status, "5")
+    assert f"<h1>{words}</h1>" in answer.text
+
+
+def test_when_to_come_again_is_said_once(client: Client, home: Path):
+    with echoing(home / "1.sock"):
+        answer = client.get("/busy/")
+    assert (answer.status_code, answer.headers.get_list("Retry-After")) == (503, ["1"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 
+from deploy import applications
 from deploy.stack import Stack
 from shared_tests.invariants import check_invariants
 from shared_tests.loopback import Client, get
@@ -97,13 +99,30 @@ def test_an_address_begins_a_session_over_http_2(stack: Stack):
 
 def test_the_log_names_the_id_that_was_answered(stack: Stack, client: Client):
     answered = [client.get("/").headers["X-Request-ID"], client.get("/%zz").headers["X-Request-ID"]]
-    logged = [line.split()[-1] for line in stack.access_log.read_text(encoding="utf-8").splitlines()]
-    assert set(answered) <= set(logged)
+    assert all(logged(stack, number) for number in answered)
+
+
+def logged(stack: Stack, number: str) -> str:
+    """The line of that request in the log, which nginx writes when it has answered."""
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        for line in stack.access_log.read_text(encoding="utf-8").splitlines():
+            if line.endswith(number):
+                return line
+        time.sleep(0.02)
+    return ""
+
+
+def test_whether_the_processes_live_is_asked_at_a_door_of_its_own(stack: Stack, client: Client):
+    asked = {path: client.get(path).headers["X-Request-ID"] for path in ("/healthz", "/readyz")}
+    lines = {path: logged(stack, number) for path, number in asked.items()}
+    assert ["-health.sock" in lines[path] for path in asked] == [True, False], lines
 
 
 def test_only_the_group_gets_to_the_sockets(stack: Stack):
     sockets = [Path(one.env["SERVE_BIND"].removeprefix("unix:")) for one in stack.gunicorns]
-    assert [oct(one.stat().st_mode & 0o777) for one in sockets] == ["0o660", "0o660"]
+    doors = [applications.door(one) for one in sockets]
+    assert [oct(one.stat().st_mode & 0o777) for one in (*sockets, *doors)] == ["0o660"] * 4
     assert oct(sockets[0].parent.stat().st_mode & 0o777) == "0o750"
 
 
