@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from gunicorn.workers.sync import SyncWorker
+from gunicorn.workers.sync import SyncWorker  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
 

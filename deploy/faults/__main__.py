@@ -1,8 +1,12 @@
-"""What visitors notice of each fault: a load on one implementation's production while its parts fail, one by one."""
+"""What visitors notice of each fault: a load on one implementation's production while its parts fail, one by one.
+
+Then trials: what it costs when far more is asked than usual.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +18,13 @@ from benchmarks.run import record
 from deploy.faults.clients import sign_in
 from deploy.faults.examine import examine
 from deploy.faults.faults import FAULTS
-from deploy.faults.site import Unavailable
+from deploy.faults.site import Site, Unavailable
+from deploy.faults.trials import TRIALS
 from deploy.stack import production
 from shared_tests.implementations import IMPLEMENTATIONS
 
 LEASE = "2"  # seconds: what a dead worker had in hand is given to another one soon
+ALL = [*FAULTS, *TRIALS]
 COLUMNS = ("sent", "failed", "wrong", "acknowledged", "lost", "twice", "p99 ms", "right again after")
 
 
@@ -32,14 +38,45 @@ def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
             for name in names:
                 progress.update(task, description=f"{side}: {name}")
                 try:
-                    found[name] = examine(IMPLEMENTATIONS[side], stack, session, FAULTS[name])
+                    if name in TRIALS:
+                        found[name] = tried(Site(IMPLEMENTATIONS[side], stack, Path(folder)), TRIALS[name])
+                    else:
+                        found[name] = examine(IMPLEMENTATIONS[side], stack, session, FAULTS[name])
                 except Unavailable as error:
                     console.print(f"{name} was left out: {error}")
                 progress.advance(task)
     return found
 
 
+def tried(site: Site, trial: Callable[[Site], None]) -> dict:
+    trial(site)
+    return {"measured": site.measured, "facts": site.facts, "broken": site.broken}
+
+
+def done(name: str) -> Callable[[Site], None]:
+    return TRIALS[name] if name in TRIALS else FAULTS[name].strike
+
+
 def show(side: str, found: dict[str, dict], console: Console) -> None:
+    faults, trials = ({name: one for name, one in found.items() if (name in TRIALS) == is_trial} for is_trial in (0, 1))
+    if faults:
+        console.print(table_of_faults(side, faults))
+    if trials:
+        console.print(table_of_trials(side, trials))
+    for name, one in found.items():
+        for words in one["broken"]:
+            console.print(f"[red]{name}[/red]: {words}")
+
+
+def table_of_trials(side: str, found: dict[str, dict]) -> Table:
+    table = Table("", "", "found", "at most", title=f"{side.title()}, when far more is asked than usual")
+    for name, one in found.items():
+        for number, (words, (value, most)) in enumerate(one["measured"].items()):
+            table.add_row("" if number else name, words, f"{value:.2f}", f"{most:g}")
+    return table
+
+
+def table_of_faults(side: str, found: dict[str, dict]) -> Table:
     table = Table("", *COLUMNS, title=f"{side.title()} under load; reads/writes/sign-ins")
     for name, one in found.items():
         kinds = one["kinds"].values()
@@ -48,27 +85,24 @@ def show(side: str, found: dict[str, dict], console: Console) -> None:
         again = "never" if one["recovered"] is None else f"{one['recovered']:.1f} s"
         kept = (str(one[column]) for column in ("acknowledged", "lost", "twice"))
         table.add_row(name, *slashed, str(wrong), *kept, f"{1000 * one['p99']:.0f}", again)
-    console.print(table)
-    for name, one in found.items():
-        for words in one["broken"]:
-            console.print(f"[red]{name}[/red]: {words}")
+    return table
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument("names", nargs="*", metavar="fault", help=f"default: all of {', '.join(FAULTS)}")
+    parser.add_argument("names", nargs="*", metavar="fault", help=f"default: all of {', '.join(ALL)}")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
-    if unknown := set(arguments.names) - set(FAULTS):
+    if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     console = Console()
     if not console.is_terminal:
         console = Console(width=140)  # in a log, nothing is cut
-    found = examined(arguments.side, arguments.names or list(FAULTS), console)
+    found = examined(arguments.side, arguments.names or ALL, console)
     show(arguments.side, found, console)
     if arguments.record:
-        about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in found}
+        about = {name: " ".join((done(name).__doc__ or "").split()) for name in found}
         record(arguments.record, {"side": arguments.side, "about": about, "faults": found})
     if any(one["broken"] for one in found.values()):
         raise SystemExit("a promise was broken")

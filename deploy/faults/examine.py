@@ -11,12 +11,13 @@ from deploy.faults import tally
 from deploy.faults.clients import Session
 from deploy.faults.load import Answer, Load, load
 from deploy.faults.site import Fault, Site
-from deploy.faults.verdicts import CUT
+from deploy.faults.verdicts import AWAY, CUT
 from deploy.stack import Stack
 from shared_tests.implementations import Implementation
 
 BEFORE, AFTER = 1.0, 1.0  # seconds of load before the fault, and after answers were right again
 FELT = 2.0  # seconds that somebody waits at least when the database hangs
+HONEST = 5.0  # seconds within which everybody is told that the database is away
 QUIET = 5.0  # seconds after the fault from which on nothing may fail any more
 
 
@@ -38,8 +39,17 @@ def examine(implementation: Implementation, stack: Stack, session: Session, faul
     return found | {
         "clients": dict(fault.clients),
         "facts": site.facts,
-        "broken": [*site.broken, *broken(found, fault)],
+        "broken": [*site.broken, *broken(found, fault), *(dishonest(running.answers) if fault.failing else [])],
     }
+
+
+def dishonest(answers: Sequence[Answer]) -> list[str]:
+    """Who was told otherwise than by the application's own words that it cannot be done at the moment, or too late."""
+    failed = [one for one in answers if one.verdict.outcome == "failed"]
+    told = sorted({f"{one.kind}: {one.verdict.told}" for one in failed if one.verdict.told != AWAY})
+    slowest = max((one.ended - one.begun for one in answers), default=0)
+    words = [f"told otherwise than by 503 with Retry-After: {', '.join(told)}"] if told else []
+    return words + ([f"somebody waited {slowest:.1f} s, at most {HONEST:g} may pass"] if slowest > HONEST else [])
 
 
 def figures(running: Load, site: Site, ended: float) -> dict:

@@ -21,6 +21,7 @@ FAULTS = {
     "postgres-stopped": Fault(services.stop_postgres, failing=ALL),
     "postgres-killed": Fault(services.kill_postgres, failing=ALL),
     "postgres-hung": Fault(services.hang_postgres, failing=ALL),
+    "postgres-refusing": Fault(services.refuse_connections, failing=ALL),
     "valkey-killed": Fault(services.kill_valkey),
     "valkey-hung": Fault(services.hang_valkey),
     "disk-full": Fault(disk.fill, before=disk.move_books, after=disk.move_back, failing=frozenset({"write"})),

@@ -1,4 +1,4 @@
-"""A load balancer that asks ``/readyz`` all the time."""
+"""A load balancer that asks ``/readyz``, or ``/healthz``, all the time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deploy.stack import Stack
 
 @dataclass(frozen=True)
 class Probe:
-    """An answer of ``/readyz``."""
+    """An answer."""
 
     begun: float
     seconds: float
@@ -24,8 +24,8 @@ class Probe:
 
 
 @contextmanager
-def probing(stack: Stack, every: float = 0.1) -> Iterator[list[Probe]]:
-    """Ask ``/readyz`` all the time, as a load balancer does, until the block is left."""
+def probing(stack: Stack, path: str = "/readyz", every: float = 0.1) -> Iterator[list[Probe]]:
+    """Ask all the time, as a load balancer does, until the block is left."""
     probes: list[Probe] = []
     leaving = threading.Event()
 
@@ -34,7 +34,7 @@ def probing(stack: Stack, every: float = 0.1) -> Iterator[list[Probe]]:
             while not leaving.wait(every):
                 begun = time.monotonic()
                 try:
-                    told = str(client.get("/readyz").status_code)
+                    told = str(client.get(path).status_code)
                 except httpx.TransportError as error:
                     told = type(error).__name__
                 probes.append(Probe(begun, time.monotonic() - begun, told))

@@ -9,6 +9,7 @@ from deploy.faults.readiness import Probe, probing
 from deploy.faults.site import Site
 
 AWAY = 3.0  # seconds
+HUNG = 8.0  # longer than anybody may be left without an answer
 READY = 1.0  # seconds in which a load balancer wants to know
 
 
@@ -35,15 +36,31 @@ def kill_postgres(site: Site) -> None:
 
 
 def hang_postgres(site: Site) -> None:
-    """PostgreSQL says nothing for 3 s (SIGSTOP), and ``/readyz`` is asked meanwhile."""
+    """PostgreSQL says nothing for 8 s (SIGSTOP), and ``/readyz`` is asked meanwhile."""
     with probing(site.stack) as probes:
         site.blow()
         site.stack.postgres.pause()
         begun = time.monotonic()
-        time.sleep(AWAY)
+        time.sleep(HUNG)
         ended = time.monotonic()
         site.stack.postgres.resume()
     judge(site, [one for one in probes if begun < one.begun < ended - READY])
+
+
+def refuse_connections(site: Site) -> None:
+    """PostgreSQL ends all connections to the database and takes no new ones for 3 s."""
+    site.blow()
+    let_in(site, False)
+    time.sleep(AWAY)
+    let_in(site, True)
+
+
+def let_in(site: Site, allowed: bool) -> None:
+    """Whoever is connected when nobody may be is sent away."""
+    name = site.stack.database.name
+    site.stack.database.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}', database="postgres")
+    ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allowed}"
+    site.stack.database.ask(ended, database="postgres")
 
 
 def judge(site: Site, probes: list[Probe]) -> None:

@@ -24,6 +24,8 @@ class Site:
     """The moments in which something was hit."""
     facts: dict[str, object] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    measured: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """What was found, and what it may be at most."""
 
     def blow(self) -> None:
         self.blows.append(time.monotonic())
@@ -31,6 +33,10 @@ class Site:
     def promise(self, kept: bool, words: str) -> None:
         if not kept:
             self.broken.append(words)
+
+    def limit(self, words: str, found: float, most: float) -> None:
+        self.measured[words] = (found, most)
+        self.promise(found <= most, f"{words}: {found:.2f}, at most {most:g}")
 
 
 class Unavailable(Exception):
@@ -53,7 +59,7 @@ class Fault:
     """How often requests are cut off: each time every client that writes may lose the one it waits for, and every
     other one an answer that had begun."""
     failing: frozenset[str] = frozenset()
-    """The kinds of requests that cannot succeed meanwhile."""
+    """The kinds of requests that cannot succeed meanwhile. Each is told so by the application: 503 with Retry-After."""
     clients: Mapping[str, int] = field(default_factory=CLIENTS.copy)
 
     def most_failures(self, kind: str, cut: int) -> float:

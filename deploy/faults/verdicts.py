@@ -17,6 +17,7 @@ class Verdict:
     """Of the book that was to be written."""
 
 
+AWAY = "503"
 CUT = "cut off"  # an answer that had begun when its sender died: nginx cannot ask again behind the client's back
 
 Exchange = Callable[[], Verdict]
@@ -27,7 +28,13 @@ def judged(answer: httpx.Response, right: bool, slug: str = "") -> Verdict:
         return Verdict("right", str(answer.status_code), slug)
     repeated = bool(slug) and answer.status_code == httpx.codes.CONFLICT  # the slug is new, unless it was sent before
     outcome = "repeated" if repeated else "failed" if answer.is_server_error else "wrong"
-    return Verdict(outcome, str(answer.status_code), slug)
+    return Verdict(outcome, words(answer), slug)
+
+
+def words(answer: httpx.Response) -> str:
+    """The status, and what a 503 lacks."""
+    status = str(answer.status_code)
+    return f"{status} without Retry-After" if status == AWAY and "Retry-After" not in answer.headers else status
 
 
 def unanswered(error: httpx.TransportError) -> Verdict:

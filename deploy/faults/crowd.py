@@ -1,0 +1,92 @@
+"""A crowd: 600 connections that ask for pages without a pause, while somebody asks whether the processes live."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import httpx2 as httpx
+
+from deploy.faults.readiness import probing
+from deploy.faults.site import Site
+from deploy.stack import Stack
+from shared_tests.limits import open_files
+
+CONNECTIONS, ADDRESSES = 600, 3  # nginx takes 512 of one address
+LASTING = 8.0  # seconds
+LIVES = 1.0  # seconds within which it must be said
+PAGE = b"GET /books/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+
+
+@dataclass
+class Crowd:
+    """Connections that ask again as soon as they are answered."""
+
+    stack: Stack
+    told: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+
+    async def gather(self, leaving: threading.Event) -> None:
+        asking = [asyncio.create_task(self.ask(number)) for number in range(CONNECTIONS)]
+        while not leaving.is_set():
+            await asyncio.sleep(0.05)
+        for one in asking:
+            one.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+
+    async def ask(self, number: int) -> None:
+        port = httpx.URL(self.stack.base_url).port or 443
+        ours = (f"127.0.0.{2 + number % ADDRESSES}", 0)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=self.stack.trust, local_addr=ours)
+        try:
+            while True:
+                writer.write(PAGE % port)
+                self.waiting += 1
+                self.told[await answered(reader)] += 1
+                self.waiting -= 1
+        finally:
+            writer.close()
+
+
+async def answered(reader: asyncio.StreamReader) -> str:
+    """The status of the next answer, which is read to its end."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    lengths = [line.split(":")[1] for line in head.splitlines() if line.lower().startswith("content-length:")]
+    await reader.readexactly(int(lengths[0]))
+    return head.split()[1]
+
+
+@contextmanager
+def crowding(stack: Stack) -> Iterator[Crowd]:
+    """Have the crowd until the block is left; it begins when nearly all of them wait."""
+    crowd, leaving = Crowd(stack), threading.Event()
+    thread = threading.Thread(target=lambda: asyncio.run(crowd.gather(leaving)), daemon=True)
+    thread.start()
+    end = time.monotonic() + 20
+    while crowd.waiting < 0.9 * CONNECTIONS and time.monotonic() < end:
+        time.sleep(0.05)
+    try:
+        yield crowd
+    finally:
+        leaving.set()
+        thread.join(20)
+
+
+def gather_crowd(site: Site) -> None:
+    """600 connections ask for pages, and ``/healthz`` is asked meanwhile."""
+    open_files(3 * CONNECTIONS)
+    with crowding(site.stack) as crowd, probing(site.stack, "/healthz") as probes:
+        waited = []
+        for _ in range(8):
+            time.sleep(LASTING / 8)
+            waited.append(crowd.waiting)
+    told = {one.told for one in probes}
+    site.facts |= {"waiting": waited, "told": dict(crowd.told), "asked": len(probes)}
+    site.promise(min(waited) > CONNECTIONS / 2, f"there was no crowd: {waited} waited")
+    site.promise(told == {"200"}, f"/healthz said {' and '.join(sorted(told))}")
+    site.limit("slowest /healthz, s", max(one.seconds for one in probes), LIVES)

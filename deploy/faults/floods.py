@@ -1,0 +1,102 @@
+"""A flood of sign-ins with made-up names: 50 at once, then ten a second."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import httpx2 as httpx
+
+from deploy.faults.clients import PATIENCE, open_client
+from deploy.faults.site import Site
+from deploy.faults.verdicts import AWAY, words
+from deploy.faults.visitors import seconds
+from deploy.stack import Stack
+from shared_tests.browser import form_of
+from shared_tests.implementations import PASSWORD
+from shared_tests.loopback import Client
+
+AT_ONCE, A_SECOND = 50, 10
+ROUNDS, CALM, FLOODED = 5, 3.0, 6.0  # seconds of each round
+TIMES_SLOWER = 2.0
+HASHED = 30  # sign-ins at least that are refused for a wrong password, or no flood was there
+
+
+@dataclass
+class Flood:
+    """Sign-ins by people whom nobody knows, from one address."""
+
+    client: Client
+    form: dict[str, str]
+    told: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def sign_in(self) -> None:
+        fields = self.form | {"username": f"nobody-{next(self.numbers)}", "password": PASSWORD}
+        try:
+            self.told.append(words(self.client.post("/login/", data=fields)))
+        except httpx.TransportError as error:
+            self.told.append(type(error).__name__)
+
+    @contextmanager
+    def flowing(self) -> Iterator[None]:
+        """Ten a second until the block is left; all are waited for."""
+        leaving = threading.Event()
+
+        def pour() -> None:
+            with ThreadPoolExecutor(A_SECOND * PATIENCE) as pool:
+                while not leaving.wait(1 / A_SECOND):
+                    pool.submit(self.sign_in)
+
+        thread = threading.Thread(target=pour, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            leaving.set()
+            thread.join()
+
+
+@contextmanager
+def flooding(stack: Stack) -> Iterator[Flood]:
+    """The form is fetched once: whoever floods does not look at it."""
+    origin = {"Origin": stack.base_url, "Referer": f"{stack.base_url}/login/"}
+    with open_client(stack, headers=origin, limits=httpx.Limits(max_connections=None)) as client:
+        yield Flood(client, dict(form_of(client.get("/login/"), "/login/").form_values()))
+
+
+def slowest(client: Client, lasting: float) -> float:
+    """The 99th percentile of the seconds that a page takes one client."""
+    end, found = time.monotonic() + lasting, []
+    while time.monotonic() < end:
+        found.append(seconds(client))
+    return statistics.quantiles(found, n=100, method="inclusive")[98]
+
+
+def flood_sign_ins(site: Site) -> None:
+    """50 sign-ins at once, then ten a second for 30 s, with made-up names; somebody reads pages meanwhile."""
+    times: dict[str, list[float]] = {"alone": [], "flooded": []}
+    with flooding(site.stack) as flood, open_client(site.stack) as client:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            pool.map(lambda _: flood.sign_in(), range(AT_ONCE))
+        for _ in range(ROUNDS):
+            times["alone"].append(slowest(client, CALM))
+            with flood.flowing():
+                times["flooded"].append(slowest(client, FLOODED))
+    judge(site, flood, times)
+
+
+def judge(site: Site, flood: Flood, times: dict[str, list[float]]) -> None:
+    told = {words: flood.told.count(words) for words in sorted(set(flood.told))}
+    site.facts |= {"told": told, "p99": times}
+    odd = told.keys() - {"401", AWAY}
+    site.promise(not odd, f"a sign-in was told {', '.join(sorted(odd))}: {told}")
+    site.promise(told.get("401", 0) >= HASHED, f"there was no flood: {told}")
+    median = {name: statistics.median(found) for name, found in times.items()}
+    site.limit("p99 of pages in the flood, in times of that without", median["flooded"] / median["alone"], TIMES_SLOWER)

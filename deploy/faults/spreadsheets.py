@@ -1,0 +1,98 @@
+"""All of 100,000 books as a spreadsheet: no process may hold them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from deploy.faults.clients import open_client
+from deploy.faults.site import Site
+from deploy.stack import Stack
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser
+from shared_tests.exports import ask, wait
+from shared_tests.implementations import PASSWORD, prepare
+
+MANY = 100_000
+GROWTH = 30.0  # MB that a process may take more
+WARM = 8  # times that it is done with few books, so that each process has loaded what it needs
+PATIENCE = 120.0  # seconds
+
+
+def processes(stack: Stack) -> dict[int, str]:
+    """The ids of those that answer or work, with their names."""
+    masters = (*stack.gunicorns, stack.nginx)
+    found = {pid: one.name for one in masters for pid in one.children()}
+    return found | {one.process.pid: one.name for one in stack.workers}
+
+
+def kilobytes(pid: int, name: str) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+class Memory:
+    """How much more each process has had at most since this was made."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.names = processes(stack)
+        for pid in self.names:
+            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="utf-8")  # the peak begins anew
+        self.before = {pid: kilobytes(pid, "VmRSS") for pid in self.names}
+
+    def growth(self) -> dict[str, float]:
+        """Megabytes of the process of each name that has grown most."""
+        grown: dict[str, float] = {}
+        for pid, name in self.names.items():
+            more = (kilobytes(pid, "VmHWM") - self.before[pid]) / 1024
+            grown[name] = max(more, grown.get(name, 0.0))
+        return grown
+
+
+def spread_out(site: Site) -> None:
+    """The admin's CSV and an export of 100,000 books."""
+    manager, admin = signed_in(site, "manager"), driver(site.implementation.name)
+    sheet = str([admin.export_csv(manager) for _ in range(WARM)][-1].url)
+    exported(site)
+    prepare(site.implementation, site.stack.env, ("seed", "--synthetic", str(MANY)))
+    measured(site, "the admin's CSV", lambda: lines(site, manager, sheet))
+    measured(site, "an export", lambda: exported(site))
+
+
+def measured(site: Site, what: str, fetch: Callable[[], int]) -> None:
+    memory = Memory(site.stack)
+    found, growth = fetch(), memory.growth()
+    site.facts[what] = {"lines": found, "growth": growth}
+    site.promise(found > MANY, f"{what} has {found} lines")
+    for name, more in growth.items():
+        site.limit(f"{what}: growth of {name}, MB", more, GROWTH)
+
+
+def driver(name: str) -> AdminDriver:
+    module = import_module(f"shared_tests.admin_{name}")
+    return getattr(module, f"{name.title()}Admin")()
+
+
+def signed_in(site: Site, role: str) -> Browser:
+    browser = Browser(site.stack.base_url, trust=site.stack.trust)
+    browser.sign_in(role, PASSWORD)
+    return browser
+
+
+def exported(site: Site) -> int:
+    """Lines of a new export."""
+    editor = signed_in(site, "editor")
+    path = ask(editor).headers["Location"]
+    ended = wait(editor, path, seconds=PATIENCE)
+    site.promise(ended == "done", f"the export is {ended} after {PATIENCE:.0f} s")
+    return lines(site, editor, f"{path}books.csv") if ended == "done" else 0
+
+
+def lines(site: Site, browser: Browser, path: str) -> int:
+    """How many there are, read as they come."""
+    with (
+        open_client(site.stack, cookies=browser.http.cookies) as client,
+        client.stream("GET", path, timeout=PATIENCE) as answer,
+    ):
+        return sum(piece.count(b"\n") for piece in answer.iter_bytes())
