@@ -10,12 +10,23 @@ from pydantic import ValidationError
 from flask_impl.settings import Settings
 
 CANNOT_START = 4  # gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
+PATIENCE = 3.0  # seconds, of a request with one statement: who waits for a page is answered within 5
+# Somebody waits for the page: better an error soon than a connection late. A server that cannot be reached any more
+# is given up after 10 s, else the system would try for hours.
+TIMEOUTS = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
 POSTGRESQL = {
-    "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
+    "connect_args": TIMEOUTS,
     "pool_pre_ping": True,  # or the first request on each connection fails after a restart of the database
     "max_overflow": 0,
-    "pool_timeout": 2,
+    "pool_timeout": 1.5,
 }
+SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1.5}
 LARGEST_BODY = 1024 * 1024
 
 
@@ -43,7 +54,7 @@ def from_environment() -> dict[str, Any]:
 
 def for_flask(settings: Settings) -> dict[str, Any]:
     postgresql = POSTGRESQL | {"pool_size": settings.database_connections}
-    engine = postgresql if settings.database_url.startswith("postgresql") else {}
+    engine = postgresql if settings.database_url.startswith("postgresql") else SQLITE
     return {
         "DEBUG": settings.debug,
         "SECRET_KEY": settings.secret_key,

@@ -45,6 +45,8 @@ class Cookies(SecureCookieSessionInterface):
         }
         if session.accessed:
             response.vary.add("Cookie")
+        if response.status_code >= 500:  # nothing was done, so the browser keeps what it has
+            return
         if session and serializer and self.should_set_cookie(app, session):
             value = serializer.dumps(dict(session))
             response.set_cookie(name, value, max_age=app.config["SESSION_IDLE"], **attributes)

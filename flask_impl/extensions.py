@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import flask_login
 from flask import Flask, Response
@@ -10,7 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Engine, MetaData, event
+from sqlalchemy import Dialect, Engine, MetaData, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -62,6 +63,15 @@ def write_ahead(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA journal_mode = WAL")  # who reads, a stopped worker too, holds up no writer
         connection.execute("PRAGMA synchronous = NORMAL")
+
+
+@event.listens_for(Engine, "do_connect")
+def give_up_silent_servers(dialect: Dialect, entry: ConnectionPoolEntry, args: Any, options: Any) -> Any:
+    if dialect.name != "postgresql":
+        return None
+    from flask_impl.postgresql import Connection  # here, for who has no PostgreSQL needs no driver for it
+
+    return Connection.connect(*args, **options)
 
 
 def init_app(app: Flask) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from flask_impl.extensions import db
+from flask_impl.outages import be_impatient
 
 DEADLINE = 0.5  # seconds
 
@@ -15,7 +16,7 @@ bp = Blueprint("health", __name__)
 
 
 class Question:
-    """Asks the database in a thread: when it hangs, so does the thread, for no timeout of its client ends that.
+    """Asks the database in a thread, for the answer of one that hangs would come too late.
 
     Whoever asks meanwhile waits for the same answer, so that there is one such thread at most.
     """
@@ -37,6 +38,7 @@ class Question:
         return True
 
     def _ask(self, answer: Future[None]) -> None:
+        be_impatient()
         try:
             with self.app.app_context(), db.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))

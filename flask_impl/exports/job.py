@@ -13,6 +13,7 @@ from flask_impl.exports import leases
 from flask_impl.exports.leases import Lease, LeaseLost
 from flask_impl.extensions import db
 from flask_impl.models import Book
+from flask_impl.outages import is_away, reason
 from flask_impl.spreadsheet import COLUMNS, cell
 
 PIECE = 500
@@ -71,7 +72,10 @@ def write(export_id: str, stopping: Callable[[], bool], queue_again: Callable[[s
     except Stopping:
         lease.give_back()
         queue_again(export_id)
-    except Exception:
-        log.exception("export %s failed", export_id)
+    except Exception as error:
         db.session.rollback()
+        if is_away(error):  # and comes back: then the lease has run out, and the export is written again
+            log.warning("export %s is left for later: %s", export_id, reason(error))
+            return
+        log.exception("export %s failed", export_id)
         lease.fail()

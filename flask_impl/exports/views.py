@@ -6,11 +6,12 @@ from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy import func, select
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State
 from flask_impl.extensions import db
+from flask_impl.outages import RETRY_AFTER, reason
 from flask_impl.sessions import role_required
 from flask_impl.users import Role, User
 
@@ -58,11 +59,11 @@ def create() -> ResponseReturnValue:
     export = new_export()  # first, for a worker may be faster than the rest of this request
     try:
         queue().add(export.id)
-    except Exception:
-        log.exception("the queue of exports cannot be reached")
+    except Exception as error:
+        log.error("the queue of exports cannot be reached: %s", reason(error))
         db.session.delete(export)
         db.session.commit()
-        abort(503)
+        raise ServiceUnavailable(retry_after=RETRY_AFTER) from None
     return export_page(export), 202, {"Location": url_for(".export", export_id=export.id)}
 
 

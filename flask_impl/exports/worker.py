@@ -11,6 +11,7 @@ from huey import consumer
 
 from flask_impl.exports import leases
 from flask_impl.exports.queue import Queue, queue
+from flask_impl.outages import is_away, reason
 
 STOP_WITHIN = 5  # seconds, in which a piece of an export is written
 LONGEST_PAUSE = 1  # seconds between two looks at an empty queue
@@ -20,11 +21,24 @@ log = logging.getLogger(__name__)
 
 
 class Worker(consumer.Worker):
-    """Takes messages, each in an application context of its own."""
+    """Takes messages, each in an application context of its own; of a queue that is away it writes one line a try."""
+
+    def create_logger(self) -> logging.Logger:
+        logger = super().create_logger()
+        logger.addFilter(in_one_line)
+        return logger
 
     def loop(self, now: datetime | None = None) -> None:
         with self.huey.app.app_context():
             super().loop(now)
+
+
+def in_one_line(record: logging.LogRecord) -> bool:
+    """A traceback names but the place in Huey where it was noticed that the database or the queue is away."""
+    if record.exc_info and record.exc_info[1] and is_away(record.exc_info[1]):
+        record.msg, record.args = f"{record.getMessage()}: {reason(record.exc_info[1])}", None
+        record.exc_info = None
+    return True
 
 
 class Sweeper(consumer.Scheduler):
@@ -38,8 +52,8 @@ class Sweeper(consumer.Scheduler):
                     log.warning("export %s is queued again", export_id)
                     self.huey.add(export_id)
                 leases.delete_old()
-            except Exception:  # the database or the queue is away, and comes back
-                log.exception("no sweep")
+            except Exception as error:  # the database or the queue is away, and comes back
+                log.warning("no sweep: %s", reason(error), exc_info=not is_away(error))
         self.stop_flag.wait(pause)
 
 

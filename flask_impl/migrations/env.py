@@ -9,7 +9,7 @@ options = current_app.extensions["migrate"].configure_args
 # Whoever comes second waits, and then finds the work done. A migration may take longer than a request's statement.
 LOCKS = {
     "postgresql": ["SET LOCAL statement_timeout = '10min'", "SELECT pg_advisory_xact_lock(hashtext('bookshelf'))"],
-    "sqlite": ["BEGIN IMMEDIATE"],
+    "sqlite": ["PRAGMA busy_timeout = 600000", "BEGIN IMMEDIATE"],
 }
 
 
@@ -24,6 +24,7 @@ if context.is_offline_mode():
         context.run_migrations()
 else:
     with db.engine.connect() as connection:
+        connection.detach()  # or a request would be given its limits
         context.configure(connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options)
         with context.begin_transaction():
             lock(connection)

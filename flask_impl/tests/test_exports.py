@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import update
+from sqlalchemy.exc import TimeoutError
 
 from flask_impl.exports import job, leases, worker
 from flask_impl.exports.leases import MOST_ATTEMPTS, Lease, LeaseLost
@@ -138,6 +139,47 @@ def test_a_message_that_was_lost_is_queued_again(export_id, sweeper):
     let_the_lease_run_out()
     sweeper.loop()
     assert queue().storage.queue_size() == 1
+
+
+def test_what_is_old_is_deleted(app, export_id, sweeper):
+    write(export_id)
+    sweeper.loop()
+    assert stored(export_id).state == State.done
+    app.config["EXPORT_KEEP"] = timedelta(0)
+    sweeper.loop()
+    assert db.session.query(Export).count() == 0
+
+
+def test_what_is_not_finished_is_never_old(app, export_id, sweeper):
+    app.config["EXPORT_KEEP"] = timedelta(0)
+    sweeper.loop()
+    assert stored(export_id).state == State.queued
+
+
+def test_an_outage_leaves_an_export_to_a_later_worker(export_id, monkeypatch, caplog):
+    def fail(between: object) -> None:
+        raise TimeoutError("QueuePool limit")
+
+    monkeypatch.setattr(job, "as_csv", fail)
+    write(export_id)
+    assert stored(export_id).state == State.running
+    assert "is left for later: QueuePool limit" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_an_outage_is_one_line_a_try(caplog, sweeper, monkeypatch):
+    def fail(*args: object) -> None:
+        raise TimeoutError("QueuePool limit")
+
+    monkeypatch.setattr(leases, "take_back", fail)
+    monkeypatch.setattr(Queue, "dequeue", fail)
+    sweeper.loop()
+    worker.Consumer(queue())._create_worker().loop()
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == [
+        "no sweep: QueuePool limit",
+        "Error reading from queue: QueuePool limit",
+    ]
+    assert "Traceback" not in caplog.text
 
 
 def test_a_sweep_survives_an_outage(export_id, sweeper, monkeypatch, caplog):

@@ -1,0 +1,62 @@
+"""Connections to PostgreSQL, which give a silent server up; for a while nobody else waits for it."""
+
+import time
+from typing import Any, Self
+
+import psycopg
+from psycopg import OperationalError
+from psycopg.abc import RV, PQGen
+from psycopg.pq import TransactionStatus
+
+from flask_impl.outages import patience
+
+PAUSE = 1.0  # seconds
+LIMITS = {True: 2500, False: 10_000}
+"""Milliseconds after which the server itself ends a statement, of a request or not. A request gives up later than
+that, so that silence means that the server is gone, not that somebody's statement is slow."""
+
+
+class Outage:
+    """For a while after the server has failed somebody, nobody else waits for it."""
+
+    reason, ends = "", 0.0
+
+    def begin(self, error: Exception) -> None:
+        self.reason, self.ends = str(error), time.monotonic() + PAUSE
+
+    def end(self) -> None:
+        self.ends = 0.0
+
+    def check(self) -> None:
+        """Raise once more what was raised at its beginning."""
+        if time.monotonic() < self.ends:
+            raise OperationalError(self.reason)
+
+
+outage = Outage()
+
+
+class Connection(psycopg.Connection[Any]):
+    """Gives a server up that is silent for too long: a system that still acknowledges lets a client wait for ever."""
+
+    @classmethod
+    def connect(cls, *args: Any, **kwargs: Any) -> Self:
+        limit = f"-c statement_timeout={LIMITS[patience.get() is not None]}"
+        if patience.get():
+            outage.check()
+        try:
+            connection = super().connect(*args, **{"options": limit} | kwargs)
+        except OperationalError as error:
+            outage.begin(error)
+            raise
+        outage.end()
+        return connection
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        try:
+            return super().wait(gen, interval, timeout or patience.get())
+        except OperationalError as error:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # an answer would come too late
+                self.pgconn.finish()
+                outage.begin(error)
+            raise

@@ -1,0 +1,95 @@
+"""Only what comes from a database that cannot serve is told as that, in one line, and changes nothing here."""
+
+import sqlite3
+import time
+
+import psycopg
+import pytest
+from flask import session
+from psycopg import errors as states
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+
+from flask_impl.extensions import db
+from flask_impl.outages import is_away
+from flask_impl.postgresql import Outage
+
+STATEMENTS = {
+    "full": ("PRAGMA max_page_count = 1; CREATE TABLE books (title)", True),
+    "read only": ("PRAGMA query_only = 1; CREATE TABLE books (title)", True),
+    "no such table": ("SELECT * FROM nowhere", False),
+    "no SQL": ("SELEC", False),
+}
+
+
+def wrapped(cause: Exception) -> OperationalError:
+    return OperationalError("SELECT 1", {}, cause)
+
+
+@pytest.mark.parametrize(("statement", "away"), STATEMENTS.values(), ids=STATEMENTS)
+def test_sqlite_says_why(statement: str, away: bool):
+    connection = sqlite3.connect(":memory:")
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        connection.executescript(statement)
+    connection.close()
+    assert is_away(wrapped(caught.value)) is away
+
+
+AWAY = [states.DiskFull, states.TooManyConnections, states.AdminShutdown, states.CannotConnectNow, states.IoError]
+AWAY += [states.LockNotAvailable, states.QueryCanceled, psycopg.OperationalError, states.ConnectionTimeout]
+
+
+@pytest.mark.parametrize("kind", AWAY)
+def test_postgresql_says_why(kind: type[Exception]):
+    assert is_away(wrapped(kind("why")))
+
+
+@pytest.mark.parametrize("kind", [states.DeadlockDetected, states.SerializationFailure, psycopg.InterfaceError])
+def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
+    assert not is_away(wrapped(kind("why")))
+
+
+@pytest.mark.parametrize("error", [RuntimeError("why"), IntegrityError("INSERT", {}, Exception("why"))])
+def test_any_other_error_is_none_of_the_database(error: Exception):
+    assert not is_away(error)
+
+
+def test_nobody_waits_for_a_server_that_has_just_failed_somebody(monkeypatch: pytest.MonkeyPatch):
+    outage, now = Outage(), time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    outage.check()
+    outage.begin(psycopg.OperationalError("refused"))
+    with pytest.raises(psycopg.OperationalError, match="refused"):
+        outage.check()
+    now += 1
+    outage.check()
+    outage.begin(psycopg.OperationalError("refused"))
+    outage.end()
+    outage.check()
+
+
+ERRORS = {
+    "the pool is empty": (TimeoutError("QueuePool limit"), 503, "the database is away: QueuePool limit"),
+    "the server is gone": (wrapped(psycopg.OperationalError("gone\nIs it running?")), 503, "is away: gone"),
+    "an error of ours": (wrapped(states.UndefinedTable("no table")), 500, "Traceback"),
+}
+
+
+@pytest.mark.parametrize(("error", "status", "line"), ERRORS.values(), ids=ERRORS)
+def test_a_page_says_it_and_the_browser_keeps_its_cookie(app, caplog, error: Exception, status: int, line: str):
+    @app.get("/broken/")
+    def broken() -> str:
+        session["seen"] = True
+        raise error
+
+    response = app.test_client().get("/broken/")
+    assert (response.status_code, "Set-Cookie" in response.headers) == (status, False)
+    assert line in caplog.text
+    assert ("Traceback" in caplog.text) is (status == 500)
+    assert "Is it running" not in caplog.text or status == 500
+
+
+def test_a_lock_of_sqlite_is_waited_for_less_long_than_a_page(app):
+    with app.app_context():
+        milliseconds = db.session.scalar(text("PRAGMA busy_timeout"))
+    assert milliseconds == 3000
