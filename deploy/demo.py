@@ -27,8 +27,8 @@ def start(side: str, port: int, password: str, stack: ExitStack) -> Server:
     env = environment(folder, SECRET_KEY=secrets.token_urlsafe(48))
     try:
         server = stack.enter_context(serving(IMPLEMENTATIONS[side], env, folder, port=port))
-    except OSError as error:
-        raise SystemExit(f"port {port} cannot be used: {error.strerror}; choose another with --{side}-port") from None
+    except (OSError, OverflowError) as error:
+        raise SystemExit(f"port {port} cannot be used: {error}; choose another with --{side}-port") from None
     prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, demo(password))
     return server
 

@@ -1,10 +1,10 @@
 """The command line of the project: migrate, seed, check, runserver."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
+from config import environment
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(sys.argv)
+    environment.use_own_settings()
+
+    from config import commands  # here, for it reads the settings
+
+    commands.run()

@@ -62,14 +62,6 @@ def test_a_worker_says_one_line_a_try_and_goes_on(implementation: Implementation
     assert all("refused" in line for line in log.splitlines() if "ERROR" in line or "WARNING" in line)
 
 
-def test_a_port_that_none_is_ends_the_development_server_in_one_line(implementation: Implementation, tmp_path: Path):
-    port = implementation.port_option.format(port=99999)
-    done = run(implementation, *implementation.develop, port, env=environment(tmp_path))
-    assert done.returncode in (1, 2)
-    assert "Traceback" not in done.stdout + done.stderr
-    assert "99999" in done.stderr or "65535" in done.stderr
-
-
 def check(implementation: Implementation, env: dict[str, str]) -> tuple[int, list[str]]:
     done = run(implementation, *implementation.check, env=env)
     told = done.stdout + done.stderr

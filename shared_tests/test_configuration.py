@@ -128,6 +128,17 @@ def test_a_wrong_value_ends_gunicorn_too(implementation: Implementation, tmp_pat
     assert "Traceback" not in str(error.value)
 
 
+def test_another_project_s_settings_in_the_environment_do_not_win(
+    implementation: Implementation, empty_database: Database, tmp_path: Path
+):
+    theirs = {"DJANGO_SETTINGS_MODULE": "elsewhere.settings", "FLASK_APP": "elsewhere"}
+    env = environment(tmp_path, **SAFE, DATABASE_URL=empty_database.copy().url) | theirs
+    done = run(implementation, *implementation.check, env=env)
+    assert done.returncode == 0, done.stderr
+    with serving(implementation, env, tmp_path) as server:
+        assert server.process.poll() is None
+
+
 def test_a_secret_is_never_repeated(implementation: Implementation, tmp_path: Path):
     done = run(implementation, *implementation.check, env=environment(tmp_path, SECRET_KEY="hush-hush"))
     assert "hush-hush" not in done.stdout + done.stderr

@@ -65,7 +65,5 @@ def subject(whole: Subject, number: int, database: str) -> Subject:
     env = {**whole.env, STEP: str(number), "PYTHONPATH": str(ROOT)}
     if number == 1:
         env["BOOKSHELF_DATABASE_URL"] = database
-    if whole.name == "django":
-        env["DJANGO_SETTINGS_MODULE"] = "benchmarks.steps.django_settings"
-    wsgi = whole.wsgi if whole.name == "django" else "benchmarks.steps.flask_steps:app"
-    return Subject(whole.name, wsgi, whole.chdir, env)
+    wsgi = {"flask": "benchmarks.steps.flask_steps:app", "django": "benchmarks.steps.django_steps:application"}
+    return Subject(whole.name, wsgi[whole.name], whole.chdir, env)

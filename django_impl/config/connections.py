@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 from environ import Env
 
 from config import environment
-from config.outages import PATIENCE
 
 REDIS = ("redis", "rediss")
 DATABASE = "sqlite:///bookshelf.sqlite3"
+PATIENCE = 3.0  # seconds that a request gives one statement, for a page is answered within 5
 # Somebody waits for the page: better an error soon than a connection late. A server that cannot be reached any more
 # is given up after 10 s, else the system would try for hours.
 TIMEOUTS = {

@@ -3,13 +3,25 @@
 import os
 import re
 import sys
+from importlib import import_module
 from typing import NoReturn
 
+SETTINGS = "DJANGO_SETTINGS_MODULE"
 DAY = 24 * 3600
 FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 # Not django-environ's own reader: it takes a value that begins with $ for the name of another variable, which one in
 # fifty of Django's generated keys does, and every unknown word for False.
 DEVELOPMENT_KEY = "a fixed key for development alone, known to everybody"
+
+
+def use_own_settings() -> None:
+    """Read our own, whatever other project's the environment names: first of all, so that a wrong variable ends soon.
+
+    The name may be that of others of ours, ``config.settings_…``.
+    """
+    if not os.environ.get(SETTINGS, "").startswith("config.settings_"):
+        os.environ[SETTINGS] = "config.settings"
+    import_module(os.environ[SETTINGS])
 
 
 def refuse(name: str, what: str) -> NoReturn:
@@ -69,8 +81,9 @@ def former_keys() -> list[str]:
 
 
 def allowed_hosts() -> list[str]:
-    hosts = names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+    """In small letters; one with a dot first stands for its subdomains too, as Django has it."""
+    hosts = [host.lower() for host in names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
     for host in hosts:
-        if not re.fullmatch(r"\*|[a-z0-9._-]+|\[[0-9a-f:.]+\]", host, re.IGNORECASE):
+        if not re.fullmatch(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", host):
             refuse("ALLOWED_HOSTS", f"{host!r} is no host name; write it without scheme, port and path")
     return hosts

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponseBase
 
-from config.outages import PATIENCE, patience
+from config.connections import PATIENCE
+from config.outages import patience
 
 SENT_PATH = "bookshelf.sent_path"
 """Where the path is kept as it was sent: Django quotes again what is no UTF-8 in it, as somebody may have himself."""

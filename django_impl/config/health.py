@@ -3,6 +3,7 @@
 import threading
 
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
@@ -18,15 +19,24 @@ class LiveView(View):
         return plain("ok")
 
 
+def lacks_migrations() -> bool:
+    """Whether something of what the code asks for is not in the database yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 class Question(threading.Thread):
     """Asks the database in a thread: no timeout of a client ends the wait for a server that has been stopped."""
 
-    answered = False
+    answered, pending = False, True
 
     def run(self) -> None:
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
+            if self.pending:
+                Question.pending = lacks_migrations()  # for good when it lacks none: nobody takes them away
+            else:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT 1")
             self.answered = True
         except DatabaseError:
             pass
@@ -41,14 +51,14 @@ class Asker:
         self.lock = threading.Lock()
         self.question: Question | None = None
 
-    def database_answers(self) -> bool:
+    def ask(self) -> Question:
         with self.lock:
             if self.question is None or not self.question.is_alive():
                 self.question = Question(daemon=True)
                 self.question.start()
             question = self.question
         question.join(PATIENCE)
-        return question.answered
+        return question
 
 
 asker = Asker()
@@ -56,6 +66,9 @@ asker = Asker()
 
 class ReadyView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not asker.database_answers():
+        question = asker.ask()
+        if not question.answered:
             return plain("database unavailable", 503)
+        if question.pending:
+            return plain("migrations pending", 503)
         return plain("ok")

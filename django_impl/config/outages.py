@@ -1,11 +1,11 @@
 """How an error shows that the database is away, locked or full, and how long a request waits for it."""
 
+import logging
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
-PATIENCE = 3.0  # seconds, for one statement: whoever waits for a page is answered within 5
 RETRY = {"Retry-After": "5"}
 SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN"))
 SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources, a lock, an intervention, the system
@@ -26,3 +26,13 @@ def is_away(error: BaseException | None) -> bool:
 def reason(error: BaseException) -> str:
     """The first line of what the driver says; what follows is a guess."""
     return str(error).partition("\n")[0]
+
+
+class OutageFilter(logging.Filter):
+    """Of a database that is away one line tells enough: the traceback names but the place where it was noticed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[1] and is_away(record.exc_info[1]):
+            record.msg, record.args = f"{record.getMessage()}: {reason(record.exc_info[1])}", None
+            record.exc_info = None
+        return True

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config import connections, environment, logs, policy, queues, static
+from config import connections, environment, logs, policy, queues
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED = BASE_DIR.parent / "shared_tests"
@@ -96,5 +96,4 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True  # no collectstatic: the files are found where they lie, once at the start
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_ADD_HEADERS_FUNCTION = static.plain_charset
 LOGGING = logs.CONFIGURATION

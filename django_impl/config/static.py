@@ -13,12 +13,6 @@ from config import bodies, errors
 RANGE = re.compile("bytes=([0-9]{0,4000})-([0-9]{0,4000})", re.IGNORECASE)  # int() reads no more than 4,300 digits
 
 
-def plain_charset(headers: Headers, path: str, url: str) -> None:
-    """WhiteNoise puts the charset in quotation marks, which no other answer does, and does not tell of ranges."""
-    headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
-    headers["Accept-Ranges"] = "bytes"
-
-
 def part(asked: str, size: int) -> tuple[int, int] | None:
     """The first and the last byte that a Range asks for; None for one that is to be ignored.
 
@@ -69,6 +63,12 @@ class RangedFile:
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    def add_mime_headers(self, headers: Headers, path: str, url: str) -> None:
+        """WhiteNoise puts the charset in quotation marks, which no other answer does, and does not tell of ranges."""
+        super().add_mime_headers(headers, path, url)
+        headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
+        headers["Accept-Ranges"] = "bytes"
+
     def get_static_file(self, path: str, url: str, stat_cache: dict | None = None) -> RangedFile:
         return RangedFile(super().get_static_file(path, url, stat_cache))
 

@@ -1,10 +1,11 @@
 """What a WSGI server imports: config.wsgi:application."""
 
-import os
+from config import environment
 
-import django
+environment.use_own_settings()
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+import django  # noqa: E402
+
 django.setup(set_prefix=False)
 
 from config.handler import Handler  # noqa: E402  (reads the settings)

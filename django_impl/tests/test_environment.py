@@ -1,5 +1,6 @@
 """The environment is read strictly: what is not understood ends the start."""
 
+import os
 import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -128,3 +129,20 @@ def test_debug_has_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch):
     assert environment.secret_key(debug=True) == environment.DEVELOPMENT_KEY
     with pytest.raises(SystemExit, match="4"):
         environment.secret_key(debug=False)
+
+
+@pytest.mark.parametrize(
+    ("named", "read"),
+    [
+        ("elsewhere.settings", "config.settings"),
+        ("config.settings.production", "config.settings"),
+        ("", "config.settings"),
+        ("config.settings_none", "config.settings_none"),
+    ],
+)
+def test_other_projects_settings_are_not_read(monkeypatch: pytest.MonkeyPatch, named: str, read: str):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", named)
+    imported: list[str] = []
+    monkeypatch.setattr(environment, "import_module", imported.append)
+    environment.use_own_settings()
+    assert [*imported, os.environ["DJANGO_SETTINGS_MODULE"]] == [read, read]

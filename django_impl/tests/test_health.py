@@ -25,7 +25,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch):
 def test_who_asks_a_server_that_hangs_is_told_in_time_and_one_thread_waits(hanging):
     _, asked = hanging
     asker, begun = health.Asker(), time.monotonic()
-    assert [asker.database_answers(), asker.database_answers()] == [False, False]
+    assert [asker.ask().answered, asker.ask().answered] == [False, False]
     assert time.monotonic() - begun < 2
     assert len(asked) == 1
 
@@ -33,8 +33,8 @@ def test_who_asks_a_server_that_hangs_is_told_in_time_and_one_thread_waits(hangi
 def test_when_it_goes_on_it_is_asked_again(hanging):
     released, asked = hanging
     asker = health.Asker()
-    asker.database_answers()
+    asker.ask()
     released.set()
     asked[0].join(10)
-    asker.database_answers()
+    asker.ask()
     assert len(asked) == 2

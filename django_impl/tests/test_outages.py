@@ -9,8 +9,7 @@ import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError
 from psycopg import errors as states
 
-from config.logs import OutageFilter
-from config.outages import is_away
+from config.outages import OutageFilter, is_away
 from config.postgresql.base import Outage
 
 STATEMENTS = {
