@@ -1,8 +1,10 @@
 """Every check of the project: an environment of its own for each job, all from one lock."""
 
+import filecmp
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import nox
 
@@ -25,6 +27,9 @@ FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "P
 for name in [name for name in os.environ if name.startswith(FOREIGN)]:
     del os.environ[name]
 os.environ |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}  # one language and one charset for all that is read
+os.environ["UV_PYTHON_DOWNLOADS"] = "never"
+if mirror := os.environ.get("PIP_INDEX_URL"):
+    os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
 
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
@@ -34,11 +39,16 @@ nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
 
 
 def install(session: nox.Session, *groups: str) -> None:
-    """Make the environment hold these groups of the lock and nothing else."""
-    venv = session.virtualenv.location
-    options = ["--quiet", "--locked", f"--python={venv}", *(f"--only-group={group}" for group in groups)]
-    env = {"UV_PROJECT_ENVIRONMENT": venv, "UV_PYTHON_DOWNLOADS": "never", "UV_COMPILE_BYTECODE": "1"}
-    session.run_install("uv", "sync", *options, env=env)
+    """Make the environment hold these groups of the lock and nothing else, from whatever index uv is told to take."""
+    venv = Path(session.virtualenv.location)
+    wanted, held = venv / "wanted.txt", venv / "held.txt"
+    # Not uv sync: it takes a lock for outdated that names another index than the one which is set.
+    options = ["--frozen", f"--output-file={wanted}", *(f"--only-group={group}" for group in groups)]
+    session.run_install("uv", "export", "--quiet", *options)
+    if not (held.is_file() and filecmp.cmp(wanted, held, shallow=False)):
+        options = ["--require-hashes", "--compile-bytecode", f"--python={venv}"]
+        session.run_install("uv", "pip", "sync", "--quiet", *options, str(wanted))
+        shutil.copyfile(wanted, held)
 
 
 def suite(session: nox.Session, side: str, folder: str, *groups: str, production: bool = False) -> None:
@@ -246,6 +256,7 @@ def lint(session: nox.Session) -> None:
         "mutation",
         "lint",
     )
+    session.run("uv", "lock", "--check", "--quiet", "--offline", "--default-index=https://pypi.org/simple")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run(

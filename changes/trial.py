@@ -71,7 +71,10 @@ def the_rest(copy: Path, side: str, hide: str) -> dict:
 
 def apply(patch: Path, copy: Path) -> None:
     done = subprocess.run(
-        ["git", "apply", "--whitespace=nowarn", patch], cwd=copy, capture_output=True, encoding="utf-8"
+        ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", patch],
+        cwd=copy,
+        capture_output=True,
+        encoding="utf-8",
     )
     if done.returncode:
         raise Refused(f"{patch.name} does not apply any more: make it anew\n{done.stderr.strip()}")
