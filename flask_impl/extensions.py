@@ -1,7 +1,6 @@
 """The extensions, made once and bound to each application."""
 
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 import flask_login
@@ -45,7 +44,8 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
 
 # What was committed stays as it is known: to read it again would fail when somebody has deleted it since.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-migrate = Migrate(directory=str(Path(__file__).parent / "migrations"), include_name=is_ours)
+# Named as a part of the package: in a path alembic would take a % for the begin of a variable.
+migrate = Migrate(directory="flask_impl:migrations", include_name=is_ours)
 login_manager = LoginManager()
 csrf = CSRFProtect()
 # Without Redis each process counts in its own memory. What fails between the test and the count is logged, no more.
