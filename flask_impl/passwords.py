@@ -1,9 +1,13 @@
 """Keeps passwords as slow salted hashes, and says what is wrong with a new one."""
 
+from contextlib import suppress
+
 from flask import current_app
 from sqlalchemy import select, update
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from flask_impl import hashing
 from flask_impl.extensions import db
 from flask_impl.users import User, normal
 
@@ -18,7 +22,7 @@ def method() -> str:
 
 
 def hash_password(password: str) -> str:
-    return generate_password_hash(password, method())
+    return hashing.place.run(generate_password_hash, password, method())
 
 
 def nobody() -> str:
@@ -26,18 +30,23 @@ def nobody() -> str:
     return f"{method()}$no-user-has-this$" + "0" * 64
 
 
+def is_password_of(password_hash: str, password: str) -> bool:
+    return hashing.place.run(check_password_hash, password_hash, password)
+
+
 def is_right(user: User, password: str) -> bool:
-    return check_password_hash(user.password_hash, password)
+    return is_password_of(user.password_hash, password)
 
 
 def authenticate(username: str, password: str) -> User | None:
     """The user, or None after the same time whether the name, the password or the permission to sign in is missing."""
     user = db.session.scalar(select(User).filter_by(username=normal(username)))
-    right = check_password_hash(user.password_hash if user else nobody(), password)
+    right = is_password_of(user.password_hash if user else nobody(), password)
     if not (user and user.active and right):
         return None
     if is_weak(user.password_hash):
-        strengthen(user, password)
+        with suppress(ServiceUnavailable):  # no room for it; the next sign-in does it
+            strengthen(user, password)
     return user
 
 

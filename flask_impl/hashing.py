@@ -1,0 +1,49 @@
+"""A place of its own for hashing passwords: few threads that give way, so that a flood of sign-ins slows no page."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TypeVar
+
+from werkzeug.exceptions import ServiceUnavailable
+
+RETRY_AFTER = 1
+LEAST_URGENT = 19
+
+T = TypeVar("T")
+
+
+def threads_of_process() -> int:
+    """The processors, shared among the processes of a server, which says in WEB_CONCURRENCY how many these are."""
+    processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
+
+
+def give_way() -> None:
+    """To all threads that answer; elsewhere than in Linux this would slow the whole process."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)
+
+
+class Place:
+    """So many threads work, as many tasks again may wait; more are refused at once."""
+
+    def __init__(self, threads: int) -> None:
+        self.pool = ThreadPoolExecutor(threads, "hashing", initializer=give_way)
+        self.room = threading.BoundedSemaphore(2 * threads)
+
+    def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """What ``work`` returns, or 503."""
+        if not self.room.acquire(blocking=False):
+            raise ServiceUnavailable(retry_after=RETRY_AFTER)
+        try:
+            return self.pool.submit(work, *arguments).result()
+        finally:
+            self.room.release()
+
+
+place = Place(threads_of_process())
