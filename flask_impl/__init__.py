@@ -29,11 +29,12 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
         faults,
         health,
         logs,
+        migrating,
         outages,
         security,
     )
 
-    for part in (logs, outages, security, cookies, extensions, errors, health, faults):
+    for part in (logs, outages, security, cookies, extensions, migrating, errors, health, faults):
         part.init_app(app)
     for part in (books, accounts, exports, api, admin, cli):
         part.init_app(app)

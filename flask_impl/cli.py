@@ -2,21 +2,47 @@
 
 import re
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
 
-from flask_impl import doctor, seed
+from flask_impl import doctor, migrating, seed
 from flask_impl.admin.users import LETTERS, USERNAME
+from flask_impl.extensions import db
+from flask_impl.outages import is_away, reason
 from flask_impl.passwords import weaknesses
 from flask_impl.sessions import clear_sessions
 from flask_impl.users import LONGEST_USERNAME, Role, normal
 
 CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.json"
+
+
+P = ParamSpec("P")
+
+
+def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
+    """What an operator can cause is told in one line, with exit code 1: a database that is away, or not migrated."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            with db.engine.connect() as connection:
+                if migrating.are_pending(connection):
+                    raise click.ClickException(migrating.FIRST)
+            command(*args, **kwargs)
+        except (DBAPIError, TimeoutError) as error:
+            if not is_away(error):
+                raise
+            raise click.ClickException(f"the database is away: {reason(error)}") from None
+
+    return run
 
 
 def why(error: Exception) -> str:
@@ -35,6 +61,7 @@ def why(error: Exception) -> str:
 @click.option("--password", help="Of the demo users; without it each gets one of its own, which is printed.")
 @click.option("--synthetic", type=click.IntRange(min=0), help="Fill up with made-up books to this number.")
 @with_appcontext
+@in_one_line
 def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | None) -> None:
     """Load the catalogue; what is there already is left alone."""
     for role in Role:
@@ -62,6 +89,7 @@ def add_demo_users(password: str | None) -> None:
 @click.argument("name")
 @click.password_option(envvar="BOOKSHELF_MANAGER_PASSWORD", confirmation_prompt="Password (again)")
 @with_appcontext
+@in_one_line
 def create_manager_command(name: str, password: str) -> None:
     """Make a user who may do everything; the password is asked for, or is in BOOKSHELF_MANAGER_PASSWORD."""
     name = normal(name)
@@ -86,6 +114,7 @@ def work_command(workers: int) -> None:
 
 @click.command("clear-sessions")
 @with_appcontext
+@in_one_line
 def clear_sessions_command() -> None:
     """Delete the sessions that have ended by themselves; run it once a day or so."""
     click.echo(f"{clear_sessions()} sessions deleted")
@@ -97,7 +126,7 @@ def doctor_command() -> None:
     """Say what is unsafe in this configuration; exit code 1 if anything is."""
     for line in doctor.remarks(current_app.config):
         click.echo(f"note: {line}")
-    found = doctor.findings(current_app.config)
+    found = doctor.findings(current_app.config) + doctor.findings_of_database()
     for line in found:
         click.echo(line)
     if found:
@@ -105,6 +134,14 @@ def doctor_command() -> None:
     click.echo("ok")
 
 
+def refuse_odd_port() -> None:
+    """Werkzeug would end in a traceback."""
+    context = click.get_current_context(silent=True)
+    if context and (context.params.get("port") or 0) > 65535:
+        raise click.ClickException(f"{context.params['port']} is no port; take one up to 65535")
+
+
 def init_app(app: Flask) -> None:
+    refuse_odd_port()
     for command in (seed_command, create_manager_command, work_command, clear_sessions_command, doctor_command):
         app.cli.add_command(command)

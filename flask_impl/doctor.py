@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from flask_impl.extensions import db
+from flask_impl.migrating import FIRST, are_pending
+from flask_impl.outages import reason
 from flask_impl.settings import DEVELOPMENT_SECRET
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
@@ -43,6 +48,14 @@ def findings(config: Mapping[str, Any]) -> list[str]:
         f"SESSION_LIFETIME: over {LONGEST.days} days; make it shorter": lifetime > LONGEST,
     }
     return [f"BOOKSHELF_{line}" for line, found in unsafe.items() if found]
+
+
+def findings_of_database() -> list[str]:
+    try:
+        with db.engine.connect() as connection:
+            return [f"BOOKSHELF_DATABASE_URL: {FIRST}"] if are_pending(connection) else []
+    except (DBAPIError, TimeoutError) as error:
+        return [f"BOOKSHELF_DATABASE_URL: the database is away: {reason(error)}"]
 
 
 def remarks(config: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,6 @@ import flask_login
 from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Dialect, Engine, MetaData, event
@@ -37,15 +36,8 @@ class LoginManager(flask_login.LoginManager):
         return response
 
 
-def is_ours(name: str | None, kind: str, parents: object) -> bool:
-    """The queue's tables are Huey's: no model describes them."""
-    return kind != "table" or name in Base.metadata.tables
-
-
 # What was committed stays as it is known: to read it again would fail when somebody has deleted it since.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-# Named as a part of the package: in a path alembic would take a % for the begin of a variable.
-migrate = Migrate(directory="flask_impl:migrations", include_name=is_ours)
 login_manager = LoginManager()
 csrf = CSRFProtect()
 # Without Redis each process counts in its own memory. What fails between the test and the count is logged, no more.
@@ -76,7 +68,6 @@ def give_up_silent_servers(dialect: Dialect, entry: ConnectionPoolEntry, args: A
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, db)
     # Its context processor would load the user for every page, the error pages among them.
     login_manager.init_app(app, add_context_processor=False)
     csrf.init_app(app)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from flask_impl.extensions import db
+from flask_impl.migrating import PENDING, are_pending
 from flask_impl.outages import be_impatient
 
 DEADLINE = 0.5  # seconds
@@ -23,29 +24,32 @@ class Question:
 
     def __init__(self, app: Flask) -> None:
         self.app, self.lock = app, threading.Lock()
-        self.answer: Future[None] | None = None
+        self.answer: Future[str] | None = None
+        self.migrated = False
+        """Once found complete, the tables are not looked at again."""
 
-    def ask(self) -> bool:
+    def ask(self) -> str:
+        """What is wrong with the database, or nothing."""
         with self.lock:
             if self.answer is None or self.answer.done():
                 self.answer = Future()
                 threading.Thread(target=self._ask, args=[self.answer], daemon=True).start()
             answer = self.answer
         try:
-            answer.result(DEADLINE)
+            return answer.result(DEADLINE)
         except (TimeoutError, SQLAlchemyError):
-            return False
-        return True
+            return "database unavailable"
 
-    def _ask(self, answer: Future[None]) -> None:
+    def _ask(self, answer: Future[str]) -> None:
         be_impatient()
         try:
             with self.app.app_context(), db.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
+                self.migrated = self.migrated or not are_pending(connection)
         except Exception as error:
             answer.set_exception(error)
         else:
-            answer.set_result(None)
+            answer.set_result("" if self.migrated else PENDING)
 
 
 def plain(words: str, status: int = 200) -> Response:
@@ -60,8 +64,8 @@ def healthz() -> Response:
 @bp.get("/readyz")
 def readyz() -> Response:
     question: Question = current_app.extensions["health"]
-    if not question.ask():
-        return plain("database unavailable", 503)
+    if trouble := question.ask():
+        return plain(trouble, 503)
     return plain("ok")
 
 

@@ -21,6 +21,7 @@ CONFIGURATION = {
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
         "werkzeug": {"filters": ["not_of_requests"]},
+        "alembic.runtime.plugins": {"level": "WARNING"},
         "flask_wtf": {"level": "WARNING"},
         "flask-limiter": {"level": "WARNING"},
     },

@@ -1,8 +1,12 @@
 """Runs the migrations on the application's own engine."""
 
 from alembic import context
+from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from flask_impl.outages import is_away, reason
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
@@ -18,14 +22,23 @@ def lock(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-if context.is_offline_mode():
-    context.configure(url=db.engine.url, target_metadata=db.metadata, literal_binds=True)
-    with context.begin_transaction():
-        context.run_migrations()
-else:
+def migrate_online() -> None:
     with db.engine.connect() as connection:
         connection.detach()  # or a request would be given its limits
         context.configure(connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options)
         with context.begin_transaction():
             lock(connection)
             context.run_migrations()
+
+
+if context.is_offline_mode():
+    context.configure(url=db.engine.url, target_metadata=db.metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    try:
+        migrate_online()
+    except OperationalError as error:
+        if not is_away(error):
+            raise
+        raise CommandError(f"the database is away: {reason(error)}") from None

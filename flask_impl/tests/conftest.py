@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from flask_impl import create_app
+from flask_impl import create_app, migrating
 from flask_impl.extensions import db
 from flask_impl.models import Author, Book
 from flask_impl.sessions import digest
@@ -32,6 +32,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def bare_app() -> Iterator[Flask]:
     """An application whose database is empty."""
     app = create_app()
+    migrating.bind(app)  # as for a command
     yield app
     with app.app_context():
         db.engine.dispose()

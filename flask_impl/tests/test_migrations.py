@@ -1,15 +1,20 @@
 """The migrations make the tables that the models describe, and take them away again."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from flask_impl.extensions import db, is_ours
+from flask_impl import migrating
+from flask_impl.extensions import db
+from flask_impl.migrating import is_ours
 from flask_impl.models import Author, Book
 from flask_impl.users import User
 
@@ -71,3 +76,36 @@ def test_user_names_that_clash_are_told_in_one_line(old_app: Flask, caplog: pyte
     assert "Reader and reader" in line
     assert "editor" not in line
     assert "title_folded" not in {column["name"] for column in inspect(db.engine).get_columns("books")}
+
+
+def test_the_last_revision_is_the_one_that_alembic_takes_for_it(bare_app: Flask):
+    with bare_app.app_context():
+        script = ScriptDirectory.from_config(bare_app.extensions["migrate"].migrate.get_config())
+    assert migrating.revisions() == ({one.revision for one in script.walk_revisions()}, set(script.get_heads()))
+
+
+@pytest.mark.parametrize(
+    ("stored", "pending"),
+    [([], True), (["0003"], True), (["0004"], False), (["a later one"], False)],
+    ids=["none", "a former one", "the last one", "one that this code does not know"],
+)
+def test_a_database_that_is_behind_lacks_migrations(app: Flask, stored: list[str], pending: bool):
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+        for version in stored:
+            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+        assert migrating.are_pending(connection) is pending
+
+
+def test_what_was_found_complete_is_not_asked_again(app: Flask, count_queries):
+    client = app.test_client()
+    assert client.get("/readyz").text == "ok"
+    with count_queries() as statements:
+        assert client.get("/readyz").text == "ok"
+    assert statements == ["SELECT 1"]
+
+
+def test_who_serves_does_without_alembic(environment: None):
+    served = "import sys, flask_impl.wsgi; print([name for name in sys.modules if 'alembic' in name])"
+    done = subprocess.run([sys.executable, "-c", served], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
