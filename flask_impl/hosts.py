@@ -32,10 +32,16 @@ def name_of_host(host: str) -> str | None:
     return name if is_name(name) else None
 
 
+def is_ours(name: str) -> bool:
+    """Whether the configuration names it, or any host, or with a dot in front the domain to which it belongs."""
+    allowed = current_app.config["ALLOWED_HOSTS"]
+    return bool({name, "*"} & set(allowed)) or any(f".{name}".endswith(host) for host in allowed if host[0] == ".")
+
+
 def refuse_foreign_hosts() -> None:
     """In place of TRUSTED_HOSTS, which never matches an IPv6 address and leaves ``url_for`` nothing to work with."""
     name = name_of_host(request.environ.get("HTTP_HOST", ""))
-    if name is None or not {name, "*"} & set(current_app.config["ALLOWED_HOSTS"]):
+    if name is None or not is_ours(name):
         if request_ctx.url_adapter is None:  # Werkzeug makes none for some hosts, but the error page has links
             request_ctx.url_adapter = current_app.url_map.bind("localhost")
         abort(400)

@@ -34,7 +34,7 @@ def complain(unless: Callable[[str], object], complaint: str) -> AfterValidator:
 
 
 def is_host(value: str) -> object:
-    return re.fullmatch(r"\*|[a-z0-9._-]+|\[[0-9a-f:.]+\]", value, re.IGNORECASE)
+    return re.fullmatch(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", value, re.IGNORECASE)
 
 
 def readable(value: str) -> SplitResult | None:
