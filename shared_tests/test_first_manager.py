@@ -128,14 +128,18 @@ def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:
-        assert process.stdin
-        assert process.stdout
-        for number, word in enumerate(typed, 1):
-            while shown.lower().count("password") < number and (piece := os.read(process.stdout.fileno(), 4096)):
-                shown += piece.decode()
-            process.stdin.write(f"{word}\n".encode())
-            process.stdin.flush()
-        shown += process.stdout.read().decode()
+        try:
+            assert process.stdin
+            assert process.stdout
+            for number, word in enumerate(typed, 1):
+                while shown.lower().count("password") < number and (piece := os.read(process.stdout.fileno(), 4096)):
+                    shown += piece.decode()
+                process.stdin.write(f"{word}\n".encode())
+                process.stdin.flush()
+            shown += process.stdout.read().decode()
+        except BaseException:  # such as pytest's timeout: to leave the block is to wait for the process
+            process.kill()
+            raise
     return process.returncode, shown
 
 

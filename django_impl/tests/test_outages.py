@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import time
+from contextlib import closing
 
 import psycopg
 import pytest
@@ -28,16 +29,17 @@ def raised_by_django(cause: Exception, kind: type[Exception] = OperationalError)
 
 @pytest.mark.parametrize(("statement", "away"), STATEMENTS.values(), ids=STATEMENTS)
 def test_sqlite_says_why(statement: str, away: bool):
-    with pytest.raises(sqlite3.OperationalError) as caught:
-        sqlite3.connect(":memory:").executescript(statement)
+    with closing(sqlite3.connect(":memory:")) as database, pytest.raises(sqlite3.OperationalError) as caught:
+        database.executescript(statement)
     assert is_away(raised_by_django(caught.value)) is away
 
 
 def test_a_locked_file_is_away(tmp_path):
-    first, second = (sqlite3.connect(tmp_path / "books.db", timeout=0) for _ in range(2))
-    first.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError) as caught:
-        second.execute("BEGIN IMMEDIATE")
+    file = tmp_path / "books.db"
+    with closing(sqlite3.connect(file)) as first, closing(sqlite3.connect(file, timeout=0)) as second:
+        first.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            second.execute("BEGIN IMMEDIATE")
     assert is_away(raised_by_django(caught.value))
 
 

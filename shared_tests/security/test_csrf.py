@@ -141,6 +141,7 @@ def kind(address: str) -> tuple[str, ...]:
     return steps, *sorted({pair.partition("=")[0] for pair in query.split("&")})
 
 
+@pytest.mark.timeout(300)  # some hundred pages
 def test_no_link_changes_anything(signed_in, server, database: Database):
     manager = signed_in("manager")
     before = database.rows()
