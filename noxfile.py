@@ -3,8 +3,10 @@
 import filecmp
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import nox
 
@@ -31,6 +33,10 @@ os.environ["UV_PYTHON_DOWNLOADS"] = "never"
 if mirror := os.environ.get("PIP_INDEX_URL"):
     os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
 
+for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what a session has started is stopped
+    if signal.getsignal(number) != signal.SIG_IGN:  # nohup
+        signal.signal(number, signal.default_int_handler)
+
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
 nox.options.envdir = f".nox/{PYTHON}"  # the Python that runs nox is the Python that is tested
@@ -51,13 +57,18 @@ def install(session: nox.Session, *groups: str) -> None:
         shutil.copyfile(wanted, held)
 
 
+def run(session: nox.Session, *command: str, **options: Any) -> None:
+    """What starts servers has the time to stop them."""
+    session.run(*command, interrupt_timeout=2, terminate_timeout=40, **options)
+
+
 def suite(session: nox.Session, side: str, folder: str, *groups: str, production: bool = False) -> None:
     """Run cases of the shared suite against one side (-- --database=postgresql starts a PostgreSQL for them)."""
     services = ["services"] if production or "--database=postgresql" in session.posargs else []
     install(session, *SIDES[side], *groups, *services)
     results = f"{RESULTS}/{side}/{'production' if production else folder.rpartition('/')[2]}.json"
     options = ["-n2", "--dist=worksteal", f"--implementation={side}", f"--results={results}"]
-    session.run("pytest", folder, *options, *(["--production"] if production else []), *session.posargs)
+    run(session, "pytest", folder, *options, *(["--production"] if production else []), *session.posargs)
 
 
 @nox.session(name="flask")
@@ -66,8 +77,8 @@ def side(session: nox.Session) -> None:
     """The shared suite over HTTP, then what only the framework's own test client can see."""
     name = session.name
     suite(session, name, "shared_tests")
-    session.run("pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
-    session.run("python", "-m", "benchmarks.footprint", name, f"--output={RESULTS}/{name}/footprint.json")
+    run(session, "pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
+    run(session, "python", "-m", "benchmarks.footprint", name, f"--output={RESULTS}/{name}/footprint.json")
     session.notify("table", [])
 
 
@@ -82,8 +93,8 @@ def fuzzing(session: nox.Session, name: str) -> None:
 def difference(session: nox.Session) -> None:
     """The same requests to both sides, real ones and changed ones (-- --seed=N --requests=N --database=postgresql)."""
     install(session, *BOTH, *(["services"] if "--database=postgresql" in session.posargs else []))
-    session.run("pytest", "shared_tests/difference", "--implementation=flask")  # started by none of these cases
-    session.run("python", "-m", "shared_tests.difference", *session.posargs)
+    run(session, "pytest", "shared_tests/difference", "--implementation=flask")  # started by none of these cases
+    run(session, "python", "-m", "shared_tests.difference", *session.posargs)
 
 
 @nox.session
@@ -98,7 +109,7 @@ def browser(session: nox.Session, name: str) -> None:
 def production(session: nox.Session, name: str) -> None:
     """The shared suite through nginx over TLS, on PostgreSQL and Valkey (-- --programs=system takes the machine's)."""
     suite(session, name, "shared_tests", production=True)
-    session.run("pytest", "deploy/tests")
+    run(session, "pytest", "deploy/tests")
 
 
 @nox.session
@@ -106,8 +117,8 @@ def production(session: nox.Session, name: str) -> None:
 def faults(session: nox.Session, name: str) -> None:
     """Kill, stop and reload what serves, under load: nothing acknowledged may be lost; then 300 slow clients."""
     install(session, *SIDES[name], "services")
-    session.run("python", "-m", "deploy.faults", name, *session.posargs)
-    session.run("python", "-m", "deploy.faults.slow", name)
+    run(session, "python", "-m", "deploy.faults", name, *session.posargs)
+    run(session, "python", "-m", "deploy.faults.slow", name)
 
 
 @nox.session
@@ -115,42 +126,42 @@ def faults(session: nox.Session, name: str) -> None:
 def machines(session: nox.Session, name: str) -> None:
     """Serve from several hosts, which are network namespaces, and lose one; needs root."""
     install(session, *SIDES[name], "services", "load")
-    session.run("python", "-m", "deploy.machines", name, *session.posargs)
+    run(session, "python", "-m", "deploy.machines", name, *session.posargs)
 
 
 @nox.session
 def tunnels(session: nox.Session) -> None:
     """What ssh -L and -R reach behind a firewall, and what they change for the application; namespaces need root."""
     install(session, *BOTH)
-    session.run("pytest", "deploy/tunnel", *session.posargs)
+    run(session, "pytest", "deploy/tunnel", *session.posargs)
 
 
 @nox.session
 def queues(session: nox.Session) -> None:
     """What each queue of background jobs costs and survives, Celery among them."""
     install(session, *BOTH, "services", "queues")
-    session.run("python", "-m", "benchmarks.queues", *session.posargs)
+    run(session, "python", "-m", "benchmarks.queues", *session.posargs)
 
 
 @nox.session
 def defaults(session: nox.Session) -> None:
     """What each framework does by itself, against what Bookshelf needs."""
     install(session, *BOTH)
-    session.run("python", "-m", "benchmarks.defaults", *session.posargs)
+    run(session, "python", "-m", "benchmarks.defaults", *session.posargs)
 
 
 @nox.session
 def table(session: nox.Session) -> None:
     """Both sides beside each other, from the latest results (-- --json for a program)."""
     install(session, "bench")
-    session.run("python", "-m", "benchmarks.side_by_side", RESULTS, *session.posargs)
+    run(session, "python", "-m", "benchmarks.side_by_side", RESULTS, *session.posargs)
 
 
 @nox.session
 def serve(session: nox.Session) -> None:
     """Serve both with the demo catalogue until Ctrl-C (-- --help for ports)."""
     install(session, *BOTH)
-    session.run("python", "-m", "deploy.demo", *session.posargs, interrupt_timeout=2, terminate_timeout=20)
+    run(session, "python", "-m", "deploy.demo", *session.posargs)
 
 
 @nox.session
@@ -158,7 +169,7 @@ def serve(session: nox.Session) -> None:
 def mutants(session: nox.Session, name: str) -> None:
     """Plant one small fault at a time; the suite must turn red."""
     install(session, *SIDES[name])
-    session.run("python", "-m", "shared_tests.mutants", name, *session.posargs)
+    run(session, "python", "-m", "shared_tests.mutants", name, *session.posargs)
 
 
 @nox.session
@@ -166,76 +177,76 @@ def mutants(session: nox.Session, name: str) -> None:
 def mutation(session: nox.Session, name: str) -> None:
     """Small faults that a library makes, drawn by chance; the suite must see each (-- --sample=20 --seed=N)."""
     install(session, *SIDES[name], "mutation")
-    session.run("python", "-m", "shared_tests.mutation", name, *session.posargs)
+    run(session, "python", "-m", "shared_tests.mutation", name, *session.posargs)
 
 
 @nox.session
 def changes(session: nox.Session) -> None:
     """Apply each change request to copies: its cases fail before, pass after (-- --whole-suite: and all others)."""
     install(session, *BOTH, "services", "test-django", "changes")
-    session.run("python", "-m", "changes", *session.posargs)
+    run(session, "python", "-m", "changes", *session.posargs)
 
 
 @nox.session
 def migration(session: nox.Session) -> None:
     """Serve a feature of each side by the other framework: one sign-in, one database (-- --database=postgresql)."""
     install(session, *BOTH, "services")
-    session.run("pytest", "migration/tests")
-    session.run("python", "-m", "migration", *session.posargs)
+    run(session, "pytest", "migration/tests")
+    run(session, "python", "-m", "migration", *session.posargs)
 
 
 @nox.session
 def split(session: nox.Session) -> None:
     """Divide copies of both into two services behind one nginx: the shared suite passes (-- --side=flask for one)."""
     install(session, *BOTH, "services", "test-django")
-    session.run("python", "-m", "split", *session.posargs)
+    run(session, "python", "-m", "split", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the names of parts)."""
     install(session, *BOTH, "services", "bench", "servers", *(["uwsgi"] if shutil.which("gcc") else []))
-    session.run("python", "-m", "benchmarks", *session.posargs)
+    run(session, "python", "-m", "benchmarks", *session.posargs)
 
 
 @nox.session
 def plots(session: nox.Session) -> None:
     """Test what measures and draws; with the folder of a run, draw its plots."""
     install(session, *BOTH, "services", "bench", "plots")
-    session.run("pytest", "benchmarks")
+    run(session, "pytest", "benchmarks")
     if session.posargs:
-        session.run("python", "-m", "benchmarks.plots", *session.posargs)
-        session.run("python", "-m", "decision.plots")
+        run(session, "python", "-m", "benchmarks.plots", *session.posargs)
+        run(session, "python", "-m", "decision.plots")
 
 
 @nox.session
 def growth(session: nox.Session) -> None:
     """Which pages cost more with many books than with few (-- --full: to a million, on PostgreSQL too)."""
     install(session, *BOTH, "services")
-    session.run("python", "-m", "benchmarks.growth", *session.posargs)
+    run(session, "python", "-m", "benchmarks.growth", *session.posargs)
 
 
 @nox.session
 def claims(session: nox.Session) -> None:
     """What people say of the two, judged by what was measured (-- --json for a program)."""
     install(session, "test", "docs", "browser")
-    session.run("pytest", "decision")
-    session.run("python", "-m", "decision", *session.posargs)
+    run(session, "pytest", "decision")
+    run(session, "python", "-m", "decision", *session.posargs)
 
 
 @nox.session
 def choose(session: nox.Session) -> None:
     """Ask at most ten questions and weigh what was measured (-- decision/teams/regulated.toml; --record=FILE)."""
     install(session, "test", "docs")
-    session.run("python", "-m", "decision.choose", *session.posargs)
+    run(session, "python", "-m", "decision.choose", *session.posargs)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """What is generated must be what its sources say (-- --write makes it so)."""
     install(session, "docs", "bench")
-    session.run("cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), *GENERATED)
-    session.run("python", "-m", "decision.page", *session.posargs)
+    run(session, "cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), *GENERATED)
+    run(session, "python", "-m", "decision.page", *session.posargs)
 
 
 @nox.session
@@ -256,12 +267,21 @@ def lint(session: nox.Session) -> None:
         "mutation",
         "lint",
     )
-    session.run("uv", "lock", "--check", "--quiet", "--offline", "--default-index=https://pypi.org/simple")
-    session.run("ruff", "check")
-    session.run("ruff", "format", "--check")
-    session.run(
-        "mypy", "flask_impl", "shared_tests", "benchmarks", "deploy", "changes", "decision", "migration", "split"
+    run(session, "uv", "lock", "--check", "--quiet", "--offline", "--default-index=https://pypi.org/simple")
+    run(session, "ruff", "check")
+    run(session, "ruff", "format", "--check")
+    run(
+        session,
+        "mypy",
+        "flask_impl",
+        "shared_tests",
+        "benchmarks",
+        "deploy",
+        "changes",
+        "decision",
+        "migration",
+        "split",
     )
-    session.run("mypy", "--config-file=django_impl/mypy.ini", "django_impl")
+    run(session, "mypy", "--config-file=django_impl/mypy.ini", "django_impl")
     newcomer = ("--config-file=migration/django_on_flask/mypy.ini", "-p", "migration.django_on_flask")
-    session.run("mypy", *newcomer, env={"BOOKSHELF_DEBUG": "1"})
+    run(session, "mypy", *newcomer, env={"BOOKSHELF_DEBUG": "1"})

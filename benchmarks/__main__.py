@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.source import ROOT
+from shared_tests import endings
 
 RESULTS = ROOT / "benchmarks" / "results"
 PARTS: dict[str, tuple[str, ...]] = {
@@ -39,7 +40,7 @@ def measure(arguments: argparse.Namespace, console: Console) -> list[str]:
     for part in arguments.parts or PARTS:
         console.rule(part, align="left")
         begun = time.monotonic()
-        if subprocess.run(command(part, arguments), cwd=ROOT).returncode:
+        if endings.run(command(part, arguments), cwd=ROOT).returncode:
             failed.append(part)
         console.print(f"[dim]{part}: {time.monotonic() - begun:.0f} s[/dim]", highlight=False)
     return failed
@@ -50,7 +51,7 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
 
     def run(part: str) -> subprocess.CompletedProcess[str]:
         options = command(part, arguments)
-        return subprocess.run(options, cwd=ROOT, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return endings.run(options, cwd=ROOT, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     chosen, failed = sorted(arguments.parts or PARTS, key=lambda one: one not in LONGEST), []
     with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(3) as pool:
@@ -72,13 +73,13 @@ def compare(run: str) -> int:
     if not (file := folder / "requests.json").is_file():
         known = ", ".join(sorted(one.parent.name for one in RESULTS.glob("*/requests.json"))) or "none"
         raise SystemExit(f"no run with counted requests at {folder}; there are: {known}")
-    return subprocess.run([sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT).returncode
+    return endings.run([sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT).returncode
 
 
 def before(commit: str, run: str | None) -> int:
     """Count what requests cost at a commit, for a run to tell what tuning gave."""
     options = [f"--record={RESULTS / run / 'before.json'}"] if run else []
-    return subprocess.run([sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT).returncode
+    return endings.run([sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT).returncode
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 from changes.counting import counted
 from changes.requests import Request
+from shared_tests.endings import run
 from shared_tests.implementations import ROOT
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
@@ -93,7 +94,7 @@ def pytest(copy: Path, arguments: list[str], hide: str = "") -> Ran:
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *arguments, *options]
     env = os.environ | {"PYTHONPATH": str(HIDING), "CHANGES_HIDE": hide}
-    done = subprocess.run(command, cwd=copy, env=env, capture_output=True, encoding="utf-8")
+    done = run(command, cwd=copy, env=env, capture_output=True, encoding="utf-8")
     told = (done.stdout + done.stderr)[-TAIL:]
     if done.returncode not in (0, 1):
         raise Refused(f"pytest ended with {done.returncode}\n{told}")

@@ -1,20 +1,18 @@
-"""Serves both implementations with the demo catalogue and one user of each role, until Ctrl-C."""
+"""Serves both implementations, or one, with the demo catalogue and one user of each role, until Ctrl-C."""
 
 from __future__ import annotations
 
 import argparse
 import secrets
-import signal
 import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
-from typing import NoReturn
 
 from rich.console import Console
 from rich.table import Table
 
+from shared_tests.endings import end_cleanly
 from shared_tests.implementations import IMPLEMENTATIONS, Server, demo, environment, prepare, serving
 
 ROLES = ("reader", "viewer", "editor", "manager")
@@ -47,23 +45,17 @@ def show(servers: dict[str, Server], password: str) -> None:
     console.print("Nothing is kept: the databases go when you stop this with Ctrl-C.")
 
 
-def interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    """Stop once: nothing may interrupt the stopping."""
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s serve --", description=__doc__)
     for side, port in PORTS.items():
         parser.add_argument(f"--{side}-port", type=int, default=port, help=f"default: {port}; 0 takes any free one")
+    parser.add_argument("side", nargs="?", choices=PORTS, help="serve this one alone")
     arguments = vars(parser.parse_args())
+    sides = [arguments["side"]] if arguments["side"] else list(PORTS)
     password = secrets.token_urlsafe(12)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interrupt)
+    end_cleanly()
     with ExitStack() as stack:
-        servers = {side: start(side, arguments[f"{side}_port"], password, stack) for side in PORTS}
+        servers = {side: start(side, arguments[f"{side}_port"], password, stack) for side in sides}
         show(servers, password)
         while all(server.process.poll() is None for server in servers.values()):
             time.sleep(0.2)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.programs import OURSELVES, Account
+from shared_tests.endings import start
 from shared_tests.implementations import ROOT, Process
 
 
@@ -34,9 +35,8 @@ class Program(Process):
         self.wait_until_ready()
 
     def launch(self) -> None:
-        """Start in a session of its own, so that all which it starts can be ended with it."""
         with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = start(
                 self.command,
                 cwd=self.cwd,
                 env=self.env,
@@ -45,7 +45,6 @@ class Program(Process):
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,
             )
 
     def wait_until_ready(self, deadline: float = 20) -> None:

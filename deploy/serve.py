@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import signal
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from deploy.demo import ROLES, interrupt
+from deploy.demo import ROLES
 from deploy.stack import Stack, production
+from shared_tests.endings import end_cleanly
 from shared_tests.implementations import IMPLEMENTATIONS
 
 
@@ -34,8 +34,7 @@ def main() -> None:
     parser.add_argument("--broker", choices=["postgresql", "redis"], default="postgresql", help="where exports wait")
     arguments = parser.parse_args()
     password = secrets.token_urlsafe(12)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interrupt)
+    end_cleanly()
     options = {"system": arguments.system, "broker": arguments.broker, "password": password}
     with (
         TemporaryDirectory(prefix="bookshelf-logs-") as folder,

@@ -13,6 +13,7 @@ import psycopg
 from deploy.processes import Program
 from deploy.programs import Account, Programs
 from shared_tests.databases import ORDER, SUPERUSER, PostgresDatabase
+from shared_tests.endings import run
 from shared_tests.implementations import free_port
 
 # A test that stops the server by force must find what was acknowledged: nothing is switched off for speed.
@@ -26,9 +27,7 @@ def postgres(programs: Programs, home: Path, logs: Path, account: Account) -> tu
     account.owns(data)
     order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
     initdb = [f"{programs.postgres}/initdb", f"-D{data}", f"-U{SUPERUSER}", "--auth=trust", "--no-sync", *order]
-    done = subprocess.run(
-        initdb, user=account.user, group=account.group, cwd=home, capture_output=True, encoding="utf-8"
-    )
+    done = run(initdb, user=account.user, group=account.group, cwd=home, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
     database = PostgresDatabase(port, "postgres")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from migration.directions import Direction
 from migration.site import Site
+from shared_tests.endings import run
 from shared_tests.implementations import ROOT
 
 SIGN_IN = "test_shared_sign_in.py"
@@ -53,6 +53,6 @@ def pytest(direction: Direction, site: Site, arguments: list[str]) -> tuple[dict
         asks += [f"--admin-driver={direction.admin_driver}"]
         command = [sys.executable, "-m", "pytest", "-p", "migration.known", *arguments, *asks]
         env = os.environ | {"SSL_CERT_FILE": str(site.ca)}  # whom the browsers of the suite trust
-        done = subprocess.run(command, cwd=ROOT, env=env)
+        done = run(command, cwd=ROOT, env=env)
         outcomes = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
         return outcomes, done.returncode in (0, 5)  # 5: an option such as -k left none

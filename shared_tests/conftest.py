@@ -6,16 +6,21 @@ import functools
 import importlib
 import importlib.util
 import itertools
+import os
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.workermanage import NodeManager  # type: ignore[import-untyped]
 
 from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response
 from shared_tests.databases import Database, SqliteFile, postgres
+from shared_tests.endings import end_cleanly, heed
 from shared_tests.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
@@ -68,6 +73,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    end_cleanly()
+    NodeManager.EXIT_TIMEOUT = 30  # seconds in which the workers of xdist stop what they have started
     if not (config.getoption("--implementation") or config.getoption("--base-url")):
         raise pytest.UsageError("say what to test: --implementation=flask, --implementation=django or --base-url=URL")
     if not config.getoption("--production"):
@@ -77,6 +84,21 @@ def pytest_configure(config: pytest.Config) -> None:
     file = config.getoption("--results")
     if file and not hasattr(config, "workerinput"):  # the workers of xdist report to this process
         config.pluginmanager.register(Results(file))
+
+
+def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Let the workers of xdist begin to stop their servers: they would be told late, and killed soon after."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    if excinfo.type is not KeyboardInterrupt or "PYTEST_XDIST_WORKER" in os.environ or not children.exists():
+        return
+    for pid in children.read_text(encoding="utf-8").split():
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGINT)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    heed()  # the tool that makes requests up catches what interrupts it
 
 
 @pytest.fixture(scope="session")

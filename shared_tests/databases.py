@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import uuid4
 
+from shared_tests.endings import run, start
 from shared_tests.implementations import free_port
 from shared_tests.schema import SEQUENCES, TABLES, UNIQUE_IN_POSTGRESQL, UNIQUE_IN_SQLITE
 
@@ -180,15 +182,15 @@ def postgres() -> Iterator[PostgresDatabase]:
             shutil.chown(folder, user)
         binaries, data = programs / "pginstall" / "bin", folder / "data"
         initdb = [f"{binaries}/initdb", "-D", f"{data}", "-U", SUPERUSER, "--auth=trust", "--no-sync", *ORDER]
-        subprocess.run(initdb, user=user, cwd=folder, check=True, capture_output=True)
+        run(initdb, user=user, cwd=folder, capture_output=True).check_returncode()
         port = free_port()
         command = [f"{binaries}/postgres", "-D", f"{data}", "-h", "127.0.0.1", "-p", f"{port}", "-k", "", *FAST]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, user=user, cwd=folder, stdout=log, stderr=log)
+            process = start(command, user=user, cwd=folder, stdout=log, stderr=log)
         try:
             yield first_database(PostgresDatabase(port, "postgres"), process, folder / "log")
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # TERM would wait for every client to leave
             process.wait(20)
 
 

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import httpx2 as httpx
 
+from shared_tests.endings import start
 from shared_tests.loopback import Client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -235,9 +236,7 @@ def _serve(
 
 def _start(command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int) -> subprocess.Popen[bytes]:
     with log_file.open("wb") as log:
-        return subprocess.Popen(
-            command, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log, start_new_session=True
-        )
+        return start(command, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log)
 
 
 def _watched(server: Server) -> Iterator[Server]:

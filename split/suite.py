@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 
+from shared_tests.endings import run
 from shared_tests.implementations import PASSWORD, ROOT
 from split.services import ADMIN_DRIVERS
 from split.site import Site
@@ -23,7 +23,7 @@ def suite(site: Site, report: Path) -> dict:
     options = ["--timeout=300", "-q", "--tb=short", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "shared_tests", *where, *options, f"--junitxml={report}"]
     env = os.environ | {"SSL_CERT_FILE": str(site.door.ca)}  # whose word the suite's clients take for the address
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8")
+    done = run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8")
     told = (done.stdout + done.stderr)[-TAIL:]
     if done.returncode not in (0, 1):
         raise RuntimeError(f"pytest ended with {done.returncode}\n{told}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from changes.counting import counted
 from changes.trial import NOT_COPIED, TAIL, Refused, apply, green
+from shared_tests.endings import run
 from shared_tests.implementations import ROOT
 from split.services import SERVICES, TABLES, loaded_for_nothing
 
@@ -41,7 +41,7 @@ def divided(side: str) -> dict:
 def measured(side: str, copy: Path) -> dict:
     file = copy / "facts.json"
     command = [sys.executable, "-m", "split.measuring", side, str(file)]
-    done = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8")
+    done = run(command, cwd=copy, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise Refused(f"measuring ended with {done.returncode}\n{(done.stdout + done.stderr)[-TAIL:]}")
     return json.loads(file.read_text(encoding="utf-8"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -22,7 +20,6 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS, nargs="+", default=[], help="these parts alone")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     console = Console()
     facts = everything(arguments.quick, console, tuple(arguments.only))
     show(facts, console)

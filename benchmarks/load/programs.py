@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from subprocess import Popen
 from uuid import uuid4
 
+from shared_tests.endings import start
 from shared_tests.implementations import ROOT, Implementation, Server, free_port
 
 GUNICORN = ("-m", "gunicorn", "--no-control-socket", "--workers=1", "--bind=fd://{fd}", "--log-level=warning")
@@ -76,9 +76,7 @@ def serving_with(
     with socket.create_server(("127.0.0.1", 0)) as listener, log_file.open("wb") as log:
         fd, port = listener.fileno(), listener.getsockname()[1] if program.takes_socket else free_port()
         line, passed = program.line(app, fd, port), (fd,) if program.takes_socket else ()
-        process = Popen(
-            line, cwd=ROOT, env={**env, **path}, pass_fds=passed, stdout=log, stderr=log, start_new_session=True
-        )
+        process = start(line, cwd=ROOT, env={**env, **path}, pass_fds=passed, stdout=log, stderr=log)
     server = Server(process, log_file, f"http://127.0.0.1:{port}")
     try:
         server.wait_until_it_answers()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ import pytest
 from benchmarks.minimal.bookpages import lent, pages_of_books
 from benchmarks.minimal.subjects import one_file_served
 from benchmarks.source import ROOT
+from shared_tests import endings
 
 PATHS = ("/", "/books/", "/books/pride-and-prejudice/", "/healthz")
 CLAIMED = {
@@ -58,7 +58,7 @@ def run(url: str, results: Path) -> dict[str, str]:
     cases = [f"shared_tests/{module}.py::{case}" for module, names in CLAIMED.items() for case in names]
     options = [f"--base-url={url}", "--pages-alone", f"--results={results}"]
     command = [sys.executable, "-m", "pytest", "-q", *options, *cases]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    done = endings.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise SystemExit(f"the claimed cases cannot be run:\n{done.stdout}{done.stderr}")
     outcomes: dict[str, str] = json.loads(results.read_text(encoding="utf-8"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import signal
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -68,7 +66,6 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=500, help="empty jobs that are worked off")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     begun, console = time.monotonic(), Console()
     if (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
         console.print(f"[bold red]Something else is at work here (load {load:.1f}): rates and ratios will not hold.")

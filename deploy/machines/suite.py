@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.machines.cluster import Cluster
+from shared_tests.endings import start
 from shared_tests.implementations import ROOT
 
 DEADLINE = 400.0  # seconds, on a machine that has other things to do
@@ -50,7 +51,7 @@ def suite(cluster: Cluster, name: str, folder: Path, *what: str) -> Iterator[Sui
     command = [sys.executable, "-m", "pytest", *what, *OPTIONS, *options, f"--results={results}"]
     env = {**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca)}
     with output.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+        process = start(command, cwd=ROOT, env=env, stdout=log, stderr=log)
     try:
         yield Suite(process, output, results)
         process.wait(DEADLINE)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from shared_tests.endings import start
 from shared_tests.implementations import ROOT, Process
 
 
@@ -20,9 +21,7 @@ def running(
     Raises RuntimeError with the log when it ends before, or needs longer than 30 s.
     """
     with log_file.open("wb") as log:
-        started = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
+        started = start(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     process = Process(started, log_file)
     try:
         wait_until_it_says(ready, process)

@@ -19,6 +19,7 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from shared_tests.databases import SqliteFile
+from shared_tests.endings import run
 from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, prepare, quick_environment
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
@@ -61,7 +62,7 @@ def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
             options = [f"--implementation={side}", "-x", "-q", "--tb=line"]
             options += [] if mutant.in_database else [f"--demo-database={demo_database}"]
             command = [sys.executable, "-m", "pytest", chosen, *options, "-p", "no:cacheprovider"]
-            done = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8")
+            done = run(command, cwd=copy, capture_output=True, encoding="utf-8")
             if done.returncode:
                 red, case = caught(done)
                 return red, f"{case} ({time.monotonic() - begun:.0f} s)"

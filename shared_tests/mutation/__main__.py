@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -17,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
+from shared_tests.endings import run
 from shared_tests.implementations import ROOT
 from shared_tests.mutants.__main__ import prepared
 from shared_tests.mutation import cases, operators, record, trying
@@ -32,7 +32,7 @@ def trace(side: str) -> None:
     with TemporaryDirectory(prefix="trace-") as folder:
         options = [f"--implementation={side}", f"--trace-into={folder}", "-q", "-p", "no:cacheprovider"]
         plugin = ["-p", "shared_tests.mutation.traced", "-o", "timeout=180"]
-        subprocess.run([sys.executable, "-m", "pytest", "shared_tests", *plugin, *options], cwd=ROOT, check=False)
+        run([sys.executable, "-m", "pytest", "shared_tests", *plugin, *options], cwd=ROOT)
         cases.save(side, cases.from_trace(Path(folder)))
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared_tests.endings import run
 from shared_tests.implementations import ROOT
 from shared_tests.mutants.__main__ import NOT_COPIED
 from shared_tests.mutation.operators import Mutant
@@ -51,7 +52,7 @@ class Copy:
         limit = WHOLE_SUITE if whole else CASES_OF_A_LINE
         with self.with_faults(mutants):
             try:
-                done = subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", timeout=limit)
+                done = run(command, cwd=self.folder, capture_output=True, encoding="utf-8", timeout=limit)
             except subprocess.TimeoutExpired:
                 return ["it takes too long"]
         failed = FAILED.findall(done.stdout)

@@ -1,0 +1,112 @@
+"""What is started in a session of its own, which no signal for us reaches, ends with us, whichever signal that is."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, ``kill``, a terminal that is closed
+PATIENCE = 20  # seconds that a program has for stopping what it has started
+
+
+class _Ours:
+    """What the signals find."""
+
+    running: tuple[subprocess.Popen[Any], ...] = ()
+    errands: frozenset[subprocess.Popen[Any]] = frozenset()
+    """Those of them that ``run`` waits for, each in whatever thread."""
+    is_starting = False
+    is_told = False
+
+
+def end_cleanly() -> None:
+    """Have each of these signals raise KeyboardInterrupt, so that all blocks are left; ``nohup`` is heeded.
+
+    ``start`` and ``run`` do it too; whoever has something to leave behind before that does it at once.
+    """
+    for number in ENDING:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Interrupt once, for nothing may interrupt the stopping; and not while a process is not known yet."""
+    if _Ours.is_told:
+        return
+    _Ours.is_told = True
+    for process in _Ours.errands:
+        process.terminate()
+    if not _Ours.is_starting:
+        raise KeyboardInterrupt
+
+
+def heed() -> None:
+    """Raise KeyboardInterrupt again where somebody may have swallowed it."""
+    if _Ours.is_told:
+        raise KeyboardInterrupt
+
+
+def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
+    """Start a process in a session of its own, so that all which it starts can be ended with it.
+
+    It is the caller's to stop; if that does not come to it, the process is killed when we end.
+    """
+    if threading.current_thread() is not threading.main_thread():  # where no signal arrives
+        return _known(command, options)
+    if not _Ours.is_told:
+        end_cleanly()
+    told_before, _Ours.is_starting = _Ours.is_told, True
+    try:
+        process = _known(command, options)
+    finally:
+        _Ours.is_starting = False
+    if _Ours.is_told and not told_before:
+        raise KeyboardInterrupt
+    return process
+
+
+def _known(command: Sequence[str], options: dict[str, Any]) -> subprocess.Popen[Any]:
+    process = subprocess.Popen(command, start_new_session=True, **options)
+    _Ours.running = (*(one for one in _Ours.running if one.returncode is None), process)
+    return process
+
+
+def run(
+    command: Sequence[str], *, capture_output: bool = False, timeout: float | None = None, **options: Any
+) -> subprocess.CompletedProcess[Any]:
+    """As ``subprocess.run``, for what starts processes itself: on the way out it is asked to end, and waited for."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} if capture_output else {}
+    process = start(command, **pipes, **options)
+    _Ours.errands |= {process}
+    try:
+        output, errors = process.communicate(timeout=timeout)
+    except BaseException:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=PATIENCE)
+        raise
+    finally:
+        _kill(process)
+        _Ours.errands -= {process}
+    return subprocess.CompletedProcess(command, process.returncode, output, errors)
+
+
+@atexit.register
+def _kill_the_rest() -> None:
+    for process in _Ours.running:
+        if process.poll() is None:
+            _kill(process)
+
+
+def _kill(process: subprocess.Popen[Any]) -> None:
+    """It and all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
