@@ -24,9 +24,9 @@ POSTGRESQL = {
     "connect_args": TIMEOUTS,
     "pool_pre_ping": True,  # or the first request on each connection fails after a restart of the database
     "max_overflow": 0,
-    "pool_timeout": 1.5,
+    "pool_timeout": 1,
 }
-SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1.5}
+SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1}
 LARGEST_BODY = 1024 * 1024
 
 

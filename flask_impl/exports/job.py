@@ -4,7 +4,10 @@ import csv
 import io
 import logging
 import time
+from array import array
 from collections.abc import Callable, Iterator
+from tempfile import TemporaryFile
+from typing import IO
 
 from flask import current_app
 from sqlalchemy import select
@@ -23,7 +26,9 @@ log = logging.getLogger(__name__)
 
 def books() -> Iterator[list[Book]]:
     """Each book once, in the order that held at the beginning, and in no transaction longer than a piece."""
-    ids = db.session.scalars(select(Book.id).order_by(Book.title, Book.id)).all()
+    ids = array(
+        "i", db.session.scalars(select(Book.id).order_by(Book.title, Book.id).execution_options(yield_per=PIECE))
+    )
     for start in range(0, len(ids), PIECE):
         piece = ids[start : start + PIECE]
         found = {book.id: book for book in db.session.scalars(select(Book).where(Book.id.in_(piece)))}
@@ -31,15 +36,15 @@ def books() -> Iterator[list[Book]]:
         db.session.rollback()
 
 
-def as_csv(between: Callable[[], None]) -> bytes:
+def write_csv(file: IO[bytes], between: Callable[[], None]) -> None:
     """The whole catalogue; ``between`` is called after each piece and may raise."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for piece in books():
         writer.writerows([cell(book, column) for column in COLUMNS] for book in piece)
         between()
-    return file.getvalue().encode()
+    text.detach()  # flushes, and leaves the file open
 
 
 class Stopping(Exception):
@@ -66,7 +71,9 @@ def write(export_id: str, stopping: Callable[[], bool], queue_again: Callable[[s
     if lease is None:
         return
     try:
-        lease.finish(as_csv(Pulse(lease, stopping)))
+        with TemporaryFile() as file:
+            write_csv(file, Pulse(lease, stopping))
+            lease.finish(file)
     except LeaseLost:
         log.warning("export %s was given to another worker", export_id)
     except Stopping:

@@ -4,11 +4,12 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from flask import current_app
 from sqlalchemy import delete, exists, select, update
 
+from flask_impl.exports import content
 from flask_impl.exports.models import Export, State
 from flask_impl.extensions import db
 from flask_impl.models import now
@@ -36,8 +37,9 @@ class Lease:
     def renew(self) -> None:
         self._change(lease_until=lease_end())
 
-    def finish(self, content: bytes) -> None:
-        self._end(State.done, content=content)
+    def finish(self, file: IO[bytes]) -> None:
+        """With the file in the same transaction: last, for SQLite reads all of a row to change it."""
+        self._end(State.done, file, content=content.room_for(file))
 
     def fail(self) -> None:
         self._end(State.failed)
@@ -45,12 +47,14 @@ class Lease:
     def give_back(self) -> None:
         self._change(state=State.queued, claim=None, attempts=Export.attempts - 1, lease_until=lease_end())
 
-    def _end(self, state: State, **values: Any) -> None:
-        self._change(state=state, claim=None, lease_until=None, finished_at=now(), **values)
+    def _end(self, state: State, file: IO[bytes] | None = None, **values: Any) -> None:
+        self._change(file, state=state, claim=None, lease_until=None, finished_at=now(), **values)
 
-    def _change(self, **values: Any) -> None:
+    def _change(self, file: IO[bytes] | None = None, **values: Any) -> None:
         mine = update(Export).filter_by(id=self.export_id, claim=self.claim)
         changed = db.session.execute(mine.values(**values).returning(Export.id)).all()
+        if changed and file:
+            content.fill(self.export_id, file)
         db.session.commit()
         if not changed:
             raise LeaseLost(self.export_id)

@@ -2,12 +2,13 @@
 
 import logging
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy import func, select
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
+from flask_impl.exports import content
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State
 from flask_impl.extensions import db
@@ -77,7 +78,10 @@ def export(export_id: str) -> str:
 @login_required
 def file(export_id: str) -> Response:
     export = own_export(export_id)
-    if export.state != State.done or export.content is None:
+    if export.state != State.done:
         abort(404)
-    headers = {"Content-Disposition": "attachment; filename=books.csv"}
-    return Response(export.content, mimetype="text/csv", headers=headers)
+    headers = {
+        "Content-Disposition": "attachment; filename=books.csv",
+        "Content-Length": str(content.size(export.id)),  # so that a file which ends too soon is known by it
+    }
+    return Response(stream_with_context(content.read(export.id)), mimetype="text/csv", headers=headers)

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import TimeoutError
 
-from flask_impl.exports import job, leases, worker
+from flask_impl.exports import content, job, leases, worker
 from flask_impl.exports.leases import MOST_ATTEMPTS, Lease, LeaseLost
 from flask_impl.exports.models import Export, State
 from flask_impl.exports.queue import Queue, queue
@@ -89,11 +89,18 @@ def test_a_silent_worker_loses_it_to_another(export_id):
     let_the_lease_run_out()
     assert leases.take_back() == [export_id]
     present = take(export_id)
-    for late in (slow.renew, slow.fail, slow.give_back, lambda: slow.finish(b"late")):
+    for late in (slow.renew, slow.fail, slow.give_back, lambda: slow.finish(io.BytesIO(b"late"))):
         with pytest.raises(LeaseLost):
             late()
-    present.finish(b"in time")
+    present.finish(io.BytesIO(b"in time"))
     assert (stored(export_id).state, stored(export_id).content) == (State.done, b"in time")
+
+
+def test_the_file_is_written_and_read_in_pieces(export_id, monkeypatch):
+    monkeypatch.setattr(content, "PIECE", 4)
+    take(export_id).finish(io.BytesIO(b"\0in pieces\xff"))
+    assert (content.size(export_id), list(content.read(export_id))) == (11, [b"\0in ", b"piec", b"es\xff"])
+    assert stored(export_id).content == b"\0in pieces\xff"
 
 
 def test_work_renews_the_lease(add_books, export_id):
@@ -102,7 +109,7 @@ def test_work_renews_the_lease(add_books, export_id):
     let_the_lease_run_out()
     pulse = job.Pulse(lease, lambda: False)
     pulse.renewed_at -= 21  # of the 60 seconds of a lease
-    job.as_csv(pulse)
+    job.write_csv(io.BytesIO(), pulse)
     assert leases.take_back() == []
 
 
@@ -157,10 +164,10 @@ def test_what_is_not_finished_is_never_old(app, export_id, sweeper):
 
 
 def test_an_outage_leaves_an_export_to_a_later_worker(export_id, monkeypatch, caplog):
-    def fail(between: object) -> None:
+    def fail(*args: object) -> None:
         raise TimeoutError("QueuePool limit")
 
-    monkeypatch.setattr(job, "as_csv", fail)
+    monkeypatch.setattr(job, "write_csv", fail)
     write(export_id)
     assert stored(export_id).state == State.running
     assert "is left for later: QueuePool limit" in caplog.text

@@ -2,6 +2,9 @@
 
 import pytest
 
+from flask_impl.admin import books
+from flask_impl.extensions import db
+
 VISITED = {"/books/": 2, "/books/?author=jane-austen&q=book": 3, "/books/book-1/": 1, "/api/books/": 1}
 MANAGED = {
     "/admin/book/": 2,
@@ -28,7 +31,7 @@ def test_for_a_manager(manager, add_books, count_queries, path: str, queries: in
     for more in (20, 200):
         add_books(more)
         with count_queries() as statements:
-            assert manager.get(path).status_code == 200
+            assert manager.get(path, buffered=True).status_code == 200
         assert len(statements) == queries, statements
 
 
@@ -44,3 +47,14 @@ def test_the_admin_counts_no_rows(manager, add_books, count_queries):
     with count_queries() as statements:
         manager.get("/admin/book/")
     assert not any("count(" in statement.lower() for statement in statements)
+
+
+def test_the_admin_s_file_is_read_while_it_is_sent_and_gives_its_connection_back(app, add_books, manager, monkeypatch):
+    monkeypatch.setattr(books, "PIECE", 1)
+    add_books(3)
+    response = manager.get("/admin/book/export/csv/", buffered=False)
+    assert not isinstance(response.response, list)
+    assert response.text.count("\r\n") == 4
+    response.close()
+    with app.app_context():
+        assert db.engine.pool.checkedout() == 0
