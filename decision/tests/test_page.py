@@ -26,7 +26,7 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program(), args=["--no-proxy-server"])
+        browser = started.chromium.launch(executable_path=program())
         yield browser
         browser.close()
 

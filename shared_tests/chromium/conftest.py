@@ -37,7 +37,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def chromium() -> Iterator[Chromium]:
     found = program()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-proxy-server"])
+        browser = playwright.chromium.launch(executable_path=found)
         yield browser
         browser.close()
 
