@@ -90,6 +90,7 @@ def main() -> None:
     parser.add_argument("--compare", metavar="RUN", help="count instructions; fail where a page is dearer than there")
     parser.add_argument("--before", metavar="COMMIT", help="count the instructions of both sides as they were then")
     arguments = parser.parse_args()
+    endings.end_cleanly()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if arguments.compare:

@@ -15,6 +15,7 @@ from benchmarks.run import record
 from changes.requests import SIDES, Request, requests
 from changes.table import show
 from changes.trial import Refused, tried
+from shared_tests.endings import end_cleanly
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
 Trials = dict[Future[dict], tuple[Request, str]]
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--whole-suite", action="store_true", help="after each patch all other cases must pass too")
     parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
     arguments = parser.parse_args()
+    end_cleanly()
     chosen = [one for one in requests() if not arguments.names or any(word in one.name for word in arguments.names)]
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in requests())}")

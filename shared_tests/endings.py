@@ -21,7 +21,7 @@ class _Ours:
 
     running: tuple[subprocess.Popen[Any], ...] = ()
     errands: frozenset[subprocess.Popen[Any]] = frozenset()
-    """Those of them that ``run`` waits for, each in whatever thread."""
+    """Those of them that end before us: for which ``run`` waits, and which a thread has that no signal reaches."""
     is_starting = False
     is_told = False
 
@@ -29,7 +29,8 @@ class _Ours:
 def end_cleanly() -> None:
     """Have each of these signals raise KeyboardInterrupt, so that all blocks are left; ``nohup`` is heeded.
 
-    ``start`` and ``run`` do it too; whoever has something to leave behind before that does it at once.
+    ``start`` and ``run`` do it too; whoever has something to leave behind before that, or has other threads do all
+    that, does it at once.
     """
     for number in ENDING:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
@@ -42,7 +43,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
         return
     _Ours.is_told = True
     for process in _Ours.errands:
-        process.terminate()
+        process.terminate()  # does nothing to one that has been waited for
     if not _Ours.is_starting:
         raise KeyboardInterrupt
 
@@ -59,7 +60,10 @@ def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
     It is the caller's to stop; if that does not come to it, the process is killed when we end.
     """
     if threading.current_thread() is not threading.main_thread():  # where no signal arrives
-        return _known(command, options)
+        heed()
+        process = _known(command, options)
+        _Ours.errands |= {process}
+        return process
     if not _Ours.is_told:
         end_cleanly()
     told_before, _Ours.is_starting = _Ours.is_told, True

@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from benchmarks.run import record
 from changes.trial import Refused
+from shared_tests.endings import end_cleanly
 from split.services import SIDES
 from split.table import in_words, show
 from split.trial import divided
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
     parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
     arguments = parser.parse_args()
+    end_cleanly()
     if arguments.record and arguments.side:
         parser.error("a record holds both sides")
     console, load = Console(), os.getloadavg()[0]

@@ -20,6 +20,7 @@ from benchmarks.defaults.asking import ROWS, ask
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
 from benchmarks.defaults.subjects import OURS, SUBJECTS
 from benchmarks.run import record
+from shared_tests.endings import end_cleanly
 
 PACKAGES = ("Flask", "Werkzeug", "Flask-Login", "Flask-WTF", "Flask-Admin", "Flask-SQLAlchemy", "Django", "gunicorn")
 
@@ -72,6 +73,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="write the answers to this JSON file")
     parser.add_argument("--record", type=Path, help="write them, with machine and commit, to this file")
     arguments = parser.parse_args()
+    end_cleanly()
     try:
         facts = gather()
     except RuntimeError as error:

@@ -10,6 +10,7 @@ from rich.console import Console
 from benchmarks.load.parts import everything
 from benchmarks.load.tables import show
 from benchmarks.run import record
+from shared_tests.endings import end_cleanly
 
 PARTS = ("servers", "pools", "latency")
 
@@ -20,6 +21,7 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS, nargs="+", default=[], help="these parts alone")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
+    end_cleanly()
     console = Console()
     facts = everything(arguments.quick, console, tuple(arguments.only))
     show(facts, console)

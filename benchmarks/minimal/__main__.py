@@ -10,6 +10,7 @@ from rich.console import Console
 from benchmarks.minimal import measure
 from benchmarks.minimal.tables import show
 from benchmarks.run import record
+from shared_tests.endings import end_cleanly
 
 
 def main() -> None:
@@ -17,6 +18,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer samples, and fewer steps of the imports")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
+    end_cleanly()
     console = Console()
     facts = measure(arguments.quick, console)
     show(facts, console)

@@ -24,6 +24,7 @@ from benchmarks.queues.tables import show
 from benchmarks.queues.throughput import throughput
 from benchmarks.queues.waiting import waits
 from benchmarks.run import record
+from shared_tests.endings import end_cleanly
 
 PACKAGES = ("huey", "Django", "django-tasks-db", "django-tasks-rq", "rq", "celery", "kombu", "redis", "psycopg")
 CELERY = {"flask": SUBJECTS[-2], "django": SUBJECTS[-1]}
@@ -66,6 +67,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=500, help="empty jobs that are worked off")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
+    end_cleanly()
     begun, console = time.monotonic(), Console()
     if (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
         console.print(f"[bold red]Something else is at work here (load {load:.1f}): rates and ratios will not hold.")

@@ -12,6 +12,7 @@ from benchmarks.requests.growth import compare
 from benchmarks.requests.tables import show
 from benchmarks.requests.valgrind import Missing
 from benchmarks.run import record
+from shared_tests.endings import end_cleanly
 
 
 def main() -> None:
@@ -22,6 +23,7 @@ def main() -> None:
         "--compare", type=Path, metavar="FILE", help="count anew; fail when a page is dearer than there"
     )
     arguments = parser.parse_args()
+    end_cleanly()
     if arguments.compare and (arguments.quick or arguments.record):
         parser.error("--compare goes alone")
     console = Console() if Console().is_terminal else Console(width=160)

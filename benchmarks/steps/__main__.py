@@ -15,6 +15,7 @@ from benchmarks.run import record
 from benchmarks.steps.measuring import CALLS, QUICK, REPEATS, check, instructions, steps
 from benchmarks.steps.steps import SIDES, STEPS
 from benchmarks.steps.tables import show
+from shared_tests.endings import end_cleanly
 
 
 def measure(quick: bool, console: Console) -> dict:
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="check three steps and count their SQL; no instructions")
     parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
     arguments = parser.parse_args()
+    end_cleanly()
     console = Console()
     facts = measure(arguments.quick, console)
     show(facts, console)

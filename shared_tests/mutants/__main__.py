@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from shared_tests.databases import SqliteFile
-from shared_tests.endings import run
+from shared_tests.endings import end_cleanly, run
 from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, prepare, quick_environment
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
@@ -93,6 +93,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
     arguments = parser.parse_args()
+    end_cleanly()
     entries = tomllib.loads(Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8"))["mutant"]
     mutants = [Mutant(**entry) for entry in entries]
     chosen = [one for one in mutants if not arguments.names or any(word in one.name for word in arguments.names)]

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
-from shared_tests.endings import run
+from shared_tests.endings import end_cleanly, run
 from shared_tests.implementations import ROOT
 from shared_tests.mutants.__main__ import prepared
 from shared_tests.mutation import cases, operators, record, trying
@@ -128,6 +128,7 @@ def main() -> None:
     )
     parser.add_argument("--trace", action="store_true", help="first record anew which case executes which line")
     arguments = parser.parse_args()
+    end_cleanly()
     if arguments.trace:
         trace(arguments.side)
     drawn = recorded_mutants if arguments.recorded else drawn_mutants
