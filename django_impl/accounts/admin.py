@@ -8,7 +8,6 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationF
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +22,8 @@ admin.site.unregister(Group)  # what a role may do is said in roles.py
 class UserForm(OpenedForm, UserChangeForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        if "groups" in self.changed_data and not self.is_member():
+            self.instance.is_superuser = False
         if not self.stays_manager():
             last_manager.lock()
             if last_manager.would_be_missed([self.instance.pk]):
@@ -31,8 +32,11 @@ class UserForm(OpenedForm, UserChangeForm):
 
     def stays_manager(self) -> bool:
         given = self.cleaned_data
-        member = any(group.name == "manager" for group in given.get("groups", ()))
-        return bool(given.get("is_active") and given.get("is_staff") and (member or self.instance.is_superuser))
+        member = self.is_member() or self.instance.is_superuser
+        return bool(given.get("is_active") and given.get("is_staff") and member)
+
+    def is_member(self) -> bool:
+        return any(group.name == "manager" for group in self.cleaned_data.get("groups", ()))
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -69,11 +73,6 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
     def new_password(self, user: User) -> SafeString:
         """In place of Django's field, which shows a part of the hash."""
         return format_html('<a href="../password/">{}</a>', "Set a new password")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """A superuser is there for superusers alone: or a manager could become one by setting a password."""
-        users = super().get_queryset(request)
-        return users if request.user.is_superuser else users.filter(is_superuser=False)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Count the last manager to what is protected, for the page of one user and for the action alike."""

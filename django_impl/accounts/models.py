@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth import models as auth
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 from accounts import names
 from accounts.roles import ROLES
@@ -18,12 +18,18 @@ class UserManager(auth.UserManager["User"]):
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
     ) -> "User":
-        """For createsuperuser, which says what a ValidationError says: the password is weak, or the name is taken."""
+        """For createsuperuser, which says what a ValidationError says: the password is weak, or the name is taken.
+
+        A superuser is a manager, to whom the roles say nothing more; so the group shows it, and who leaves it is none.
+        """
         user = User(username=names.normalized(username))
         user.validate_unique()
         if password is not None:
             validate_password(password, user)
-        return super().create_superuser(username, email, password, **extra_fields)
+        with transaction.atomic():
+            user = super().create_superuser(username, email, password, **extra_fields)
+            user.groups.add(auth.Group.objects.get(name="manager"))
+        return user
 
 
 class User(auth.AbstractUser, Versioned):
@@ -33,6 +39,7 @@ class User(auth.AbstractUser, Versioned):
     """Part of what a session must match, or one from before would be good again when the user is let in again."""
 
     objects: ClassVar[UserManager] = UserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []  # no mail is sent: createsuperuser asks for no address
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.username = self.normalize_username(self.username)

@@ -44,12 +44,15 @@ def is_text(data: bytes) -> bool:
         return False
 
 
+def sent_path(request: HttpRequest) -> bytes:
+    sent = request.META.get(SENT_PATH)
+    return request.path_info.encode() if sent is None else sent.encode("latin-1")
+
+
 def is_understood(request: HttpRequest) -> bool:
     """Whether path and query are text, and no parameter has two values. TooManyFieldsSent for too many of them."""
-    sent = request.META.get(SENT_PATH)
-    path = request.path_info.encode() if sent is None else sent.encode("latin-1")
     query = unquote_to_bytes(request.META["QUERY_STRING"].encode("latin-1"))
-    return is_text(path) and is_text(query) and all(len(request.GET.getlist(name)) < 2 for name in SINGLE)
+    return is_text(sent_path(request)) and is_text(query) and all(len(request.GET.getlist(name)) < 2 for name in SINGLE)
 
 
 def has_odd_slashes(request: HttpRequest) -> bool:

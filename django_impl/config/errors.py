@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import select_template
 
 from config.logs import request_id
-from config.outages import RETRY, is_away
+from config.outages import retry_after
 
 
 def answer(
@@ -52,6 +52,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is handled."""
-    if is_away(sys.exc_info()[1]):
-        return answer(request, 503, headers=RETRY)
+    if seconds := retry_after(sys.exc_info()[1]):
+        return answer(request, 503, headers={"Retry-After": str(seconds)})
     return answer(request, 500)

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
-RETRY = {"Retry-After": "5"}
 SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN"))
 SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources, a lock, an intervention, the system
 patience: ContextVar[float | None] = ContextVar("patience", default=None)
 """Set for good by each thread that serves requests; commands and the worker wait for as long as the server does."""
+
+
+class Busy(Exception):
+    """This process has as much of something to do as it takes; in a moment it takes more."""
 
 
 def is_away(error: BaseException | None) -> bool:
@@ -23,16 +26,21 @@ def is_away(error: BaseException | None) -> bool:
     return getattr(cause, "sqlite_errorname", "").startswith(SQLITE)
 
 
+def retry_after(error: BaseException | None) -> int:
+    """The seconds after which a request that met this error may come again; 0 for an error of ours."""
+    return 1 if isinstance(error, Busy) else 5 * is_away(error)
+
+
 def reason(error: BaseException) -> str:
     """The first line of what the driver says; what follows is a guess."""
     return str(error).partition("\n")[0]
 
 
 class OutageFilter(logging.Filter):
-    """Of a database that is away one line tells enough: the traceback names but the place where it was noticed."""
+    """Of who may come again one line tells enough: the traceback names but the place where it was noticed."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and record.exc_info[1] and is_away(record.exc_info[1]):
+        if record.exc_info and record.exc_info[1] and retry_after(record.exc_info[1]):
             record.msg, record.args = f"{record.getMessage()}: {reason(record.exc_info[1])}", None
             record.exc_info = None
         return True

@@ -1,10 +1,12 @@
 """Middleware of the whole site: an id for each request, what no view needs to see, the methods that a view knows."""
 
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict, StreamingHttpResponse
+from django.utils.functional import empty
 
 from config import addresses, bodies, errors, logs, policy
 
@@ -16,15 +18,24 @@ class Middleware:
         self.get_response = get_response
 
 
+def user_of(request: HttpRequest) -> str:
+    """The name of the user whom this request has loaded, or signed in; nothing where Django waits with the look-up."""
+    user = getattr(request, "user", None)
+    return "" if getattr(user, "_wrapped", user) is empty or user is None else user.get_username()
+
+
 class RequestIdMiddleware(Middleware):
     """Marks the request, its answer and its lines in the log; adds the one header that Django does not know."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request_id = uuid.uuid4().hex
+        request_id, begun = uuid.uuid4().hex, time.perf_counter()
         logs.request_id.set(request_id)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         response["Permissions-Policy"] = policy.PERMISSIONS
+        path, duration = addresses.sent_path(request), time.perf_counter() - begun
+        client = request.META.get("REMOTE_ADDR", "")
+        logs.write_line(request.method or "", path, response.status_code, duration, user_of(request), client)
         return response
 
 
@@ -64,11 +75,21 @@ def methods_of(view: View) -> list[str]:
     return [*names, "HEAD"] if "GET" in names else names
 
 
+def without_body(response: HttpResponse | StreamingHttpResponse) -> None:
+    """Django leaves that to the server, which may complain of it."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = []
+    else:
+        response.content = b""
+
+
 class MethodMiddleware(Middleware):
     """Answers OPTIONS, and 405 with a page: before the CSRF check, which would say 403, and before any sign-in."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.method == "HEAD":
+            without_body(response)
         if response.status_code != 405:
             return response
         allowed = {"Allow": response["Allow"]}

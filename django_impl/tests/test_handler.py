@@ -1,8 +1,9 @@
-"""Of a Content-Type no more is left than Django may read."""
+"""Of a Content-Type no more is left than Django may read; a server gets no body that it may not send."""
 
 import pytest
+from django.test import RequestFactory
 
-from config.handler import plain_type
+from config.handler import Handler, plain_type
 
 TYPES = {
     "": "",
@@ -20,3 +21,20 @@ TYPES = {
 @pytest.mark.parametrize(("sent", "read"), TYPES.items(), ids=TYPES)
 def test_a_type_loses_all_parameters_but_the_boundary(sent: str, read: str):
     assert plain_type(sent) == read
+
+
+def served(environ: dict[str, object]) -> tuple[list[str], list[bytes]]:
+    """The statuses and the body with which the application answers a server."""
+    statuses: list[str] = []
+    response = Handler()(
+        {**RequestFactory()._base_environ(), **environ}, lambda status, headers: statuses.append(status)
+    )
+    body = list(response)
+    response.close()
+    return statuses, body
+
+
+def test_a_server_gets_no_body_for_a_head(db: None):
+    assert served({"REQUEST_METHOD": "GET", "PATH_INFO": "/books/"})[1][0]
+    for path in ("/books/", "/static/bookshelf.css", "/no-such-page/", "/healthz"):
+        assert b"".join(served({"REQUEST_METHOD": "HEAD", "PATH_INFO": path})[1]) == b""
