@@ -17,6 +17,7 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, 0, 9)
 REDIS_URL, BROKER_URL = connections.redis_url("REDIS_URL"), connections.broker_url()
 TASKS, RQ_QUEUES = queues.tasks(BROKER_URL), queues.redis(BROKER_URL)
 EXPORT_LEASE = environment.seconds("EXPORT_LEASE", 60)
+EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # the development server's own static files would come without our headers

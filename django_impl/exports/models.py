@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Now
+
+from exports import content
 
 
 def lease() -> models.Expression:
@@ -17,8 +19,14 @@ def lease() -> models.Expression:
 class ExportQuerySet(models.QuerySet["Export"]):
     def silent(self) -> "ExportQuerySet":
         """Those of which nobody has heard for longer than a lease: their worker has died, or their message is lost."""
-        unfinished = self.filter(state__in=(Export.State.QUEUED, Export.State.RUNNING))
-        return unfinished.filter(lease_ends__lt=Now()).defer("content")
+        return self.unfinished().filter(lease_ends__lt=Now()).defer("content")
+
+    def unfinished(self) -> "ExportQuerySet":
+        return self.filter(state__in=(Export.State.QUEUED, Export.State.RUNNING))
+
+    def old(self) -> "ExportQuerySet":
+        """Those that ended so long ago that their files are kept no longer."""
+        return self.filter(finished_at__lt=Now() - timedelta(seconds=settings.EXPORT_KEEP))
 
 
 class Export(models.Model):
@@ -56,9 +64,13 @@ class Export(models.Model):
     def renew(self) -> bool:
         return self.become(self.State.RUNNING, lease_ends=lease())
 
-    def finish(self, content: str) -> bool:
+    def finish(self, file: IO[str]) -> bool:
         """Store the file and that it is there, or neither."""
-        return self.become(self.State.DONE, content=content, finished_at=Now())
+        with transaction.atomic():
+            done = self.become(self.State.DONE, content=content.room_for(file), finished_at=Now())
+            if done:
+                content.fill(Export.objects.filter(pk=self.pk), file)
+        return done
 
     def fail(self) -> bool:
         return self.become(self.State.FAILED, finished_at=Now())

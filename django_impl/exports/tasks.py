@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from books import export as catalogue
 from books.models import Book
+from exports import content
 from exports.models import Export
 
 if VERSION >= (6,):
@@ -43,8 +44,9 @@ def write(export_id: str) -> None:
     if export is None or not export.claim():
         return
     try:
-        if not export.finish("".join(renewing(export, catalogue.lines(Book.objects.all())))):
-            raise TakenOver
+        with content.gathered(renewing(export, catalogue.lines(Book.objects.all()))) as file:
+            if not export.finish(file):
+                raise TakenOver
     except TakenOver:
         logger.warning("export %s was taken over by another worker", export)
     except Exception:
@@ -54,6 +56,7 @@ def write(export_id: str) -> None:
 
 
 def sweep() -> None:
+    """Queue again what is silent, or end it; delete what is old."""
     for export in Export.objects.silent():
         if export.state == Export.State.RUNNING and export.attempts >= WORKERS:
             if export.give_up():
@@ -61,3 +64,5 @@ def sweep() -> None:
         elif export.give_back():
             logger.warning("export %s is queued again", export)
             write.enqueue(str(export.pk))
+    if Export.objects.old().exists():  # asked first, for a delete takes SQLite's lock
+        Export.objects.old().delete()

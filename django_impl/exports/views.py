@@ -5,19 +5,23 @@ import re
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.urls.converters import UUIDConverter
 from django.views import View
 
+from accounts.models import User
 from accounts.views import SignInFirstMixin
 from books.export import HEADERS
 from config import errors
-from exports import tasks, worker
-from exports.models import Export, lease
+from config.outages import reason
+from exports import content, tasks, worker
+from exports.models import Export, ExportQuerySet, lease
 
+MOST_UNFINISHED = 3  # exports of one user
+LOOK_AGAIN = 5  # seconds, in which an export of some thousand books is written
 logger = logging.getLogger(__name__)
 
 
@@ -32,7 +36,7 @@ class WorkingView(SignInFirstMixin, View):
         super().setup(request, *args, **kwargs)
         worker.start_embedded()
 
-    def own_exports(self, pk: str) -> QuerySet[Export]:
+    def own_exports(self, pk: str) -> ExportQuerySet:
         """The one of that id, if there is any; for everybody else it is not there."""
         if not re.fullmatch(UUIDConverter.regex, pk):
             raise Http404
@@ -42,15 +46,25 @@ class WorkingView(SignInFirstMixin, View):
 class StartView(PermissionRequiredMixin, WorkingView):
     permission_required = "exports.add_export"
 
+    @transaction.atomic
+    def new_export(self) -> Export | None:
+        """One more, unless too many are unfinished; the user's row is locked, so that none comes in between."""
+        assert self.request.user.is_authenticated  # or dispatch would not have come here
+        owner = User.objects.select_for_update(no_key=True).get(pk=self.request.user.pk)
+        if owner.exports.unfinished().count() >= MOST_UNFINISHED:
+            return None
+        return owner.exports.create(lease_ends=lease())
+
     def post(self, request: HttpRequest) -> HttpResponse:
-        assert request.user.is_authenticated  # or dispatch would not have come here
-        export = Export.objects.create(owner=request.user, lease_ends=lease())
+        export = self.new_export()
+        if export is None:
+            return errors.answer(request, 429, headers={"Retry-After": str(LOOK_AGAIN)})
         try:
             tasks.write.enqueue(str(export.pk))
-        except Exception:  # each queue has errors of its own
-            logger.exception("export %s cannot be queued", export)
+        except Exception as error:  # each queue has errors of its own
+            logger.error("export %s cannot be queued: %s", export, reason(error))
             export.delete()
-            return errors.answer(request, 503)
+            return errors.answer(request, 503, headers={"Retry-After": "5"})
         response = page(request, export, status=202)
         response["Location"] = reverse("exports:export", args=[export.pk])
         return response
@@ -62,6 +76,9 @@ class ExportView(LoginRequiredMixin, WorkingView):
 
 
 class FileView(LoginRequiredMixin, WorkingView):
-    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
-        export = get_object_or_404(self.own_exports(pk), state=Export.State.DONE)
-        return HttpResponse(export.content, headers=HEADERS)
+    def get(self, request: HttpRequest, pk: str) -> StreamingHttpResponse:
+        export = self.own_exports(pk).filter(state=Export.State.DONE)
+        if not export.exists():
+            raise Http404
+        length = {"Content-Length": str(content.size(export))}  # so that a file which ends too soon is known by it
+        return StreamingHttpResponse(content.read(export), headers=HEADERS | length)

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from books.models import Book
-from exports import tasks
+from exports import content, tasks
 from exports.models import Export, lease
 
 BEFORE = Now() - timedelta(seconds=1)
@@ -41,6 +41,10 @@ def again(export: Export) -> Export:
     return Export.objects.get(pk=export.pk)
 
 
+def stored(export: Export) -> str:
+    return b"".join(content.read(Export.objects.filter(pk=export.pk))).decode()
+
+
 def test_of_two_workers_one_gets_it(export: Export):
     rival = again(export)
     assert (export.claim(), rival.claim(), again(export).claim()) == (True, False, False)
@@ -53,7 +57,7 @@ def test_a_message_that_comes_twice_does_no_harm(export: Export):
         work()
         Book.objects.all().delete()  # so that writing it once more would show
     assert (again(export).state, again(export).attempts) == ("done", 1)
-    assert len(again(export).content.splitlines()) == 4
+    assert len(stored(export).splitlines()) == 4
     assert not DBTaskResult.objects.failed().exists()
 
 
@@ -119,9 +123,11 @@ def test_a_worker_that_was_only_slow_writes_over_nothing(export: Export):
     tasks.sweep()
     other.refresh_from_db()
     assert other.claim()
-    assert (slow.renew(), slow.finish("mine"), slow.fail()) == (False, False, False)
-    assert other.finish("theirs")
-    assert (again(export).state, again(export).content) == ("done", "theirs")
+    with content.gathered(["mi", "ne"]) as file:
+        assert (slow.renew(), slow.finish(file), slow.fail()) == (False, False, False)
+    with content.gathered(["theirs"]) as file:
+        assert other.finish(file)
+    assert (again(export).state, stored(export)) == ("done", "theirs")
 
 
 def test_a_worker_notices_that_it_was_taken_over(export: Export, settings):
@@ -145,6 +151,38 @@ def test_an_error_fails_it_at_once_and_is_in_the_log(export: Export, monkeypatch
     monkeypatch.setattr("books.export.cells", None)
     tasks.write.enqueue(str(export.pk))
     work()
-    assert (again(export).state, again(export).content) == ("failed", "")
+    assert (again(export).state, stored(export)) == ("failed", "")
     (record,) = [record for record in caplog.records if record.name == "exports.tasks"]
     assert record.exc_info
+
+
+@pytest.mark.parametrize("text", ["", "short", "책" * 5, "a" * 7 + "é" * 9])
+def test_a_file_is_stored_and_read_in_pieces(export: Export, monkeypatch: pytest.MonkeyPatch, text: str):
+    monkeypatch.setattr(content, "PIECE", 4)
+    export.claim()
+    with content.gathered(text) as file:
+        assert export.finish(file)
+    found = Export.objects.filter(pk=export.pk)
+    assert (stored(export), content.size(found)) == (text, len(text.encode()))
+    assert all(len(piece) <= 4 for piece in content.read(found))
+
+
+def test_what_is_old_is_deleted_and_what_is_not_yet_done_is_not(export: Export, settings):
+    settings.EXPORT_KEEP = 3600
+    Export.objects.update(finished_at=Now() - timedelta(seconds=3500))
+    tasks.sweep()
+    assert Export.objects.exists()
+    Export.objects.update(finished_at=None, created_at=Now() - timedelta(days=9))
+    tasks.sweep()
+    assert Export.objects.exists()
+    Export.objects.update(finished_at=Now() - timedelta(seconds=3700))
+    tasks.sweep()
+    assert not Export.objects.exists()
+
+
+def test_three_unfinished_exports_are_a_user_s_most(export: Export, signed_in):
+    client, owner = signed_in("manager"), User.objects.get(username="manager")
+    for state, times in (("done", 3), ("failed", 3), ("queued", 1), ("running", 1)):
+        for _ in range(times):
+            owner.exports.create(lease_ends=lease(), state=state)
+    assert [client.post("/exports/").status_code for _ in range(2)] == [202, 429]

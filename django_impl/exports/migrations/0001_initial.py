@@ -31,13 +31,14 @@ class Migration(migrations.Migration):
                 ("lease_ends", models.DateTimeField()),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("finished_at", models.DateTimeField(null=True)),
-                ("content", models.TextField(default="")),
                 (
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="exports", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                # Last, for SQLite writes it in pieces only where nothing stands behind it in the row.
+                ("content", models.TextField(default="")),
             ],
             options={
                 "default_permissions": ("add",),
