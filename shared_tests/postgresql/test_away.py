@@ -54,7 +54,7 @@ def full(site: Site) -> Iterator[None]:
 AWAY = {"refuses": stopped, "is silent": silent, "is full": full}
 
 
-@pytest.fixture(params=AWAY.values(), ids=AWAY)
+@pytest.fixture(params=list(AWAY.values()), ids=list(AWAY))
 def away(site: Site, open_here: Callable[[], Browser], request: pytest.FixtureRequest) -> Iterator[None]:
     """While the database is away, but with connections that were good just now; afterwards it is waited for."""
     wait_until_it_serves(open_here())
