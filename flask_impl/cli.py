@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -27,15 +28,19 @@ CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.
 P = ParamSpec("P")
 
 
+def refuse_unmigrated() -> None:
+    with db.engine.connect() as connection:
+        if migrating.are_pending(connection):
+            raise click.ClickException(migrating.FIRST)
+
+
 def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
     """What an operator can cause is told in one line, with exit code 1: a database that is away, or not migrated."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            with db.engine.connect() as connection:
-                if migrating.are_pending(connection):
-                    raise click.ClickException(migrating.FIRST)
+            refuse_unmigrated()
             command(*args, **kwargs)
         except (DBAPIError, TimeoutError) as error:
             if not is_away(error):
@@ -107,6 +112,8 @@ def create_manager_command(name: str, password: str) -> None:
 @with_appcontext
 def work_command(workers: int) -> None:
     """Work off the exports until told to end; what is begun then is given back."""
+    with suppress(DBAPIError, TimeoutError):  # it waits for a database that is away
+        refuse_unmigrated()
     from flask_impl.exports import worker  # here, for no other command has need of Huey and its drivers
 
     worker.work(workers)
