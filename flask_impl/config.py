@@ -5,9 +5,7 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from pydantic import ValidationError
-
-from flask_impl.settings import Settings
+from flask_impl.settings import Settings, WrongValue
 
 CANNOT_START = 4  # gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
 PATIENCE = 3.0  # seconds, of a request with one statement: who waits for a page is answered within 5
@@ -41,11 +39,9 @@ def redis_options() -> dict[str, Any]:
 def from_environment() -> dict[str, Any]:
     """Flask's configuration, or the end of the process with one line that names the variable."""
     try:
-        settings = Settings()
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name, complaint = str(wrong["loc"][0]).upper(), wrong["msg"].removeprefix("Value error, ")
-        print(f"BOOKSHELF_{name}: {complaint}", file=sys.stderr)
+        settings = Settings.of_environment()
+    except WrongValue as error:
+        print(error, file=sys.stderr)
         raise SystemExit(CANNOT_START) from None
     if settings.debug:
         os.environ["FLASK_DEBUG"] = "1"  # from which the flask command sets app.debug once more, after the factory
@@ -61,7 +57,7 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},  # a logged error may not hold a hash
-        "ALLOWED_HOSTS": [host.lower() for host in settings.allowed_hosts],
+        "ALLOWED_HOSTS": settings.allowed_hosts,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "TLS": settings.tls,
         "FAULT_ROUTES": settings.fault_routes,

@@ -16,7 +16,8 @@ CONFIGURATION = {
         *(f"flask_impl/{name}.py" for name in ("config", "settings", "variables", "doctor")),
         "flask_impl/logs.py:CONFIGURATION",
         *(f"flask_impl/security.py:{name}" for name in ("POLICY", "HEADERS")),
-        *(f"flask_impl/extensions.py:{name}" for name in ("db", "migrate", "login_manager", "csrf", "limiter")),
+        *(f"flask_impl/extensions.py:{name}" for name in ("db", "login_manager", "csrf", "limiter")),
+        "flask_impl/migrating.py:bind",
     ),
     "django": (
         *(f"django_impl/config/{name}.py" for name in ("settings", "environment", "connections", "queues", "checks")),

@@ -4,7 +4,6 @@ import functools
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Blueprint, Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
@@ -39,6 +38,8 @@ def me() -> ResponseReturnValue:
 
 @functools.cache
 def description() -> Any:
+    import yaml  # here, for nothing else has need of it
+
     return yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))
 
 

@@ -57,4 +57,4 @@ def test_the_admin_s_file_is_read_while_it_is_sent_and_gives_its_connection_back
     assert response.text.count("\r\n") == 4
     response.close()
     with app.app_context():
-        assert db.engine.pool.checkedout() == 0
+        assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]

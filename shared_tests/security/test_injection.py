@@ -154,4 +154,4 @@ def test_no_address_leads_out_of_the_folder_of_files(base_url: str, path: str):
     host = f"Host: {urlsplit(base_url).netloc}"
     answer = exchange(base_url, lines(f"GET {path} HTTP/1.1", host, "Connection: close"))
     assert answer.status in (400, 404)
-    assert not any(of_the_file in answer.body for of_the_file in (b"[project]", b"root:", b"BaseSettings"))
+    assert not any(of_the_file in answer.body for of_the_file in (b"[project]", b"root:", b"class Settings"))
