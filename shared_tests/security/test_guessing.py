@@ -7,6 +7,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -44,6 +45,31 @@ def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user, passw
     assert told_how_long(right)
     assert attacker.post("/login/", {"username": user.username}).status_code == 403  # the token comes first
     assert open_browser().sign_in("viewer", password).status_code == 302
+
+
+def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
+    implementation: Implementation, demo_database: Database, open_browser, tmp_path
+):
+    """One thread hashes where processes are many, and one waits: whoever comes then has not failed."""
+    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, PASSWORD_ROUNDS="600000")
+    with (
+        serving(implementation, env | {"WEB_CONCURRENCY": "64"}, tmp_path, options=("--threads=16",)) as server,
+        ThreadPoolExecutor(13) as pool,
+    ):
+        browsers = [open_browser(server.base_url) for _ in range(12)]
+        for browser in browsers:
+            form_shown_to(browser)
+        guesses = [pool.submit(attempt, one, "nobody", "wrong", X_Expect_Status="503") for one in browsers]
+        assert pool.submit(open_browser(server.base_url).get, "/books/").result().status_code == 200
+        answers = [one.result() for one in guesses]
+        turned_away = [one for one in answers if one.status_code == 503]
+        assert {one.headers["Retry-After"] for one in turned_away} == {"1"}
+        assert {one.status_code for one in answers} == {401, 503}
+        assert {html(one).xpath("string(//h1)") for one in turned_away} == {"Service Unavailable"}
+        counted = len(answers) - len(turned_away)
+        later = [attempt(browsers[0], "nobody", "wrong").status_code for _ in range(FAILURES - counted + 1)]
+        assert later == [401] * (FAILURES - counted) + [429]
+    assert "Traceback" not in server.log()
 
 
 def told_how_long(refused: Response) -> bool:
