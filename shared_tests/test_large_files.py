@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,10 @@ from shared_tests.exports import ask, wait
 from shared_tests.implementations import PASSWORD, Implementation, Server, prepare, quick_environment, serving
 from shared_tests.test_csv import COLUMNS, of_contract
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(sys.platform != "linux", reason="reads in /proc what a process holds"),
+]
 
 MANY = 40_000  # books
 MEGABYTE = 2**20

@@ -1,6 +1,7 @@
 """How passwords are hashed: Django's first choice, with as many rounds as the configuration says, in a place apart."""
 
 import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,13 +15,15 @@ from config.outages import Busy
 
 def threads() -> int:
     """As many as there are processors for each of the server's processes, whose number gunicorn's file tells."""
-    return max(1, len(os.sched_getaffinity(0)) // int(os.environ.get("WEB_CONCURRENCY") or 1))
+    processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
 
 
 def step_back() -> None:
-    """Let pages come first, where a thread has a priority of its own."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+    """Let pages come first; elsewhere than in Linux a thread has no priority of its own."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
 
 
 class Place:
