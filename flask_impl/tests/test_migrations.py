@@ -1,7 +1,5 @@
 """The migrations make the tables that the models describe, and take them away again."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import flask_migrate
@@ -103,9 +101,3 @@ def test_what_was_found_complete_is_not_asked_again(app: Flask, count_queries):
     with count_queries() as statements:
         assert client.get("/readyz").text == "ok"
     assert statements == ["SELECT 1"]
-
-
-def test_who_serves_does_without_alembic(environment: None):
-    served = "import sys, flask_impl.wsgi; print([name for name in sys.modules if 'alembic' in name])"
-    done = subprocess.run([sys.executable, "-c", served], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"

@@ -1,0 +1,30 @@
+"""Who serves from SQLite loads nothing that it does not use; a wrong variable ends the start before the rest is loaded."""
+
+import subprocess
+import sys
+
+import pytest
+
+UNUSED = {"alembic", "huey", "mako", "psycopg", "redis", "rich", "yaml", "zxcvbn"}
+HEAVY = {"flask_admin", "flask_limiter", "pydantic", "sqlalchemy", "wtforms"}
+LOADED = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); import flask_impl.wsgi"
+ASKED = "; [flask_impl.wsgi.app.test_client().get(path) for path in ('/healthz', '/login/', '/books/', '/readyz')]"
+
+
+def loaded(code: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize("code", [LOADED, LOADED + ASKED], ids=["at the start", "after some pages"])
+def test_what_is_not_used_is_not_loaded(app, code: str):
+    modules = loaded(code)
+    assert modules >= HEAVY
+    assert modules & UNUSED == set()
+
+
+def test_a_wrong_variable_ends_the_start_before_the_rest_is_loaded(monkeypatch):
+    monkeypatch.setenv("BOOKSHELF_TLS", "perhaps")
+    modules = loaded(LOADED)
+    assert "flask" in modules
+    assert modules & (UNUSED | HEAVY) == set()
