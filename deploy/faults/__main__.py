@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx2 as httpx
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -49,7 +50,10 @@ def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
 
 
 def tried(site: Site, trial: Callable[[Site], None]) -> dict:
-    trial(site)
+    try:
+        trial(site)
+    except (AssertionError, httpx.TransportError) as error:  # a page that was not what it should be, or none
+        site.promise(False, str(error) or type(error).__name__)
     return {"measured": site.measured, "facts": site.facts, "broken": site.broken}
 
 
