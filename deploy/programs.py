@@ -48,10 +48,15 @@ class Account:
 OURSELVES = Account(None, None)
 
 
+def short_place() -> str:
+    """Where temporary folders may hold sockets: /tmp where TMPDIR is too long for them."""
+    return "/tmp" if len(gettempdir()) > SHORT else gettempdir()
+
+
 @contextmanager
 def shared_folder() -> Iterator[Path]:
-    """A folder for sockets, through which nobody, too, can pass; in /tmp where TMPDIR is too long for them."""
-    with TemporaryDirectory(prefix="bookshelf-", dir="/tmp" if len(gettempdir()) > SHORT else None) as name:
+    """A folder for sockets, through which nobody, too, can pass."""
+    with TemporaryDirectory(prefix="bookshelf-", dir=short_place()) as name:
         Path(name).chmod(0o711)
         yield Path(name)
 

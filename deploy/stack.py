@@ -13,6 +13,7 @@ from deploy.processes import Program
 from deploy.programs import account, programs, shared_folder
 from shared_tests.databases import PostgresDatabase
 from shared_tests.implementations import PASSWORD, Implementation, demo, prepare
+from shared_tests.limits import open_files
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def production(
     redis, or nothing for no worker process. ``settings`` are BOOKSHELF_ variables without their prefix; ``pool`` may
     hold WEB_CONCURRENCY and SERVE_THREADS. Raises RuntimeError with the log of what does not start.
     """
+    open_files(8192)  # as many as nginx.conf asks for
     with ExitStack() as exits:
         home = exits.enter_context(shared_folder())
         place = assembly.Place(home, folder, programs(home / "programs", system=system), account(), exits)

@@ -1,4 +1,4 @@
-"""What the system lets a process have, and where it lets one live."""
+"""What the system lets a process have."""
 
 from __future__ import annotations
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from deploy.programs import Programs, programs, shared_folder
+from deploy.programs import Programs, programs, shared_folder, short_place
 from deploy.stack import Stack, production
 from shared_tests.implementations import IMPLEMENTATIONS, Implementation
 from shared_tests.loopback import Client
 
 INSTALLED = [name for name in sorted(IMPLEMENTATIONS) if find_spec(name)]
+
+
+tempfile.tempdir = short_place()  # for pytest's own folders, in which sockets are made
 
 
 @pytest.fixture(scope="session", params=INSTALLED)

@@ -15,6 +15,7 @@ import pytest
 from deploy import applications
 from deploy.stack import Stack
 from shared_tests.invariants import check_invariants
+from shared_tests.limits import open_files
 from shared_tests.loopback import Client, get
 
 HEADERS = (
@@ -129,7 +130,7 @@ def test_only_the_group_gets_to_the_sockets(stack: Stack):
 def test_three_hundred_half_sent_requests_hinder_nobody(stack: Stack, client: Client):
     host, port = stack.base_url.removeprefix("https://").split(":")
     with ExitStack() as held:
-        for _ in range(300):
+        for _ in range(min(300, open_files(1000) - 100)):
             plain = held.enter_context(socket.create_connection((host, int(port)), 3))
             slow = held.enter_context(stack.trust.wrap_socket(plain, server_hostname=host))
             slow.sendall(b"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")

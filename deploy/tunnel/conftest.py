@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from deploy.programs import short_place
 from deploy.tunnel.greeter import greeting
 from deploy.tunnel.network import Machine, two_machines
 from deploy.tunnel.programs import need, need_root
@@ -23,6 +25,8 @@ from shared_tests.implementations import (
     free_port,
     prepare,
 )
+
+tempfile.tempdir = short_place()  # for pytest's own folders, in which sockets are made
 
 
 @pytest.fixture(scope="session", params=list(IMPLEMENTATIONS))
