@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from deploy import assembly, services
 from deploy.processes import Program
-from deploy.programs import account, programs
+from deploy.programs import account, programs, shared_folder
 from deploy.stack import production
 from shared_tests.browser import TRUST, Browser
 from shared_tests.databases import PostgresDatabase
@@ -34,8 +33,7 @@ class Site:
 @contextmanager
 def directly(implementation: Implementation, folder: Path) -> Iterator[Site]:
     with ExitStack() as exits:
-        home = Path(exits.enter_context(TemporaryDirectory(prefix="bookshelf-")))
-        home.chmod(0o711)
+        home = exits.enter_context(shared_folder())
         place = assembly.Place(home, folder, programs(home / "programs"), account(), exits)
         postgres, first = services.postgres(place.programs, place.home, place.logs, place.account)
         place.start(postgres)
