@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.security import generate_password_hash
 
 from flask_impl import hashing, passwords
 from flask_impl.extensions import db
@@ -78,7 +79,7 @@ def test_a_refused_sign_in_is_told_to_come_again_and_counts_as_no_failure(app: F
 
 def test_a_right_password_of_a_weak_hash_lets_in_even_where_there_is_no_room_to_renew_it(app: Flask, monkeypatch):
     with app.app_context():
-        weak = passwords.generate_password_hash("right", "pbkdf2:sha256:1000")
+        weak = generate_password_hash("right", "pbkdf2:sha256:1000")
         db.session.query(User).update({"password_hash": weak})
         db.session.commit()
 
