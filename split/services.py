@@ -50,13 +50,15 @@ SERVICES = {
 }
 
 TABLES = {
-    "flask": {"users", "sign_ins", "changes"},
+    "flask": {"users", "sign_ins", "changes", "alembic_version"},
     "django": {
         *("accounts_user", "accounts_user_groups", "accounts_user_user_permissions", "django_session"),
         *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_admin_log"),
+        "django_migrations",
     },
 }
-"""Users, what they may do, where they are signed in, and the history: no other may the accounts touch."""
+"""Users, what they may do, where they are signed in, the history, and which migrations are done: no other may the
+accounts touch."""
 
 
 def loaded_for_nothing(side: str, service: str, modules: list[str]) -> list[str]:
