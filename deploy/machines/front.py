@@ -64,7 +64,7 @@ def front(machine: Machine, place: Place, upstreams: Sequence[str]) -> Front:
     one_machine.furnish(folder, PORTS, [], one_machine.version_of(nginx))
     for name in ("https", "http"):
         file = folder / f"{name}.conf"
-        file.write_text(file.read_text(encoding="utf-8").replace("127.0.0.1", ADDRESS))
+        file.write_text(file.read_text(encoding="utf-8").replace("127.0.0.1", ADDRESS), encoding="utf-8")
     ca, trust = certify(folder)
     tune(machine)
     program = one_machine.front(nginx, folder, PORTS, trust, place.logs, place.account)

@@ -97,6 +97,6 @@ def test_a_port_that_cannot_be_used_is_one_line(implementation: Implementation, 
     with socket.create_server(("127.0.0.1", number)):
         asked = f"--{side}-port={number if port == 'taken' else port}"
         command = [sys.executable, "-m", "deploy.demo", side, asked]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=30)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=30)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
     assert f"--{side}-port" in done.stderr

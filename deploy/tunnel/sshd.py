@@ -51,7 +51,8 @@ def sshd(folder: Path, address: str, port: int, inside: tuple[str, ...] = (), **
     """Run a server until the block is left; ``settings`` are those of sshd_config."""
     folder.mkdir()
     host_key = new_key(folder / "host")
-    (folder / "known_hosts").write_text(f"{NAME} {host_key.with_suffix('.pub').read_text(encoding='utf-8')}")
+    public_key = host_key.with_suffix(".pub").read_text(encoding="utf-8")
+    (folder / "known_hosts").write_text(f"{NAME} {public_key}", encoding="utf-8")
     lines = {"HostKey": host_key, "AuthorizedKeysFile": folder / "authorized_keys", "PidFile": "none"}
     lines |= {"ListenAddress": f"{address}:{port}", "UsePAM": "no", "StrictModes": "no", "PasswordAuthentication": "no"}
     config = folder / "sshd_config"
