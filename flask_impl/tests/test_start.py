@@ -1,4 +1,4 @@
-"""Who serves from SQLite loads nothing that it does not use; a wrong variable ends the start before the rest is loaded."""
+"""Who serves from SQLite loads nothing that it does not use; a wrong variable ends the start before all the rest."""
 
 import subprocess
 import sys
