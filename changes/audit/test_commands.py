@@ -9,7 +9,7 @@ import pytest
 from changes.audit.trail import Row, rows
 from shared_tests.browser import Browser, html
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, prepare, serving
+from shared_tests.implementations import Implementation, prepare, quick_environment, serving
 
 
 def whole(manager: Browser) -> list[Row]:
@@ -26,7 +26,7 @@ def whole(manager: Browser) -> list[Row]:
 def test_what_seed_adds_is_in_the_trail(
     implementation: Implementation, demo_database: Database, open_browser, password: str, tmp_path: Path
 ):
-    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url)
+    env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
     prepare(implementation, env, ("seed", "--synthetic", "300"))
     with serving(implementation, env, tmp_path) as server:
         manager = open_browser(server.base_url)

@@ -9,7 +9,7 @@ import pytest
 from changes.password_reset.mailbox import SITE, Mailbox, listening
 from shared_tests.conftest import User
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, environment, serving
+from shared_tests.implementations import Implementation, Server, quick_environment, serving
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def server(
 ) -> Iterator[Server]:
     folder, port = tmp_path_factory.mktemp("server"), str(mailbox.server_address[1])
     mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SENDER": "desk@library.example", "PUBLIC_URL": SITE}
-    with serving(implementation, environment(folder, DATABASE_URL=database.url, **mail), folder) as server:
+    with serving(implementation, quick_environment(folder, DATABASE_URL=database.url, **mail), folder) as server:
         yield server
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared_tests.browser import Browser, Response, html
+from shared_tests.implementations import Server
 from shared_tests.invariants import protected
 
 NEW = "orchid-lantern-58-river"
@@ -125,3 +126,12 @@ def test_the_page_of_a_link_gives_the_token_to_nobody(visitor: Browser, known, m
         protected(answer)  # a Referrer-Policy that tells other sites nothing is part of it
         assert {"private", "no-store"} <= {part.strip() for part in answer.headers["Cache-Control"].split(",")}
     assert opened(visitor, link[:-12] + "AAAAAAAAAAA/").status_code == 404
+
+
+def test_whoever_reads_the_log_cannot_use_a_link(visitor: Browser, known, mailbox, server: Server):
+    user, address = known()
+    ask(visitor, user.username)
+    link = mailbox.link(address)
+    assert opened(visitor, link).status_code == 200
+    assert 'path="/password-reset/' in server.log()
+    assert link.rstrip("/").rpartition("/")[2] not in server.log()

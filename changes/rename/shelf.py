@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared_tests.databases import SqliteFile
-from shared_tests.implementations import Implementation, environment, prepare
+from shared_tests.implementations import Implementation, prepare, quick_environment
 
 BEFORE = {"flask": ("db", "upgrade", "0004"), "django": ("migrate",)}
 """How the tables are made as they were; Django's other tables are not of this request, and are made at once."""
@@ -29,7 +29,7 @@ class Shelf:
 
     @property
     def env(self) -> dict[str, str]:
-        return environment(self.database.file.parent, DATABASE_URL=self.database.url)
+        return quick_environment(self.database.file.parent, DATABASE_URL=self.database.url)
 
     @property
     def books(self) -> str:

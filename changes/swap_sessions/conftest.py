@@ -11,7 +11,7 @@ from changes.swap_sessions.redis import running
 from deploy.processes import Program
 from shared_tests.browser import Browser
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, serving
+from shared_tests.implementations import Implementation, quick_environment, serving
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Pair:
 def pair(implementation: Implementation, demo_database: Database, tmp_path_factory, open_browser) -> Iterator[Pair]:
     folder, databases = tmp_path_factory.mktemp("pair"), (demo_database.copy(), demo_database.copy())
     with running(folder) as (valkey, url):
-        envs = [environment(folder, DATABASE_URL=one.url, REDIS_URL=url) for one in databases]
+        envs = [quick_environment(folder, DATABASE_URL=one.url, REDIS_URL=url) for one in databases]
         with serving(implementation, envs[0], folder) as first, serving(implementation, envs[1], folder) as second:
             urls = (first.base_url, second.base_url)
             yield Pair(valkey, url, databases, lambda which: open_browser(urls[which]))

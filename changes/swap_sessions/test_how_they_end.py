@@ -6,7 +6,7 @@ import time
 
 from changes.swap_sessions.acts import change_password, status
 from changes.swap_sessions.redis import empty, kept
-from shared_tests.implementations import environment, serving
+from shared_tests.implementations import quick_environment, serving
 
 NEW = "violet-harbour-93-lantern"
 
@@ -54,7 +54,7 @@ def test_it_ends_when_nobody_uses_it_and_at_last_even_in_use(
 ):
     url = f"{pair.redis_url.removesuffix('/0')}/1"
     times = {"SESSION_IDLE": "3", "SESSION_LIFETIME": "8"}
-    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, REDIS_URL=url, **times)
+    env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url, REDIS_URL=url, **times)
     with serving(implementation, env, tmp_path) as server:
         busy, idle = open_browser(server.base_url), open_browser(server.base_url)
         assert [one.sign_in("reader", password).status_code for one in (busy, idle)] == [302, 302]

@@ -11,7 +11,7 @@ import trustme
 from changes.webhook.supplier import SECRET
 from shared_tests.browser import Browser
 from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, serving
+from shared_tests.implementations import Implementation, quick_environment, serving
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def open_there(
     certificate = folder / "certificate.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
     authority.configure_trust(trust)
-    env = environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1", WEBHOOK_SECRET=SECRET)
+    env = quick_environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1", WEBHOOK_SECRET=SECRET)
     options = (f"--certfile={certificate}", f"--keyfile={certificate}")
     with serving(implementation, env, folder, scheme="https", options=options) as server:
         yield lambda: open_browser(server.base_url, trust=trust)
