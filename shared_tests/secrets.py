@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from shared_tests.browser import Response
 
-SHORTEST = 16  # a shorter one may stand in a log by chance, as a word
+SHORTEST = 16  # a shorter one may stand in a log by chance, as a word; and so may many times the same letter
 VARIES = re.compile(r"^\S+ \S+ |\[[0-9a-f]{32}\]|duration=\S+", re.MULTILINE)
 
 
@@ -40,4 +40,5 @@ class Secrets:
     def told(self, log: str) -> list[str]:
         """Those of which the log tells."""
         once = "\n".join(set(VARIES.sub("", log).splitlines()))
-        return sorted(secret for secret in self.known - self.names if len(secret) >= SHORTEST and secret in once)
+        kept = [secret for secret in self.known - self.names if len(secret) >= SHORTEST and len(set(secret)) > 1]
+        return sorted(secret for secret in kept if secret in once)
