@@ -1,6 +1,7 @@
 """Connections to PostgreSQL, which give a silent server up; for a while nobody else waits for it."""
 
 import time
+from contextlib import suppress
 from typing import Any, Self
 
 import psycopg
@@ -51,6 +52,12 @@ class Connection(psycopg.Connection[Any]):
             raise
         outage.end()
         return connection
+
+    def rollback(self) -> None:
+        """What a server that is gone was not told it does by itself: an answer that is ready, at whose end nothing but
+        this is left to do, is given all the same."""
+        with suppress(OperationalError):
+            super().rollback()
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:

@@ -47,7 +47,8 @@ def dishonest(answers: Sequence[Answer]) -> list[str]:
     """Who was told otherwise than by the application's own words that it cannot be done at the moment, or too late."""
     failed = [one for one in answers if one.verdict.outcome == "failed"]
     told = sorted({f"{one.kind}: {one.verdict.told}" for one in failed if one.verdict.told != AWAY})
-    slowest = max((one.ended - one.begun for one in answers), default=0)
+    asked_once = [one for one in answers if one.kind != "sign in"]  # which is a form, its answer and a hash
+    slowest = max((one.ended - one.begun for one in asked_once), default=0)
     words = [f"told otherwise than by 503 with Retry-After: {', '.join(told)}"] if told else []
     return words + ([f"somebody waited {slowest:.1f} s, at most {HONEST:g} may pass"] if slowest > HONEST else [])
 
