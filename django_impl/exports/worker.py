@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils.crypto import get_random_string
 
-from config.outages import reason
+from config.outages import patience, reason
 from exports import tasks
 
 PAUSE = 1.0  # seconds between two looks into the queue, or two tries
+SILENCE = 15.0  # seconds of the database, longer than a statement may take there
 logger = logging.getLogger(__name__)
 starting = threading.Lock()
 threads: list[threading.Thread] = []
@@ -52,7 +53,8 @@ def sweep_for_ever() -> None:
 
 
 def keep_trying(work: Callable[[], None]) -> None:
-    """Until it is asked to stop: database and broker may go away, and come back."""
+    """Until it is asked to stop: database and broker may go away, or say nothing, and come back."""
+    patience.set(SILENCE)
     while True:
         try:
             return work()

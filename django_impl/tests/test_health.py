@@ -2,8 +2,11 @@
 
 import threading
 import time
+from unittest.mock import MagicMock, Mock
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import health
 
@@ -38,3 +41,21 @@ def test_when_it_goes_on_it_is_asked_again(hanging):
     asked[0].join(10)
     asker.ask()
     assert len(asked) == 2
+
+
+def test_migrations_are_not_asked_for_again_when_none_is_missing(db: None, monkeypatch: pytest.MonkeyPatch):
+    asked = Mock(side_effect=[True, False])
+    monkeypatch.setattr(health, "lacks_migrations", asked)
+    monkeypatch.setattr(health, "connection", MagicMock())  # a thread has no part in the test's transaction
+    monkeypatch.setattr(health.Question, "pending", True)
+    questions = [health.Question() for _ in range(4)]
+    for question in questions:
+        question.run()
+    assert [question.pending for question in questions] == [False] * 4
+    assert asked.call_count == 2
+
+
+def test_a_database_without_a_migration_lacks_it(db: None):
+    assert not health.lacks_migrations()
+    MigrationRecorder(connection).record_unapplied("exports", "0001_initial")
+    assert health.lacks_migrations()
