@@ -115,7 +115,7 @@ def production(session: nox.Session, name: str) -> None:
 @nox.session
 @nox.parametrize("name", [*SIDES])
 def faults(session: nox.Session, name: str) -> None:
-    """Kill, stop and reload what serves, under load: nothing acknowledged may be lost; then 300 slow clients."""
+    """Kill, stop, reload what serves, under load; a crowd, a flood of sign-ins, a large spreadsheet, slow clients."""
     install(session, *SIDES[name], "services")
     run(session, "python", "-m", "deploy.faults", name, *session.posargs)
     run(session, "python", "-m", "deploy.faults.slow", name)

@@ -57,12 +57,14 @@ def tried(site: Site, trial: Callable[[Site], None]) -> dict:
     return {"measured": site.measured, "facts": site.facts, "broken": site.broken}
 
 
-def done(name: str) -> Callable[[Site], None]:
-    return TRIALS[name] if name in TRIALS else FAULTS[name].strike
+def parted(found: dict[str, dict]) -> tuple[dict[str, dict], dict[str, dict]]:
+    """The faults, and the trials."""
+    faults = {name: one for name, one in found.items() if name in FAULTS}
+    return faults, {name: one for name, one in found.items() if name in TRIALS}
 
 
 def show(side: str, found: dict[str, dict], console: Console) -> None:
-    faults, trials = ({name: one for name, one in found.items() if (name in TRIALS) == is_trial} for is_trial in (0, 1))
+    faults, trials = parted(found)
     if faults:
         console.print(table_of_faults(side, faults))
     if trials:
@@ -106,8 +108,9 @@ def main() -> None:
     found = examined(arguments.side, arguments.names or ALL, console)
     show(arguments.side, found, console)
     if arguments.record:
-        about = {name: " ".join((done(name).__doc__ or "").split()) for name in found}
-        record(arguments.record, {"side": arguments.side, "about": about, "faults": found})
+        faults, trials = parted(found)
+        about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in faults}
+        record(arguments.record, {"side": arguments.side, "about": about, "faults": faults, "trials": trials})
     if any(one["broken"] for one in found.values()):
         raise SystemExit("a promise was broken")
     if left_out := set(arguments.names) - set(found):
