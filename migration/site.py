@@ -71,6 +71,7 @@ def newcomer(direction: Direction, env: Mapping[str, str], place: assembly.Place
     """A gunicorn as the owner's are, and with the same variables."""
     path = socket(place)
     serve = {"SERVE_WSGI": direction.wsgi, "SERVE_CHDIR": direction.chdir, "SERVE_BIND": f"unix:{path}"}
+    serve["SERVE_HEALTH_BIND"] = f"unix:{applications.door(path)}"
     return Program(
         log_file=place.logs / "newcomer.log",
         name="newcomer",
