@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
 from flask_impl import doctor, migrating, seed
 from flask_impl.admin.users import LETTERS, USERNAME
 from flask_impl.extensions import db
-from flask_impl.outages import is_away, reason
+from flask_impl.outages import is_for_the_operator, reason
 from flask_impl.passwords import weaknesses
 from flask_impl.sessions import clear_sessions
 from flask_impl.users import LONGEST_USERNAME, Role, normal
@@ -43,9 +43,9 @@ def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
             refuse_unmigrated()
             command(*args, **kwargs)
         except (DBAPIError, TimeoutError) as error:
-            if not is_away(error):
+            if not is_for_the_operator(error):
                 raise
-            raise click.ClickException(f"the database is away: {reason(error)}") from None
+            raise click.ClickException(f"the database does not serve: {reason(error)}") from None
 
     return run
 

@@ -55,7 +55,7 @@ def findings_of_database() -> list[str]:
         with db.engine.connect() as connection:
             return [f"BOOKSHELF_DATABASE_URL: {FIRST}"] if are_pending(connection) else []
     except (DBAPIError, TimeoutError) as error:
-        return [f"BOOKSHELF_DATABASE_URL: the database is away: {reason(error)}"]
+        return [f"BOOKSHELF_DATABASE_URL: the database does not serve: {reason(error)}"]
 
 
 def remarks(config: Mapping[str, Any]) -> list[str]:

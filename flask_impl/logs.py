@@ -31,10 +31,12 @@ access = logging.getLogger("access")
 
 
 class RequestId(logging.Filter):
-    """Adds the id to a record; a line that belongs to no request gets a dash."""
+    """Adds the id to a record; a line that belongs to no request gets a dash, one that does stays one line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = g.get("request_id", "-") if has_request_context() else "-"
+        if has_request_context() and not (message := record.getMessage()).isprintable():
+            record.msg, record.args = message.encode("unicode_escape").decode(), None  # a path may hold a line end
         return True
 
 

@@ -15,6 +15,8 @@ RETRY_AFTER = 5
 SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN"))
 SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources, a lock, an intervention, the system
 
+FOR_THE_OPERATOR = {"42501", "SQLITE_NOTADB"}  # the first: no privilege
+
 patience: ContextVar[float | None] = ContextVar("patience", default=None)
 """Set for good by each thread that serves requests; commands and workers wait for as long as the server does."""
 
@@ -29,6 +31,13 @@ def is_away(error: BaseException) -> bool:
     if hasattr(cause, "sqlstate"):  # psycopg's; without a state nothing was answered at all
         return cause.sqlstate.startswith(SQLSTATES) if cause.sqlstate else type(cause).__name__ != "InterfaceError"
     return getattr(cause, "sqlite_errorname", "").startswith(SQLITE)
+
+
+def is_for_the_operator(error: DBAPIError | TimeoutError) -> bool:
+    """Whether one line tells enough who runs a command: the database is away, lets us do too little, or is none."""
+    cause: Any = getattr(error, "orig", None)
+    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return is_away(error) or told in FOR_THE_OPERATOR
 
 
 def reason(error: BaseException) -> str:

@@ -4,9 +4,9 @@ from alembic import context
 from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from flask_impl.outages import is_away, reason
+from flask_impl.outages import is_for_the_operator, reason
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
@@ -38,7 +38,7 @@ if context.is_offline_mode():
 else:
     try:
         migrate_online()
-    except OperationalError as error:
-        if not is_away(error):
+    except DBAPIError as error:
+        if not is_for_the_operator(error):
             raise
-        raise CommandError(f"the database is away: {reason(error)}") from None
+        raise CommandError(f"the database does not serve: {reason(error)}") from None

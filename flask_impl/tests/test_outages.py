@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import closing
 
 import psycopg
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 
 from flask_impl.extensions import db
-from flask_impl.outages import is_away
+from flask_impl.outages import is_away, is_for_the_operator
 from flask_impl.postgresql import Outage
 
 STATEMENTS = {
@@ -52,6 +53,25 @@ def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
 @pytest.mark.parametrize("error", [RuntimeError("why"), IntegrityError("INSERT", {}, Exception("why"))])
 def test_any_other_error_is_none_of_the_database(error: Exception):
     assert not is_away(error)
+
+
+@pytest.mark.parametrize(
+    ("cause", "in_one_line"),
+    [
+        (states.InsufficientPrivilege("no permission"), True),
+        (states.DiskFull("no room"), True),
+        (states.UndefinedColumn("no such column"), False),
+    ],
+)
+def test_an_operator_is_told_in_one_line_what_no_code_can_mend(cause: Exception, in_one_line: bool):
+    assert is_for_the_operator(wrapped(cause)) is in_one_line
+
+
+def test_a_file_that_is_no_database_is_told_to_the_operator(tmp_path):
+    (tmp_path / "books.db").write_text("no database, but long enough to be asked " * 9, encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "books.db")) as connection, pytest.raises(sqlite3.DatabaseError) as caught:
+        connection.execute("SELECT * FROM sqlite_master")
+    assert is_for_the_operator(wrapped(caught.value))
 
 
 def test_nobody_waits_for_a_server_that_has_just_failed_somebody(monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,22 @@
+"""Nobody who sends a request can write a line of the log."""
+
+import logging.config
+
+import pytest
+from flask import Flask
+
+from flask_impl import logs
+
+
+@pytest.mark.parametrize("sent", ["%0A2026-01-01 INFO forged", "%0D%1B[31mred", "\u2028%C2%85next"])
+def test_a_path_with_line_ends_begins_no_line(app: Flask, capsys: pytest.CaptureFixture[str], sent: str):
+    @app.get("/broken/<path:what>")
+    def broken(what: str) -> str:
+        raise RuntimeError("raised on purpose")
+
+    logging.config.dictConfig(logs.CONFIGURATION)  # once more, for what is captured in this case
+    app.test_client().get(f"/broken/{sent}")
+    told = capsys.readouterr().err
+    assert "Exception on /broken/" in told
+    assert not any(line.startswith(("2026-01-01", "\x1b", "next", "[31m")) for line in told.splitlines())
+    assert "\x1b" not in told
