@@ -17,20 +17,23 @@ PAUSE = 1.0  # seconds
 
 
 class Outage:
-    """For a while after the server has failed somebody, nobody else waits for it."""
+    """After the server has failed somebody one at a time waits for it, a second apart, until it has connected again."""
 
-    reason, ends = "", 0.0
+    reason, next_try = "", 0.0
 
     def begin(self, error: Exception) -> None:
-        self.reason, self.ends = str(error), time.monotonic() + PAUSE
+        self.reason, self.next_try = str(error), time.monotonic() + PAUSE
 
     def end(self) -> None:
-        self.ends = 0.0
+        self.reason = ""
 
     def check(self) -> None:
-        """Raise once more what was raised at its beginning."""
-        if time.monotonic() < self.ends:
-            raise OperationalError(self.reason)
+        """Raise once more what was raised at its beginning, unless it is time that somebody tries."""
+        if self.reason:
+            now = time.monotonic()
+            if now < self.next_try:
+                raise OperationalError(self.reason)
+            self.next_try = now + PAUSE
 
 
 outage = Outage()
