@@ -2,7 +2,7 @@
 
 from flask import Flask, Response
 
-from flask_impl import config, errors, logs, security
+from flask_impl import config, errors, logs, outages, security
 from migration.flask_on_django import api, sign_in
 from migration.flask_on_django.models import db
 
@@ -14,7 +14,7 @@ def healthz() -> Response:
 def create_app() -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(config.from_environment())
-    for part in (logs, security, db, errors, sign_in, api):
+    for part in (logs, outages, security, db, errors, sign_in, api):
         part.init_app(app)
     app.add_url_rule("/healthz", view_func=healthz)
     return app

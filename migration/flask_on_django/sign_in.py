@@ -74,6 +74,7 @@ def user_of(request: Request) -> User | None:
         return None
     renew(session, content["began"])
     g.private = True  # no cache may keep an answer that knows the user
+    g.username = user.username  # for the log
     return user
 
 
