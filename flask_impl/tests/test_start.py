@@ -12,7 +12,7 @@ ASKED = "; [flask_impl.wsgi.app.test_client().get(path) for path in ('/healthz',
 
 
 def loaded(code: str) -> set[str]:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 
