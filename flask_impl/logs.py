@@ -57,23 +57,35 @@ def tell_id(response: Response) -> Response:
     return response
 
 
-def write_line(response: Response) -> Response:
+def write_line(status: int) -> None:
     """What was asked and answered; the user only where one was loaded, for nobody is looked up for the log."""
     method, path = request.method, quote(request.environ["PATH_INFO"].encode("latin-1"))
     access.info(
         'method=%s path="%s" status=%s duration=%.4f user=%s client=%s',
         method if re.fullmatch("[A-Z]+", method) else json.dumps(method),
         path,
-        response.status_code,
+        status,
         time.perf_counter() - g.began,
         json.dumps(g.username) if "username" in g else "-",
         request.remote_addr or "-",
     )
+
+
+def write_answered(response: Response) -> Response:
+    write_line(response.status_code)
+    g.answered = True
     return response
+
+
+def write_failed(error: BaseException | None) -> None:
+    """In debug mode an error ends in the debugger, which answers by itself."""
+    if error and "answered" not in g:
+        write_line(500)
 
 
 def init_app(app: Flask) -> None:
     logging.config.dictConfig(CONFIGURATION)
     app.before_request(give_id)
-    app.after_request(write_line)  # the first of these runs last
+    app.after_request(write_answered)  # the first of these runs last
     app.after_request(tell_id)
+    app.teardown_request(write_failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def test_debug_leaves_the_traceback_in_the_log(development_server: Server):
     get(development_server.base_url + "/fail/")
     assert "Traceback (most recent call last)" in development_server.log()
     assert "raised on purpose" in development_server.log()
+
+
+def test_debug_writes_one_line_for_the_request_too(development_server: Server):
+    written = 'method=GET path="/fail/" status=500 '
+    before, end = development_server.log().count(written), time.monotonic() + 5
+    get(development_server.base_url + "/fail/")
+    while development_server.log().count(written) == before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert development_server.log().count(written) == before + 1
 
 
 def test_debug_serves_the_pages_as_ever(development_server: Server, open_browser):
