@@ -18,7 +18,7 @@ SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources
 FOR_THE_OPERATOR = {"42501", "SQLITE_NOTADB"}  # the first: no privilege
 
 patience: ContextVar[float | None] = ContextVar("patience", default=None)
-"""Set for good by each thread that serves requests; commands and workers wait for as long as the server does."""
+"""Set for good by each thread that serves requests or works; commands wait for as long as the server does."""
 
 log = logging.getLogger(__name__)
 

@@ -9,11 +9,12 @@ from psycopg import OperationalError
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 
+from flask_impl.config import PATIENCE
 from flask_impl.outages import patience
 
 PAUSE = 1.0  # seconds
 LIMITS = {True: 2500, False: 10_000}
-"""Milliseconds after which the server itself ends a statement, of a request or not. A request gives up later than
+"""Milliseconds after which the server itself ends a statement, of a request or not. Whoever waits gives up later than
 that, so that silence means that the server is gone, not that somebody's statement is slow."""
 
 
@@ -42,11 +43,11 @@ class Connection(psycopg.Connection[Any]):
 
     @classmethod
     def connect(cls, *args: Any, **kwargs: Any) -> Self:
-        limit = f"-c statement_timeout={LIMITS[patience.get() is not None]}"
-        if patience.get():
+        hurried = patience.get() == PATIENCE
+        if hurried:
             outage.check()
         try:
-            connection = super().connect(*args, **{"options": limit} | kwargs)
+            connection = super().connect(*args, **{"options": f"-c statement_timeout={LIMITS[hurried]}"} | kwargs)
         except OperationalError as error:
             outage.begin(error)
             raise

@@ -11,11 +11,12 @@ from huey import consumer
 
 from flask_impl.exports import leases
 from flask_impl.exports.queue import Queue, queue
-from flask_impl.outages import is_away, reason
+from flask_impl.outages import is_away, patience, reason
 
 STOP_WITHIN = 5  # seconds, in which a piece of an export is written
 LONGEST_PAUSE = 1  # seconds between two looks at an empty queue
 SWEEP_EVERY = 5
+PATIENCE = 30.0  # seconds, with one statement: nobody waits for the answer, but a server that is gone is to be noticed
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Worker(consumer.Worker):
         return logger
 
     def loop(self, now: datetime | None = None) -> None:
+        patience.set(PATIENCE)
         with self.huey.app.app_context():
             super().loop(now)
 
@@ -45,6 +47,7 @@ class Sweeper(consumer.Scheduler):
     """In place of Huey's scheduler: queues again what was lost or whose worker has died, and deletes what is old."""
 
     def loop(self, now: datetime | None = None) -> None:
+        patience.set(PATIENCE)
         with self.huey.app.app_context():
             pause = min(SWEEP_EVERY, current_app.config["EXPORT_LEASE"].total_seconds() / 3)
             try:
