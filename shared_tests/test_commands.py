@@ -39,6 +39,18 @@ def test_a_database_that_cannot_be_reached_is_told_in_one_line(
     assert "hush-hush" not in line
 
 
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_file_that_is_no_database_is_told_in_one_line(
+    implementation: Implementation, tmp_path: Path, command: Callable[[Implementation], tuple[str, ...]]
+):
+    (tmp_path / "books.db").write_text("no database, but long enough to be asked " * 9, encoding="utf-8")
+    env = environment(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'books.db'}")
+    env |= {implementation.manager_password: "copper-ferry-58-lamp"}
+    assert "not a database" in one_line(run(implementation, *command(implementation), env=env))
+    code, lines = check(implementation, env)
+    assert (code, len([line for line in lines if "not a database" in line])) == (1, 1)
+
+
 @pytest.mark.parametrize("name", ["catalogue in", "the first manager", "sessions that have ended"])
 def test_a_database_without_tables_is_told_in_one_line(
     implementation: Implementation, new_database: Database, tmp_path: Path, name: str

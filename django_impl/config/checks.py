@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, Warning, register
-from django.db import OperationalError
+from django.db import Error
 
 from config import health, outages, queues
 from config.environment import DAY, DEVELOPMENT_KEY
@@ -56,7 +56,9 @@ def findings_of_the_database() -> Iterator[CheckMessage]:
     try:
         if health.lacks_migrations():
             yield Warning("The database lacks migrations: run manage.py migrate.", id="bookshelf.W015")
-    except OperationalError as error:
+    except Error as error:
+        if not outages.is_for_the_operator(error):
+            raise
         yield Warning(f"The database does not serve: {outages.reason(error)}", id="bookshelf.W016")
 
 

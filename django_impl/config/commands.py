@@ -6,14 +6,14 @@ from django.core.management import execute_from_command_line
 from django.db import Error
 
 from config.health import lacks_migrations
-from config.outages import is_away, reason
+from config.outages import is_for_the_operator, reason
 
 
 def run() -> None:
     try:
         execute_from_command_line(sys.argv)
     except Error as error:
-        if is_away(error):
+        if is_for_the_operator(error):
             sys.exit(f"The database does not serve: {reason(error)}")
         if lacks_migrations():
             sys.exit("The database lacks migrations: run manage.py migrate first.")

@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 
 SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN"))
 SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources, a lock, an intervention, the system
+FOR_THE_OPERATOR = ("42501", "SQLITE_NOTADB")  # the first: no privilege
 patience: ContextVar[float | None] = ContextVar("patience", default=None)
 """Set for good by each thread that serves requests; commands and the worker wait for as long as the server does."""
 
@@ -24,6 +25,13 @@ def is_away(error: BaseException | None) -> bool:
     if hasattr(cause, "sqlstate"):  # psycopg's; without a state nothing was answered at all
         return cause.sqlstate is None or cause.sqlstate.startswith(SQLSTATES)
     return getattr(cause, "sqlite_errorname", "").startswith(SQLITE)
+
+
+def is_for_the_operator(error: BaseException) -> bool:
+    """Whether one line tells enough who runs a command: the database is away, lets us do too little, or is none."""
+    cause = error.__cause__
+    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return is_away(error) or told in FOR_THE_OPERATOR
 
 
 def retry_after(error: BaseException | None) -> int:

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError
 from psycopg import errors as states
 
-from config.outages import OutageFilter, is_away
+from config.outages import OutageFilter, is_away, is_for_the_operator
 from config.postgresql.base import Outage
 
 STATEMENTS = {
@@ -66,6 +66,11 @@ def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
 @pytest.mark.parametrize("error", [None, RuntimeError("why"), InterfaceError("why"), IntegrityError("why")])
 def test_any_other_error_is_none_of_the_database(error: Exception | None):
     assert not is_away(error)
+
+
+@pytest.mark.parametrize(("state", "told"), [("42501", True), ("53100", True), ("42703", False)])
+def test_an_operator_is_told_in_one_line_what_no_code_can_mend(state: str, told: bool):
+    assert is_for_the_operator(raised_by_django(states.lookup(state)("why"))) is told
 
 
 def record(error: Exception) -> logging.LogRecord:
