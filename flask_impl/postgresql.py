@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL, which give a silent server up; for a while nobody else waits for it."""
+"""Connections to PostgreSQL, which give a silent server up; then one at a time waits for it."""
 
 import time
 from contextlib import suppress
@@ -19,20 +19,23 @@ that, so that silence means that the server is gone, not that somebody's stateme
 
 
 class Outage:
-    """For a while after the server has failed somebody, nobody else waits for it."""
+    """After the server has failed somebody one at a time waits for it, a second apart, until it has connected again."""
 
-    reason, ends = "", 0.0
+    reason, next_try = "", 0.0
 
     def begin(self, error: Exception) -> None:
-        self.reason, self.ends = str(error), time.monotonic() + PAUSE
+        self.reason, self.next_try = str(error), time.monotonic() + PAUSE
 
     def end(self) -> None:
-        self.ends = 0.0
+        self.reason = ""
 
     def check(self) -> None:
-        """Raise once more what was raised at its beginning."""
-        if time.monotonic() < self.ends:
-            raise OperationalError(self.reason)
+        """Raise once more what was raised at its beginning, unless it is time that somebody tries."""
+        if self.reason:
+            now = time.monotonic()
+            if now < self.next_try:
+                raise OperationalError(self.reason)
+            self.next_try = now + PAUSE
 
 
 outage = Outage()

@@ -74,7 +74,7 @@ def test_a_file_that_is_no_database_is_told_to_the_operator(tmp_path):
     assert is_for_the_operator(wrapped(caught.value))
 
 
-def test_nobody_waits_for_a_server_that_has_just_failed_somebody(monkeypatch: pytest.MonkeyPatch):
+def test_one_a_second_waits_for_a_server_that_has_failed_somebody(monkeypatch: pytest.MonkeyPatch):
     outage, now = Outage(), time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)
     outage.check()
@@ -83,7 +83,8 @@ def test_nobody_waits_for_a_server_that_has_just_failed_somebody(monkeypatch: py
         outage.check()
     now += 1
     outage.check()
-    outage.begin(psycopg.OperationalError("refused"))
+    with pytest.raises(psycopg.OperationalError, match="refused"):
+        outage.check()
     outage.end()
     outage.check()
 
