@@ -175,6 +175,7 @@ def slow_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         yield server.base_url
 
 
+@pytest.mark.timeout(300)  # more tries where others keep the machine busy
 def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(open_browser, slow_url: str, password: str):
     # A machine that is busy with others may spoil a round; a name that is looked up alone tells in each.
     for name in ("reader", "viewer", "editor"):
