@@ -12,7 +12,7 @@ from deploy import assembly, programs
 from deploy.processes import Program
 from shared_tests.browser import Browser
 from shared_tests.databases import SqliteFile
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
+from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, prepare, quick_environment
 from split.parts import door, gunicorn, notes, socket
 
 
@@ -46,7 +46,7 @@ class Site:
 
 def demo_database(side: str, folder: Path) -> SqliteFile:
     """Made by the whole application, which has all the tables and all the commands."""
-    implementation, env = IMPLEMENTATIONS[side], environment(folder)
+    implementation, env = IMPLEMENTATIONS[side], quick_environment(folder)
     prepare(implementation, env, implementation.migrate, demo(PASSWORD))
     return SqliteFile(folder / "bookshelf.sqlite3")
 
@@ -61,7 +61,7 @@ def opened(side: str, names: tuple[str, ...], database: SqliteFile) -> Iterator[
         (home / "sockets").mkdir(mode=0o750)
         place.account.shares(home / "sockets")
         url = database.copy().url
-        env = environment(logs, DATABASE_URL=url, TLS="1", TRUSTED_PROXIES="1", FAULT_ROUTES="1")
+        env = quick_environment(logs, DATABASE_URL=url, TLS="1", TRUSTED_PROXIES="1", FAULT_ROUTES="1")
         services = {name: gunicorn(side, name, place, env) for name in names}
         way_in = door(place, names)
         place.start(*services.values(), way_in.nginx)
