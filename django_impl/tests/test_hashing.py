@@ -62,6 +62,10 @@ def test_the_threads_let_others_come_first():
 
     assert hashers.Place(1).run(nice) == 19
     assert nice() < 19
+    ours = sorted(os.sched_getaffinity(0))
+    assert (
+        sorted(hashers.Place(1).run(os.sched_getaffinity, 0)) == ours[len(ours) // 2 :]
+    )  # the other half is for pages
 
 
 @pytest.mark.parametrize(("workers", "expected"), [("", 4), ("2", 2), ("3", 1), ("9", 1)])

@@ -57,6 +57,8 @@ def test_its_threads_give_way_and_no_others():
     place = Place(1)
     assert place.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())) == 19
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 19
+    ours = sorted(os.sched_getaffinity(0))
+    assert sorted(place.run(os.sched_getaffinity, 0)) == ours[len(ours) // 2 :]  # the other half is for pages
     place.pool.shutdown()
 
 
