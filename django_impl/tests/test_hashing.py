@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -24,7 +25,7 @@ def full(monkeypatch: pytest.MonkeyPatch):
         assert working.wait(10)
         clients.submit(place.run, done.wait, 10)
         while place.room._value:  # the second has come in
-            pass
+            time.sleep(0.01)
         monkeypatch.setattr(hashers, "place", place)
         yield done
         done.set()
@@ -44,6 +45,8 @@ def test_whoever_finds_no_room_is_told_so_and_has_not_failed(db: None, full, mon
 
 def test_afterwards_there_is_room_again(db: None, full: threading.Event):
     full.set()
+    while hashers.place.room._value < 2:  # both have gone
+        time.sleep(0.01)
     User.objects.create(username="reader")
     assert Client().post("/login/", {"username": "reader", "password": PASSWORD}).status_code == 401
 
