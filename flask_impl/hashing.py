@@ -4,13 +4,14 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import TypeVar
 
 from werkzeug.exceptions import ServiceUnavailable
 
 RETRY_AFTER = 1
+PATIENCE = 10  # seconds; a proxy waits for longer
 LEAST_URGENT = 19
 
 T = TypeVar("T")
@@ -43,10 +44,12 @@ class Place:
         """What ``work`` returns, or 503."""
         if not self.room.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_AFTER)
-        try:
-            return self.pool.submit(work, *arguments).result()
-        finally:
-            self.room.release()
+        done = self.pool.submit(work, *arguments)
+        done.add_done_callback(lambda _: self.room.release())
+        if done not in wait([done], PATIENCE).done:
+            done.cancel()
+            raise ServiceUnavailable(retry_after=RETRY_AFTER)
+        return done.result()
 
 
 place = Place(threads_of_process())

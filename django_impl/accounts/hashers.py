@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from config.outages import Busy
+
+PATIENCE = 10  # seconds; a proxy waits for longer
 
 
 def threads() -> int:
@@ -39,10 +41,12 @@ class Place:
     def run(self, work: Any, *args: Any) -> Any:
         if not self.room.acquire(blocking=False):
             raise Busy("too many passwords are being hashed")
-        try:
-            return self.executor.submit(work, *args).result()
-        finally:
-            self.room.release()
+        done = self.executor.submit(work, *args)
+        done.add_done_callback(lambda _: self.room.release())
+        if done not in wait([done], PATIENCE).done:
+            done.cancel()
+            raise Busy("a password takes too long to be hashed")
+        return done.result()
 
 
 place = Place(threads())

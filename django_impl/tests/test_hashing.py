@@ -58,6 +58,16 @@ def test_an_error_leaves_its_place():
             place.run(divmod, 1, 0)
 
 
+def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hashers, "PATIENCE", 0.05)
+    place, go_on = hashers.Place(1), threading.Event()
+    for _ in range(2):
+        with pytest.raises(Busy):
+            place.run(go_on.wait, 20)
+    go_on.set()
+    assert place.run(int, "7") == 7
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
 def test_the_threads_let_others_come_first():
     def nice() -> int:

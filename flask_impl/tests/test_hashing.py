@@ -43,6 +43,16 @@ def test_who_finds_no_room_is_refused_at_once(full):
         hashing.place.run(int)
 
 
+def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hashing, "PATIENCE", 0.05)
+    place, go_on = hashing.Place(1), threading.Event()
+    for _ in range(2):
+        with pytest.raises(ServiceUnavailable):
+            place.run(go_on.wait, 20)
+    go_on.set()
+    assert place.run(int, "7") == 7
+
+
 def test_there_is_room_again_afterwards():
     place = Place(1)
     assert [place.run(int, "7") for _ in range(3)] == [7, 7, 7]
