@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from werkzeug.exceptions import ServiceUnavailable
 
+from flask_impl.outages import patience
+
 RETRY_AFTER = 1
-PATIENCE = 10  # seconds; a proxy waits for longer
+PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
 LEAST_URGENT = 19
 
 T = TypeVar("T")
@@ -46,7 +48,7 @@ class Place:
             raise ServiceUnavailable(retry_after=RETRY_AFTER)
         done = self.pool.submit(work, *arguments)
         done.add_done_callback(lambda _: self.room.release())
-        if done not in wait([done], PATIENCE).done:
+        if done not in wait([done], PATIENCE if patience.get() else None).done:
             done.cancel()
             raise ServiceUnavailable(retry_after=RETRY_AFTER)
         return done.result()

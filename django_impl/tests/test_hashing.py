@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 
 import pytest
 from django.test import Client
@@ -60,11 +61,13 @@ def test_an_error_leaves_its_place():
 
 def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(hashers, "PATIENCE", 0.05)
+    monkeypatch.setattr(hashers, "patience", ContextVar("patience", default=3.0))  # as in a request
     place, go_on = hashers.Place(1), threading.Event()
     for _ in range(2):
         with pytest.raises(Busy):
             place.run(go_on.wait, 20)
     go_on.set()
+    monkeypatch.setattr(hashers, "PATIENCE", 10)
     assert place.run(int, "7") == 7
 
 
