@@ -12,6 +12,9 @@ LEAKS = re.compile(
     r"Traceback \(most recent|File \"/|site-packages|SELECT .{1,200} FROM"
     r"|sqlite3\.|psycopg|[Ww]erkzeug|django\.|sqlalchemy"
 )
+ATTRIBUTES = r"""(?:\s+[^\s"'<>=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*?"""
+FORBIDDEN = re.compile(rf"""<[a-z]+{ATTRIBUTES}\s+(?:on[a-z]+=|href=["']?javascript:)""", re.IGNORECASE)
+"""What the policy lets no browser run, so that something on the page does not work."""
 LONGEST = 2.0  # seconds, on a machine that has nothing else to do
 AWAY = 5.0  # seconds after which everybody is told at the latest that the database is away
 CORES = os.cpu_count() or 1
@@ -61,6 +64,8 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
     if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
         leak = LEAKS.search(response.text)
         assert not leak, f"{asked}: the body tells {leak.group()!r}" if leak else ""
+    if kind.startswith("text/html") and not pages_alone:
+        assert not FORBIDDEN.search(response.text), f"{asked}: {FORBIDDEN.search(response.text)}"
     check_problem(response, asked)
     for cookie in response.headers.get_list("Set-Cookie"):
         check_cookie(cookie, asked, tls=response.url.scheme == "https")

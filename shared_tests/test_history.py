@@ -121,6 +121,13 @@ def test_the_changes_of_a_user_are_told(open_browser, manager: Browser, another,
     ]
 
 
+def test_a_user_s_new_name_is_told_as_one_field(manager: Browser, admin: AdminDriver, new_user):
+    name = new_user().username
+    assert admin.save(manager, admin.open_user(manager, name), username=f"{name}-again").status_code == 302
+    assert admin.changes(manager, f"{name}-again", "user")[1:] == [line("manager", "changed", "username")]
+    assert admin.save(manager, admin.open_user(manager, f"{name}-again"), username=name).status_code == 302
+
+
 def test_signing_in_and_saving_a_user_unchanged_are_no_changes(
     open_browser, manager: Browser, admin: AdminDriver, new_user
 ):
