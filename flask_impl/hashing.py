@@ -14,7 +14,7 @@ from flask_impl.outages import patience
 
 RETRY_AFTER = 1
 PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
-LEAST_URGENT = 19
+LESS_URGENT = 10  # the least urgent would starve beside others who compute
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ def give_way() -> None:
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_URGENT)
 
 
 class Place:

@@ -1,6 +1,7 @@
 """Answers what routing alone decides, before anything else of the request is looked at: 404, 405, 308, OPTIONS."""
 
 import re
+from pathlib import Path
 from posixpath import normpath
 from urllib.parse import quote
 
@@ -24,10 +25,10 @@ def refuse_odd_slashes() -> None:
         abort(404)
 
 
-def refuse_other_spellings() -> None:
-    """Of the path of a static file: Werkzeug would find it with ``.`` or a slash at the end too."""
+def refuse_other_files() -> None:
+    """Than the static ones that are there: Flask has one route for all, and finds one with ``.`` at the end too."""
     name = (request.view_args or {}).get("filename", "")
-    if name and name != normpath(name):
+    if name and (name != normpath(name) or not Path(current_app.static_folder or "", name).is_file()):
         abort(404)
 
 
@@ -48,7 +49,7 @@ def answer_by_route() -> ResponseReturnValue | None:
         return redirect(address, 308)
     if error is not None:
         raise error
-    refuse_other_spellings()
+    refuse_other_files()
     return current_app.make_default_options_response() if request.method == "OPTIONS" else None
 
 

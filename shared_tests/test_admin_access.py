@@ -26,6 +26,10 @@ def test_the_admin_has_no_sign_in_page_of_its_own(visitor: Browser):
     assert answer.headers.get("Location", "/login/").startswith("/login/")
 
 
+def test_a_parameter_that_the_front_page_does_not_know_is_ignored(manager: Browser):
+    assert manager.get("/admin/", page="-1", id="x").status_code == 200
+
+
 def test_a_reader_is_refused_everywhere(reader: Browser, admin: AdminDriver):
     assert {reader.get(address).status_code for address in (*admin.addresses, *admin.manager_addresses)} == {403}
 

@@ -43,6 +43,7 @@ ORDER = {
     "repeat before method": Wrong(400, "DELETE", "/books/?page=1&page=1"),
     "route before token": Wrong(404, "POST", "/nowhere/"),
     "route before size": Wrong(404, "POST", "/nowhere/", headers=FORM, content=BIG),
+    "file before size": Wrong(404, "GET", "/static/none.css", content=BIG),
     "route before token in the API": Wrong(404, "POST", "/api/nowhere/"),
     "last slash before token": Wrong(308, "POST", "/login"),
     "last slash before token in the API": Wrong(308, "POST", "/api/books"),

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from config.outages import Busy, patience
 
+LESS_URGENT = 10  # the least urgent would starve beside others who compute
 PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
 
 
@@ -28,7 +29,7 @@ def step_back() -> None:
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_URGENT)
 
 
 class Place:

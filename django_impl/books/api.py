@@ -19,7 +19,7 @@ from config.api import ApiView
 from config.errors import Problem
 
 TAG = r'(?:W/)?"[^"]*"'
-TAGS = re.compile(rf"{TAG}(?:[ \t]*,[ \t]*{TAG})*")
+TAGS = re.compile(rf"[ \t,]*{TAG}(?:[ \t]*,[ \t,]*{TAG})*[ \t,]*")  # HTTP lets elements of a list be empty
 
 
 def represent(book: Book) -> dict[str, Any]:
