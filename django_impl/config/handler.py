@@ -28,8 +28,7 @@ def plain_type(content_type: str) -> str:
 
 class Handler(WSGIHandler):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
-        if environ.get("SERVER_PROTOCOL") != "HTTP/1.0":  # the last in which a request may name no host
-            environ.setdefault("HTTP_HOST", "")
+        environ.setdefault("HTTP_HOST", "")  # or Django takes the name that the server has for itself
         environ[SENT_PATH] = environ.get("PATH_INFO", "")
         patience.set(PATIENCE)  # for what is streamed afterwards too
         environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))

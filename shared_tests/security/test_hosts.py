@@ -106,7 +106,8 @@ def test_where_any_host_is_ours_it_must_be_well_formed(spare: Spare, open_browse
 def test_a_request_without_a_host_or_with_two_is_refused(base_url: str):
     host = f"Host: {urlsplit(base_url).netloc}"
     for hosts in ([], [host, host], [host, "Host: evil.example"]):
-        assert exchange(base_url, lines("GET /login/ HTTP/1.1", *hosts, "Connection: close")).status == 400
+        for version in ("1.0", "1.1"):
+            assert exchange(base_url, lines(f"GET /login/ HTTP/{version}", *hosts, "Connection: close")).status == 400
 
 
 @pytest.mark.parametrize("path", ROUTES)
