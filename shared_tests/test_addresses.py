@@ -164,3 +164,10 @@ def test_a_client_that_follows_the_last_slash_stores_the_book(editor: Browser, m
     answer = editor.http.request("POST", "/api/books", json=book, headers=headers, follow_redirects=True)
     assert (answer.status_code, answer.json()["title"]) == (201, "Sent without a slash")
     manager.api("DELETE", f"/api/books/{book['slug']}/")
+
+
+@pytest.mark.parametrize("path", ["/", "/books/", "/books/emma/", "/login/", "/api/books/", "/api/me/", "/healthz"])
+def test_head_tells_what_get_would_and_sends_no_body(visitor: Browser, path: str):
+    whole, head = visitor.get(path), visitor.request("HEAD", path)
+    assert (head.status_code, head.headers["Content-Type"]) == (whole.status_code, whole.headers["Content-Type"])
+    assert head.content == b""
