@@ -90,9 +90,12 @@ def test_the_check_names_migrations_that_are_pending(
     assert (code, len([line for line in lines if "migrations" in line])) == (1, 1)
 
 
-def test_the_check_names_a_database_that_cannot_be_reached(implementation: Implementation, tmp_path: Path):
-    code, lines = check(implementation, environment(tmp_path, DATABASE_URL=UNREACHABLE))
-    assert (code, len([line for line in lines if re.search("connect|refused", line)])) == (1, 1)
+def test_the_check_names_a_database_that_cannot_be_reached_and_what_else_is_wrong(
+    implementation: Implementation, tmp_path: Path
+):
+    code, lines = check(implementation, environment(tmp_path, DATABASE_URL=UNREACHABLE, TLS="0"))
+    assert (code, len([line for line in lines if re.search("connection|refused", line)])) == (1, 1)
+    assert any("BOOKSHELF_TLS" in line for line in lines)
 
 
 def test_the_check_is_content_with_a_database_that_is_up_to_date(

@@ -55,6 +55,7 @@ SAFE = {
     "SECRET_KEY": "kX9-vT3_pL7.qW2,zR8;mB5:nC4!hJ6?yF1+uD0/aS",
     "TLS": "1",
     "ALLOWED_HOSTS": "books.example",
+    "PASSWORD_ROUNDS": "600000",
 }
 UNSAFE = {
     "debug": ("DEBUG", "1"),
