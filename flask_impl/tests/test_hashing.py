@@ -68,8 +68,8 @@ def test_there_is_room_again_afterwards():
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
 def test_its_threads_give_way_and_no_others():
     place = Place(1)
-    assert place.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())) == 19
-    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 19
+    assert place.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())) == hashing.LESS_URGENT
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < hashing.LESS_URGENT
     ours = sorted(os.sched_getaffinity(0))
     assert sorted(place.run(os.sched_getaffinity, 0)) == ours[len(ours) // 2 :]  # the other half is for pages
     place.pool.shutdown()
