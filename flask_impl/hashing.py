@@ -14,7 +14,7 @@ from flask_impl.outages import patience
 
 RETRY_AFTER = 1
 PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
-LESS_URGENT = 15  # the least urgent would starve beside others who compute
+LESS_URGENT = 10  # the least urgent would starve beside others who compute
 
 T = TypeVar("T")
 

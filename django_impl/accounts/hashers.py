@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from config.outages import Busy, patience
 
-LESS_URGENT = 15  # the least urgent would starve beside others who compute
+LESS_URGENT = 10  # the least urgent would starve beside others who compute
 PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
 
 
