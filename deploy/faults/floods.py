@@ -65,7 +65,7 @@ class Flood:
 
 @contextmanager
 def flooding(stack: Stack) -> Iterator[Flood]:
-    """The form is fetched once: whoever floods does not look at it."""
+    """The form is fetched once: a client that floods does not look at it."""
     origin = {"Origin": stack.base_url, "Referer": f"{stack.base_url}/login/"}
     with open_client(stack, headers=origin, limits=httpx.Limits(max_connections=None)) as client:
         yield Flood(client, dict(form_of(client.get("/login/"), "/login/").form_values()))

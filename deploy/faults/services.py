@@ -56,7 +56,7 @@ def refuse_connections(site: Site) -> None:
 
 
 def let_in(site: Site, allowed: bool) -> None:
-    """Whoever is connected when nobody may be is sent away."""
+    """Let everybody connect to the database, or nobody: then the open connections are ended too."""
     name = site.stack.database.name
     site.stack.database.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}', database="postgres")
     ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allowed}"
