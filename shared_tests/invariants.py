@@ -60,7 +60,7 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
     assert seconds < longest * max(1, os.getloadavg()[0] / CORES), f"{asked}: answered after {seconds:.1f} s"
     kind = response.headers.get("Content-Type", "")
     if kind.startswith("text/"):
-        assert "charset=utf-8" in kind.lower(), f"{asked}: no charset in {kind!r}"
+        assert "charset=utf-8" in kind.lower().replace('"', ""), f"{asked}: no charset in {kind!r}"
     if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
         leak = LEAKS.search(response.text)
         assert not leak, f"{asked}: the body tells {leak.group()!r}" if leak else ""

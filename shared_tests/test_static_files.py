@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from urllib.parse import urljoin
+
 import pytest
 
-from shared_tests.browser import Browser, Response
+from shared_tests.admin_driver import AdminDriver
+from shared_tests.browser import Browser, Response, html
 
 FILE = "/static/bookshelf.css"
 PARTS = {
@@ -122,10 +126,14 @@ def test_elsewhere_a_range_is_ignored(visitor: Browser, path: str):
     assert (answer.status_code, answer.content == visitor.get(path).content) == (200, True)
 
 
-def test_a_file_may_be_kept_for_a_minute_by_anybody(visitor: Browser):
-    kept = {part.strip() for part in visitor.get(FILE).headers["Cache-Control"].split(",")}
-    assert kept == {"public", "max-age=60"}
-
-
-def test_a_file_tells_that_it_can_be_had_in_parts(visitor: Browser):
-    assert visitor.get(FILE).headers["Accept-Ranges"] == "bytes"
+def test_every_file_that_a_page_names_is_there(manager: Browser, admin: AdminDriver, new_book: Callable[..., dict]):
+    about = admin.about("book", admin.book_id(manager, new_book()["slug"]))
+    pages = ["/books/", "/account/", *admin.addresses, *admin.manager_addresses, *about]
+    named = {
+        urljoin(page, name)
+        for page in pages
+        for name in html(manager.get(page)).xpath("//script/@src | //link/@href | //img/@src")
+    }
+    files = {name for name in named if not name.startswith("data:")}
+    assert FILE in files
+    assert {name: manager.get(name).status_code for name in files} == dict.fromkeys(files, 200)
