@@ -77,7 +77,7 @@ def side(session: nox.Session) -> None:
     """The shared suite over HTTP, then what only the framework's own test client can see."""
     name = session.name
     suite(session, name, "shared_tests")
-    run(session, "pytest", f"{name}_impl", *(["--ds=tests.settings"] if name == "django" else []))
+    run(session, "pytest", f"{name}_impl", "-n2", *(["--ds=tests.settings"] if name == "django" else []))
     run(session, "python", "-m", "benchmarks.footprint", name, f"--output={RESULTS}/{name}/footprint.json")
     session.notify("table", [])
 

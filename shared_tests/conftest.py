@@ -21,12 +21,14 @@ from shared_tests.admin_driver import AdminDriver
 from shared_tests.browser import Browser, Response
 from shared_tests.databases import Database, SqliteFile, postgres
 from shared_tests.endings import end_cleanly, heed
+from shared_tests.forks import fork_from_now_on
 from shared_tests.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
     Implementation,
     Server,
     demo,
+    environment,
     prepare,
     quick_environment,
     serving,
@@ -67,6 +69,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--demo-database", type=Path, help="a SQLite file with tables, catalogue and demo users, to save time"
     )
+    group.addoption("--cold-starts", action="store_true", help="import all libraries anew at each start: slower")
     group.addoption("--model-steps", type=int, help="random steps of the model with a new seed, for a long run")
     group.addoption("--model-seed", type=int, help="the seed of such a run, to have it again")
     group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
@@ -113,7 +116,10 @@ def implementation(request: pytest.FixtureRequest) -> Implementation:
     """The implementation whose processes and commands a case controls; skips at --base-url."""
     if request.config.getoption("--base-url"):
         pytest.skip("needs control of the process: not with --base-url")
-    return IMPLEMENTATIONS[request.config.getoption("--implementation")]
+    chosen = IMPLEMENTATIONS[request.config.getoption("--implementation")]
+    if hasattr(os, "fork") and not request.config.getoption("--cold-starts"):
+        fork_from_now_on(("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", *chosen.libraries), environment(Path()))
+    return chosen
 
 
 @pytest.fixture(scope="session")

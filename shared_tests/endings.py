@@ -7,12 +7,13 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, ``kill``, a terminal that is closed
+Launch = Callable[..., subprocess.Popen[Any]]
 PATIENCE = 20  # seconds that a program has for stopping what it has started
 
 
@@ -54,21 +55,21 @@ def heed() -> None:
         raise KeyboardInterrupt
 
 
-def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
+def start(command: Sequence[str], launch: Launch = subprocess.Popen, **options: Any) -> subprocess.Popen[Any]:
     """Start a process in a session of its own, so that all which it starts can be ended with it.
 
     It is the caller's to stop; if that does not come to it, the process is killed when we end.
     """
     if threading.current_thread() is not threading.main_thread():  # where no signal arrives
         heed()
-        process = _known(command, options)
+        process = _known(command, launch, options)
         _Ours.errands |= {process}
         return process
     if not _Ours.is_told:
         end_cleanly()
     told_before, _Ours.is_starting = _Ours.is_told, True
     try:
-        process = _known(command, options)
+        process = _known(command, launch, options)
     finally:
         _Ours.is_starting = False
     if _Ours.is_told and not told_before:
@@ -76,8 +77,8 @@ def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
     return process
 
 
-def _known(command: Sequence[str], options: dict[str, Any]) -> subprocess.Popen[Any]:
-    process = subprocess.Popen(command, start_new_session=True, **options)
+def _known(command: Sequence[str], launch: Launch, options: dict[str, Any]) -> subprocess.Popen[Any]:
+    process = launch(command, start_new_session=True, **options)
     _Ours.running = (*(one for one in _Ours.running if one.returncode is None), process)
     return process
 
@@ -86,8 +87,8 @@ def run(
     command: Sequence[str], *, capture_output: bool = False, timeout: float | None = None, **options: Any
 ) -> subprocess.CompletedProcess[Any]:
     """As ``subprocess.run``, for what starts processes itself: on the way out it is asked to end, and waited for."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} if capture_output else {}
-    process = start(command, **pipes, **options)
+    options |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} if capture_output else {}
+    process = start(command, **options)
     _Ours.errands |= {process}
     try:
         output, errors = process.communicate(timeout=timeout)

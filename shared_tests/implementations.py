@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 from uuid import uuid4
 
 import httpx2 as httpx
 
-from shared_tests.endings import start
+from shared_tests.endings import Launch, start
+from shared_tests.forks import launcher
 from shared_tests.loopback import Client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +59,8 @@ class Implementation:
     """The subcommand that makes a manager; the name comes last."""
     manager_password: str = ""
     """The variable from which it takes the password, rather than ask for it."""
+    libraries: tuple[str, ...] = ()
+    """Modules of others that each of its programs imports, for the suite to have them imported once."""
 
 
 FLASK = Implementation(
@@ -72,6 +77,14 @@ FLASK = Implementation(
     weak_hash=lambda made: f"pbkdf2:sha256:1000$salt${made.hex()}",
     first_manager=("create-manager",),
     manager_password="BOOKSHELF_MANAGER_PASSWORD",
+    libraries=(
+        "flask_migrate",
+        "flask_sqlalchemy",
+        "flask_admin.contrib.sqla",
+        "flask_limiter",
+        "flask_wtf",
+        "pydantic",
+    ),
 )
 DJANGO = Implementation(
     name="django",
@@ -88,6 +101,13 @@ DJANGO = Implementation(
     weak_hash=lambda made: f"pbkdf2_sha256$1000$salt${b64encode(made).decode()}",
     first_manager=("createsuperuser", "--noinput", "--username"),
     manager_password="DJANGO_SUPERUSER_PASSWORD",
+    libraries=(
+        "django.core.management.commands.check",
+        "django.db.models",
+        "django.forms",
+        "django.test",
+        "limits",
+    ),
 )
 IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 
@@ -112,9 +132,16 @@ def run(
     implementation: Implementation, *arguments: str, env: Mapping[str, str], timeout: float = 60
 ) -> subprocess.CompletedProcess[str]:
     """Run a subcommand to its end; output and exit code are the caller's to judge."""
-    return subprocess.run(
-        [*implementation.command, *arguments], cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=timeout
-    )
+    command = [*implementation.command, *arguments]
+    with TemporaryFile() as out, TemporaryFile() as err:
+        program = Process(_start(command, env, out, err), Path())
+        try:
+            code = program.process.wait(timeout)
+        finally:
+            program.kill()
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(command, code, out.read().decode(), err.read().decode())
 
 
 def prepare(implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]) -> None:
@@ -206,7 +233,7 @@ def developing(implementation: Implementation, env: Mapping[str, str], folder: P
     """Run the framework's own development server with debug on until the block is left."""
     port = free_port()
     command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
-    yield from _watched(_serve(command, env, folder, port))
+    yield from _watched(_serve(command, env, folder, port, launch=subprocess.Popen))  # it starts itself again
 
 
 def free_port() -> int:
@@ -219,7 +246,7 @@ def free_port() -> int:
 def working(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Process]:
     """Work off the exports in a process of its own until the block is left."""
     log_file = folder / f"worker-{uuid4().hex}.log"
-    worker = Process(_start([*implementation.command, *implementation.work], env, log_file), log_file)
+    worker = Process(_logging([*implementation.command, *implementation.work], env, log_file), log_file)
     try:
         yield worker
     finally:
@@ -227,16 +254,36 @@ def working(implementation: Implementation, env: Mapping[str, str], folder: Path
 
 
 def _serve(
-    command: list[str], env: Mapping[str, str], folder: Path, port: int, *descriptors: int, scheme: str = "http"
+    command: list[str],
+    env: Mapping[str, str],
+    folder: Path,
+    port: int,
+    *descriptors: int,
+    scheme: str = "http",
+    launch: Launch | None = None,
 ) -> Server:
     log_file = folder / f"server-{port}.log"
-    process = _start(command, env, log_file, *descriptors)
+    process = _logging(command, env, log_file, *descriptors, launch=launch)
     return Server(process, log_file, f"{scheme}://127.0.0.1:{port}")
 
 
-def _start(command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int) -> subprocess.Popen[bytes]:
+def _logging(
+    command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int, launch: Launch | None = None
+) -> subprocess.Popen[bytes]:
     with log_file.open("wb") as log:
-        return start(command, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log)
+        return _start(command, env, log, log, *descriptors, launch=launch)
+
+
+def _start(
+    command: list[str],
+    env: Mapping[str, str],
+    out: IO[bytes],
+    err: IO[bytes],
+    *descriptors: int,
+    launch: Launch | None = None,
+) -> subprocess.Popen[bytes]:
+    launch = launch or launcher(command, env)
+    return start(command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=out, stderr=err)
 
 
 def _watched(server: Server) -> Iterator[Server]:

@@ -60,6 +60,7 @@ class Served:
 @pytest.fixture
 def serve(home: Path, implementation: Implementation) -> Iterator:
     started: list[Served] = []
+    under_nohup = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # if it was: what we start inherits it
 
     def one(command: str) -> Served:
         started.append(Served(home, implementation, command))
@@ -69,6 +70,7 @@ def serve(home: Path, implementation: Implementation) -> Iterator:
     for served in started:
         with served.process:
             served.process.terminate()
+    signal.signal(signal.SIGHUP, under_nohup)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,5 +1,6 @@
 """An application with a migrated SQLite file of its own, and a way to count queries."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,17 +21,22 @@ SECRET = "a secret for tests alone, forty characters long"
 TOKEN = "the token of the manager's session"
 
 
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What every case starts with; a case may set more."""
+def configure(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
+    file = folder / "bookshelf.sqlite3"
     monkeypatch.delenv("FLASK_DEBUG", raising=False)
     monkeypatch.setenv("BOOKSHELF_SECRET_KEY", SECRET)
-    monkeypatch.setenv("BOOKSHELF_DATABASE_URL", f"sqlite:///{tmp_path / 'bookshelf.sqlite3'}")
+    monkeypatch.setenv("BOOKSHELF_DATABASE_URL", f"sqlite:///{file}")
+    return file
 
 
-@pytest.fixture
-def bare_app() -> Iterator[Flask]:
-    """An application whose database is empty."""
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What every case starts with; a case may set more. Tells the file of its database, which is not there yet."""
+    return configure(monkeypatch, tmp_path)
+
+
+@contextmanager
+def application() -> Iterator[Flask]:
     app = create_app()
     migrating.bind(app)  # as for a command
     yield app
@@ -39,15 +45,30 @@ def bare_app() -> Iterator[Flask]:
 
 
 @pytest.fixture
-def app(bare_app: Flask) -> Flask:
-    """An application whose database is up to date, with a manager who is signed in as ``TOKEN``."""
-    with bare_app.app_context():
-        flask_migrate.upgrade()
-        manager = User(username="manager", password_hash="none", role=Role.manager)
-        db.session.add_all([Author(name="Jane Austen", slug="jane-austen"), manager])
-        db.session.flush()
-        db.session.add(SignIn(token_hash=digest(TOKEN), user_id=manager.id))
-        db.session.commit()
+def bare_app() -> Iterator[Flask]:
+    """An application whose database is empty."""
+    with application() as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that is up to date, with a manager who is signed in as ``TOKEN``; for copying."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        file = configure(monkeypatch, tmp_path_factory.mktemp("stocked"))
+        with application() as app, app.app_context():
+            flask_migrate.upgrade()
+            manager = User(username="manager", password_hash="none", role=Role.manager)
+            db.session.add_all([Author(name="Jane Austen", slug="jane-austen"), manager])
+            db.session.flush()
+            db.session.add(SignIn(token_hash=digest(TOKEN), user_id=manager.id))
+            db.session.commit()
+    return file
+
+
+@pytest.fixture
+def app(stocked: Path, environment: Path, bare_app: Flask) -> Flask:
+    shutil.copyfile(stocked, environment)
     return bare_app
 
 

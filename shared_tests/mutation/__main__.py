@@ -30,7 +30,14 @@ WORKERS = 2
 def trace(side: str) -> None:
     """Run the whole suite once, and keep which cases execute which line."""
     with TemporaryDirectory(prefix="trace-") as folder:
-        options = [f"--implementation={side}", f"--trace-into={folder}", "-q", "-p", "no:cacheprovider"]
+        options = [
+            f"--implementation={side}",
+            f"--trace-into={folder}",
+            "--cold-starts",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+        ]
         plugin = ["-p", "shared_tests.mutation.traced", "-o", "timeout=180"]
         run([sys.executable, "-m", "pytest", "shared_tests", *plugin, *options], cwd=ROOT)
         cases.save(side, cases.from_trace(Path(folder)))

@@ -1,0 +1,99 @@
+"""The process that has imported the libraries of a program and forks itself whenever that program is to run.
+
+It imports nothing else of ours, so that what is forked is as clean as an interpreter that has just started.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+import importlib
+import json
+import os
+import runpy
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+ASIDE = 150  # descriptors wait from here on while those are filled that the program expects; there may be 256
+
+
+def _serve(control: socket.socket) -> None:
+    """Fork whenever somebody asks, and return in the program that was forked."""
+    while True:
+        asked, descriptors, _, _ = socket.recv_fds(control, 1, 32)
+        if not asked:
+            sys.exit()
+        if os.fork() == 0:
+            control.close()
+            return _keep(*descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+
+
+def _keep(said: int, *descriptors: int) -> None:
+    """Fork the program, and tell its number and how it ended; return in the program."""
+    os.setpgid(0, 0)  # whoever ends the nursery ends none of its children
+    with socket.socket(fileno=said) as told:
+        request = b""
+        while not request.endswith(b"\n"):
+            request += told.recv(65536)
+        if pid := os.fork():
+            for descriptor in descriptors:
+                os.close(descriptor)
+            _tell_the_end(told, pid)
+    _become(descriptors, **json.loads(request))
+
+
+def _tell_the_end(told: socket.socket, pid: int) -> NoReturn:
+    with suppress(OSError):
+        told.sendall(b"%d\n" % pid)
+    status = os.waitpid(pid, 0)[1]
+    with suppress(OSError):  # nobody asks any more
+        told.sendall(b"%d\n" % status)
+    os._exit(0)
+
+
+def _become(received: Sequence[int], command: list[str], cwd: str, env: dict[str, str], descriptors: list[int]) -> None:
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    aside = [fcntl.fcntl(one, fcntl.F_DUPFD, ASIDE) for one in (nothing, *received)]
+    os.closerange(3, ASIDE)
+    for kept, wanted in zip(aside, (0, 1, 2, *descriptors), strict=True):
+        os.dup2(kept, wanted)
+        os.close(kept)
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    sys.argv = command[1:]
+
+
+def _run() -> None:
+    """What the interpreter does with ``sys.argv`` when it is started with it."""
+    if sys.argv[0] == "-m":
+        sys.path.insert(0, str(Path.cwd()))
+        module = sys.argv[1]
+        sys.argv = sys.argv[1:]
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    else:
+        sys.path.insert(0, str(Path(sys.argv[0]).resolve().parent))
+        runpy.run_path(sys.argv[0], run_name="__main__")
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    for library in sys.argv[2:]:
+        importlib.import_module(library)
+    gc.freeze()  # what is there is never looked at again, and stays shared
+    _serve(control)
+    _run()
+
+
+if __name__ == "__main__":
+    main()
