@@ -8,6 +8,7 @@ from collections.abc import Callable
 from deploy.faults.clients import sign_in
 from deploy.faults.load import Load, load
 from deploy.faults.tally import counts, kept, times
+from deploy.faults.verdicts import CUT
 from deploy.machines.access_log import AccessLog, summary
 from deploy.machines.cluster import Cluster
 from deploy.machines.failover import Failover
@@ -64,7 +65,9 @@ def facts(running: Load, lost: float, back: float) -> dict:
 def broken(found: dict) -> list[str]:
     """The promises that were not kept."""
     promises = {
-        "a read failed": found["read"]["failed"] == found["read"]["wrong"] == 0,
+        "a read failed": found["read"]["failed"] == found["read"]["told"].get(CUT, 0),
+        "more reads were cut off than were in flight": found["read"]["failed"] <= CLIENTS["read"],
+        "a read was wrong": found["read"]["wrong"] == 0,
         "more writes failed than were in flight": found["write"]["failed"] <= CLIENTS["write"],
         "a write was wrong or sent twice": found["write"]["wrong"] == found["write"]["repeated"] == found["twice"] == 0,
         "an acknowledged write is lost": found["lost"] == 0,
