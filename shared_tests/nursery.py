@@ -5,6 +5,7 @@ It imports nothing else of ours, so that what is forked is as clean as an interp
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import gc
 import importlib
@@ -13,6 +14,7 @@ import os
 import runpy
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -86,13 +88,31 @@ def _run() -> None:
         runpy.run_path(sys.argv[0], run_name="__main__")
 
 
+def _end(code: object) -> NoReturn:
+    """As the interpreter ends, but without taking all modules apart: that would cost more than all the rest."""
+    if not isinstance(code, int):
+        print(code, file=sys.stderr)
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # closed by whom it was for
+            stream.flush()
+    os._exit(code & 0xFF)
+
+
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     for library in sys.argv[2:]:
         importlib.import_module(library)
     gc.freeze()  # what is there is never looked at again, and stays shared
     _serve(control)
-    _run()
+    try:
+        _run()
+        code: object = 0
+    except SystemExit as end:
+        code = end.code or 0
+    _end(code)
 
 
 if __name__ == "__main__":
