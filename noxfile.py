@@ -67,7 +67,7 @@ def suite(session: nox.Session, side: str, folder: str, *groups: str, production
     services = ["services"] if production or "--database=postgresql" in session.posargs else []
     install(session, *SIDES[side], *groups, *services)
     results = f"{RESULTS}/{side}/{'production' if production else folder.rpartition('/')[2]}.json"
-    # A third process uses the two processors while others wait; in production each has databases and servers of its own.
+    # A third process uses the processors while others wait; in production each would have servers of its own.
     processes = 3 if folder == "shared_tests" and not production else 2
     options = [f"-n{processes}", "--dist=worksteal", f"--implementation={side}", f"--results={results}"]
     run(session, "pytest", folder, *options, *(["--production"] if production else []), *session.posargs)

@@ -70,7 +70,7 @@ class SqliteFile:
 
     def copy(self) -> SqliteFile:
         other = SqliteFile(self.file.with_name(f"{uuid4().hex}.sqlite3"))
-        shutil.copy(self.file, other.file)
+        other.take(self)  # what a program has left beside the file (its WAL) belongs to it
         return other
 
     def take(self, other: Self) -> None:
