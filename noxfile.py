@@ -1,42 +1,30 @@
 """Every check of the project: an environment of its own for each job, all from one lock."""
 
-import filecmp
 import os
 import shutil
 import signal
 import sys
 from pathlib import Path
-from typing import Any
 
 import nox
 
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
-SIDES = {"flask": ("flask", "serve", "test"), "django": ("django", "tasks-rq", "serve", "test", "test-django")}
-BOTH = ("flask", "django", "tasks-rq", "serve", "test")
-GENERATED = (
-    "README.md",
-    "COMPARISON.md",
-    "COMPARISON.ko.md",
-    "FEATURES.md",
-    "shared_tests/mutation/README.md",
-    "deploy/README.md",
-    "deploy/machines/README.md",
-)
+SIDES = {"flask": "flask serve test", "django": "django tasks-rq serve test test-django"}
+BOTH = "flask django tasks-rq serve test"
+UWSGI = "uwsgi" if shutil.which("gcc") else ""  # compiled where it is installed
+SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
 
-# What a shell or another project has set for the programs that run here: what pytest is to do is said after --.
-FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "PG", "PYTHON", "PYTEST_", "LANG", "LC_")
-for name in [name for name in os.environ if name.startswith(FOREIGN)]:
+# What a shell or another project has set for what runs here: what pytest is to do is said after --.
+FOREIGN = "BOOKSHELF_ DJANGO_ FLASK_ GUNICORN_ WEB_CONCURRENCY PG PYTHON PYTEST_ LANG LC_"
+for name in [name for name in os.environ if name.startswith(tuple(FOREIGN.split()))]:
     del os.environ[name]
-os.environ |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}  # one language and one charset for all that is read
-os.environ["UV_PYTHON_DOWNLOADS"] = "never"
+os.environ |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "UV_PYTHON_DOWNLOADS": "never"}
 if mirror := os.environ.get("PIP_INDEX_URL"):
     os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
-
 for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what a session has started is stopped
     if signal.getsignal(number) != signal.SIG_IGN:  # nohup
         signal.signal(number, signal.default_int_handler)
-
 nox.options.default_venv_backend = "uv"
 nox.options.download_python = "never"
 nox.options.envdir = f".nox/{PYTHON}"  # the Python that runs nox is the Python that is tested
@@ -44,246 +32,100 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
 
 
-def install(session: nox.Session, *groups: str) -> None:
-    """Make the environment hold these groups of the lock and nothing else, from whatever index uv is told to take."""
+def install(session: nox.Session, groups: str) -> None:
+    """Make the environment hold these groups of the lock and nothing else, from any index."""
     venv = Path(session.virtualenv.location)
     wanted, held = venv / "wanted.txt", venv / "held.txt"
     # Not uv sync: it takes a lock for outdated that names another index than the one which is set.
-    options = ["--frozen", f"--output-file={wanted}", *(f"--only-group={group}" for group in groups)]
-    session.run_install("uv", "export", "--quiet", *options)
-    if not (held.is_file() and filecmp.cmp(wanted, held, shallow=False)):
-        options = ["--require-hashes", "--compile-bytecode", f"--python={venv}"]
-        session.run_install("uv", "pip", "sync", "--quiet", *options, str(wanted))
+    export = ["uv", "export", "--quiet", "--frozen", f"--output-file={wanted}"]
+    session.run_install(*export, *(f"--only-group={group}" for group in groups.split()))
+    if not (held.is_file() and held.read_bytes() == wanted.read_bytes()):
+        sync = ["uv", "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+        session.run_install(*sync, f"--python={venv}", str(wanted))
         shutil.copyfile(wanted, held)
 
 
-def run(session: nox.Session, *command: str, **options: Any) -> None:
-    """What starts servers has the time to stop them."""
-    session.run(*command, interrupt_timeout=2, terminate_timeout=40, **options)
+def job(name: str, says: str, groups: str, *commands: str, more: tuple[str, ...] = ()) -> None:
+    def work(session: nox.Session, name: str = name) -> None:
+        services = "services" if "--database=postgresql" in session.posargs else ""
+        cog = "-r" if "--write" in session.posargs else "--check --diff"
+        install(session, groups.format(side=SIDES.get(name), services=services))
+        for command in (*commands, *(more if session.posargs else ())):
+            command, dots, _ = command.format(side=name, cog=cog).partition(" ...")
+            words = [*command.split(), *(session.posargs if dots else ())]
+            env = dict([words.pop(0).split("=")]) if "=" in words[0] else None  # as in a shell
+            session.run(*words, env=env, interrupt_timeout=2, terminate_timeout=40)  # for servers
+        if session.name in SIDES:
+            session.notify("table", [])
+
+    work.__doc__ = says
+    nox.session(name=name)(nox.parametrize("name", [*SIDES])(work) if "{side}" in groups else work)
 
 
-def suite(session: nox.Session, side: str, folder: str, *groups: str, production: bool = False) -> None:
-    """Run cases of the shared suite against one side (-- --database=postgresql starts a PostgreSQL for them)."""
-    services = ["services"] if production or "--database=postgresql" in session.posargs else []
-    install(session, *SIDES[side], *groups, *services)
-    results = f"{RESULTS}/{side}/{'production' if production else folder.rpartition('/')[2]}.json"
-    # A third process uses the processors while others wait; in production each would have servers of its own.
-    processes = 3 if folder == "shared_tests" and not production else 2
-    options = [f"-n{processes}", "--dist=worksteal", f"--implementation={side}", f"--results={results}"]
-    run(session, "pytest", folder, *options, *(["--production"] if production else []), *session.posargs)
-
-
-@nox.session(name="flask")
-@nox.session(name="django")
-def side(session: nox.Session) -> None:
-    """The shared suite over HTTP, then what only the framework's own test client can see."""
-    name = session.name
-    suite(session, name, "shared_tests")
-    run(session, "pytest", f"{name}_impl", "-n2", *(["--ds=tests.settings"] if name == "django" else []))
-    run(session, "python", "-m", "benchmarks.footprint", name, f"--output={RESULTS}/{name}/footprint.json")
-    session.notify("table", [])
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def fuzzing(session: nox.Session, name: str) -> None:
-    """What Schemathesis makes of the API's own description, on both sides."""
-    suite(session, name, "shared_tests/fuzzing", "openapi")
-
-
-@nox.session
-def difference(session: nox.Session) -> None:
-    """The same requests to both sides, real ones and changed ones (-- --seed=N --requests=N --database=postgresql)."""
-    install(session, *BOTH, *(["services"] if "--database=postgresql" in session.posargs else []))
-    run(session, "pytest", "shared_tests/difference", "--implementation=flask")  # started by none of these cases
-    run(session, "python", "-m", "shared_tests.difference", *session.posargs)
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def browser(session: nox.Session, name: str) -> None:
-    """Chromium on both sides: clicks, keys, accessibility (-- --screenshots=screenshots draws the pages anew)."""
-    suite(session, name, "shared_tests/chromium", "browser")
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def production(session: nox.Session, name: str) -> None:
-    """The shared suite through nginx over TLS, on PostgreSQL and Valkey (-- --programs=system takes the machine's)."""
-    suite(session, name, "shared_tests", production=True)
-    run(session, "pytest", "deploy/tests")
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def faults(session: nox.Session, name: str) -> None:
-    """Kill, stop, reload what serves, under load; a crowd, a flood of sign-ins, a large spreadsheet, slow clients."""
-    install(session, *SIDES[name], "services")
-    run(session, "python", "-m", "deploy.faults", name, *session.posargs)
-    run(session, "python", "-m", "deploy.faults.slow", name)
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def machines(session: nox.Session, name: str) -> None:
-    """Serve from several hosts, which are network namespaces, and lose one; needs root."""
-    install(session, *SIDES[name], "services", "load")
-    run(session, "python", "-m", "deploy.machines", name, *session.posargs)
-
-
-@nox.session
-def tunnels(session: nox.Session) -> None:
-    """What ssh -L and -R reach behind a firewall, and what they change for the application; namespaces need root."""
-    install(session, *BOTH)
-    run(session, "pytest", "deploy/tunnel", *session.posargs)
-
-
-@nox.session
-def queues(session: nox.Session) -> None:
-    """What each queue of background jobs costs and survives, Celery among them."""
-    install(session, *BOTH, "services", "queues")
-    run(session, "python", "-m", "benchmarks.queues", *session.posargs)
-
-
-@nox.session
-def defaults(session: nox.Session) -> None:
-    """What each framework does by itself, against what Bookshelf needs."""
-    install(session, *BOTH)
-    run(session, "python", "-m", "benchmarks.defaults", *session.posargs)
-
-
-@nox.session
-def table(session: nox.Session) -> None:
-    """Both sides beside each other, from the latest results (-- --json for a program)."""
-    install(session, "bench")
-    run(session, "python", "-m", "benchmarks.side_by_side", RESULTS, *session.posargs)
-
-
-@nox.session
-def serve(session: nox.Session) -> None:
-    """Serve both with the demo catalogue until Ctrl-C (-- --help for ports)."""
-    install(session, *BOTH)
-    run(session, "python", "-m", "deploy.demo", *session.posargs)
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def mutants(session: nox.Session, name: str) -> None:
-    """Plant one small fault at a time; the suite must turn red."""
-    install(session, *SIDES[name])
-    run(session, "python", "-m", "shared_tests.mutants", name, *session.posargs)
-
-
-@nox.session
-@nox.parametrize("name", [*SIDES])
-def mutation(session: nox.Session, name: str) -> None:
-    """Small faults that a library makes, drawn by chance; the suite must see each (-- --sample=20 --seed=N)."""
-    install(session, *SIDES[name], "mutation")
-    run(session, "python", "-m", "shared_tests.mutation", name, *session.posargs)
-
-
-@nox.session
-def changes(session: nox.Session) -> None:
-    """Apply each change request to copies: its cases fail before, pass after (-- --whole-suite: and all others)."""
-    install(session, *BOTH, "services", "test-django", "changes")
-    run(session, "python", "-m", "changes", *session.posargs)
-
-
-@nox.session
-def migration(session: nox.Session) -> None:
-    """Serve a feature of each side by the other framework: one sign-in, one database (-- --database=postgresql)."""
-    install(session, *BOTH, "services")
-    run(session, "pytest", "migration/tests")
-    run(session, "python", "-m", "migration", *session.posargs)
-
-
-@nox.session
-def split(session: nox.Session) -> None:
-    """Divide copies of both into two services behind one nginx: the shared suite passes (-- --side=flask for one)."""
-    install(session, *BOTH, "services", "test-django")
-    run(session, "python", "-m", "split", *session.posargs)
-
-
-@nox.session
-def bench(session: nox.Session) -> None:
-    """Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the names of parts)."""
-    install(session, *BOTH, "services", "bench", "servers", *(["uwsgi"] if shutil.which("gcc") else []))
-    run(session, "python", "-m", "benchmarks", *session.posargs)
-
-
-@nox.session
-def plots(session: nox.Session) -> None:
-    """Test what measures and draws; with the folder of a run, draw its plots."""
-    install(session, *BOTH, "services", "bench", "plots")
-    run(session, "pytest", "benchmarks")
-    if session.posargs:
-        run(session, "python", "-m", "benchmarks.plots", *session.posargs)
-        run(session, "python", "-m", "decision.plots")
-
-
-@nox.session
-def growth(session: nox.Session) -> None:
-    """Which pages cost more with many books than with few (-- --full: to a million, on PostgreSQL too)."""
-    install(session, *BOTH, "services")
-    run(session, "python", "-m", "benchmarks.growth", *session.posargs)
-
-
-@nox.session
-def claims(session: nox.Session) -> None:
-    """What people say of the two, judged by what was measured (-- --json for a program)."""
-    install(session, "test", "docs", "browser")
-    run(session, "pytest", "decision")
-    run(session, "python", "-m", "decision", *session.posargs)
-
-
-@nox.session
-def choose(session: nox.Session) -> None:
-    """Ask at most ten questions and weigh what was measured (-- decision/teams/regulated.toml; --record=FILE)."""
-    install(session, "test", "docs")
-    run(session, "python", "-m", "decision.choose", *session.posargs)
-
-
-@nox.session
-def docs(session: nox.Session) -> None:
-    """What is generated must be what its sources say (-- --write makes it so)."""
-    install(session, "docs", "bench")
-    run(session, "cog", "-I", ".", *(["-r"] if "--write" in session.posargs else ["--check", "--diff"]), *GENERATED)
-    run(session, "python", "-m", "decision.page", *session.posargs)
-
-
-@nox.session
-def lint(session: nox.Session) -> None:
-    """Style and types on both sides."""
-    install(
-        session,
-        *BOTH,
-        "services",
-        "test-django",
-        "openapi",
-        "browser",
-        "load",
-        "queues",
-        "plots",
-        "changes",
-        "docs",
-        "mutation",
-        "lint",
-    )
-    run(session, "uv", "lock", "--check", "--quiet", "--offline", "--default-index=https://pypi.org/simple")
-    run(session, "ruff", "check")
-    run(session, "ruff", "format", "--check")
-    run(
-        session,
-        "mypy",
-        "flask_impl",
-        "shared_tests",
-        "benchmarks",
-        "deploy",
-        "changes",
-        "decision",
-        "migration",
-        "split",
-    )
-    run(session, "mypy", "--config-file=django_impl/mypy.ini", "django_impl")
-    newcomer = ("--config-file=migration/django_on_flask/mypy.ini", "-p", "migration.django_on_flask")
-    run(session, "mypy", *newcomer, env={"BOOKSHELF_DEBUG": "1"})
+# {side} makes a session for each side; ... is what follows --; `more` runs where something does.
+# fmt: off
+for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3: some wait
+    job(side, "The shared suite over HTTP, then what only the framework's own test client can see.",
+        SIDES[side] + " {services}", f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
+        f"pytest {side}_impl -n2{own}",
+        f"python -m benchmarks.footprint {side} --output={RESULTS}/{side}/footprint.json")
+job("fuzzing", "What Schemathesis makes of the API's own description, on both sides.",
+    "{side} openapi {services}", f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
+job("difference", "The same requests to both sides, real ones and changed ones (-- --seed=N"
+    " --requests=N --database=postgresql).", BOTH + " {services}", "pytest"
+    " shared_tests/difference --implementation=flask", "python -m shared_tests.difference ...")
+job("browser", "Chromium on both sides: clicks, keys, accessibility (-- --screenshots=screenshots"
+    " draws the pages anew).", "{side} browser {services}",
+    f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
+job("production", "The shared suite through nginx over TLS, on PostgreSQL and Valkey"
+    " (-- --programs=system takes the machine's).", "{side} services",
+    f"pytest shared_tests -n2 {SUITE}/production.json --production ...",
+    "pytest deploy/tests")
+job("faults", "Kill, stop, reload what serves, under load; a crowd, a flood of sign-ins, a large"
+    " spreadsheet, slow clients.", "{side} services",
+    "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
+job("machines", "Serve from several hosts, which are network namespaces, and lose one; needs root.",
+    "{side} services load", "python -m deploy.machines {side} ...")
+job("tunnels", "What ssh -L and -R reach behind a firewall, and what they change for the"
+    " application; namespaces need root.", BOTH, "pytest deploy/tunnel ...")
+job("queues", "What each queue of background jobs costs and survives, Celery among them.",
+    f"{BOTH} services queues", "python -m benchmarks.queues ...")
+job("defaults", "What each framework does by itself, against what Bookshelf needs.",
+    BOTH, "python -m benchmarks.defaults ...")
+job("table", "Both sides beside each other, from the latest results (-- --json for a program).",
+    "bench", f"python -m benchmarks.side_by_side {RESULTS} ...")
+job("serve", "Serve both with the demo catalogue until Ctrl-C (-- --help for ports).",
+    BOTH, "python -m deploy.demo ...")
+job("mutants", "Plant one small fault at a time; the suite must turn red.",
+    "{side}", "python -m shared_tests.mutants {side} ...")
+job("mutation", "Small faults that a library makes, drawn by chance; the suite must see each"
+    " (-- --sample=20 --seed=N).", "{side} mutation", "python -m shared_tests.mutation {side} ...")
+job("changes", "Apply each change request to copies: its cases fail before, pass after"
+    " (-- --whole-suite: and all others).", f"{BOTH} services test-django changes",
+    "python -m changes ...")
+job("migration", "Serve a feature of each side by the other framework: one sign-in, one database"
+    " (-- --database=postgresql).", f"{BOTH} services",
+    "pytest migration/tests", "python -m migration ...")
+job("split", "Divide copies of both into two services behind one nginx: the shared suite passes"
+    " (-- --side=flask for one).", f"{BOTH} services test-django", "python -m split ...")
+job("bench", "Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the"
+    " names of parts).", f"{BOTH} services bench servers {UWSGI}", "python -m benchmarks ...")
+job("plots", "Test what measures and draws; with the folder of a run, draw its plots.",
+    f"{BOTH} services bench plots", "pytest benchmarks",
+    more=("python -m benchmarks.plots ...", "python -m decision.plots"))
+job("growth", "Which pages cost more with many books than with few (-- --full: to a million, on"
+    " PostgreSQL too).", f"{BOTH} services", "python -m benchmarks.growth ...")
+job("claims", "What people say of the two, judged by what was measured (-- --json for a program).",
+    "test docs browser", "pytest decision", "python -m decision ...")
+job("choose", "Ask at most ten questions and weigh what was measured (--"
+    " decision/teams/regulated.toml; --record=FILE).", "test docs", "python -m decision.choose ...")
+job("docs", "What is generated must be what its sources say (-- --write makes it so).",
+    "docs bench", "cog -I . {cog} README.md COMPARISON.md COMPARISON.ko.md FEATURES.md"
+    " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md",
+    "python -m decision.page ...")
+job("lint", "Style and types on both sides.", f"{BOTH} services test-django openapi browser load"
+    " queues plots changes docs mutation lint", "uv lock --check --quiet --offline"
+    " --default-index=https://pypi.org/simple", "ruff check", "ruff format --check",
+    "mypy flask_impl shared_tests benchmarks deploy changes decision migration split",
+    "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"
+    " --config-file=migration/django_on_flask/mypy.ini -p migration.django_on_flask")
