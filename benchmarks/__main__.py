@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.source import ROOT
-from shared_tests import endings
+from shared_tests.harness import endings
 
 RESULTS = ROOT / "benchmarks" / "results"
 PARTS: dict[str, tuple[str, ...]] = {

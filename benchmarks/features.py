@@ -76,6 +76,24 @@ def source_files(side: str) -> list[str]:
     return sorted(name for name in names if not any(part in name for part in generated))
 
 
+def counterparts() -> dict[str, list[str]]:
+    """The hand-written files by where they stand: under both sides at the same path, or on one side alone."""
+    paths = {side: {name.removeprefix(f"{side}_impl/") for name in source_files(side)} for side in SIDES}
+    flask, django = (paths[side] for side in SIDES)
+    return {"both": sorted(flask & django), "flask": sorted(flask - django), "django": sorted(django - flask)}
+
+
+def counterparts_in_words() -> str:
+    """How many files have a counterpart, and the names of those which have none."""
+    found = counterparts()
+    alone = {side: ", ".join(f"`{name}`" for name in found[side]) for side in SIDES}
+    return (
+        f"{len(found['both'])} hand-written files stand at the same path on both sides, and hold the same feature.\n\n"
+        f"- On Flask's side alone ({len(found['flask'])}): {alone['flask']}.\n"
+        f"- On Django's side alone ({len(found['django'])}): {alone['django']}.\n"
+    )
+
+
 def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
     """How many cases of a feature passed, and how many there are, from the suite's file of results."""
     own = [outcome for name, outcome in outcomes.items() if Path(name.partition("::")[0]).stem in feature.cases]

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.source import ROOT
-from shared_tests.implementations import IMPLEMENTATIONS, environment
+from shared_tests.harness.implementations import IMPLEMENTATIONS, environment
 
 REPEATS = 5
 

@@ -15,7 +15,7 @@ from benchmarks.run import record
 from changes.requests import SIDES, Request, requests
 from changes.table import show
 from changes.trial import Refused, tried
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
 Trials = dict[Future[dict], tuple[Request, str]]

@@ -19,8 +19,8 @@ from packaging.utils import canonicalize_name
 
 from changes.counting import counted
 from changes.requests import Request
-from shared_tests.endings import run
-from shared_tests.implementations import ROOT
+from shared_tests.harness.endings import run
+from shared_tests.harness.implementations import ROOT
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
 TAIL = 3000

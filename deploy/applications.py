@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.processes import Program
 from deploy.programs import Account
-from shared_tests.implementations import ROOT, Implementation
+from shared_tests.harness.implementations import ROOT, Implementation
 
 DEPLOY = Path(__file__).resolve().parent
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from deploy import applications, front, services
 from deploy.processes import Program, stop_together
 from deploy.programs import Account, Programs
-from shared_tests.databases import PostgresDatabase
-from shared_tests.implementations import Implementation, environment, free_port
+from shared_tests.harness.databases import PostgresDatabase
+from shared_tests.harness.implementations import Implementation, environment, free_port
 
 
 @dataclass(frozen=True)

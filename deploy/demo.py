@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from shared_tests.endings import end_cleanly
-from shared_tests.implementations import IMPLEMENTATIONS, Server, demo, environment, prepare, serving
+from shared_tests.harness.endings import end_cleanly
+from shared_tests.harness.implementations import IMPLEMENTATIONS, Server, demo, environment, prepare, serving
 
 ROLES = ("reader", "viewer", "editor", "manager")
 PORTS = {"flask": 8001, "django": 8002}

@@ -15,7 +15,7 @@ import trustme
 from deploy.applications import door
 from deploy.processes import Program
 from deploy.programs import Account
-from shared_tests.loopback import get
+from shared_tests.harness.loopback import get
 
 DEPLOY = Path(__file__).resolve().parent
 NAMES = ("127.0.0.1", "localhost")

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.programs import OURSELVES, Account
-from shared_tests.endings import start
-from shared_tests.implementations import ROOT, Process
+from shared_tests.harness.endings import start
+from shared_tests.harness.implementations import ROOT, Process
 
 
 @dataclass

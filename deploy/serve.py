@@ -12,8 +12,8 @@ from rich.console import Console
 
 from deploy.demo import ROLES
 from deploy.stack import Stack, production
-from shared_tests.endings import end_cleanly
-from shared_tests.implementations import IMPLEMENTATIONS
+from shared_tests.harness.endings import end_cleanly
+from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 
 def show(stack: Stack, password: str) -> None:

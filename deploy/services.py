@@ -12,9 +12,9 @@ import psycopg
 
 from deploy.processes import Program
 from deploy.programs import Account, Programs
-from shared_tests.databases import ORDER, SUPERUSER, PostgresDatabase
-from shared_tests.endings import run
-from shared_tests.implementations import free_port
+from shared_tests.harness.databases import ORDER, SUPERUSER, PostgresDatabase
+from shared_tests.harness.endings import run
+from shared_tests.harness.implementations import free_port
 
 # A test that stops the server by force must find what was acknowledged: nothing is switched off for speed.
 LIMITS = ("-c", "max_connections=200")

@@ -1,10 +1,10 @@
 """The command line of the project: migrate, seed, check, runserver."""
 
-from config import environment
+from core import environment
 
 if __name__ == "__main__":
     environment.use_own_settings()
 
-    from config import commands  # here, for it reads the settings
+    from core import commands  # here, for it reads the settings
 
     commands.run()

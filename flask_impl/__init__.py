@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from flask_impl import config
+from flask_impl.core import config
 
 
 def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
@@ -16,26 +16,12 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(test_config)
 
     # Here, for they import all the rest: a wrong variable ends the start before that.
-    from flask_impl import (
-        accounts,
-        admin,
-        api,
-        books,
-        cli,
-        cookies,
-        errors,
-        exports,
-        extensions,
-        faults,
-        health,
-        logs,
-        migrating,
-        outages,
-        security,
-    )
+    from flask_impl import accounts, books, cli, exports
+    from flask_impl.accounts import cookies
+    from flask_impl.core import admin, api, errors, extensions, faults, health, logs, migrating, outages, policy
 
-    for part in (logs, outages, security, cookies, extensions, migrating, errors, health, faults):
+    for part in (logs, outages, policy, cookies, extensions, migrating, errors, health, faults):
         part.init_app(app)
-    for part in (books, accounts, exports, api, admin, cli):
+    for part in (admin, books, accounts, exports, api, cli):
         part.init_app(app)
     return app

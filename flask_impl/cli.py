@@ -1,12 +1,8 @@
 """The commands ``flask seed``, ``create-manager``, ``work``, ``clear-sessions`` and ``doctor``."""
 
 import re
-import secrets
-from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 from flask import Flask, current_app
@@ -14,40 +10,16 @@ from flask.cli import with_appcontext
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
 
-from flask_impl import doctor, migrating, seed
-from flask_impl.admin.users import LETTERS, USERNAME
-from flask_impl.extensions import db
-from flask_impl.outages import is_for_the_operator, reason
-from flask_impl.passwords import weaknesses
-from flask_impl.sessions import clear_sessions
-from flask_impl.users import LONGEST_USERNAME, Role, normal
+from flask_impl.accounts.demo import add_demo_users, add_user
+from flask_impl.accounts.names import LETTERS, LONGEST_USERNAME, USERNAME, normal
+from flask_impl.accounts.passwords import weaknesses
+from flask_impl.accounts.roles import Role
+from flask_impl.accounts.sessions import clear_sessions
+from flask_impl.books import seeding as seed
+from flask_impl.core import checks as doctor
+from flask_impl.core.commands import in_one_line, refuse_odd_port, refuse_unmigrated
 
 CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.json"
-
-
-P = ParamSpec("P")
-
-
-def refuse_unmigrated() -> None:
-    with db.engine.connect() as connection:
-        if migrating.are_pending(connection):
-            raise click.ClickException(migrating.FIRST)
-
-
-def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
-    """What an operator can cause is told in one line, with exit code 1: a database that is away, or not migrated."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            refuse_unmigrated()
-            command(*args, **kwargs)
-        except (DBAPIError, TimeoutError) as error:
-            if not is_for_the_operator(error):
-                raise
-            raise click.ClickException(f"the database does not serve: {reason(error)}") from None
-
-    return run
 
 
 def why(error: Exception) -> str:
@@ -83,13 +55,6 @@ def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | 
         click.echo(f"{seed.fill_up(synthetic)} made-up books added")
 
 
-def add_demo_users(password: str | None) -> None:
-    for role in Role:
-        own = password or secrets.token_urlsafe(12)
-        if seed.add_user(role.name, own, role) and not password:
-            click.echo(f"{role.name} {own}")
-
-
 @click.command("create-manager")
 @click.argument("name")
 @click.password_option(envvar="BOOKSHELF_MANAGER_PASSWORD", confirmation_prompt="Password (again)")
@@ -102,7 +67,7 @@ def create_manager_command(name: str, password: str) -> None:
         raise click.ClickException(f"{LETTERS} It has at most {LONGEST_USERNAME}.")
     for weakness in weaknesses(password, name):
         raise click.ClickException(weakness)
-    if not seed.add_user(name, password, Role.manager):
+    if not add_user(name, password, Role.manager):
         raise click.ClickException("There is a user of this name, however it is written.")
     click.echo(f"{name} is a manager")
 
@@ -139,13 +104,6 @@ def doctor_command() -> None:
     if found:
         raise SystemExit(1)
     click.echo("ok")
-
-
-def refuse_odd_port() -> None:
-    """Werkzeug would end in a traceback."""
-    context = click.get_current_context(silent=True)
-    if context and (context.params.get("port") or 0) > 65535:
-        raise click.ClickException(f"{context.params['port']} is no port; take one up to 65535")
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared_tests.implementations import IMPLEMENTATIONS, ROOT, Implementation
+from shared_tests.harness.implementations import IMPLEMENTATIONS, ROOT, Implementation
 
 HERE = Path(__file__).parent
 NAMES = ("django_on_flask", "flask_on_django")

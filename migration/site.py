@@ -13,8 +13,8 @@ from deploy import applications, assembly
 from deploy.processes import Program
 from deploy.programs import Account, account, programs, shared_folder
 from migration.directions import PATHS, Direction
-from shared_tests.databases import SqliteFile, postgres
-from shared_tests.implementations import PASSWORD, demo, environment, prepare
+from shared_tests.harness.databases import SqliteFile, postgres
+from shared_tests.harness.implementations import PASSWORD, demo, environment, prepare
 
 VARIABLES = {"TLS": "1", "TRUSTED_PROXIES": "1"}
 # One process and a few threads each: what is shown here needs no more.

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from migration.directions import Direction
 from migration.site import Site
-from shared_tests.endings import run
-from shared_tests.implementations import ROOT
+from shared_tests.harness.endings import run
+from shared_tests.harness.implementations import ROOT
 
 SIGN_IN = "test_shared_sign_in.py"
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xdist.workermanage import NodeManager  # type: ignore[import-untyped]
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
-from shared_tests.databases import Database, SqliteFile, postgres
-from shared_tests.endings import end_cleanly, heed
-from shared_tests.forks import fork_from_now_on
-from shared_tests.implementations import (
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
+from shared_tests.harness.databases import Database, SqliteFile, postgres
+from shared_tests.harness.endings import end_cleanly, heed
+from shared_tests.harness.forks import fork_from_now_on
+from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
     Implementation,
@@ -33,14 +33,17 @@ from shared_tests.implementations import (
     quick_environment,
     serving,
 )
-from shared_tests.reporting import SECRETS, SERVER, WATCHED, Results, pytest_runtest_makereport
-from shared_tests.secrets import Secrets
+from shared_tests.harness.results import SECRETS, SERVER, WATCHED, Results, pytest_runtest_makereport
+from shared_tests.harness.secrets import Secrets
 
 if TYPE_CHECKING:
     from deploy.stack import Stack
 
 OTHER_SECRET = "another secret than that of the first server"
-ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
+ADMIN_DRIVERS = {
+    "flask": "shared_tests.drivers.admin_flask:FlaskAdmin",
+    "django": "shared_tests.drivers.admin_django:DjangoAdmin",
+}
 
 # Each of these folders has tools of its own, and is collected where those are installed.
 TOOLS = {"fuzzing": ("schemathesis",), "chromium": ("playwright",), "difference": ("flask", "django")}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, html, text
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, html, text
 
 NEW = "orchid-lantern-58-river"
 BAD_PASSWORDS = {"short": "x7!kQ", "common": "password123"}

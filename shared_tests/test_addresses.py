@@ -6,9 +6,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, form_of, text
-from shared_tests.raw import exchange, lines
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, form_of, text
+from shared_tests.harness.raw import exchange, lines
 
 SINGLE = ("q", "sort", "author", "page", "cursor", "next")
 ROUTES = {

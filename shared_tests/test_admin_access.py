@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, text
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, text
 
 
 def test_a_visitor_is_sent_to_sign_in_from_every_page(visitor: Browser, admin: AdminDriver):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, html, text
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, html, text
 
 NUMBERS = ["0", "-1", "1.5", "1e3", "2147483648", "9223372036854775808", "9" * 26, "١"]
 

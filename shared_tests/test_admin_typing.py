@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.api import BOOK, create, patch, status
-from shared_tests.browser import Browser, text
-from shared_tests.pages import typed
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.api import BOOK, create, patch, status
+from shared_tests.drivers.pages import typed
+from shared_tests.harness.browser import Browser, text
 
 YEARS = {"1900": 1900, "-405": -405, " 1900\u00a0": 1900, "0": 0, "-0": 0, "0813": 813, "-3000": -3000, "2100": 2100}
 NO_YEARS = [

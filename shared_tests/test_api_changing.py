@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared_tests.api import patch, status
-from shared_tests.browser import Browser
+from shared_tests.drivers.api import patch, status
+from shared_tests.harness.browser import Browser
 
 
 def test_a_change_is_stored_and_raises_the_version(editor: Browser, visitor: Browser, new_book):

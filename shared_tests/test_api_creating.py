@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.api import create, send, status
-from shared_tests.browser import Browser
+from shared_tests.drivers.api import create, send, status
+from shared_tests.harness.browser import Browser
 
 WRONG_FIELDS = {
     "title missing": ("title", None),

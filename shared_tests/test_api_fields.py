@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from shared_tests.api import create, patch, status
-from shared_tests.browser import Browser
+from shared_tests.drivers.api import create, patch, status
+from shared_tests.harness.browser import Browser
 
 SCHEMAS = yaml.safe_load((Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8"))["components"]["schemas"]
 READ_ONLY = SCHEMAS["Book"]["properties"].keys() - SCHEMAS["BookChange"]["properties"].keys()

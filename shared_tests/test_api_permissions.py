@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.api import BOOK, create, patch, status
-from shared_tests.browser import Browser
+from shared_tests.drivers.api import BOOK, create, patch, status
+from shared_tests.harness.browser import Browser
 
 
 @pytest.mark.parametrize(("role", "expected"), [("reader", 403), ("viewer", 403)])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shared_tests.api import status
-from shared_tests.browser import Browser
+from shared_tests.drivers.api import status
+from shared_tests.harness.browser import Browser
 
 
 def test_the_list_has_twenty_books_and_a_way_on(visitor: Browser):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser, html
-from shared_tests.pages import link, titles, total, years
+from shared_tests.drivers.pages import link, titles, total, years
+from shared_tests.harness.browser import Browser, html
 
 SCRIPTS = {"Korean": "홍길동전", "Greek": "Ὀδύσσεια", "diacritics": "Les Misérables"}
 INJECTIONS = ["' OR 1=1--", '"; DROP TABLE books;', "\\", ";", "$$", "{{7*7}}", "{% debug %}"]

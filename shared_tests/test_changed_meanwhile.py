@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, form_of, text
-from shared_tests.pages import typed
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.pages import typed
+from shared_tests.harness.browser import Browser, Response, form_of, text
 
 NEW = "orchid-lantern-58-river"
 

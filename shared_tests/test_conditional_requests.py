@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.api import patch, problem, status
-from shared_tests.browser import Browser
+from shared_tests.drivers.api import patch, problem, status
+from shared_tests.harness.browser import Browser
 
 MATCHES = {
     "the tag": '"1"',

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, Implementation, environment, run, serving
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import ROOT, Implementation, environment, run, serving
 
 WRONG = {
     "no secret": ("SECRET_KEY", ""),

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.api import create
-from shared_tests.browser import Browser, Response, html
-from shared_tests.exports import ask, rows, wait
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.api import create
+from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.harness.browser import Browser, Response, html
 
 COLUMNS = ["title", "slug", "author", "year", "isbn", "summary", "available"]
 STARTS = {

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared_tests.browser import Response, form_of, html
-from shared_tests.implementations import PASSWORD, Implementation, Server, environment, serving
+from shared_tests.harness.browser import Response, form_of, html
+from shared_tests.harness.implementations import PASSWORD, Implementation, Server, environment, serving
 
 pytestmark = pytest.mark.timeout(120)
 

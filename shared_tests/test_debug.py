@@ -8,17 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.browser import Browser
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
-from shared_tests.implementations import (
-    Implementation,
-    Server,
-    developing,
-    environment,
-    run,
-)
-from shared_tests.loopback import get
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, developing, environment, run
+from shared_tests.harness.loopback import get
 
 TRACEBACK = "Traceback"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser, html, text
-from shared_tests.implementations import Server
+from shared_tests.harness.browser import Browser, html, text
+from shared_tests.harness.implementations import Server
 
 MISSING = ["/no-such-page/", "/books/x/y/", "/.git/config", "/.env", "/console", "/static/../.env", "/static/none.css"]
 PAGES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/account/password/", "/logout/"]

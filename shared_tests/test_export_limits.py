@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.browser import Browser, html, text
-from shared_tests.databases import Database
-from shared_tests.exports import ask, wait
-from shared_tests.implementations import Implementation, Process, quick_environment, serving, working
+from shared_tests.drivers.exports import ask, wait
+from shared_tests.harness.browser import Browser, html, text
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Process, quick_environment, serving, working
 
 MOST = 3  # unfinished exports of one user
 KEPT = 3  # seconds

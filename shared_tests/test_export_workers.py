@@ -11,10 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.browser import Browser, html
-from shared_tests.databases import Database
-from shared_tests.exports import ask, rows, state, wait
-from shared_tests.implementations import PASSWORD, Implementation, Process, prepare, quick_environment, serving, working
+from shared_tests.drivers.exports import ask, rows, state, wait
+from shared_tests.harness.browser import Browser, html
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    Process,
+    prepare,
+    quick_environment,
+    serving,
+    working,
+)
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, html
-from shared_tests.exports import ask, rows, state, wait
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.exports import ask, rows, state, wait
+from shared_tests.harness.browser import Browser, html
 
 COLUMNS = ["title", "slug", "author", "year", "isbn", "summary", "available"]
 SOME = uuid.UUID(int=7)

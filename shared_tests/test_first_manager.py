@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, text
-from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, Implementation, quick_environment, run, serving
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, text
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import ROOT, Implementation, quick_environment, run, serving
 
 PASSWORD = "copper-lighthouse-58-ferry"
 AT_A_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.browser import Browser
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, prepare, serving
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, environment, prepare, serving
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver, Line
-from shared_tests.api import BOOK, create, patch
-from shared_tests.browser import Browser
-from shared_tests.databases import Database
+from shared_tests.drivers.admin import AdminDriver, Line
+from shared_tests.drivers.api import BOOK, create, patch
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
 
 NEW = "orchid-lantern-58-river"
 EVERY_FIELD: dict[str, Any] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from shared_tests.browser import Browser
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, free_port, quick_environment, serving
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, free_port, quick_environment, serving
 
 OLD, NEW = "the former secret of forty characters or so", "the following secret of forty characters"
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser
-from shared_tests.databases import Database
-from shared_tests.exports import ask, wait
-from shared_tests.implementations import PASSWORD, Implementation, Server, prepare, quick_environment, serving
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.exports import ask, wait
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import PASSWORD, Implementation, Server, prepare, quick_environment, serving
 from shared_tests.test_csv import COLUMNS, of_contract
 
 pytestmark = [

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, text
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, text
+from shared_tests.harness.databases import Database
 
 SECOND, SECRET = "second-manager", "violet-harbour-93-lantern"
 WAYS: dict[str, Callable[[AdminDriver, Browser, str], Response | None]] = {

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.api import create
-from shared_tests.browser import Browser, Response, html
-from shared_tests.implementations import ROOT
-from shared_tests.pages import link, titles, total
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.api import create
+from shared_tests.drivers.pages import link, titles, total
+from shared_tests.harness.browser import Browser, Response, html
+from shared_tests.harness.implementations import ROOT
 
 SORTS = ["title", "-title", "year", "-year"]
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from shared_tests.browser import Browser, Response
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, developing, quick_environment, serving
-from shared_tests.raw import exchange, lines
+from shared_tests.harness.browser import Browser, Response
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, developing, quick_environment, serving
+from shared_tests.harness.raw import exchange, lines
 
 PREFIX = r"[0-9-]{10} [0-9:]{8},[0-9]{3} INFO \[(?P<id>[0-9a-f]{32})\] access: "
 FIELDS = (

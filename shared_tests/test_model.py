@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import SHORT_REUSE
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, quick_environment, serving
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import SHORT_REUSE
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, quick_environment, serving
 from shared_tests.model.runs import STEPS, take_random_steps
 from shared_tests.model.steps import Steps
 from shared_tests.model.world import Place, World

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared_tests.browser import Browser, Response
+from shared_tests.harness.browser import Browser, Response
 
 BOOKS, BOOK = "/api/books/", "/api/books/pride-and-prejudice/"
 BIG = b"x" * (2**20 + 1)

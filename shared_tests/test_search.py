@@ -7,10 +7,10 @@ from unicodedata import normalize
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.api import create, patch
-from shared_tests.browser import Browser, html
-from shared_tests.pages import titles, total
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.api import create, patch
+from shared_tests.drivers.pages import titles, total
+from shared_tests.harness.browser import Browser, html
 
 KOREAN = "홍길동전"
 FOUND = {

@@ -10,8 +10,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, Implementation, quick_environment, run
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import ROOT, Implementation, quick_environment, run
 
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
 AUTHOR = {"name": "Somebody", "slug": "somebody"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, form_of, html
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, form_of, html
 
 
 def cookies(browser: Browser) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, form_of, html, text
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, form_of, html, text
 
 OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
 NEW = "orchid-lantern-58-river"

@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, html
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, html
 
 FILE = "/static/bookshelf.css"
 PARTS = {

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver, Line
-from shared_tests.browser import Browser
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, run
+from shared_tests.drivers.admin import AdminDriver, Line
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, run
 
 PASSWORD, OTHER = "violet-harbour-93-lantern", "orchid-lantern-58-river"
 FULL_WIDTH = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyz"}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.api import BOOK, create, patch, status
-from shared_tests.browser import Browser
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.api import BOOK, create, patch, status
+from shared_tests.harness.browser import Browser
 
 CHANGES: dict[str, Any] = {
     "title": "Another title",

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared_tests.browser import Browser, Response, html
-from shared_tests.exports import ask, wait
+from shared_tests.drivers.exports import ask, wait
+from shared_tests.harness.browser import Browser, Response, html
 
 TOP = ["Skip to the content", "Bookshelf", "Catalogue"]
 READER = [*TOP, "reader", "Sign out"]

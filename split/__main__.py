@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from benchmarks.run import record
 from changes.trial import Refused
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 from split.services import SIDES
 from split.table import in_words, show
 from split.trial import divided

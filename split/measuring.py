@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deploy.faults.pools import proportional
-from shared_tests.databases import SqliteFile
+from shared_tests.harness.databases import SqliteFile
 from split.outage import while_accounts_are_down
 from split.services import SERVICES, SIDES, WHOLE
 from split.site import demo_database, opened

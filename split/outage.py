@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shared_tests.browser import Browser, Response, form_of
+from shared_tests.harness.browser import Browser, Response, form_of
 from split.site import Site
 from split.visits import READ, driver, signed_in
 

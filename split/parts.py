@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deploy import applications, assembly, front
 from deploy.processes import Program
-from shared_tests.implementations import IMPLEMENTATIONS, free_port
+from shared_tests.harness.implementations import IMPLEMENTATIONS, free_port
 from split.services import SERVICES, WHOLE
 
 HERE = Path(__file__).resolve().parent

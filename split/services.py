@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 WHOLE = "whole"
 SIDES = ("flask", "django")
-ADMIN_DRIVERS = {"flask": "shared_tests.admin_flask:FlaskAdmin", "django": "shared_tests.admin_django:DjangoAdmin"}
+ADMIN_DRIVERS = {
+    "flask": "shared_tests.drivers.admin_flask:FlaskAdmin",
+    "django": "shared_tests.drivers.admin_django:DjangoAdmin",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ SERVICES = {
                 *(f"flask_impl.{name}" for name in ("admin", "api", "books", "catalogue", "exports", "models", "seed")),
                 *("flask_admin", "huey", "yaml"),
             ),
-            "django": ("books", "exports", "accounts.admin", "config.admin", "django_tasks", "yaml"),
+            "django": ("books", "exports", "accounts.admin", "core.admin", "django_tasks", "yaml"),
         },
     ),
     "catalogue": Service(
@@ -43,7 +46,7 @@ SERVICES = {
             "django": {"DJANGO_SETTINGS_MODULE": "config.settings_catalogue"},
         },
         foreign={
-            "flask": ("flask_impl.accounts", "flask_impl.throttling", "flask_limiter", "limits"),
+            "flask": ("flask_impl.accounts.views", "flask_impl.accounts.throttling", "flask_limiter", "limits"),
             "django": ("accounts.urls", "accounts.views", "accounts.throttling", "limits"),
         },
     ),

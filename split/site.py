@@ -10,9 +10,9 @@ from pathlib import Path
 
 from deploy import assembly, programs
 from deploy.processes import Program
-from shared_tests.browser import Browser
-from shared_tests.databases import SqliteFile
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, prepare, quick_environment
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, demo, prepare, quick_environment
 from split.parts import door, gunicorn, notes, socket
 
 

@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 
-from shared_tests.endings import run
-from shared_tests.implementations import PASSWORD, ROOT
+from shared_tests.harness.endings import run
+from shared_tests.harness.implementations import PASSWORD, ROOT
 from split.services import ADMIN_DRIVERS
 from split.site import Site
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.implementations import Implementation
+from shared_tests.harness.implementations import Implementation
 from split.outage import while_accounts_are_down
 from split.services import SERVICES, loaded_for_nothing
 from split.site import Site, demo_database, opened

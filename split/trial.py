@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from changes.counting import counted
 from changes.trial import NOT_COPIED, TAIL, Refused, apply, green
-from shared_tests.endings import run
-from shared_tests.implementations import ROOT
+from shared_tests.harness.endings import run
+from shared_tests.harness.implementations import ROOT
 from split.services import SERVICES, TABLES, loaded_for_nothing
 
 HERE = Path(__file__).resolve().parent

@@ -7,10 +7,10 @@ import time
 
 import httpx2 as httpx
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser
-from shared_tests.implementations import PASSWORD
-from shared_tests.loopback import Client
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import PASSWORD
+from shared_tests.harness.loopback import Client
 from split.parts import gunicorn
 from split.services import ADMIN_DRIVERS
 from split.site import Site

@@ -13,17 +13,18 @@ from benchmarks.source import ROOT, Piece, piece
 
 CONFIGURATION = {
     "flask": (
-        *(f"flask_impl/{name}.py" for name in ("config", "settings", "variables", "doctor")),
-        "flask_impl/logs.py:CONFIGURATION",
-        *(f"flask_impl/security.py:{name}" for name in ("POLICY", "HEADERS")),
-        *(f"flask_impl/extensions.py:{name}" for name in ("db", "login_manager", "csrf", "limiter")),
-        "flask_impl/migrating.py:bind",
+        *(f"flask_impl/core/{name}.py" for name in ("config", "settings", "environment", "checks")),
+        "flask_impl/core/logs.py:CONFIGURATION",
+        *(f"flask_impl/core/policy.py:{name}" for name in ("POLICY", "HEADERS")),
+        *(f"flask_impl/core/extensions.py:{name}" for name in ("db", "login_manager", "csrf", "limiter")),
+        "flask_impl/core/migrating.py:bind",
     ),
     "django": (
-        *(f"django_impl/config/{name}.py" for name in ("settings", "environment", "connections", "queues", "checks")),
-        *(f"django_impl/config/policy.py:{name}" for name in ("MIDDLEWARE", "CONTENT", "PERMISSIONS")),
-        "django_impl/config/logs.py:CONFIGURATION",
-        *(f"django_impl/{name}/apps.py" for name in ("accounts", "books", "config", "exports")),
+        "django_impl/config/settings.py",
+        *(f"django_impl/core/{name}.py" for name in ("environment", "connections", "queues", "checks")),
+        *(f"django_impl/core/policy.py:{name}" for name in ("MIDDLEWARE", "CONTENT", "PERMISSIONS")),
+        "django_impl/core/logs.py:CONFIGURATION",
+        *(f"django_impl/{name}/apps.py" for name in ("accounts", "books", "core", "exports")),
     ),
 }
 """Modules, or objects in them, whose work is to read, hold or check settings. Their lines are own lines too."""

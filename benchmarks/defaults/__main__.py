@@ -20,7 +20,7 @@ from benchmarks.defaults.asking import ROWS, ask
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
 from benchmarks.defaults.subjects import OURS, SUBJECTS
 from benchmarks.run import record
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 
 PACKAGES = ("Flask", "Werkzeug", "Flask-Login", "Flask-WTF", "Flask-Admin", "Flask-SQLAlchemy", "Django", "gunicorn")
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.defaults.subject import USERS, Subject
-from shared_tests.implementations import DJANGO, PASSWORD, Implementation, environment
+from shared_tests.harness.implementations import DJANGO, PASSWORD, Implementation, environment
 
 LIBRARY = Path(__file__).with_name("library")
 CHANGES = {

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.defaults.subject import FILE, USERS, Subject
-from shared_tests.implementations import PASSWORD, SECRET, Implementation, environment
+from shared_tests.harness.implementations import PASSWORD, SECRET, Implementation, environment
 
 FILL = ("fill", PASSWORD, *USERS)
 

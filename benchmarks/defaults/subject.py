@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared_tests.implementations import Implementation
+from shared_tests.harness.implementations import Implementation
 
 FILE = "bookshelf.sqlite3"
 USERS = ("reader", "viewer", "editor", "manager")

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.defaults.django_project import django
 from benchmarks.defaults.flask_applications import bare_flask, flask_extensions
 from benchmarks.defaults.subject import FILE, Subject
-from shared_tests.implementations import DJANGO, FLASK, PASSWORD, Implementation, demo, environment
+from shared_tests.harness.implementations import DJANGO, FLASK, PASSWORD, Implementation, demo, environment
 
 
 def slug_and_year(title: str) -> Mapping[str, object]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.defaults.subject import Subject
-from shared_tests.browser import Browser, Response, form_of
-from shared_tests.implementations import PASSWORD, prepare, serving
+from shared_tests.harness.browser import Browser, Response, form_of
+from shared_tests.harness.implementations import PASSWORD, prepare, serving
 
 
 class Visitor(Browser):

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.growth.pages import mistake
-from shared_tests.databases import Database
-from shared_tests.implementations import ROOT, environment
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import ROOT, environment
 
 WARM_UP, LEAST = 2, 3
 

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.growth.content import AUTHOR, rows
-from shared_tests.databases import Database, PostgresDatabase, SqliteFile
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
+from shared_tests.harness.databases import Database, PostgresDatabase, SqliteFile
+from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
 
 TABLES = {"flask": ("books", "authors"), "django": ("books_book", "books_author")}
 COLUMNS = "title, title_folded, slug, author_id, year, summary, available, version, created_at, updated_at"

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.growth.content import AUTHOR, COMMON, COUNTED, NOWHERE, RARE, matches, of_the_author
-from shared_tests.admin_django import DjangoAdmin
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.admin_flask import FlaskAdmin
-from shared_tests.browser import Browser, html
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.admin_django import DjangoAdmin
+from shared_tests.drivers.admin_flask import FlaskAdmin
+from shared_tests.harness.browser import Browser, html
 
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
 EXPORTS = {"flask": "/admin/book/export/csv/", "django": "/admin/books/book/export/"}

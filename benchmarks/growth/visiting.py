@@ -13,9 +13,9 @@ from typing import Any
 import httpx2 as httpx
 
 from benchmarks.growth.pages import pages
-from shared_tests.browser import Browser
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD
-from shared_tests.loopback import Client
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD
+from shared_tests.harness.loopback import Client
 
 
 class Watched:

@@ -10,7 +10,7 @@ from rich.console import Console
 from benchmarks.load.parts import everything
 from benchmarks.load.tables import show
 from benchmarks.run import record
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 
 PARTS = ("servers", "pools", "latency")
 

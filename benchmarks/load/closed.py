@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.load.processes import pinned, processor_seconds
 from benchmarks.load.targets import Target, WrongAnswer
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 WRK = shutil.which("wrk")
 CLIENT = "wrk" if WRK else "own client"

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.load.subjects import AGAIN, SIDES
-from shared_tests.databases import PostgresDatabase
-from shared_tests.implementations import PASSWORD, Server, demo, environment, prepare, serving
+from shared_tests.harness.databases import PostgresDatabase
+from shared_tests.harness.implementations import PASSWORD, Server, demo, environment, prepare, serving
 
 Pool = tuple[int, int]
 """Processes and threads."""

@@ -12,7 +12,7 @@ from benchmarks.load.open_client import PATIENCE
 from benchmarks.load.processes import pinned, processor_seconds
 from benchmarks.load.samples import finite, percentile
 from benchmarks.load.targets import Target, WrongAnswer
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 LATE = 1.0  # seconds after which nobody calls an answer prompt
 

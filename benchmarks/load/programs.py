@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from uuid import uuid4
 
-from shared_tests.endings import start
-from shared_tests.implementations import ROOT, Implementation, Server, free_port
+from shared_tests.harness.endings import start
+from shared_tests.harness.implementations import ROOT, Implementation, Server, free_port
 
 GUNICORN = ("-m", "gunicorn", "--no-control-socket", "--workers=1", "--bind=fd://{fd}", "--log-level=warning")
 # uWSGI ends each connection, and says so only when told to; kept open, one connection has its only process for itself.

@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.load.programs import GTHREAD, Program, serving_with
-from shared_tests.implementations import DJANGO, FLASK, PASSWORD, Implementation, Server, demo, environment, prepare
-from shared_tests.loopback import get
+from shared_tests.harness.implementations import (
+    DJANGO,
+    FLASK,
+    PASSWORD,
+    Implementation,
+    Server,
+    demo,
+    environment,
+    prepare,
+)
+from shared_tests.harness.loopback import get
 
 SIDES = {"flask": FLASK, "django": DJANGO}
 AGAIN = "flask again"  # the same side a second time: what differs between the two is noise

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.minimal.subjects import CATALOGUE, DATABASE
 from benchmarks.source import ROOT
-from shared_tests.browser import Browser, Response, html, text
+from shared_tests.harness.browser import Browser, Response, html, text
 
 
 def lent(folder: Path) -> list[dict]:

@@ -13,7 +13,7 @@ from benchmarks.minimal.imports import program
 from benchmarks.minimal.steps import Step
 from benchmarks.minimal.subjects import ONE_FILE
 from benchmarks.source import ROOT
-from shared_tests.implementations import IMPLEMENTATIONS, Implementation
+from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 
 TOLD = "\nprint(next(line for line in open('/proc/self/smaps_rollup') if line.startswith('Pss:')).split()[1])"
 

@@ -24,7 +24,7 @@ from benchmarks.queues.tables import show
 from benchmarks.queues.throughput import throughput
 from benchmarks.queues.waiting import waits
 from benchmarks.run import record
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 
 PACKAGES = ("huey", "Django", "django-tasks-db", "django-tasks-rq", "rq", "celery", "kombu", "redis", "psycopg")
 CELERY = {"flask": SUBJECTS[-2], "django": SUBJECTS[-1]}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 START = 60.0  # seconds in which it must be ready
 

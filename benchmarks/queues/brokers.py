@@ -20,8 +20,8 @@ from benchmarks.queues.subjects import Subject
 from deploy import services
 from deploy.processes import Program
 from deploy.programs import account, programs
-from shared_tests.databases import Database, PostgresDatabase, SqliteFile
-from shared_tests.implementations import ROOT
+from shared_tests.harness.databases import Database, PostgresDatabase, SqliteFile
+from shared_tests.harness.implementations import ROOT
 
 VALKEY_HAS = 16  # databases
 

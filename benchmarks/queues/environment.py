@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.queues.subjects import SETUPS, Subject
-from shared_tests.implementations import ROOT, environment
+from shared_tests.harness.implementations import ROOT, environment
 
 
 def variables(subject: Subject, url: str, folder: Path) -> dict[str, str]:

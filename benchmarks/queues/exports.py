@@ -12,9 +12,9 @@ from uuid import uuid4
 from benchmarks.queues.bench import Bench
 from benchmarks.queues.brokers import Brokers
 from benchmarks.queues.subjects import Subject
-from shared_tests.browser import Browser
-from shared_tests.exports import ask, rows, wait
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare, serving, working
+from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare, serving, working
 
 MANY = 10_000  # books, so that a worker can be killed in the middle
 LEASE = 2

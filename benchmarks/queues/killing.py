@@ -10,7 +10,7 @@ import time
 from benchmarks.queues.bench import Bench, opened
 from benchmarks.queues.brokers import Brokers
 from benchmarks.queues.subjects import SETUPS, Subject
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 BEHIND = ("behind-0", "behind-1", "behind-2")
 WATCH = 8.0  # seconds after the second worker has shown that it works

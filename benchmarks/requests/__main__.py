@@ -12,7 +12,7 @@ from benchmarks.requests.growth import compare
 from benchmarks.requests.tables import show
 from benchmarks.requests.valgrind import Missing
 from benchmarks.run import record
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.requests.subject import Subject
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, Implementation, demo, environment, prepare
+from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, Implementation, demo, environment, prepare
 
 FLOOR = "benchmarks.requests.floor.wsgi:application"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from benchmarks.requests.subject import ROOT, Subject
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.implementations import PASSWORD
 
 
 class Child:

@@ -15,7 +15,7 @@ from benchmarks.run import record
 from benchmarks.steps.measuring import CALLS, QUICK, REPEATS, check, instructions, steps
 from benchmarks.steps.steps import SIDES, STEPS
 from benchmarks.steps.tables import show
-from shared_tests.endings import end_cleanly
+from shared_tests.harness.endings import end_cleanly
 
 
 def measure(quick: bool, console: Console) -> dict:

@@ -10,7 +10,7 @@ from config.settings import *  # type: ignore[import-not-found]  # noqa: F403
 
 REACHED = STEPS[: int(os.environ[STEP])]
 ADDED_BY = {
-    "config.addresses.SlashMiddleware": "framework",  # without it, an answer has no Content-Length
+    "core.addresses.SlashMiddleware": "framework",  # without it, an answer has no Content-Length
     "django.contrib.sessions.middleware.SessionMiddleware": "sessions and sign-in",
     "django.contrib.auth.middleware.AuthenticationMiddleware": "sessions and sign-in",
     "accounts.sessions.SignedInMiddleware": "sessions and sign-in",
@@ -20,8 +20,8 @@ ADDED_BY = {
     "django.middleware.security.SecurityMiddleware": "headers and checks",
     project.policy.MIDDLEWARE: "headers and checks",
     "django.middleware.clickjacking.XFrameOptionsMiddleware": "headers and checks",
-    "config.security.GuardMiddleware": "headers and checks",
-    "config.security.MethodMiddleware": "headers and checks",
+    "core.middleware.GuardMiddleware": "headers and checks",
+    "core.middleware.MethodMiddleware": "headers and checks",
 }
 """What is not named here comes with the last step, which is the project itself."""
 

@@ -7,6 +7,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.steps.django_settings"
 django.setup(set_prefix=False)
 
-from config.handler import Handler  # type: ignore[import-not-found]  # noqa: E402  (reads the settings)
+from core.handler import Handler  # type: ignore[import-not-found]  # noqa: E402  (reads the settings)
 
 application = Handler()

@@ -10,9 +10,13 @@ from flask_login import AnonymousUserMixin
 
 from benchmarks.steps.page import by_sql, page, row
 from benchmarks.steps.steps import STEP, STEPS
-from flask_impl import accounts, books, catalogue, config, security
-from flask_impl.catalogue import PAGE_SIZE, Search
-from flask_impl.extensions import csrf, db, login_manager
+from flask_impl.accounts import views as accounts
+from flask_impl.books import search as catalogue
+from flask_impl.books import views as books
+from flask_impl.books.search import PAGE_SIZE, Search
+from flask_impl.core import config
+from flask_impl.core import policy as security
+from flask_impl.core.extensions import csrf, db, login_manager
 
 
 def by_models() -> str:

@@ -30,21 +30,21 @@ WHAT = {
     "the rest": "admin, throttling, messages, static files, request id, logging: the whole project",
 }
 BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
-    "ORM": {"flask": ("flask_impl/models.py",), "django": ("django_impl/books/models.py",)},
+    "ORM": {"flask": ("flask_impl/books/models.py",), "django": ("django_impl/books/models.py",)},
     "search and pages": {
-        "flask": ("flask_impl/catalogue.py", "flask_impl/books.py"),
+        "flask": ("flask_impl/books/search.py", "flask_impl/books/views.py"),
         "django": ("django_impl/books/search.py", "django_impl/books/paging.py", "django_impl/books/views.py"),
     },
     "templates": {
         side: (f"{side}_impl/templates/base.html", f"{side}_impl/templates/books/list.html") for side in SIDES
     },
     "sessions and sign-in": {
-        "flask": ("flask_impl/sessions.py", "flask_impl/users.py"),
+        "flask": ("flask_impl/accounts/sessions.py", "flask_impl/accounts/models.py"),
         "django": ("django_impl/accounts/sessions.py", "django_impl/accounts/models.py"),
     },
     "headers and checks": {
-        "flask": ("flask_impl/security.py", "flask_impl/bodies.py"),
-        "django": ("django_impl/config/security.py", "django_impl/config/policy.py"),
+        "flask": ("flask_impl/core/policy.py", "flask_impl/core/bodies.py"),
+        "django": ("django_impl/core/middleware.py", "django_impl/core/policy.py"),
     },
 }
 """Files of the project that a step takes in. The rest is all that is left, and counted with the features."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from changes.audit.trail import Row, rows
-from shared_tests.browser import Browser, html
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, prepare, quick_environment, serving
+from shared_tests.harness.browser import Browser, html
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, prepare, quick_environment, serving
 
 
 def whole(manager: Browser) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from changes.audit.trail import newest, of, rows
-from shared_tests.browser import Browser, Response, html
+from shared_tests.harness.browser import Browser, Response, html
 
 PASSWORD = "violet-harbour-93-lantern"
 

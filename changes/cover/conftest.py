@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from changes.cover.pictures import cover, send
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import struct
 import zlib
 from urllib.parse import urljoin
 
-from shared_tests.browser import Browser, Response, form_of, html
+from shared_tests.harness.browser import Browser, Response, form_of, html
 
 # One dark point each.
 JPEG = base64.b64decode(

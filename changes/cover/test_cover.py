@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from changes.cover.pictures import JPEG, png, send
-from shared_tests.browser import Browser, html, text
-from shared_tests.invariants import protected
+from shared_tests.harness.browser import Browser, html, text
+from shared_tests.harness.invariants import protected
 
 
 @pytest.mark.parametrize(("picture", "mime"), [(png(), "image/png"), (JPEG, "image/jpeg")], ids=["PNG", "JPEG"])

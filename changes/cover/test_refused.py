@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from changes.cover.pictures import GIF, png, send
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, text
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, text
 
 REFUSED = {
     "text": (lambda: b"No picture at all.", "neither a PNG nor a JPEG"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, html
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, html
 
 LISTS = {"flask": ("/admin/author/", "search"), "django": ("/admin/books/author/", "q")}
 

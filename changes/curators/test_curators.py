@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from changes.curators.desk import Desk
-from shared_tests.browser import Browser, Response, html
+from shared_tests.harness.browser import Browser, Response, html
 
 
 @pytest.fixture

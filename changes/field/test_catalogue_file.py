@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, run
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, environment, run
 
 BOOK = {"title": "T", "slug": "t", "author": "a", "year": 1, "isbn": None, "summary": ""}
 Stored = list[tuple[Any, ...]]

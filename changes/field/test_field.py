@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, form_of, html, text
-from shared_tests.exports import rows
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.exports import rows
+from shared_tests.harness.browser import Browser, form_of, html, text
 
 MOST = 20_000
 WRONG: dict[str, object] = {"none": 0, "negative": -1, "too many": MOST + 1, "huge": 10**20, "a fraction": 1.5}

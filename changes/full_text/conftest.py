@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 from shared_tests.test_catalogue import titles
 
 

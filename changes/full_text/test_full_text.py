@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from changes.full_text.words import UNHEARD, rename
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser
 
 
 def test_a_word_counts_most_in_a_title_and_least_in_a_summary(found, new_book, new_author):

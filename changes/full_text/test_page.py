@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from changes.full_text.words import UNHEARD
-from shared_tests.browser import Browser, form_of, html
+from shared_tests.harness.browser import Browser, form_of, html
 from shared_tests.test_catalogue import link, titles, total
 
 ODD = [

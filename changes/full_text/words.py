@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, html
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, html
 
 UNHEARD = "quixotry"
 """A word that no book of the catalogue holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shared_tests.browser import Browser, Response, html, text
+from shared_tests.harness.browser import Browser, Response, html, text
 
 HANGUL = re.compile("[가-힣]")
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from changes.korean.reading import HANGUL, choose, is_korean, language, preferring
-from shared_tests.browser import Browser, html, text
+from shared_tests.harness.browser import Browser, html, text
 
 PATHS = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/language/", "/no-such-page/", "/books/?q=%00"]
 PREFERRED = {"ko": "ko", "ko-KR,ko;q=0.9,en;q=0.8": "ko", "de, ko;q=0.5": "ko", "KO": "ko"}

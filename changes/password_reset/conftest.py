@@ -8,8 +8,8 @@ import pytest
 
 from changes.password_reset.mailbox import SITE, Mailbox, listening
 from shared_tests.conftest import User
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, quick_environment, serving
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser, Response, html
-from shared_tests.implementations import Server
-from shared_tests.invariants import protected
+from shared_tests.harness.browser import Browser, Response, html
+from shared_tests.harness.implementations import Server
+from shared_tests.harness.invariants import protected
 
 NEW = "orchid-lantern-58-river"
 

@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from shared_tests.databases import SqliteFile
-from shared_tests.implementations import Implementation, prepare, quick_environment
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import Implementation, prepare, quick_environment
 
 BEFORE = {"flask": ("db", "upgrade", "0004"), "django": ("migrate",)}
 """How the tables are made as they were; Django's other tables are not of this request, and are made at once."""

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from changes.rename.shelf import Shelf
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, form_of, html, text
-from shared_tests.databases import SqliteFile
-from shared_tests.exports import ask, rows, wait
-from shared_tests.implementations import Implementation
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.harness.browser import Browser, form_of, html, text
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import Implementation
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from changes.rename.shelf import BACK, ROW, Shelf
-from shared_tests.browser import text
-from shared_tests.databases import SqliteFile
-from shared_tests.implementations import Implementation, serving
+from shared_tests.harness.browser import text
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import Implementation, serving
 
 TEXTS = {
     "nothing": "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from changes.report.tables import REPORT, cells, everything, pages
-from shared_tests.browser import Browser, html
-from shared_tests.exports import rows
+from shared_tests.drivers.exports import rows
+from shared_tests.harness.browser import Browser, html
 
 YEARS: dict[str, str | int] = {"from": 1900, "to": 1950}
 LATER: dict[str, str | int] = {"from": 2001, "to": ""}

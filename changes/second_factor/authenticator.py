@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from shared_tests.browser import Browser, Response, html
+from shared_tests.harness.browser import Browser, Response, html
 
 STEP = 30  # seconds
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from changes.second_factor.authenticator import Set, begin, code, enter, secret_of, switch_on
-from shared_tests.browser import Browser, Response, html
 from shared_tests.conftest import User
-from shared_tests.databases import Database
+from shared_tests.harness.browser import Browser, Response, html
+from shared_tests.harness.databases import Database
 
 TRIES = 5
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 
 AUTHORS = "/api/authors/"
 

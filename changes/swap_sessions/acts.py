@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 
 ERROR = {"X-Expect-Status": "500"}
 

@@ -9,9 +9,9 @@ import pytest
 
 from changes.swap_sessions.redis import running
 from deploy.processes import Program
-from shared_tests.browser import Browser
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, quick_environment, serving
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, quick_environment, serving
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import time
 
 from changes.swap_sessions.acts import change_password, status
 from changes.swap_sessions.redis import empty, kept
-from shared_tests.implementations import quick_environment, serving
+from shared_tests.harness.implementations import quick_environment, serving
 
 NEW = "violet-harbour-93-lantern"
 

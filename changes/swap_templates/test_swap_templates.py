@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser, Response, html
+from shared_tests.harness.browser import Browser, Response, html
 
 ENGINES = {"flask": "Mako", "django": "Jinja2"}
 

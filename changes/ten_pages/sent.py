@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared_tests.browser import Browser, Response, html
+from shared_tests.harness.browser import Browser, Response, html
 
 TEXTS = ("about", "hours", "rules", "privacy", "accessibility")
 FORMS = {

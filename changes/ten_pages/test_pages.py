@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from changes.ten_pages.sent import FORMS, PAGES, TEXTS, list_of, newest, refused, send, told
-from shared_tests.browser import Browser, form_of, html, text
+from shared_tests.harness.browser import Browser, form_of, html, text
 
 MARKUP = "<script>alert(1)</script>"
 ODD = {

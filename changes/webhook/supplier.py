@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 
-from shared_tests.browser import Browser, Response
+from shared_tests.harness.browser import Browser, Response
 
 HOOK = "/hooks/availability/"
 SECRET = "shared with the supplier alone, forty characters"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from changes.webhook.supplier import deliver, state
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 
 
 def test_a_delivery_says_whether_a_book_is_available(supplier: Browser, librarian: Browser, book: dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from changes.webhook.supplier import HOOK, PROBLEM, post, signature
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 
 FINE = b'{"id": "%s", "isbn": "9790000000000", "available": false}'
 FORGED = {

@@ -22,7 +22,7 @@ from deploy.faults.faults import FAULTS
 from deploy.faults.site import Site, Unavailable
 from deploy.faults.trials import TRIALS
 from deploy.stack import production
-from shared_tests.implementations import IMPLEMENTATIONS
+from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 LEASE = "2"  # seconds: what a dead worker had in hand is given to another one soon
 ALL = [*FAULTS, *TRIALS]

@@ -11,9 +11,9 @@ import httpx2 as httpx
 
 from deploy.faults.verdicts import Exchange, Verdict, judged
 from deploy.stack import Stack
-from shared_tests.browser import Browser, form_of
-from shared_tests.implementations import PASSWORD
-from shared_tests.loopback import Client
+from shared_tests.harness.browser import Browser, form_of
+from shared_tests.harness.implementations import PASSWORD
+from shared_tests.harness.loopback import Client
 
 # What of a page must stay the same while others add books; a title of the load's own comes last in the list.
 PAGES = {

@@ -15,7 +15,7 @@ import httpx2 as httpx
 from deploy.faults.readiness import Probe, probing
 from deploy.faults.site import Site, Unavailable
 from deploy.stack import Stack
-from shared_tests.limits import open_files
+from shared_tests.harness.limits import open_files
 
 CONNECTIONS, ADDRESSES = 600, 3  # nginx takes 512 of one address
 LASTING = 8.0  # seconds

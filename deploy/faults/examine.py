@@ -13,7 +13,7 @@ from deploy.faults.load import Answer, Load, load
 from deploy.faults.site import Fault, Site
 from deploy.faults.verdicts import AWAY, CUT
 from deploy.stack import Stack
-from shared_tests.implementations import Implementation
+from shared_tests.harness.implementations import Implementation
 
 BEFORE, AFTER = 1.0, 1.0  # seconds of load before the fault, and after answers were right again
 FELT = 2.0  # seconds that somebody waits at least when the database hangs

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deploy.faults.site import Site
-from shared_tests.browser import Browser
-from shared_tests.exports import ask, rows, wait
-from shared_tests.implementations import PASSWORD, prepare
+from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import PASSWORD, prepare
 
 MANY = 20_000  # books: an export of them takes long enough to be seen running
 

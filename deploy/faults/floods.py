@@ -18,9 +18,9 @@ from deploy.faults.site import Site
 from deploy.faults.verdicts import AWAY, words
 from deploy.faults.visitors import seconds
 from deploy.stack import Stack
-from shared_tests.browser import form_of
-from shared_tests.implementations import PASSWORD
-from shared_tests.loopback import Client
+from shared_tests.harness.browser import form_of
+from shared_tests.harness.implementations import PASSWORD
+from shared_tests.harness.loopback import Client
 
 AT_ONCE, A_SECOND = 50, 10
 ROUNDS, CALM, FLOODED = 5, 3.0, 6.0  # seconds of each round

@@ -17,9 +17,9 @@ from benchmarks.run import record
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
 from deploy.faults.visitors import PATIENCE, answered, rate
-from shared_tests.databases import postgres
-from shared_tests.implementations import IMPLEMENTATIONS, Server
-from shared_tests.loopback import Client
+from shared_tests.harness.databases import postgres
+from shared_tests.harness.implementations import IMPLEMENTATIONS, Server
+from shared_tests.harness.loopback import Client
 
 SLOW_CLIENTS, ROUNDS = 4, 3
 COLUMNS = {

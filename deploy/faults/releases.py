@@ -8,7 +8,7 @@ import time
 
 from deploy import applications
 from deploy.faults.site import Site
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 CODE = ("flask_impl", "django_impl", "shared_tests")
 

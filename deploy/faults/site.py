@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.stack import Stack
-from shared_tests.implementations import Implementation
+from shared_tests.harness.implementations import Implementation
 
 CLIENTS = {"read": 4, "write": 3, "sign in": 1}  # fewer than there are threads to answer them
 

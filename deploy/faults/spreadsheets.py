@@ -9,10 +9,10 @@ from pathlib import Path
 from deploy.faults.clients import open_client
 from deploy.faults.site import Site
 from deploy.stack import Stack
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser
-from shared_tests.exports import ask, wait
-from shared_tests.implementations import PASSWORD, prepare
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.exports import ask, wait
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import PASSWORD, prepare
 
 MANY = 100_000
 GROWTH = 30.0  # MB that a process may take more
@@ -70,7 +70,7 @@ def measured(site: Site, what: str, fetch: Callable[[], int]) -> None:
 
 
 def driver(name: str) -> AdminDriver:
-    module = import_module(f"shared_tests.admin_{name}")
+    module = import_module(f"shared_tests.drivers.admin_{name}")
     return getattr(module, f"{name.title()}Admin")()
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx2 as httpx
 
-from shared_tests.loopback import Client
+from shared_tests.harness.loopback import Client
 
 TOGETHER = 10
 CLIENTS, LONG = 8, 1.5  # so many ask for so many seconds

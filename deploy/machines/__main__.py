@@ -13,7 +13,7 @@ from rich.console import Console
 from benchmarks.run import record
 from deploy.machines import report, room
 from deploy.machines.measure import measure
-from shared_tests.implementations import IMPLEMENTATIONS
+from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 
 def tell(name: str, now: str) -> None:

@@ -12,7 +12,7 @@ from deploy.machines import front, host, store
 from deploy.machines.network import Machine, network
 from deploy.programs import account, programs, shared_folder
 from deploy.stack import Stack
-from shared_tests.implementations import PASSWORD, Implementation, demo, environment, prepare
+from shared_tests.harness.implementations import PASSWORD, Implementation, demo, environment, prepare
 
 HOSTS = ("host1", "host2")
 

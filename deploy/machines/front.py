@@ -19,7 +19,7 @@ from deploy.machines.host import HEALTH_PORT
 from deploy.machines.network import FRONT_OUTSIDE, Machine
 from deploy.machines.store import at
 from deploy.processes import Program
-from shared_tests.loopback import get
+from shared_tests.harness.loopback import get
 
 ADDRESS = str(FRONT_OUTSIDE.ip)
 PORTS = one_machine.Ports(https=8443, http=8080)

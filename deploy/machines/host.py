@@ -10,7 +10,7 @@ from deploy import applications
 from deploy.machines.network import Machine
 from deploy.processes import Program
 from deploy.programs import Account
-from shared_tests.implementations import Implementation
+from shared_tests.harness.implementations import Implementation
 
 PORT, HEALTH_PORT = 8000, 8001
 

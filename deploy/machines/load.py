@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deploy.machines.cluster import Cluster
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.implementations import PASSWORD
 
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 SECONDS, USERS, WORKERS = 6, 10, 2

@@ -14,7 +14,7 @@ from deploy.machines.failover import OF_ONE_MACHINE, OF_SEVERAL
 from deploy.machines.store import connections
 from deploy.machines.suite import suite
 from deploy.machines.walls import breaches
-from shared_tests.implementations import IMPLEMENTATIONS
+from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 WHOLE = ("shared_tests",)
 PART = (

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.machines.cluster import Cluster
-from shared_tests.endings import start
-from shared_tests.implementations import ROOT
+from shared_tests.harness.endings import start
+from shared_tests.harness.implementations import ROOT
 
 DEADLINE = 400.0  # seconds, on a machine that has other things to do
 TAIL = 4000  # characters of what pytest says when it is not content

@@ -12,8 +12,8 @@ import pytest
 
 from deploy.programs import Programs, programs, shared_folder, short_place
 from deploy.stack import Stack, production
-from shared_tests.implementations import IMPLEMENTATIONS, Implementation
-from shared_tests.loopback import Client
+from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
+from shared_tests.harness.loopback import Client
 
 INSTALLED = [name for name in sorted(IMPLEMENTATIONS) if find_spec(name)]
 

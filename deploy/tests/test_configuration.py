@@ -10,7 +10,7 @@ import pytest
 
 from deploy import applications, front
 from deploy.programs import OURSELVES, Programs
-from shared_tests.implementations import ROOT, Implementation, environment
+from shared_tests.harness.implementations import ROOT, Implementation, environment
 
 MACHINE = front.DEPLOY / "nginx.d"
 

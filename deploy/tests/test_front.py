@@ -14,9 +14,9 @@ import pytest
 
 from deploy import applications
 from deploy.stack import Stack
-from shared_tests.invariants import check_invariants
-from shared_tests.limits import open_files
-from shared_tests.loopback import Client, get
+from shared_tests.harness.invariants import check_invariants
+from shared_tests.harness.limits import open_files
+from shared_tests.harness.loopback import Client, get
 
 HEADERS = (
     "Content-Security-Policy",

@@ -11,7 +11,7 @@ import pytest
 from deploy.faults.load import tried
 from deploy.faults.site import Fault, nothing
 from deploy.faults.verdicts import CUT, Verdict, judged
-from shared_tests.loopback import get
+from shared_tests.harness.loopback import get
 
 HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
 

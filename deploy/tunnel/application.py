@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from deploy.tunnel.running import running
-from shared_tests.implementations import ROOT, Implementation, Process
+from shared_tests.harness.implementations import ROOT, Implementation, Process
 
 
 def serving_at(

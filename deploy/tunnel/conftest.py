@@ -15,8 +15,8 @@ from deploy.tunnel.network import Machine, two_machines
 from deploy.tunnel.programs import need, need_root
 from deploy.tunnel.ssh import Client
 from deploy.tunnel.sshd import Sshd, sshd
-from shared_tests.databases import SqliteFile
-from shared_tests.implementations import (
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
     Implementation,

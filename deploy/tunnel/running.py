@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared_tests.endings import start
-from shared_tests.implementations import ROOT, Process
+from shared_tests.harness.endings import start
+from shared_tests.harness.implementations import ROOT, Process
 
 
 @contextmanager

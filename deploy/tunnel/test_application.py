@@ -9,10 +9,10 @@ import pytest
 
 from deploy.tunnel.mouths import Mouths, open_mouths
 from deploy.tunnel.ssh import Client
-from shared_tests import loopback
-from shared_tests.browser import Browser, form_of
-from shared_tests.databases import SqliteFile
-from shared_tests.implementations import PASSWORD, Implementation, environment
+from shared_tests.harness import loopback
+from shared_tests.harness.browser import Browser, form_of
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import PASSWORD, Implementation, environment
 
 
 @pytest.fixture(scope="module")

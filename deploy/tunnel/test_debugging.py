@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.tunnel.ssh import Client
-from shared_tests import loopback
-from shared_tests.implementations import Implementation, Server, developing, environment, free_port
+from shared_tests.harness import loopback
+from shared_tests.harness.implementations import Implementation, Server, developing, environment, free_port
 
 CONSOLE = {"flask": 200, "django": 404}
 

@@ -12,7 +12,7 @@ from deploy.tunnel.application import serving_at
 from deploy.tunnel.network import FIREWALL, Machine
 from deploy.tunnel.ssh import Client
 from deploy.tunnel.sshd import Sshd, sshd
-from shared_tests.implementations import Implementation, environment
+from shared_tests.harness.implementations import Implementation, environment
 
 WATCH = ("-oServerAliveInterval=1", "-oServerAliveCountMax=3")
 

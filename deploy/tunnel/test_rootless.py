@@ -11,8 +11,8 @@ import pytest
 
 from deploy.tunnel.application import serving_at
 from deploy.tunnel.ssh import Client
-from shared_tests import loopback
-from shared_tests.implementations import Implementation, environment
+from shared_tests.harness import loopback
+from shared_tests.harness.implementations import Implementation, environment
 
 
 @pytest.fixture(scope="module")

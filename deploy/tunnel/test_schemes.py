@@ -8,10 +8,10 @@ import pytest
 
 from deploy.tunnel.mouths import Mouths, open_mouths
 from deploy.tunnel.ssh import Client
-from shared_tests import loopback
-from shared_tests.browser import form_of
-from shared_tests.databases import SqliteFile
-from shared_tests.implementations import PASSWORD, Implementation, environment
+from shared_tests.harness import loopback
+from shared_tests.harness.browser import form_of
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.implementations import PASSWORD, Implementation, environment
 
 BELIEVED = {"default": (True, True), "no address": (False, True), "no header": (False, False)}
 """Whether gunicorn believes what comes through a tunnel to its port, and to its socket."""

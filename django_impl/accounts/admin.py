@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.versioned_admin import OpenedForm, VersionedAdmin
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
@@ -14,7 +15,6 @@ from django.utils.safestring import SafeString
 
 from accounts import last_manager
 from accounts.models import User
-from config.versioned_admin import OpenedForm, VersionedAdmin
 
 admin.site.unregister(Group)  # what a role may do is said in roles.py
 

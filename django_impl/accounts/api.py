@@ -1,9 +1,8 @@
 """Who is signed in, and the token that this session's writes must carry."""
 
+from core.api import ApiView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-
-from config.api import ApiView
 
 
 class MeView(ApiView):

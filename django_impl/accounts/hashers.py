@@ -7,10 +7,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any
 
+from core.outages import Busy, patience
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-
-from config.outages import Busy, patience
 
 LESS_URGENT = 10  # the least urgent would starve beside others who compute
 PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
+from core.fields import DerivedField
+from core.versions import Versioned
 from django.contrib.auth import models as auth
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,8 +12,6 @@ from django.db import models, transaction
 
 from accounts import names
 from accounts.roles import ROLES
-from config.fields import DerivedField
-from config.versions import Versioned
 
 
 class UserManager(auth.UserManager["User"]):

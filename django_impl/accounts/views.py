@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from core import history
+from core.stale import is_stale
+from core.versions import StaleError
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.mixins import AccessMixin, LoginRequiredMixin
@@ -11,9 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 
 from accounts import throttling
-from config import history
-from config.stale import is_stale
-from config.versions import StaleError
 
 
 def address_of(request: HttpRequest) -> str:

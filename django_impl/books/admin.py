@@ -4,6 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from core import history
+from core.admin import ID
+from core.text import fold
+from core.versioned_admin import OpenedForm, VersionedAdmin
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
@@ -14,15 +18,11 @@ from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
 
-from books import export
+from books import csv_export as export
 from books.fields import YearFormField
 from books.models import Author, Book
 from books.paging import BookList, CappedPaginator
 from books.search import narrow
-from books.text import fold
-from config import history
-from config.admin import ID
-from config.versioned_admin import OpenedForm, VersionedAdmin
 
 AT_ONCE = 1000
 

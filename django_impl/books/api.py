@@ -4,6 +4,9 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from core import history
+from core.api import ApiView
+from core.errors import Problem
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -14,9 +17,6 @@ from books import payload
 from books.models import Book
 from books.paging import PAGE_SIZE, after, cursor_of
 from books.search import SearchMixin
-from config import history
-from config.api import ApiView
-from config.errors import Problem
 
 TAG = r'(?:W/)?"[^"]*"'
 TAGS = re.compile(rf"[ \t,]*{TAG}(?:[ \t]*,[ \t,]*{TAG})*[ \t,]*")  # HTTP lets elements of a list be empty

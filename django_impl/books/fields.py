@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
+from core.text import is_blank, with_lf
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-
-from books.text import is_blank, with_lf
 
 
 class TextFormField(forms.CharField):

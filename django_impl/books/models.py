@@ -1,13 +1,13 @@
 """What the library keeps: authors and their books."""
 
+from core.fields import DerivedField
+from core.text import fold
+from core.versions import Versioned
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 
 from books.fields import LineField, ProseField
-from books.text import fold
-from config.fields import DerivedField
-from config.versions import Versioned
 
 
 class Author(Versioned):

@@ -3,11 +3,11 @@
 import json
 from typing import Any, NoReturn, cast
 
+from core.errors import Problem
 from django import forms
 from django.http import HttpRequest
 
 from books.models import Author, Book
-from config.errors import Problem
 
 TYPES: dict[str, dict[type, str]] = {
     "title": {str: "text"},

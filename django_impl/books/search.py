@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from core.text import fold
 from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
@@ -10,7 +11,6 @@ from django.shortcuts import get_object_or_404
 
 from books.models import Author, Book
 from books.paging import COUNTED
-from books.text import fold
 
 SORTS = {
     "title": "Title",

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from core.errors import Problem
 from django.db.models import Max
 from django.forms import modelform_factory
 
 from books import payload
 from books.models import Author, Book
-from config.errors import Problem
 
 MADE_UP_AUTHORS = 100
 AT_ONCE = 10_000

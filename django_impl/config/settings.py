@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config import connections, environment, logs, policy, queues
+from core import connections, environment, logs, policy, queues
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED = BASE_DIR.parent / "shared_tests"
@@ -21,7 +21,7 @@ EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # the development server's own static files would come without our headers
-    "config.apps.BookshelfAdminConfig",
+    "core.apps.BookshelfAdminConfig",
     *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
     *queues.apps(BROKER_URL),
     "accounts",
@@ -29,16 +29,16 @@ INSTALLED_APPS = [
     "exports",
 ]
 MIDDLEWARE = [
-    "config.proxies.ClientAddressMiddleware",
-    "config.security.RequestIdMiddleware",
+    "core.proxies.ClientAddressMiddleware",
+    "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     policy.MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.security.MethodMiddleware",
-    "config.security.GuardMiddleware",
-    "config.static.StaticFilesMiddleware",
+    "core.middleware.MethodMiddleware",
+    "core.middleware.GuardMiddleware",
+    "core.static.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "config.addresses.SlashMiddleware",
+    "core.addresses.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SignedInMiddleware",
@@ -74,7 +74,7 @@ LOGOUT_REDIRECT_URL = "books:home"
 LOGIN_FAILURES = "20 per 10 minutes"  # for one user name at one address; then 429
 PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
 PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)  # 0: as many as Django takes
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.validators.ZxcvbnValidator"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.ZxcvbnValidator"}]
 
 _PREFIX = "__Host-" if TLS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
@@ -84,7 +84,7 @@ SESSION_COOKIE_AGE = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
 SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)  # however often somebody visits
 CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "config.stale.csrf_failure"
+CSRF_FAILURE_VIEW = "core.stale.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie cannot be named __Host-
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0

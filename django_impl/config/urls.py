@@ -1,14 +1,14 @@
 """The addresses of the whole site, and who answers for its errors."""
 
+from core.api import DescriptionView
+from core.faults import FailView
+from core.health import LiveView, ReadyView
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from accounts.api import MeView
 from books.api import BookApi, BookListApi
-from config.api import DescriptionView
-from config.faults import FailView
-from config.health import LiveView, ReadyView
 
 api = [
     path("books/", BookListApi.as_view(), name="books"),
@@ -28,7 +28,7 @@ urlpatterns = [
 if settings.FAULT_ROUTES:
     urlpatterns.append(path("fail/", FailView.as_view()))
 
-handler400 = "config.errors.bad_request"
-handler403 = "config.errors.forbidden"
-handler404 = "config.errors.not_found"
-handler500 = "config.errors.server_error"
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"

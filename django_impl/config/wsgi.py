@@ -1,6 +1,6 @@
 """What a WSGI server imports: config.wsgi:application."""
 
-from config import environment
+from core import environment
 
 environment.use_own_settings()
 
@@ -8,6 +8,6 @@ import django  # noqa: E402
 
 django.setup(set_prefix=False)
 
-from config.handler import Handler  # noqa: E402  (reads the settings)
+from core.handler import Handler  # noqa: E402  (reads the settings)
 
 application = Handler()

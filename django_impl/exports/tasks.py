@@ -8,7 +8,7 @@ from django import VERSION
 from django.conf import settings
 from django.db import close_old_connections
 
-from books import export as catalogue
+from books import csv_export as catalogue
 from books.models import Book
 from exports import content
 from exports.models import Export

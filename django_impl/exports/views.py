@@ -4,6 +4,8 @@ import logging
 import re
 from typing import Any
 
+from core import errors
+from core.outages import reason
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,9 +16,7 @@ from django.views import View
 
 from accounts.models import User
 from accounts.views import SignInFirstMixin
-from books.export import HEADERS
-from config import errors
-from config.outages import reason
+from books.csv_export import HEADERS
 from exports import content, tasks, worker
 from exports.models import Export, ExportQuerySet, lease
 

@@ -5,11 +5,11 @@ import threading
 import time
 from collections.abc import Callable
 
+from core.outages import patience, reason
 from django.conf import settings
 from django.db import connection
 from django.utils.crypto import get_random_string
 
-from config.outages import patience, reason
 from exports import tasks
 
 PAUSE = 1.0  # seconds between two looks into the queue, or two tries

@@ -6,8 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-
-from config import connections, environment, queues
+from core import connections, environment, queues
 
 
 @pytest.fixture

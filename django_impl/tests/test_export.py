@@ -1,9 +1,9 @@
 """No text of the export is a formula, and numbers are left numbers."""
 
 import pytest
+from core.text import FORMULA
 
-from books.export import cells
-from books.text import FORMULA
+from books.csv_export import cells
 
 
 @pytest.mark.parametrize("first", FORMULA)

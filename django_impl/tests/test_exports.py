@@ -148,7 +148,7 @@ def test_the_lease_is_renewed_while_the_file_grows(export: Export, monkeypatch: 
 
 
 def test_an_error_fails_it_at_once_and_is_in_the_log(export: Export, monkeypatch, caplog):
-    monkeypatch.setattr("books.export.cells", None)
+    monkeypatch.setattr("books.csv_export.cells", None)
     tasks.write.enqueue(str(export.pk))
     work()
     assert (again(export).state, stored(export)) == ("failed", "")

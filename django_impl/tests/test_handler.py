@@ -1,9 +1,8 @@
 """Of a Content-Type no more is left than Django may read; a server gets no body that it may not send."""
 
 import pytest
+from core.handler import Handler, plain_type
 from django.test import RequestFactory
-
-from config.handler import Handler, plain_type
 
 TYPES = {
     "": "",

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 
 import pytest
+from core.outages import Busy
 from django.test import Client
 
 from accounts import hashers
 from accounts.models import User
-from config.outages import Busy
 
 PASSWORD = "quiet-otter-sings-42"
 

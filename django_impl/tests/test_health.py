@@ -5,10 +5,9 @@ import time
 from unittest.mock import MagicMock, Mock
 
 import pytest
+from core import health
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-
-from config import health
 
 
 @pytest.fixture

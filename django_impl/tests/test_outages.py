@@ -7,11 +7,10 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from core.outages import OutageFilter, is_away, is_for_the_operator
+from core.postgresql.base import Outage
 from django.db import IntegrityError, InterfaceError, OperationalError
 from psycopg import errors as states
-
-from config.outages import OutageFilter, is_away, is_for_the_operator
-from config.postgresql.base import Outage
 
 STATEMENTS = {
     "full": ("PRAGMA max_page_count = 1; CREATE TABLE books (title)", True),

@@ -12,6 +12,8 @@ from unittest import mock
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
+from core import connections, environment
+from core.text import FORMULA, is_blank, with_lf
 from django.core.exceptions import BadRequest, ValidationError
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
@@ -19,11 +21,9 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from books import paging, payload
-from books.export import cells as export_cells
+from books.csv_export import cells as export_cells
 from books.models import Book
 from books.search import SORTS
-from books.text import FORMULA, is_blank, with_lf
-from config import connections, environment
 
 # The same texts in every run. A fixture is made once for all of them, which is fine: nothing is stored but sessions.
 bounded = settings(

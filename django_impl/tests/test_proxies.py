@@ -1,10 +1,9 @@
 """The address of a request is the client's, as far as our own proxies tell it."""
 
 import pytest
+from core.proxies import ClientAddressMiddleware
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-
-from config.proxies import ClientAddressMiddleware
 
 
 def address(forwarded_for: str) -> str:

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from core import stale
 from django.middleware import csrf
 from django.test import Client, RequestFactory
 
 from accounts.models import User
 from books.models import Author
-from config import stale
 
 ADD = "/admin/books/author/add/"
 FIELDS = {"name": "Typed", "slug": "typed"}
@@ -22,7 +22,7 @@ def editor(signed_in) -> Client:
 
 
 def test_nothing_is_stored_even_if_the_form_were_valid(editor: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("config.admin.is_stale", lambda request: False)  # so that the form is as it always is
+    monkeypatch.setattr("core.admin.is_stale", lambda request: False)  # so that the form is as it always is
     answer = editor.post(ADD, FIELDS)
     assert (answer.status_code, Author.objects.count()) == (403, 0)
     assert stale.SENTENCE not in answer.content.decode()

@@ -3,10 +3,10 @@
 import unicodedata
 
 import pytest
+from core.text import fold, is_blank, with_lf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from books.text import fold, is_blank, with_lf
 from tests.test_properties import bounded
 
 SAME = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from unittest.mock import Mock, call
 
 import pytest
+from core.versions import StaleError
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -14,7 +15,6 @@ from django.test import Client
 from accounts import last_manager
 from accounts.admin import UserForm
 from accounts.models import User
-from config.versions import StaleError
 
 PASSWORD = "quiet-otter-sings-42"
 

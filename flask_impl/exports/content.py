@@ -8,8 +8,8 @@ from typing import IO, Any
 
 from sqlalchemy import func, literal_column, select, update
 
+from flask_impl.core.extensions import db
 from flask_impl.exports.models import Export
-from flask_impl.extensions import db
 
 PIECE = 2**20
 

@@ -9,10 +9,10 @@ from typing import IO, Any
 from flask import current_app
 from sqlalchemy import delete, exists, select, update
 
+from flask_impl.core.extensions import db
+from flask_impl.core.fields import now
 from flask_impl.exports import content
 from flask_impl.exports.models import Export, State
-from flask_impl.extensions import db
-from flask_impl.models import now
 
 MOST_ATTEMPTS = 3
 

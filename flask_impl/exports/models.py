@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Enum, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from flask_impl.extensions import Base
-from flask_impl.models import Moment, now
+from flask_impl.core.extensions import Base
+from flask_impl.core.fields import Moment, now
 
 
 class State(enum.StrEnum):

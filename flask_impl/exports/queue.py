@@ -10,9 +10,9 @@ from huey.api import Huey
 from huey.serializer import SignedSerializer
 from huey.storage import BaseSqlStorage, BaseStorage, PostgresStorage, RedisStorage, SqliteStorage
 
-from flask_impl.config import redis_options
-from flask_impl.exports import job
-from flask_impl.extensions import db
+from flask_impl.core.config import redis_options
+from flask_impl.core.extensions import db
+from flask_impl.exports import tasks as job
 
 
 class PooledStorage(BaseSqlStorage):

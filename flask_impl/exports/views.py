@@ -8,13 +8,13 @@ from flask_login import current_user, login_required
 from sqlalchemy import func, select
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
+from flask_impl.accounts.models import User
+from flask_impl.accounts.roles import Role, role_required
+from flask_impl.core.extensions import db
+from flask_impl.core.outages import RETRY_AFTER, reason
 from flask_impl.exports import content
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State
-from flask_impl.extensions import db
-from flask_impl.outages import RETRY_AFTER, reason
-from flask_impl.sessions import role_required
-from flask_impl.users import Role, User
 
 MOST_UNFINISHED = 3
 LOOK_AGAIN = 5  # seconds, in which an export of some thousand books is written

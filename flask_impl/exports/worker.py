@@ -9,9 +9,9 @@ from typing import Any
 from flask import current_app
 from huey import consumer
 
+from flask_impl.core.outages import is_away, patience, reason
 from flask_impl.exports import leases
 from flask_impl.exports.queue import Queue, queue
-from flask_impl.outages import is_away, patience, reason
 
 STOP_WITHIN = 5  # seconds, in which a piece of an export is written
 LONGEST_PAUSE = 1  # seconds between two looks at an empty queue

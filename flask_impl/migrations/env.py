@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from flask_impl.outages import is_for_the_operator, reason
+from flask_impl.core.outages import is_for_the_operator, reason
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args

@@ -11,11 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from flask_impl import create_app, migrating
-from flask_impl.extensions import db
-from flask_impl.models import Author, Book
-from flask_impl.sessions import digest
-from flask_impl.users import Role, SignIn, User
+from flask_impl import create_app
+from flask_impl.accounts.models import SignIn, User
+from flask_impl.accounts.roles import Role
+from flask_impl.accounts.sessions import digest
+from flask_impl.books.models import Author, Book
+from flask_impl.core import migrating
+from flask_impl.core.extensions import db
 
 SECRET = "a secret for tests alone, forty characters long"
 TOKEN = "the token of the manager's session"

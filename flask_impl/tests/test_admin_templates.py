@@ -5,7 +5,7 @@ from pathlib import Path
 import flask_admin
 import pytest
 
-from flask_impl.admin.csp import REPLACED
+from flask_impl.core.admin_csp import REPLACED
 
 THEIRS = Path(flask_admin.__file__).parent / "templates" / "bootstrap4" / "admin"
 LISTS = [f"/admin/{name}/" for name in ("book", "author", "user")]

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from flask_impl import config, doctor
-from flask_impl.settings import DEVELOPMENT_SECRET
+from flask_impl.core import checks as doctor
+from flask_impl.core import config
+from flask_impl.core.settings import DEVELOPMENT_SECRET
 
 WRONG = {
     "SECRET_KEY": "short",

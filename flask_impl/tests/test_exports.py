@@ -9,15 +9,16 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import TimeoutError
 
-from flask_impl.exports import content, job, leases, worker
+from flask_impl.accounts.models import User
+from flask_impl.books.csv_export import COLUMNS
+from flask_impl.core.extensions import db
+from flask_impl.core.fields import now
+from flask_impl.exports import content, leases, worker
+from flask_impl.exports import tasks as job
 from flask_impl.exports.leases import MOST_ATTEMPTS, Lease, LeaseLost
 from flask_impl.exports.models import Export, State
 from flask_impl.exports.queue import Queue, queue
 from flask_impl.exports.worker import Sweeper
-from flask_impl.extensions import db
-from flask_impl.models import now
-from flask_impl.spreadsheet import COLUMNS
-from flask_impl.users import User
 
 
 @pytest.fixture(autouse=True)

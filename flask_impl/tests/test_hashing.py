@@ -12,10 +12,11 @@ from flask import Flask
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.security import generate_password_hash
 
-from flask_impl import hashing, passwords
-from flask_impl.extensions import db
-from flask_impl.hashing import Place, threads_of_process
-from flask_impl.users import User
+from flask_impl.accounts import hashers as hashing
+from flask_impl.accounts import passwords
+from flask_impl.accounts.hashers import Place, threads_of_process
+from flask_impl.accounts.models import User
+from flask_impl.core.extensions import db
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from flask_impl.extensions import db
+from flask_impl.core.extensions import db
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import logging.config
 import pytest
 from flask import Flask
 
-from flask_impl import logs
+from flask_impl.core import logs
 
 
 @pytest.mark.parametrize("sent", ["%0A2026-01-01 INFO forged", "%0D%1B[31mred", "\u2028%C2%85next"])

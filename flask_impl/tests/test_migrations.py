@@ -10,11 +10,11 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from flask_impl import migrating
-from flask_impl.extensions import db
-from flask_impl.migrating import is_ours
-from flask_impl.models import Author, Book
-from flask_impl.users import User
+from flask_impl.accounts.models import User
+from flask_impl.books.models import Author, Book
+from flask_impl.core import migrating
+from flask_impl.core.extensions import db
+from flask_impl.core.migrating import is_ours
 
 QUEUE = {"kv", "schedule", "task", "counter"}  # Huey's own names
 

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, update
 
-from flask_impl.extensions import db
-from flask_impl.models import Author, Book
-from flask_impl.users import Role, User
+from flask_impl.accounts.models import User
+from flask_impl.accounts.roles import Role
+from flask_impl.books.models import Author, Book
+from flask_impl.core.extensions import db
 
 BOOK = {"title": "Les Misérables", "slug": "les-miserables", "author_id": 1, "year": 1862, "summary": ""}
 

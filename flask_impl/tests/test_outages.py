@@ -11,9 +11,9 @@ from psycopg import errors as states
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 
-from flask_impl.extensions import db
-from flask_impl.outages import is_away, is_for_the_operator
-from flask_impl.postgresql import Outage
+from flask_impl.core.extensions import db
+from flask_impl.core.outages import is_away, is_for_the_operator
+from flask_impl.core.postgresql import Outage
 
 STATEMENTS = {
     "full": ("PRAGMA max_page_count = 1; CREATE TABLE books (title)", True),

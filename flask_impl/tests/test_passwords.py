@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import update
 from werkzeug.security import generate_password_hash
 
-from flask_impl import passwords
-from flask_impl.extensions import db
-from flask_impl.users import Role, User
+from flask_impl.accounts import passwords
+from flask_impl.accounts.models import User
+from flask_impl.accounts.roles import Role
+from flask_impl.core.extensions import db
 
 
 def test_a_hash_is_salted_and_slow(app):

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest, NotFound
 
-from flask_impl import books, config
-from flask_impl.accounts import is_local
-from flask_impl.api import paging
-from flask_impl.api.schemas import BookChange
-from flask_impl.catalogue import SORTS, Search
-from flask_impl.models import EARLIEST, LATEST, dated
-from flask_impl.text import FORMULA, is_blank, with_lf
+from flask_impl.accounts.views import is_local
+from flask_impl.books import paging
+from flask_impl.books import views as books
+from flask_impl.books.models import EARLIEST, LATEST, dated
+from flask_impl.books.payload import BookChange
+from flask_impl.books.search import SORTS, Search
+from flask_impl.core import config
+from flask_impl.core.text import FORMULA, is_blank, with_lf
 
 # The same texts in every run. A fixture is made once for all of them, which is fine: nothing is stored.
 bounded = settings(

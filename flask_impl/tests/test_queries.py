@@ -2,8 +2,8 @@
 
 import pytest
 
-from flask_impl.admin import books
-from flask_impl.extensions import db
+from flask_impl.books import admin as books
+from flask_impl.core.extensions import db
 
 VISITED = {"/books/": 2, "/books/?author=jane-austen&q=book": 3, "/books/book-1/": 1, "/api/books/": 1}
 MANAGED = {

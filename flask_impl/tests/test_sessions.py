@@ -7,11 +7,11 @@ from flask import Flask
 from itsdangerous import TimestampSigner
 from sqlalchemy import update
 
-from flask_impl import sessions
-from flask_impl.extensions import db
-from flask_impl.models import now
+from flask_impl.accounts import sessions
+from flask_impl.accounts.models import SignIn, User
+from flask_impl.core.extensions import db
+from flask_impl.core.fields import now
 from flask_impl.tests.conftest import SECRET, TOKEN
-from flask_impl.users import SignIn, User
 
 
 def set_back(app: Flask, **ages: timedelta) -> None:

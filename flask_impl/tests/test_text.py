@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flask_impl.text import FORMULA, fold, harmless, is_blank, with_lf
-from flask_impl.users import normal
+from flask_impl.accounts.names import normal
+from flask_impl.core.text import FORMULA, fold, harmless, is_blank, with_lf
 
 bounded = settings(derandomize=True, max_examples=200, deadline=None)
 cells = st.tuples(st.sampled_from(["", *FORMULA, "'", " "]), st.text()).map("".join)

@@ -7,9 +7,11 @@ import pytest
 from flask import Flask, request
 from werkzeug.test import TestResponse
 
-from flask_impl import accounts, create_app, throttling
-from flask_impl.extensions import db, limiter
-from flask_impl.users import User
+from flask_impl import create_app
+from flask_impl.accounts import throttling
+from flask_impl.accounts import views as accounts
+from flask_impl.accounts.models import User
+from flask_impl.core.extensions import db, limiter
 
 SHOWN = '<p class="error" role="alert">Too many failed attempts. Try again later.</p>'
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.text import fold
+from core.versioned_admin import OpenedForm, VersionedAdmin
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.auth.models import Group
@@ -12,8 +14,6 @@ from django.urls import path
 from django.utils import timezone
 
 from books.fields import YearFormField
-from books.text import fold
-from config.versioned_admin import OpenedForm, VersionedAdmin
 from migration.django_on_flask import spreadsheet
 from migration.django_on_flask.choices import KeyFormField, KnownChoice
 from migration.django_on_flask.history import SharedHistory

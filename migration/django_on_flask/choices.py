@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from core.admin import ID
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-
-from config.admin import ID
 
 
 class KnownChoice(AutocompleteSelect):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared_tests.admin_django import DjangoAdmin
-from shared_tests.admin_driver import Line
-from shared_tests.admin_flask import FlaskAdmin
-from shared_tests.browser import Browser, Response
+from shared_tests.drivers.admin import Line
+from shared_tests.drivers.admin_django import DjangoAdmin
+from shared_tests.drivers.admin_flask import FlaskAdmin
+from shared_tests.harness.browser import Browser, Response
 
 USERS = FlaskAdmin()
 

@@ -7,7 +7,7 @@ from config.settings import BASE_DIR, MIDDLEWARE, SESSION_COOKIE_AGE, TEMPLATES,
 
 ROOT_URLCONF = "migration.django_on_flask.urls"
 INSTALLED_APPS = [
-    "config.apps.BookshelfAdminConfig",
+    "core.apps.BookshelfAdminConfig",
     *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "messages", "staticfiles")),
     "migration.django_on_flask.apps.BooksConfig",
 ]

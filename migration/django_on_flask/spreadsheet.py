@@ -5,9 +5,9 @@ import io
 from array import array
 from collections.abc import Iterator
 
+from core.text import harmless
 from django.db.models import QuerySet
 
-from books.text import harmless
 from migration.django_on_flask.models import Book
 
 COLUMNS = ("title", "slug", "author", "year", "isbn", "summary", "available")

@@ -2,12 +2,11 @@
 
 from typing import Any, NoReturn
 
+from core.health import LiveView
 from django.contrib import admin
 from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-
-from config.health import LiveView
 
 
 def elsewhere(request: HttpRequest, **kwargs: Any) -> NoReturn:
@@ -25,7 +24,7 @@ urlpatterns = [
     path("healthz", LiveView.as_view()),
 ]
 
-handler400 = "config.errors.bad_request"
-handler403 = "config.errors.forbidden"
-handler404 = "config.errors.not_found"
-handler500 = "config.errors.server_error"
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"

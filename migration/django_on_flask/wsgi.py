@@ -7,6 +7,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "migration.django_on_flask.settings")
 django.setup(set_prefix=False)
 
-from config.handler import Handler  # noqa: E402  (reads the settings)
+from core.handler import Handler  # noqa: E402  (reads the settings)
 
 application = Handler()

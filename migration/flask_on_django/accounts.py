@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from flask_impl.models import Moment
+from flask_impl.core.fields import Moment
 from migration.flask_on_django.models import Base
 
 

@@ -2,7 +2,8 @@
 
 from flask import Flask, Response
 
-from flask_impl import config, errors, logs, outages, security
+from flask_impl.core import config, errors, logs, outages
+from flask_impl.core import policy as security
 from migration.flask_on_django import api, sign_in
 from migration.flask_on_django.models import db
 

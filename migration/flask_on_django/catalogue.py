@@ -7,7 +7,7 @@ from flask import abort, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 
-from flask_impl.text import fold
+from flask_impl.core.text import fold
 from migration.flask_on_django.models import Author, Book, db
 
 PAGE_SIZE = 20

@@ -6,7 +6,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from flask_impl.models import Moment
+from flask_impl.core.fields import Moment
 
 
 class Base(DeclarativeBase):

@@ -9,8 +9,8 @@ from django.utils.crypto import salted_hmac
 from flask import Flask, Request, Response, abort, current_app, g
 from sqlalchemy import update
 
-from flask_impl.extensions import LoginManager
-from flask_impl.models import now
+from flask_impl.core.extensions import LoginManager
+from flask_impl.core.fields import now
 from migration.flask_on_django.accounts import Session, User
 from migration.flask_on_django.models import db
 

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 
-from shared_tests.browser import Browser
 from shared_tests.chromium.desk import Desk
 from shared_tests.chromium.desk_django import DjangoDesk
 from shared_tests.chromium.desk_flask import FlaskDesk
 from shared_tests.chromium.program import program
 from shared_tests.chromium.watch import Watch
+from shared_tests.harness.browser import Browser
 
 DESKS: dict[str, type[Desk]] = {"flask": FlaskDesk, "django": DjangoDesk}
 SIZE = {"width": 1280, "height": 800}

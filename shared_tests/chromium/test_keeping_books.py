@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from shared_tests.browser import Browser
 from shared_tests.chromium.desk import Desk
 from shared_tests.chromium.keys import Keys
+from shared_tests.harness.browser import Browser
 
 
 @pytest.fixture

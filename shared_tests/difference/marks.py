@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from shared_tests.difference.requests import Fill, Request
 from shared_tests.difference.session import NONE_YET, OTHER_PASSWORD, Session
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.implementations import PASSWORD
 
 if TYPE_CHECKING:
     from shared_tests.difference.side import Side

@@ -7,15 +7,23 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from shared_tests.admin_django import DjangoAdmin
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.admin_flask import FlaskAdmin
-from shared_tests.browser import Browser
-from shared_tests.databases import Database, SqliteFile, postgres
 from shared_tests.difference.corpus import ACTORS, ANONYMOUS, ROLES
 from shared_tests.difference.run import Pair
 from shared_tests.difference.side import Side
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, Server, demo, prepare, quick_environment, serving
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.drivers.admin_django import DjangoAdmin
+from shared_tests.drivers.admin_flask import FlaskAdmin
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database, SqliteFile, postgres
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    PASSWORD,
+    Server,
+    demo,
+    prepare,
+    quick_environment,
+    serving,
+)
 
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.cookies import SimpleCookie
 
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.implementations import PASSWORD
 
 OTHER_PASSWORD = "violet-harbour-93-lantern"
 NONE_YET = "none-yet"

@@ -10,13 +10,13 @@ from socket import SHUT_WR
 from typing import Any
 from urllib.parse import urlsplit
 
-from shared_tests.browser import Browser
 from shared_tests.difference.answers import Answer, answer_of
 from shared_tests.difference.corpus import ANONYMOUS
 from shared_tests.difference.marks import fill
 from shared_tests.difference.requests import Request
 from shared_tests.difference.session import NONE_YET, Session, keep_cookies
-from shared_tests.raw import connect, received
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.raw import connect, received
 
 addresses = itertools.count(1)
 

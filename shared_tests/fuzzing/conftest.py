@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared_tests.browser import Browser
 from shared_tests.fuzzing.shelf import Shelf
+from shared_tests.harness.browser import Browser
 
 DESCRIBED_COOKIE = "session"
 Credentials = dict[str, dict[str, str]]

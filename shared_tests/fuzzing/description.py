@@ -9,7 +9,7 @@ from typing import Any
 import httpx2 as httpx
 import schemathesis
 
-from shared_tests.invariants import check_invariants
+from shared_tests.harness.invariants import check_invariants
 from shared_tests.model.rules import with_line_feeds
 
 FOLDER = Path(__file__).parent

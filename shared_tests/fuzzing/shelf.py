@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from schemathesis import Case, Response
 
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 from shared_tests.model.rules import is_blank
 
 SLUG = re.compile("[-a-zA-Z0-9_]{1,200}")

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from shared_tests.admin_driver import Line
-from shared_tests.browser import Response, html, text
-from shared_tests.exports import rows
+from shared_tests.drivers.admin import Line
+from shared_tests.drivers.exports import rows
+from shared_tests.harness.browser import Response, html, text
 from shared_tests.model.answers import folded, same
 from shared_tests.model.library import COLUMNS, PAGE_SIZE, SORTS, Book, Library
 from shared_tests.model.rules import in_words

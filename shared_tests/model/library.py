@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from shared_tests.admin_driver import Line
+from shared_tests.drivers.admin import Line
 from shared_tests.model.records import COLUMNS, Author, Book
 from shared_tests.model.rules import RULES, fold, is_name, is_slug, with_line_feeds
 

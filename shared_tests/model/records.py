@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared_tests.admin_driver import Line
+from shared_tests.drivers.admin import Line
 from shared_tests.model.rules import harmless
 
 COLUMNS = ("title", "slug", "author", "year", "isbn", "summary", "available")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from shared_tests.browser import Response, text
-from shared_tests.exports import ask, rows, wait
+from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.harness.browser import Response, text
 from shared_tests.model.answers import attempt, same, stored, told
 from shared_tests.model.comparison import Comparison
 from shared_tests.model.library import COLUMNS, Author, Book, Library

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
-from shared_tests.databases import Database
-from shared_tests.implementations import PASSWORD, Implementation, prepare, quick_environment, run
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import PASSWORD, Implementation, prepare, quick_environment, run
 
 WRITERS = ("editor", "second-editor", "manager", "second-manager")
 AUTHORS = {"twin-1": "The Same Name", "twin-2": "The Same Name", "bronte": "Charlotte Brontë", "idle": "=Idle+1"}

@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 from rich.markup import escape
 from rich.progress import Progress
 
-from shared_tests.databases import SqliteFile
-from shared_tests.endings import end_cleanly, run
-from shared_tests.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, prepare, quick_environment
+from shared_tests.harness.databases import SqliteFile
+from shared_tests.harness.endings import end_cleanly, run
+from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, prepare, quick_environment
 
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
 

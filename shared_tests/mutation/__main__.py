@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
-from shared_tests.endings import end_cleanly, run
-from shared_tests.implementations import ROOT
+from shared_tests.harness.endings import end_cleanly, run
+from shared_tests.harness.implementations import ROOT
 from shared_tests.mutants.__main__ import prepared
 from shared_tests.mutation import cases, operators, record, trying
 from shared_tests.mutation.operators import Mutant

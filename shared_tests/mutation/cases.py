@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import chain, zip_longest
 from pathlib import Path
 
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 from shared_tests.mutation.record import RESULTS
 from shared_tests.mutation.traced import PREPARATION
 

@@ -13,7 +13,7 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 LEFT_OUT = {"tests", "migrations"}  # a migration runs before the suite does: hand-made faults are planted there
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.implementations import ROOT
+from shared_tests.harness.implementations import ROOT
 
 PREPARATION = "preparation"
 """The context of what runs before the first case: migrations, the catalogue, the start of the server."""

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared_tests.endings import run
-from shared_tests.implementations import ROOT
+from shared_tests.harness.endings import run
+from shared_tests.harness.implementations import ROOT
 from shared_tests.mutants.__main__ import NOT_COPIED
 from shared_tests.mutation.operators import Mutant
 

@@ -14,9 +14,9 @@ from deploy import assembly, services
 from deploy.processes import Program
 from deploy.programs import account, programs, shared_folder
 from deploy.stack import production
-from shared_tests.browser import TRUST, Browser
-from shared_tests.databases import PostgresDatabase
-from shared_tests.implementations import PASSWORD, Implementation, demo, environment, prepare, serving
+from shared_tests.harness.browser import TRUST, Browser
+from shared_tests.harness.databases import PostgresDatabase
+from shared_tests.harness.implementations import PASSWORD, Implementation, demo, environment, prepare, serving
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 import psycopg
 import pytest
 
-from shared_tests.browser import Browser, form_of
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.browser import Browser, form_of
+from shared_tests.harness.implementations import PASSWORD
 from shared_tests.postgresql.conftest import Site
 from shared_tests.test_database_away import EXPECTED, READING, READING_JSON, told
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from deploy.stack import Stack, production
-from shared_tests.browser import Browser
-from shared_tests.implementations import Implementation
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import Implementation
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ import httpx2 as httpx
 import pytest
 
 from deploy.stack import Stack
-from shared_tests.browser import Browser, html
-from shared_tests.invariants import protected
-from shared_tests.limits import open_files
-from shared_tests.loopback import Client, get
-from shared_tests.raw import connect, exchange, lines
+from shared_tests.harness.browser import Browser, html
+from shared_tests.harness.invariants import protected
+from shared_tests.harness.limits import open_files
+from shared_tests.harness.loopback import Client, get
+from shared_tests.harness.raw import connect, exchange, lines
 
 SLOW = 300
 FORGED = {

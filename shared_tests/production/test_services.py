@@ -15,9 +15,9 @@ import pytest
 
 from deploy.processes import Program
 from deploy.stack import Stack
-from shared_tests.databases import PostgresDatabase
-from shared_tests.exports import ask, rows, wait
-from shared_tests.implementations import PASSWORD, ROOT, Implementation, environment, serving
+from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.harness.databases import PostgresDatabase
+from shared_tests.harness.implementations import PASSWORD, ROOT, Implementation, environment, serving
 
 
 @contextmanager

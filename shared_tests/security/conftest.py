@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from shared_tests.browser import Browser
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, quick_environment, serving
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from shared_tests.browser import Browser, form_of
-from shared_tests.raw import exchange, lines
+from shared_tests.harness.browser import Browser, form_of
+from shared_tests.harness.raw import exchange, lines
 
 FORM = "Content-Type: application/x-www-form-urlencoded"
 MALFORMED = {

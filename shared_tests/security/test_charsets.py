@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from shared_tests.api import BOOK, send
-from shared_tests.browser import Browser, form_of
+from shared_tests.drivers.api import BOOK, send
+from shared_tests.harness.browser import Browser, form_of
 
 CHARSETS = ["hex", "latin-1", "utf-16", "utf-7", "idna", "nonsense", "", '"utf-8"', "\\x00", "rot13", "zlib"]
 

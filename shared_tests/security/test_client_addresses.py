@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser, form_of
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
+from shared_tests.harness.browser import Browser, form_of
+from shared_tests.harness.databases import Database
 
 FAILURES = 20
 # The last entry but one is the client's: two proxies are ours, and the first of them is the last entry.

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
-from shared_tests.databases import Database
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
+from shared_tests.harness.databases import Database
 
 CLIENTS = 12
 

@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, form_of, html
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, form_of, html
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation
 
 PAGES_OF_A_KIND = 4
 

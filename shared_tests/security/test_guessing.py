@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, form_of, html
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, environment, serving
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, form_of, html
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, environment, serving
 
 FAILURES = 20
 TRIES = 36

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, text
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, quick_environment, serving
-from shared_tests.invariants import protected
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, text
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
+from shared_tests.harness.invariants import protected
 
 BIG = b"username=" + b"x" * 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

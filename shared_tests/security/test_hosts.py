@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from shared_tests.browser import Browser, html
 from shared_tests.conftest import Spare
-from shared_tests.implementations import environment, serving
-from shared_tests.raw import exchange, lines
+from shared_tests.harness.browser import Browser, html
+from shared_tests.harness.implementations import environment, serving
+from shared_tests.harness.raw import exchange, lines
 
 ROUTES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/admin/", "/api/books/", "/api/me/"]
 ROUTES += ["/static/bookshelf.css", "/healthz", "/readyz", "/no-such-page/", "/books", "/fail/"]

@@ -6,9 +6,9 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, form_of, html, text
-from shared_tests.raw import exchange, lines
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, form_of, html, text
+from shared_tests.harness.raw import exchange, lines
 
 MARKUP = {
     "script": "<script>alert(1)</script>",
@@ -32,7 +32,7 @@ ELSEWHERE = {
 }
 LINE_ENDS = ["\r\n", "\n", "\r", "\u2028", "%0d%0a"]
 TRAVERSALS = [
-    "/static/../flask_impl/settings.py",
+    "/static/../flask_impl/core/settings.py",
     "/static/../../pyproject.toml",
     "/static/%2e%2e/pyproject.toml",
     "/static/%2e%2e%2fpyproject.toml",

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response, text
-from shared_tests.implementations import Implementation, quick_environment, run
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response, text
+from shared_tests.harness.implementations import Implementation, quick_environment, run
 
 SHORT = "A password has at least 8 characters."
 EASY = "This password is too easy to guess."

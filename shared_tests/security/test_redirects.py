@@ -7,8 +7,8 @@ from urllib.parse import quote, urljoin
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
 
 ELSEWHERE = {
     "no slashes": "http:evil.example",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
 
 ROLES = ("nobody", "reader", "viewer", "editor", "manager")
 READING = {

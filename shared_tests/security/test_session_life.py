@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser, Response
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
-from shared_tests.implementations import Implementation, Server, quick_environment, run, serving
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, Response
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, Server, quick_environment, run, serving
 
 IDLE, LIFETIME = 3, 7
 FORTNIGHT = 14 * 24 * 3600

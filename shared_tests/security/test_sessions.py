@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from shared_tests.admin_driver import AdminDriver
-from shared_tests.browser import Browser
 from shared_tests.conftest import Spare
-from shared_tests.databases import Database
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
 
 ODD_COOKIES = {
     "not a pair": "nonsense",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
 from benchmarks.defaults.visitor import Site, Visitor
-from shared_tests.browser import html
-from shared_tests.implementations import run
+from shared_tests.harness.browser import html
+from shared_tests.harness.implementations import run
 
 INLINE = "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //@href[starts-with(., 'javascript:')]"
 

@@ -9,8 +9,8 @@ import httpx2 as httpx
 
 from benchmarks.defaults.finding import Finding, held_if
 from benchmarks.defaults.visitor import Site
-from shared_tests.browser import form_of
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.browser import form_of
+from shared_tests.harness.implementations import PASSWORD
 
 MEBIBYTE = 1024 * 1024
 LARGEST = 2**63

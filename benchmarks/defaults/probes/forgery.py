@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
 from benchmarks.defaults.visitor import Site, Visitor
-from shared_tests.browser import Response
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.browser import Response
+from shared_tests.harness.implementations import PASSWORD
 
 # The old password is wrong: what is not refused before that is not refused for where it came from.
 FIELDS = {

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.defaults.finding import Finding, held_if
 from benchmarks.defaults.visitor import Site
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.implementations import PASSWORD
 
 ELSEWHERE = (
     "https://evil.example/",

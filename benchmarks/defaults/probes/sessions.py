@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, held_if
 from benchmarks.defaults.visitor import Site, Visitor
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.implementations import PASSWORD
 
 NEW_PASSWORD = "violet-harbour-93-lantern"
 

@@ -7,8 +7,8 @@ import re
 from benchmarks.defaults.finding import Finding, held_if
 from benchmarks.defaults.probes.redirects import next_stays_here
 from benchmarks.defaults.visitor import Site, Visitor
-from shared_tests.browser import Response, html
-from shared_tests.implementations import PASSWORD
+from shared_tests.harness.browser import Response, html
+from shared_tests.harness.implementations import PASSWORD
 
 TRIES = 15
 GUESSED, GUESSES = "viewer", 22

@@ -8,7 +8,7 @@ from flask import Flask
 
 from benchmarks.queues import jobs
 from flask_impl import create_app
-from flask_impl.exports import job
+from flask_impl.exports import tasks as job
 
 
 def celery_init_app(app: Flask) -> Celery:

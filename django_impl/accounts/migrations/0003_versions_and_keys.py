@@ -3,12 +3,12 @@
 from collections import defaultdict
 from typing import Any
 
+import core.fields
 from django.core.management.base import CommandError
 from django.db import migrations, models
 
 import accounts.models
 import accounts.names
-import config.fields
 
 
 def refuse_clashes(apps: Any, schema_editor: Any) -> None:
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="username_key",
-            field=config.fields.DerivedField(default="", editable=False, rule=accounts.names.key, source="username"),
+            field=core.fields.DerivedField(default="", editable=False, rule=accounts.names.key, source="username"),
             preserve_default=False,
         ),
     ]

@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from core.batches import fill
 from django.db import migrations
-
-from config.batches import fill
 
 
 def fold_all(apps: Any, schema_editor: Any) -> None:

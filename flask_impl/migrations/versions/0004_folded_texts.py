@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 from alembic import op
 
-from flask_impl.text import fold
-from flask_impl.users import key_of
+from flask_impl.accounts.names import key_of
+from flask_impl.core.text import fold
 
 revision = "0004"
 down_revision = "0003"

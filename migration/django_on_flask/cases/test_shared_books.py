@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from shared_tests.browser import Browser, text
+from shared_tests.harness.browser import Browser, text
 
 
 def stored(browser: Browser, slug: str) -> dict:

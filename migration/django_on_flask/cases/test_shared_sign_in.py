@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from shared_tests.browser import Browser, form_of, html
+from shared_tests.harness.browser import Browser, form_of, html
 
 BOOKS = "/admin/books/book/"
 

@@ -1,12 +1,12 @@
 """Authors and books: what is checked and derived, and of two who write at once one wins, as everywhere in Django."""
 
+from core.fields import DerivedField
+from core.text import fold
+from core.versions import Versioned
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from books.fields import LineField, ProseField
-from books.text import fold
-from config.fields import DerivedField
-from config.versions import Versioned
 
 
 class Author(Versioned):

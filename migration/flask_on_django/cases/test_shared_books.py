@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.browser import Browser
+from shared_tests.harness.browser import Browser
 
 
 def test_each_method_is_answered_by_its_own_framework(visitor: Browser):

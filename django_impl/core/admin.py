@@ -1,0 +1,126 @@
+"""The admin site: one sign-in page for all, 403 for who is no staff, and what all lists and forms have in common."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.views import LogoutView
+from core.stale import StaleForm, is_stale
+
+ID = "[0-9]{1,18}"  # what int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
+
+
+class BookshelfAdminSite(admin.AdminSite):
+    site_header = site_title = "Bookshelf"
+    index_title = "Admin"
+    final_catch_all_view = False  # what is no address here is 404 for everybody, as elsewhere
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        inner = super().admin_view(view, cacheable)
+
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return checked
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return LogoutView.as_view()(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("accounts:account")
+
+
+class KeysFormField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """Django asks the database for a number that it cannot hold, and reads the digits of every script."""
+        for key in value or ():
+            if not re.fullmatch(ID, str(key)):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": key})
+        return super().clean(value)
+
+
+class CarefulAdmin(admin.ModelAdmin):
+    """Shows a message, or 403, or 404, where Django's own would redirect, end in a 500 or do nothing without a word."""
+
+    show_full_result_count = False
+
+    def get_urls(self) -> list[Any]:
+        # Django's last one is an old address of the change form: it redirects whatever comes after the list's.
+        return super().get_urls()[:-1]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model:
+        found = super().get_object(request, object_id, from_field) if re.fullmatch(ID, object_id) else None
+        if found is None:
+            raise Http404
+        return found
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (StaleForm, form), {}) if is_stale(request) else form
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": KeysFormField, **kwargs})
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        # A __regex in the address would reach the database, and fail there when it is none.
+        return lookup.endswith(("__exact", "__isnull")) and super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        asked = {action for action in request.POST.getlist("action") if action}
+        if not asked <= set(self.get_actions(request)):
+            raise PermissionDenied  # without this, an action that somebody may not run is ignored with a 200
+        numbers = [*request.GET.getlist(PAGE_VAR), *request.POST.getlist(ACTION_CHECKBOX_NAME)]
+        if not all(re.fullmatch(ID, number) for number in numbers):
+            raise Http404
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters:  # a filter that is none is ignored; Django would lose the search with it
+            kept = {name: request.GET[name] for name in (SEARCH_VAR, ORDER_VAR, PAGE_VAR) if name in request.GET}
+            request.GET = QueryDict(urlencode(kept))
+            return super().get_changelist_instance(request)
+
+    # Somebody may be faster between the check and the write. The write then fails as a whole,
+    # and checking again finds what is in its way and says so in the form.
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().delete_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().delete_view(request, *args, **kwargs)
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        try:
+            with transaction.atomic():  # an action and its lines in the history are stored together
+                return super().response_action(request, *args, **kwargs)
+        except IntegrityError:
+            with transaction.atomic():
+                return super().response_action(request, *args, **kwargs)

@@ -1,0 +1,54 @@
+"""What all views of the JSON API have in common, and the description of the API."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.views import View
+
+from accounts.models import User
+from core.errors import Problem
+
+UNKNOWN_USER = {"WWW-Authenticate": 'Session realm="bookshelf"'}
+
+
+class ApiView(View):
+    """Says which permission each method needs; answers what goes wrong with a problem document."""
+
+    permissions: dict[str, str] = {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            if permission := self.permissions.get(request.method or ""):
+                self.demand(permission)
+            try:
+                return super().dispatch(request, *args, **kwargs)
+            except IntegrityError:
+                # Somebody was faster between the check and the write: checking again finds what is in the way.
+                return super().dispatch(request, *args, **kwargs)
+        except Problem as problem:
+            return problem.answer(request)
+
+    def demand(self, permission: str) -> None:
+        if not self.signed_in().has_perm(permission):
+            raise PermissionDenied
+
+    def signed_in(self) -> User:
+        if not self.request.user.is_authenticated:
+            raise Problem(401, "Sign in first.", UNKNOWN_USER)
+        return self.request.user
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The one document that both implementations answer."""
+    return yaml.safe_load((settings.SHARED / "openapi.yaml").read_text(encoding="utf-8"))
+
+
+class DescriptionView(View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return JsonResponse(description())

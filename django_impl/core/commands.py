@@ -1,0 +1,20 @@
+"""Runs a command; what whoever runs it can cause ends in one line, and in no traceback."""
+
+import sys
+
+from django.core.management import execute_from_command_line
+from django.db import Error
+
+from core.health import lacks_migrations
+from core.outages import is_for_the_operator, reason
+
+
+def run() -> None:
+    try:
+        execute_from_command_line(sys.argv)
+    except Error as error:
+        if is_for_the_operator(error):
+            sys.exit(f"The database does not serve: {reason(error)}")
+        if lacks_migrations():
+            sys.exit("The database lacks migrations: run manage.py migrate first.")
+        raise

@@ -1,0 +1,103 @@
+"""Middleware of the whole site: an id for each request, what no view needs to see, the methods that a view knows."""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict, StreamingHttpResponse
+from django.utils.functional import empty
+
+from core import addresses, bodies, errors, logs, policy
+
+View = Callable[..., HttpResponse]
+
+
+class Middleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+
+def user_of(request: HttpRequest) -> str:
+    """The name of the user whom this request has loaded, or signed in; nothing where Django waits with the look-up."""
+    user = getattr(request, "user", None)
+    return "" if getattr(user, "_wrapped", user) is empty or user is None else user.get_username()
+
+
+class RequestIdMiddleware(Middleware):
+    """Marks the request, its answer and its lines in the log; adds the one header that Django does not know."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id, begun = uuid.uuid4().hex, time.perf_counter()
+        logs.request_id.set(request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        response["Permissions-Policy"] = policy.PERMISSIONS
+        path, duration = addresses.sent_path(request), time.perf_counter() - begun
+        client = request.META.get("REMOTE_ADDR", "")
+        logs.write_line(request.method or "", path, response.status_code, duration, user_of(request), client)
+        return response
+
+
+class GuardMiddleware(Middleware):
+    """Refuses what no view needs to see, in the order of the specification.
+
+    Addresses come first, bodies when a view and its method have been found.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        addresses.check_host(request)
+        if not addresses.is_understood(request):
+            response = errors.answer(request, 400)
+        elif addresses.has_odd_slashes(request):
+            response = errors.answer(request, 404)
+        else:
+            response = self.get_response(request)
+        if response.status_code >= 300:
+            bodies.drain(request)
+        return response
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        if code := bodies.refused_length(request):
+            return errors.answer(request, code)
+        if request.path_info.startswith("/api/"):
+            request.POST = QueryDict()  # its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
+        elif request.method == "POST" and not bodies.is_form_of_text(request):
+            return errors.answer(request, 400)
+        return None
+
+
+def methods_of(view: View) -> list[str]:
+    """What a view answers; the admin's views are functions, which do not say."""
+    if (view_class := getattr(view, "view_class", None)) is None:
+        return ["GET", "HEAD", "POST", "OPTIONS"]
+    names = [name.upper() for name in view_class.http_method_names if hasattr(view_class, name)]
+    return [*names, "HEAD"] if "GET" in names else names
+
+
+def without_body(response: HttpResponse | StreamingHttpResponse) -> None:
+    """Django leaves that to the server, which may complain of it."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = []
+    else:
+        response.content = b""
+
+
+class MethodMiddleware(Middleware):
+    """Answers OPTIONS, and 405 with a page: before the CSRF check, which would say 403, and before any sign-in."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            without_body(response)
+        if response.status_code != 405:
+            return response
+        allowed = {"Allow": response["Allow"]}
+        if request.method == "OPTIONS":
+            return HttpResponse(headers=allowed)
+        return errors.answer(request, 405, headers=allowed)
+
+    def process_view(self, request: HttpRequest, view: View, *args: Any) -> HttpResponse | None:
+        allowed = methods_of(view)
+        refused = request.method == "OPTIONS" or request.method not in allowed
+        return HttpResponseNotAllowed(allowed) if refused else None

@@ -1,0 +1,82 @@
+"""A form whose token is out of date comes back with what was typed and with a fresh token; nothing of it is done."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import transaction
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import ResolverMatch
+
+from core import errors
+
+SENTENCE = "This form was out of date. Nothing was done; send it again."
+PLAIN = "The write carries no valid token of this session, or comes from another site."
+MARK = "bookshelf.stale"
+OF_A_TOKEN = "CSRF "
+"""How Django's reasons begin when the token is what is wrong; those about Origin and Referer begin otherwise."""
+
+
+def is_stale(request: HttpRequest) -> bool:
+    return MARK in request.META
+
+
+class StaleForm(forms.BaseForm):
+    """Put before a form's class it makes the form invalid: none of its fields is even looked at."""
+
+    def full_clean(self) -> None:
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data: dict[str, Any] = {}
+        self.add_error(None, SENTENCE)
+
+
+def is_form_of_admin(match: ResolverMatch) -> bool:
+    """Whether the address is that of an add or change form."""
+    model_admin = getattr(match.func, "model_admin", None)
+    if model_admin is None:
+        return False
+    name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}"
+    return match.url_name in (f"{name}_add", f"{name}_change")
+
+
+def run(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+    """The view's response to a marked request, drawn; None when the view refuses the request."""
+    request.META[MARK] = True
+    request.csrf_processing_done = True  # type: ignore[attr-defined]  # for the view's own csrf_protect
+    try:
+        response = match.func(request, *match.args, **match.kwargs)
+        if isinstance(response, TemplateResponse):
+            response.render()
+    except (PermissionDenied, Http404, SuspiciousOperation):
+        return None
+    return response
+
+
+def form_of_admin(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+    if not request.user.is_authenticated:  # asked outside the transaction: it may give the session another key
+        return None
+    with transaction.atomic():
+        response = run(request, match)
+        transaction.set_rollback(True)  # whatever a form may do in time to come
+    if response is None or response.status_code != 200:
+        return None
+    response.status_code = 403
+    return response
+
+
+def form_of_page(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+    """The view asks `is_stale` itself, and then answers 403."""
+    response = run(request, match)
+    return response if response is not None and response.status_code == 403 else None
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    match, response = request.resolver_match, None
+    if match is not None and request.method == "POST" and reason.startswith(OF_A_TOKEN):
+        if is_form_of_admin(match):
+            response = form_of_admin(request, match)
+        elif getattr(getattr(match.func, "view_class", None), "shows_stale_form", False):
+            response = form_of_page(request, match)
+    return errors.answer(request, 403, PLAIN) if response is None else response

@@ -1,0 +1,51 @@
+"""Fields of the admin's forms: how what was typed is read, and from which version a form was made."""
+
+import re
+from typing import Any
+
+from wtforms import Field, IntegerField, ValidationError
+from wtforms.validators import Optional, Regexp
+
+from flask_impl.books.models import ISBN, SLUG
+from flask_impl.core.text import is_blank, with_lf
+
+
+def stripped(text: str | None) -> str | None:
+    return with_lf(text).strip() if text else text
+
+
+def lines(text: str | None) -> str:
+    return with_lf(text or "")
+
+
+def as_id(value: Any) -> int:
+    """In plain digits; ``int`` takes those of other scripts too."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]+", value):
+        raise ValueError(value)
+    return int(value)
+
+
+def not_blank(form: Any, field: Field) -> None:
+    if is_blank(field.data or ""):
+        raise ValidationError("Nothing of this can be seen.")
+
+
+TITLE_ARGS = {"filters": [stripped], "validators": [not_blank]}
+SLUG_ARGS = {
+    "filters": [stripped],
+    "validators": [Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")],
+}
+ISBN_ARGS = {
+    "filters": [stripped],
+    "validators": [Optional(), Regexp(rf"{ISBN}\Z", message="An ISBN is 13 digits.")],
+}
+
+
+class YearField(IntegerField):
+    """Plain digits; WTForms takes whatever Python reads as a number, ``1_900`` and digits of other scripts too."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and not re.fullmatch("-?[0-9]{1,4}", valuelist[0].strip()):
+            self.data = None
+            raise ValueError("A year is a whole number.")
+        super().process_formdata(valuelist)

@@ -1,0 +1,42 @@
+"""Walks a search with a signed cursor that says where the last answer ended: page 10,000 costs what page 1 does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import ColumnElement, tuple_
+
+from flask_impl.books.models import Book
+from flask_impl.books.search import COLUMNS, PAGE_SIZE, Search, ordered
+from flask_impl.core.extensions import db
+
+
+def serializer() -> URLSafeSerializer:
+    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
+    return URLSafeSerializer(keys, salt="cursor")
+
+
+def after(search: Search, cursor: str) -> ColumnElement[bool]:
+    """What follows the book at which the cursor was issued; 400 for a cursor that was not, or for another order."""
+    try:
+        order, *last = serializer().loads(cursor)
+    except BadSignature:
+        abort(400)
+    if order != search.order:
+        abort(400)
+    position = tuple_(COLUMNS[search.key], Book.id)
+    return position < tuple_(*last) if search.backwards else position > tuple_(*last)
+
+
+def page(search: Search, cursor: str | None) -> tuple[Sequence[Book], str | None]:
+    """The next books, and the cursor for those after them if there are any."""
+    query = ordered(search).limit(PAGE_SIZE + 1)
+    if cursor is not None:
+        query = query.where(after(search, cursor))
+    books = db.session.scalars(query).all()
+    if len(books) <= PAGE_SIZE:
+        return books, None
+    last = books[PAGE_SIZE - 1]
+    position: list[Any] = [search.order, getattr(last, search.key), last.id]
+    return books[:PAGE_SIZE], str(serializer().dumps(position))

@@ -1,0 +1,56 @@
+"""Stores a change to a book, or refuses it: 428 without a version, 412 for an old one, 409 for a duplicate."""
+
+from typing import Any
+
+from flask import abort, request
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from flask_impl.books.models import Book
+from flask_impl.core import history
+from flask_impl.core.conditions import TAG, elements
+from flask_impl.core.errors import Duplicate, InvalidFields
+from flask_impl.core.extensions import db
+
+UNIQUE = {"slug": Book.slug, "isbn": Book.isbn}
+
+
+def check_version(book: Book, *, required: bool) -> None:
+    wanted = request.headers.get("If-Match")
+    if wanted is None:
+        if required:
+            abort(428)
+    elif not is_match(wanted, f'"{book.version}"'):
+        abort(412)
+
+
+def is_match(wanted: str, tag: str) -> bool:
+    """Not request.if_match, which takes a version without its quotes too, and passes over what is no tag."""
+    listed = elements(wanted)
+    return listed == ["*"] or (tag in listed and all(map(TAG.fullmatch, listed)))
+
+
+def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:
+    """Which of the fields another book has."""
+    given = {name: column for name, column in UNIQUE.items() if fields.get(name) is not None}
+    taken = {name: select(Book.id).where(column == fields[name], Book.id != book_id) for name, column in given.items()}
+    return {name: ["Another book has this."] for name, others in taken.items() if db.session.scalar(others)}
+
+
+def store(action: str, book: Book, fields: dict[str, Any]) -> None:
+    """Commit with a line in the history. Of two requests at once one must lose, so the database says which."""
+    book_id, changed = book.id, history.changed_fields(book) if action == "changed" else ""
+    try:
+        db.session.flush()  # for the id of a new one
+        if changed or action != "changed":
+            history.record(action, "book", book.id, changed)
+        db.session.commit()
+    except StaleDataError:
+        db.session.rollback()
+        abort(412)
+    except IntegrityError:
+        db.session.rollback()
+        if taken := duplicates(fields, book_id):
+            raise Duplicate(taken) from None
+        raise InvalidFields({"author": ["There is no author of that slug any more."]}) from None

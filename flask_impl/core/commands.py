@@ -1,0 +1,43 @@
+"""What all commands share: what an operator can cause ends in one line, and in no traceback."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import click
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from flask_impl.core import migrating
+from flask_impl.core.extensions import db
+from flask_impl.core.outages import is_for_the_operator, reason
+
+P = ParamSpec("P")
+
+
+def refuse_unmigrated() -> None:
+    with db.engine.connect() as connection:
+        if migrating.are_pending(connection):
+            raise click.ClickException(migrating.FIRST)
+
+
+def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
+    """What an operator can cause is told in one line, with exit code 1: a database that is away, or not migrated."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            refuse_unmigrated()
+            command(*args, **kwargs)
+        except (DBAPIError, TimeoutError) as error:
+            if not is_for_the_operator(error):
+                raise
+            raise click.ClickException(f"the database does not serve: {reason(error)}") from None
+
+    return run
+
+
+def refuse_odd_port() -> None:
+    """Werkzeug would end in a traceback."""
+    context = click.get_current_context(silent=True)
+    if context and (context.params.get("port") or 0) > 65535:
+        raise click.ClickException(f"{context.params['port']} is no port; take one up to 65535")

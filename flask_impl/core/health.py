@@ -1,0 +1,74 @@
+"""Two addresses for a load balancer: does the process live, and can it serve?"""
+
+import threading
+from concurrent.futures import Future
+
+from flask import Blueprint, Flask, Response, current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from flask_impl.core.extensions import db
+from flask_impl.core.migrating import PENDING, are_pending
+from flask_impl.core.outages import be_impatient
+
+DEADLINE = 0.5  # seconds
+
+bp = Blueprint("health", __name__)
+
+
+class Question:
+    """Asks the database in a thread, for the answer of one that hangs would come too late.
+
+    Whoever asks meanwhile waits for the same answer, so that there is one such thread at most.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.lock = app, threading.Lock()
+        self.answer: Future[str] | None = None
+        self.migrated = False
+        """Once found complete, the tables are not looked at again."""
+
+    def ask(self) -> str:
+        """What is wrong with the database, or nothing."""
+        with self.lock:
+            if self.answer is None or self.answer.done():
+                self.answer = Future()
+                threading.Thread(target=self._ask, args=[self.answer], daemon=True).start()
+            answer = self.answer
+        try:
+            return answer.result(DEADLINE)
+        except (TimeoutError, SQLAlchemyError):
+            return "database unavailable"
+
+    def _ask(self, answer: Future[str]) -> None:
+        be_impatient()
+        try:
+            with self.app.app_context(), db.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+                self.migrated = self.migrated or not are_pending(connection)
+        except Exception as error:
+            answer.set_exception(error)
+        else:
+            answer.set_result("" if self.migrated else PENDING)
+
+
+def plain(words: str, status: int = 200) -> Response:
+    return Response(words, status, mimetype="text/plain")
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    return plain("ok")
+
+
+@bp.get("/readyz")
+def readyz() -> Response:
+    question: Question = current_app.extensions["health"]
+    if trouble := question.ask():
+        return plain(trouble, 503)
+    return plain("ok")
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["health"] = Question(app)
+    app.register_blueprint(bp)

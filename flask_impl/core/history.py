@@ -1,0 +1,47 @@
+"""The history: who changed what, and when, through the admin, the API or the account page."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_login import current_user
+from sqlalchemy import Index, String, inspect, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from flask_impl.core.extensions import Base, db
+from flask_impl.core.fields import Moment, now
+
+DERIVED = {"title_folded", "name_folded", "username_key"}
+"""Columns that follow from others."""
+
+
+class Change(Base):
+    """A line of the history; it outlives what it tells of, therefore it refers to nothing."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index(None, "kind", "object_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    who: Mapped[str] = mapped_column(String(150))
+    action: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    object_id: Mapped[int]
+    fields: Mapped[str] = mapped_column(String(200), default="")
+
+
+def record(action: str, kind: str, object_id: int, fields: str = "") -> None:
+    """Add a line, stored together with the change of which it tells."""
+    who = current_user.username
+    db.session.add(Change(who=who, action=action, kind=kind, object_id=object_id, fields=fields))
+
+
+def changed_fields(record: Any) -> str:
+    """What differs from what is stored, in the words of the form."""
+    columns = {field.key for field in inspect(record).attrs if field.history.has_changes()} - DERIVED
+    return ", ".join(sorted({column.removesuffix("_id").removesuffix("_hash") for column in columns}))
+
+
+def changes_of(kind: str, object_id: int) -> list[Change]:
+    """The last hundred lines about one object, the newest first."""
+    about = select(Change).filter_by(kind=kind, object_id=object_id)
+    return list(db.session.scalars(about.order_by(Change.id.desc()).limit(100)))

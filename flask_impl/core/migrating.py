@@ -1,0 +1,50 @@
+"""Migrations: Flask-Migrate for the commands, and for who serves whether any of them is pending."""
+
+import functools
+import re
+from pathlib import Path
+
+import click
+from flask import Flask
+from sqlalchemy import Connection, inspect, text
+
+from flask_impl.core.extensions import Base, db
+
+FOLDER = Path(__file__).parents[1] / "migrations" / "versions"
+REVISION = re.compile(r'^(down_)?revision\b[^=]*= "([^"]+)"', re.MULTILINE)
+PENDING = "migrations pending"
+FIRST = "the database lacks migrations; run flask --app flask_impl db upgrade first"
+
+
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """The queue's tables are Huey's: no model describes them."""
+    return kind != "table" or name in Base.metadata.tables
+
+
+def bind(app: Flask) -> None:
+    from flask_migrate import Migrate  # here, for alembic takes as long to load as all of SQLAlchemy
+
+    # Named as a part of the package: in a path alembic would take a % for the begin of a variable.
+    Migrate(app, db, directory="flask_impl:migrations", include_name=is_ours)
+
+
+@functools.cache
+def revisions() -> tuple[frozenset[str], frozenset[str]]:
+    """All that there are, and those that no other one follows."""
+    found = [REVISION.findall(file.read_text(encoding="utf-8")) for file in FOLDER.glob("*.py")]
+    names = frozenset(name for file in found for down, name in file if not down)
+    return names, names - {name for file in found for down, name in file if down}
+
+
+def are_pending(connection: Connection) -> bool:
+    """Whether the database lacks some; one that is ahead of this code, as during a release, lacks none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return True
+    names, last = revisions()
+    stored = set(connection.scalars(text("SELECT version_num FROM alembic_version")))
+    return not stored or (stored <= names and stored != last)
+
+
+def init_app(app: Flask) -> None:
+    if click.get_current_context(silent=True):
+        bind(app)

@@ -1,0 +1,130 @@
+"""What the lists of books, authors and users have in common: permissions, history, errors in words of our own."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, request
+from flask.typing import ResponseReturnValue
+from flask_admin import Admin, expose
+from flask_admin.contrib.sqla import ModelView
+from flask_admin.model.template import EndpointLinkRowAction
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import ColumnElement
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from wtforms import HiddenField, ValidationError
+
+from flask_impl.accounts.roles import Role
+from flask_impl.core import history
+from flask_impl.core.admin import StaffOnly, may
+from flask_impl.core.errors import refuse_token
+from flask_impl.core.extensions import db
+
+STALE = "Somebody else has changed this in the meantime. Nothing was stored; open it again to see what is there now."
+
+FORMS = {"create_view", "edit_view"}
+OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
+CLASH = "Something else has this already, or still needs it. Nothing was stored."
+
+
+class VersionField(HiddenField):
+    """The version from which a form was made: compared with the present one, never stored."""
+
+    def pre_validate(self, form: Any) -> None:
+        record = form._obj
+        if record is not None and self.data != str(record.version):
+            flash(STALE, "error")
+            raise ValidationError(STALE)
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        pass
+
+
+class Records(StaffOnly, ModelView):
+    """The list and the forms of one model."""
+
+    least_for = {
+        "create_view": Role.editor,
+        "edit_view": Role.editor,
+        "action_view": Role.editor,
+        "delete_view": Role.manager,
+    }
+    can_view_details = True
+    simple_list_pager = True  # or every page counts all rows
+    named_filter_urls = True
+    action_disallowed_list = ["delete"]  # records are deleted one by one, each with a line in the history
+    column_extra_row_actions = [EndpointLinkRowAction("fa fa-history", ".history_view", "History")]
+
+    can_create = property(lambda self: may(self.least_for["create_view"]))
+    can_edit = property(lambda self: may(self.least_for["edit_view"]))
+    can_delete = property(lambda self: may(self.least_for["delete_view"]))
+
+    def create_blueprint(self, admin: Admin) -> Blueprint:
+        blueprint = super().create_blueprint(admin)
+        blueprint.register_error_handler(CSRFError, self.show_again)
+        return blueprint
+
+    def show_again(self, error: CSRFError) -> ResponseReturnValue:
+        """The form with what was typed and a token that is good now; ``validate_form`` lets nothing be stored."""
+        name = str(request.endpoint).partition(".")[2]
+        if name not in FORMS or not may(self.least) or not may(self.least_for[name]):
+            return refuse_token(error)
+        g.stale_form = True
+        try:
+            page = getattr(self, name)()
+        except HTTPException:  # there is no such record
+            return refuse_token(error)
+        finally:
+            db.session.rollback()
+        return page, 403
+
+    def validate_form(self, form: Any) -> bool:
+        if "stale_form" in g:
+            flash(OUT_OF_DATE, "error")
+        return "stale_form" not in g and super().validate_form(form)
+
+    def is_action_allowed(self, name: str) -> bool:
+        return may(self.least_for["action_view"]) and super().is_action_allowed(name)
+
+    def matching(self, search: str) -> ColumnElement[bool]:
+        """What a search finds; each list says."""
+        raise NotImplementedError
+
+    def _apply_search(self, query: Any, count_query: None, joins: Any, count_joins: Any, search: str) -> Any:
+        """Flask-Admin takes ``%`` and ``_`` for wildcards."""
+        return query.filter(self.matching(search.strip())), count_query, joins, count_joins
+
+    def _get_list_extra_args(self) -> Any:
+        """Without parameters of no meaning, which ``url_for`` would be given, and fails on some."""
+        return super()._get_list_extra_args().clone(extra_args={})
+
+    def on_model_change(self, form: Any, model: Any, is_created: bool) -> None:
+        fields = history.changed_fields(model)
+        db.session.flush()  # for the id of a new one
+        if is_created:
+            history.record("added", self.endpoint, model.id)
+        elif fields:
+            history.record("changed", self.endpoint, model.id, fields)
+
+    def on_model_delete(self, model: Any) -> None:
+        history.record("deleted", self.endpoint, model.id)
+
+    def handle_view_exception(self, exc: Exception) -> bool:
+        """Flask-Admin would show the database's own words."""
+        if isinstance(exc, StaleDataError):
+            flash(STALE, "error")
+        elif isinstance(exc, IntegrityError):
+            flash(CLASH, "error")
+        elif isinstance(exc, ValidationError):
+            flash(str(exc), "error")
+        else:
+            raise exc
+        return True
+
+    def get_one(self, id: Any) -> Any:
+        return super().get_one(id) or abort(404)
+
+    @expose("/history/")
+    def history_view(self) -> Any:
+        record = self.get_one(request.args.get("id"))
+        return self.render("admin/history.html", record=record, changes=history.changes_of(self.endpoint, record.id))

@@ -1,0 +1,195 @@
+"""Drives Django's admin as a person does: through its lists, forms and confirmations."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import lxml.html
+
+from shared_tests.drivers.admin import AdminDriver, Line
+from shared_tests.harness.browser import Browser, Response, form_of, html
+
+BOOKS, AUTHORS, USERS = "/admin/books/book/", "/admin/books/author/", "/admin/accounts/user/"
+LISTS = {"book": BOOKS, "author": AUTHORS, "user": USERS}
+# The fields of Django's user, as its history names them.
+NAMES = {"staff status": "role", "groups": "role", "user name": "username"}
+
+
+def rows(page: Response, column: str) -> dict[str, str]:
+    """What a list shows in a column, with the address that the row's link leads to."""
+    return {
+        row.cssselect(f".field-{column}")[0].text_content(): row.cssselect("th a")[0].get("href").partition("?")[0]
+        for row in html(page).cssselect("#result_list tbody tr")
+    }
+
+
+def address(browser: Browser, kind: str, key: str) -> str:
+    """Search a list, and take the link of the row that has exactly this slug or user name."""
+    return rows(browser.get(LISTS[kind], q=key), "username" if kind == "user" else "slug")[key]
+
+
+def order(browser: Browser, sort: str) -> str:
+    """The parameter by which a column's head sorts; who may not choose rows has a column less."""
+    heads = html(browser.get(BOOKS)).cssselect("#result_list thead th")
+    (place,) = [index for index, head in enumerate(heads) if f"column-{sort.lstrip('-')}" in head.classes]
+    return f"{'-' if sort.startswith('-') else ''}{place}"
+
+
+def number(link: str) -> str:
+    return link.split("/")[-3]
+
+
+def line(row: lxml.html.HtmlElement) -> Line:
+    """From a row such as "editor | Changed Title and ISBN." """
+    user, said = (cell.text_content().strip() for cell in row.xpath("td"))
+    action, _, fields = said.removesuffix(".").partition(" ")
+    names = re.split(r", and | and |, ", fields.lower()) if fields else []
+    return Line(user, action.lower(), frozenset(NAMES.get(name, name) for name in names))
+
+
+def token(page: Response) -> str:
+    return html(page).xpath("string(//input[@name='csrfmiddlewaretoken']/@value)")
+
+
+class DjangoAdmin(AdminDriver):
+    """See ``AdminDriver`` for what each method promises."""
+
+    addresses = ("/admin/", BOOKS, f"{BOOKS}add/", f"{BOOKS}export/", AUTHORS, f"{AUTHORS}add/")
+    manager_addresses = (USERS, f"{USERS}add/")
+    history_table = "django_admin_log"
+
+    def titles(self, browser: Browser, **asked: Any) -> list[str]:
+        shown = self._listed(browser, **asked)
+        return [one.text_content() for one in html(shown).cssselect("#result_list .field-title")]
+
+    def names(self, browser: Browser, q: str) -> list[str]:
+        return [one.text_content() for one in html(browser.get(AUTHORS, q=q)).cssselect("#result_list .field-name")]
+
+    def _listed(
+        self,
+        browser: Browser,
+        *,
+        q: str = "",
+        author: str = "",
+        available: bool | None = None,
+        sort: str = "",
+        page: int = 1,
+    ) -> Response:
+        """The list of books with a search, filters and an order."""
+        asked = {
+            "q": q,
+            "p": str(page) if page > 1 else "",
+            "o": order(browser, sort) if sort else "",
+        }
+        if author:
+            asked["author__id__exact"] = number(address(browser, "author", author))
+        if available is not None:
+            asked["available__exact"] = str(int(available))
+        return browser.get(BOOKS, **{name: value for name, value in asked.items() if value})
+
+    def open_list(self, browser: Browser, q: str) -> Response:
+        return browser.get(BOOKS, q=q)
+
+    def odd_lists(self, text: str) -> list[str]:
+        return [f"{BOOKS}?{name}={text}" for name in ("author__id__exact", "available__exact", "o")]
+
+    def book_id(self, browser: Browser, slug: str) -> str:
+        return number(address(browser, "book", slug))
+
+    def address_of(self, book_id: str) -> str:
+        return f"{BOOKS}{book_id}/change/"
+
+    def about(self, kind: str, record_id: str | None) -> list[str]:
+        record = "" if record_id is None else f"{record_id}/"
+        return [f"{LISTS[kind]}{record}{page}/" for page in ("change", "delete", "history")]
+
+    def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
+        return {
+            "add": (f"{BOOKS}add/", {}),
+            "change": (self.address_of(book_id), {}),
+            "bulk": (BOOKS, {"action": "mark_as_unavailable", "_selected_action": book_id, "index": "0"}),
+            "delete": (f"{BOOKS}{book_id}/delete/", {"post": "yes"}),
+            "user": (f"{USERS}add/", {}),
+        }
+
+    def open_add(self, browser: Browser, kind: str = "book", **filled_in: str) -> Response:
+        return browser.get(f"{LISTS[kind]}add/", **filled_in)
+
+    def open_change(self, browser: Browser, key: str, kind: str = "book") -> Response:
+        return browser.get(address(browser, kind, key))
+
+    def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
+        sent = dict(fields)
+        if "author" in sent:
+            sent["author"] = number(address(browser, "author", str(sent["author"])))
+        if author_key:
+            sent["author"] = author_key
+        if "password" in sent:
+            sent["password1"] = sent["password2"] = sent.pop("password")
+        if "role" in sent:
+            sent |= self._role(opened, sent.pop("role"))
+        if "active" in sent:
+            sent["is_active"] = sent.pop("active")
+        return browser.submit(opened, opened.url.path, **sent)
+
+    def force_change(self, browser: Browser, slug: str, **fields: Any) -> Response:
+        opened = self.open_change(browser, slug)
+        return browser.post(opened.url.path, {"csrfmiddlewaretoken": token(opened), **fields})
+
+    def delete(self, browser: Browser, slug: str) -> Response:
+        return self._delete(browser, self.open_change(browser, slug))
+
+    def _delete(self, browser: Browser, opened: Response) -> Response:
+        path = opened.url.path.replace("/change/", "/delete/")
+        asked = browser.get(path)
+        if asked.status_code == 200 and token(asked) and html(asked).cssselect("input[name=post]"):
+            return browser.submit(asked, path)
+        return browser.post(path, {"csrfmiddlewaretoken": token(opened), "post": "yes"})
+
+    def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
+        return self._act(browser, "book", "mark_as_unavailable", slugs)
+
+    def _act(self, browser: Browser, kind: str, action: str, keys: tuple[str, ...]) -> Response:
+        """Run a bulk action on the rows of these slugs or user names."""
+        ticked = [number(address(browser, kind, key)) for key in keys]
+        shown = browser.get(LISTS[kind])
+        chosen = {"action": action, "_selected_action": ticked, "index": "0"}
+        return browser.post(LISTS[kind], {"csrfmiddlewaretoken": token(shown), **chosen})
+
+    def export_csv(self, browser: Browser, **asked: Any) -> Response:
+        (link,) = html(self._listed(browser, **asked)).xpath("//a[contains(., 'CSV')]/@href")
+        return browser.get(link)
+
+    def history(self, browser: Browser, key: str, kind: str = "book") -> Response:
+        return browser.get(address(browser, kind, key).replace("/change/", "/history/"))
+
+    def lines(self, history: Response) -> list[Line]:
+        return [line(row) for row in html(history).cssselect("#change-history tbody tr")]
+
+    def delete_author(self, browser: Browser, slug: str) -> Response:
+        answer = self._delete(browser, self.open_change(browser, slug, "author"))
+        return browser.follow(answer) if answer.is_redirect else answer
+
+    def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
+        return self.save(browser, self.open_add(browser, "user"), username=username, password=password, role=role)
+
+    def _role(self, page: Response, role: str) -> dict[str, Any]:
+        (group,) = form_of(page, page.url.path).xpath(".//select[@name='groups']/option[.=$role]/@value", role=role)
+        return {"groups": [group], "is_staff": role != "reader"}
+
+    def set_password(self, browser: Browser, username: str, password: str) -> Response:
+        page = browser.get(address(browser, "user", username).replace("/change/", "/password/"))
+        return self.save(browser, page, password=password)
+
+    def delete_user(self, browser: Browser, username: str) -> Response:
+        listed = browser.get(USERS, q=username)
+        link = rows(listed, "username").get(username)
+        return self._delete(browser, browser.get(link)) if link else listed
+
+    def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
+        asked = self._act(browser, "user", "delete_selected", usernames)
+        return browser.submit(asked, USERS) if html(asked).cssselect("input[name=post]") else asked
+
+    def open_user(self, browser: Browser, username: str) -> Response:
+        return self.open_change(browser, username, "user")

@@ -1,0 +1,36 @@
+"""What the cases of the API share: the ways to write a book, and how a problem document is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared_tests.harness.browser import Browser, Response
+from shared_tests.harness.invariants import PROBLEM
+
+BOOK = {"title": "A new book", "author": "jane-austen", "year": 1813}
+
+
+def problem(answer: Response) -> dict[str, Any]:
+    """The problem document; ``invariants`` has looked at its keys."""
+    assert answer.headers["Content-Type"] == PROBLEM
+    return answer.json()
+
+
+def status(answer: Response) -> int:
+    """The status of an answer that must be a problem document."""
+    return problem(answer)["status"]
+
+
+def create(browser: Browser, **fields: object) -> Response:
+    body = {name: value for name, value in (BOOK | fields).items() if value is not None}
+    return browser.api("POST", "/api/books/", json=body)
+
+
+def send(browser: Browser, content: bytes, kind: str = "application/json") -> Response:
+    headers = {"X-CSRFToken": browser.token(), "Origin": browser.base_url, "Content-Type": kind}
+    return browser.request("POST", "/api/books/", content=content, headers=headers)
+
+
+def patch(browser: Browser, book: dict, *, if_match: str | None = '"1"', **fields: Any) -> Response:
+    headers = {} if if_match is None else {"If_Match": if_match}
+    return browser.api("PATCH", f"/api/books/{book['slug']}/", json=fields, **headers)

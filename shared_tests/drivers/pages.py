@@ -1,0 +1,31 @@
+"""What pages show, read as a visitor reads them."""
+
+from __future__ import annotations
+
+from shared_tests.harness.browser import Response, html
+
+
+def titles(page: Response) -> list[str]:
+    return [link.text_content() for link in html(page).cssselect("ol.books li a")]
+
+
+def years(page: Response) -> list[int]:
+    shown = [year.text_content() for year in html(page).cssselect("ol.books li .year")]
+    return [-int(year.removesuffix(" BC")) if year.endswith(" BC") else int(year) for year in shown]
+
+
+def total(page: Response) -> str:
+    (shown,) = html(page).cssselect("p.total")
+    return shown.text_content()
+
+
+def link(page: Response, rel: str) -> str:
+    """Where the page's link of a kind leads; nowhere is the empty text."""
+    return html(page).xpath(f"string(//nav[@class='pages']//a[@rel='{rel}']/@href)")
+
+
+def typed(page: Response) -> set[str]:
+    """What the fields of a page hold."""
+    return {*html(page).xpath("//input[not(@type='hidden')]/@value")} | {
+        area.text_content().strip() for area in html(page).cssselect("textarea")
+    }

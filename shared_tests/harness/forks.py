@@ -1,0 +1,128 @@
+"""Starts a Python program as a fork of a process that has imported its libraries, for a suite that starts hundreds.
+
+To import them is most of what a start costs, and nothing of it is what a case asks about. What is forked is otherwise
+what a shell starts: the same command with its own arguments, environment, files, session and exit code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import IO, cast
+
+from shared_tests.harness.endings import Launch, start
+
+AT_ITS_START = ("PYTHON", "LC_", "LANG", "TZ")  # what an interpreter reads from its environment as it starts
+
+
+class Fork:
+    """A program that was forked; as much of ``subprocess.Popen`` as is used here.
+
+    Raises OSError when the process that forks is gone.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        nursery: Nursery,
+        cwd: Path,
+        env: Mapping[str, str],
+        stdout: IO[bytes],
+        stderr: IO[bytes],
+        pass_fds: Sequence[int] = (),
+        start_new_session: bool = True,
+    ) -> None:
+        if not start_new_session:
+            raise ValueError("a forked program has a session of its own")
+        self.args, self.returncode = command, None
+        self._said, theirs = socket.socketpair()
+        with theirs:
+            nursery.fork(theirs.fileno(), stdout.fileno(), stderr.fileno(), *pass_fds)
+        request = {"command": list(command), "cwd": str(cwd), "env": dict(env), "descriptors": list(pass_fds)}
+        self._said.sendall(json.dumps(request).encode() + b"\n")
+        self.pid = int(self._line(None))
+
+    returncode: int | None
+
+    def _line(self, timeout: float | None) -> bytes:
+        self._said.settimeout(timeout)
+        line = b""
+        while not line.endswith(b"\n"):
+            if not (piece := self._said.recv(1)):
+                raise OSError(f"what keeps {self.args} has ended")
+            line += piece
+        return line
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, or minus the signal. Raises subprocess.TimeoutExpired after so many seconds."""
+        if self.returncode is None:
+            try:
+                self.returncode = os.waitstatus_to_exitcode(int(self._line(timeout)))
+            except (BlockingIOError, TimeoutError):
+                raise subprocess.TimeoutExpired(self.args, timeout or 0) from None
+            self._said.close()
+        return self.returncode
+
+    def poll(self) -> int | None:
+        with suppress(subprocess.TimeoutExpired):
+            return self.wait(0)
+        return None
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class Nursery:
+    """The process that has imported ``libraries`` and forks; it ends with us."""
+
+    def __init__(self, libraries: Sequence[str], env: Mapping[str, str]) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            program = str(Path(__file__).with_name("nursery.py"))
+            command = [sys.executable, "-P", program, str(theirs.fileno()), *libraries]
+            self._process = start(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=env)
+        self._read_at_start = _read_at_start(env)
+
+    def fits(self, command: Sequence[str], env: Mapping[str, str]) -> bool:
+        """Whether a program would find itself as if it had been started anew."""
+        return command[0] == sys.executable and _read_at_start(env) == self._read_at_start
+
+    def fork(self, *descriptors: int) -> None:
+        socket.send_fds(self._control, [b"."], descriptors)
+
+
+def _read_at_start(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if name.startswith(AT_ITS_START)}
+
+
+class _Ours:
+    nursery: Nursery | None = None
+
+
+def fork_from_now_on(libraries: Sequence[str], env: Mapping[str, str]) -> None:
+    """Have ``launcher`` fork what it can; programs that are measured are started without this."""
+    _Ours.nursery = Nursery(libraries, env)
+
+
+def launcher(command: Sequence[str], env: Mapping[str, str]) -> Launch:
+    """What starts this command: ``subprocess.Popen``, or what forks instead."""
+    nursery = _Ours.nursery
+    if nursery is None or not nursery.fits(command, env):
+        return subprocess.Popen
+    return cast("Launch", partial(Fork, nursery=nursery))

@@ -1,0 +1,294 @@
+"""How each implementation is prepared and started: the one place that knows."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+from uuid import uuid4
+
+import httpx2 as httpx
+
+from shared_tests.harness.endings import Launch, start
+from shared_tests.harness.forks import launcher
+from shared_tests.harness.loopback import Client
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a secret for tests alone, forty characters long"
+PASSWORD = "quiet-otter-sings-42"  # of the demo users, likewise
+# What a shell or another project has set for programs that we start too. PYTHONPATH stays: it is our caller's as well.
+FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "PG", "PYTHON")
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """The commands of one implementation; each runs in the folder ``ROOT``."""
+
+    name: str
+    command: tuple[str, ...]
+    """What stands before a subcommand such as ``seed``."""
+    migrate: tuple[str, ...]
+    check: tuple[str, ...]
+    """The subcommand that says whether the configuration is safe to serve."""
+    develop: tuple[str, ...]
+    """The development server's subcommand with debug on; a port is appended by ``port_option``."""
+    port_option: str
+    """How the development server is told its port, with ``{port}`` in it."""
+    wsgi: str
+    chdir: str = "."
+    """The folder from which gunicorn imports ``wsgi``."""
+    work: tuple[str, ...] = ()
+    """The subcommand that works off the exports, where there are any."""
+    sessions: tuple[str, str, str] = ("", "", "")
+    """The subcommand that deletes the sessions that have ended, their table, and the column that tells their age."""
+    users: tuple[str, str] = ("", "")
+    """The table of the users, and its column of hashes."""
+    weak_hash: Callable[[bytes], str] = str
+    """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with SHA-256."""
+    first_manager: tuple[str, ...] = ()
+    """The subcommand that makes a manager; the name comes last."""
+    manager_password: str = ""
+    """The variable from which it takes the password, rather than ask for it."""
+    libraries: tuple[str, ...] = ()
+    """Modules of others that each of its programs imports, for the suite to have them imported once."""
+
+
+FLASK = Implementation(
+    name="flask",
+    command=(sys.executable, "-m", "flask", "--app", "flask_impl"),
+    migrate=("db", "upgrade"),
+    check=("doctor",),
+    develop=("run", "--debug"),
+    port_option="--port={port}",
+    wsgi="flask_impl.wsgi:app",
+    work=("work",),
+    sessions=("clear-sessions", "sign_ins", "seen_at"),
+    users=("users", "password_hash"),
+    weak_hash=lambda made: f"pbkdf2:sha256:1000$salt${made.hex()}",
+    first_manager=("create-manager",),
+    manager_password="BOOKSHELF_MANAGER_PASSWORD",
+    libraries=(
+        "flask_migrate",
+        "flask_sqlalchemy",
+        "flask_admin.contrib.sqla",
+        "flask_limiter",
+        "flask_wtf",
+        "pydantic",
+    ),
+)
+DJANGO = Implementation(
+    name="django",
+    command=(sys.executable, "django_impl/manage.py"),
+    migrate=("migrate",),
+    check=("check", "--deploy", "--fail-level", "WARNING"),
+    develop=("runserver",),
+    port_option="127.0.0.1:{port}",
+    wsgi="config.wsgi:application",
+    chdir="django_impl",
+    work=("work",),
+    sessions=("clearsessions", "django_session", "expire_date"),
+    users=("accounts_user", "password"),
+    weak_hash=lambda made: f"pbkdf2_sha256$1000$salt${b64encode(made).decode()}",
+    first_manager=("createsuperuser", "--noinput", "--username"),
+    manager_password="DJANGO_SUPERUSER_PASSWORD",
+    libraries=(
+        "django.core.management.commands.check",
+        "django.db.models",
+        "django.forms",
+        "django.test",
+        "limits",
+    ),
+)
+IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """The caller's environment with a secret, a SQLite file in ``folder``, and ``settings`` as BOOKSHELF_ variables.
+
+    A setting is named without its prefix and replaces ours; an empty one is left out, and so is what is ``FOREIGN``.
+    """
+    kept = {name: value for name, value in os.environ.items() if name == "PYTHONPATH" or not name.startswith(FOREIGN)}
+    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}"} | settings
+    python = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}  # what they write is read here
+    return kept | python | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
+
+
+def quick_environment(folder: Path, **settings: str) -> dict[str, str]:
+    """The same with passwords that are hashed in no time, as a suite that signs in hundreds of users wants them."""
+    return environment(folder, **{"PASSWORD_ROUNDS": "10000"} | settings)
+
+
+def run(
+    implementation: Implementation, *arguments: str, env: Mapping[str, str], timeout: float = 60
+) -> subprocess.CompletedProcess[str]:
+    """Run a subcommand to its end; output and exit code are the caller's to judge."""
+    command = [*implementation.command, *arguments]
+    with TemporaryFile() as out, TemporaryFile() as err:
+        program = Process(_start(command, env, out, err), Path())
+        try:
+            code = program.process.wait(timeout)
+        finally:
+            program.kill()
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(command, code, out.read().decode(), err.read().decode())
+
+
+def prepare(implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]) -> None:
+    """Run subcommands that must succeed. Raises RuntimeError with the output of the one that did not."""
+    for arguments in subcommands:
+        done = run(implementation, *arguments, env=env, timeout=300)
+        if done.returncode:
+            told = f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}"
+            raise RuntimeError(f"{told}:\n{done.stdout}{done.stderr}")
+
+
+def demo(password: str) -> tuple[str, ...]:
+    """The subcommand that loads the catalogue with one user of each role."""
+    return ("seed", "--demo", "--password", password)
+
+
+@dataclass
+class Process:
+    """A process in a session of its own, with all that it starts; it writes to ``log_file``."""
+
+    process: subprocess.Popen[bytes]
+    log_file: Path
+
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def kill(self) -> None:
+        """End it with SIGKILL and all that it started, as a machine that loses its power does."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it and all that it started: asked first, killed after 10 s."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(10)
+        self.kill()
+
+
+@dataclass
+class Server(Process):
+    """A process that answers at ``base_url``."""
+
+    base_url: str
+
+    def wait_until_it_answers(self, deadline: float = 30) -> None:
+        end = time.monotonic() + deadline
+        with Client(base_url=self.base_url, timeout=2, verify=False) as client:  # loopback, without TLS
+            while time.monotonic() < end:
+                if self.process.poll() is not None:
+                    raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log()}")
+                try:
+                    client.get("/healthz")
+                    return
+                except httpx.TransportError:
+                    time.sleep(0.05)
+        raise RuntimeError(f"no answer from {self.base_url} within {deadline} s:\n{self.log()}")
+
+
+@contextmanager
+def serving(
+    implementation: Implementation,
+    env: Mapping[str, str],
+    folder: Path,
+    *,
+    port: int = 0,
+    scheme: str = "http",
+    options: tuple[str, ...] = (),
+) -> Iterator[Server]:
+    """Serve with gunicorn until the block is left. The socket is bound here and handed over, so no port is guessed.
+
+    ``options`` are gunicorn's, beside one worker of four threads; with a certificate among them, ``scheme`` is https.
+
+    Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
+    """
+    folder_of_code = ROOT / implementation.chdir
+    gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", f"--chdir={folder_of_code}"]
+    gunicorn += ["--workers=1", "--threads=4", *options]
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        command = [*gunicorn, f"--bind=fd://{listener.fileno()}", implementation.wsgi]
+        server = _serve(command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme)
+    yield from _watched(server)
+
+
+@contextmanager
+def developing(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Server]:
+    """Run the framework's own development server with debug on until the block is left."""
+    port = free_port()
+    command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
+    yield from _watched(_serve(command, env, folder, port, launch=subprocess.Popen))  # it starts itself again
+
+
+def free_port() -> int:
+    """A port for what takes no open socket; somebody else may take it first."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def working(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Process]:
+    """Work off the exports in a process of its own until the block is left."""
+    log_file = folder / f"worker-{uuid4().hex}.log"
+    worker = Process(_logging([*implementation.command, *implementation.work], env, log_file), log_file)
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
+def _serve(
+    command: list[str],
+    env: Mapping[str, str],
+    folder: Path,
+    port: int,
+    *descriptors: int,
+    scheme: str = "http",
+    launch: Launch | None = None,
+) -> Server:
+    log_file = folder / f"server-{port}.log"
+    process = _logging(command, env, log_file, *descriptors, launch=launch)
+    return Server(process, log_file, f"{scheme}://127.0.0.1:{port}")
+
+
+def _logging(
+    command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int, launch: Launch | None = None
+) -> subprocess.Popen[bytes]:
+    with log_file.open("wb") as log:
+        return _start(command, env, log, log, *descriptors, launch=launch)
+
+
+def _start(
+    command: list[str],
+    env: Mapping[str, str],
+    out: IO[bytes],
+    err: IO[bytes],
+    *descriptors: int,
+    launch: Launch | None = None,
+) -> subprocess.Popen[bytes]:
+    launch = launch or launcher(command, env)
+    return start(command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=out, stderr=err)
+
+
+def _watched(server: Server) -> Iterator[Server]:
+    try:
+        server.wait_until_it_answers()
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,44 @@
+"""What the browsers of a run keep secret: passwords, cookies and tokens, of which no log may tell."""
+
+from __future__ import annotations
+
+import re
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl
+
+from shared_tests.harness.browser import Response
+
+SHORTEST = 16  # a shorter one may stand in a log by chance, as a word; and so may many times the same letter
+VARIES = re.compile(r"^\S+ \S+ |\[[0-9a-f]{32}\]|duration=\S+", re.MULTILINE)
+
+
+class Secrets:
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.names: set[str] = set()
+
+    def note(self, response: Response) -> None:
+        """Remember what this request and its answer hold."""
+        request = response.request
+        self._cookies(request.headers.get("Cookie", ""), *response.headers.get_list("Set-Cookie"))
+        self.known.add(request.headers.get("X-CSRFToken", ""))
+        if request.headers.get("Content-Type", "") != "application/x-www-form-urlencoded":
+            return
+        for name, value in parse_qsl(request.read().decode(errors="replace")):
+            if "password" in name or "csrf" in name:
+                self.known.add(value)
+            elif name == "username":
+                self.names.add(value)
+
+    def _cookies(self, *headers: str) -> None:
+        for header in headers:
+            try:
+                self.known |= {cookie.value for cookie in SimpleCookie(header).values()}
+            except CookieError:  # what a case sends to see it refused
+                continue
+
+    def told(self, log: str) -> list[str]:
+        """Those of which the log tells."""
+        once = "\n".join(set(VARIES.sub("", log).splitlines()))
+        kept = [secret for secret in self.known - self.names if len(secret) >= SHORTEST and len(set(secret)) > 1]
+        return sorted(secret for secret in kept if secret in once)
