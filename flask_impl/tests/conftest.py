@@ -9,6 +9,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from flask_impl import create_app
@@ -38,27 +39,34 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def application() -> Iterator[Flask]:
+def application(compiled: Path) -> Iterator[Flask]:
     app = create_app()
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))  # one for all applications of the run
     migrating.bind(app)  # as for a command
     yield app
     with app.app_context():
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compiled templates are kept."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def bare_app() -> Iterator[Flask]:
+def bare_app(compiled: Path) -> Iterator[Flask]:
     """An application whose database is empty."""
-    with application() as app:
+    with application(compiled) as app:
         yield app
 
 
 @pytest.fixture(scope="session")
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stocked(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that is up to date, with a manager who is signed in as ``TOKEN``; for copying."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         file = configure(monkeypatch, tmp_path_factory.mktemp("stocked"))
-        with application() as app, app.app_context():
+        with application(compiled) as app, app.app_context():
             flask_migrate.upgrade()
             manager = User(username="manager", password_hash="none", role=Role.manager)
             db.session.add_all([Author(name="Jane Austen", slug="jane-austen"), manager])
