@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-ASIDE = 150  # descriptors wait from here on while those are filled that the program expects; there may be 256
+PLENTY = 100  # more descriptors than the nursery has open
 
 
 def _serve(control: socket.socket) -> None:
@@ -65,8 +65,9 @@ def _tell_the_end(told: socket.socket, pid: int) -> NoReturn:
 def _become(received: Sequence[int], command: list[str], cwd: str, env: dict[str, str], descriptors: list[int]) -> None:
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDONLY)
-    aside = [fcntl.fcntl(one, fcntl.F_DUPFD, ASIDE) for one in (nothing, *received)]
-    os.closerange(3, ASIDE)
+    above = max([PLENTY, *descriptors]) + 1  # all of them wait there while those are filled that the program expects
+    aside = [fcntl.fcntl(one, fcntl.F_DUPFD, above) for one in (nothing, *received)]
+    os.closerange(3, above)
     for kept, wanted in zip(aside, (0, 1, 2, *descriptors), strict=True):
         os.dup2(kept, wanted)
         os.close(kept)
@@ -104,7 +105,8 @@ def _end(code: object) -> NoReturn:
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     for library in sys.argv[2:]:
-        importlib.import_module(library)
+        with suppress(ImportError):  # a program that needs it says so itself
+            importlib.import_module(library)
     gc.freeze()  # what is there is never looked at again, and stays shared
     _serve(control)
     try:
