@@ -106,6 +106,11 @@ class Nursery:
     def fork(self, *descriptors: int) -> None:
         socket.send_fds(self._control, [b"."], descriptors)
 
+    def close(self) -> None:
+        """End it; what was forked goes on."""
+        self._control.close()
+        self._process.wait()
+
 
 def _read_at_start(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if name.startswith(AT_ITS_START)}
