@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.conftest import Spare
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import Implementation, Server, developing, environment, run

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from shared_tests.conftest import Spare
 from shared_tests.drivers.admin import AdminDriver
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, Response, text
 from shared_tests.harness.databases import Database
 

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from shared_tests.conftest import Spare
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import ROOT, Implementation, quick_environment, run
 

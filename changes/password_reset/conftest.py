@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from changes.password_reset.mailbox import SITE, Mailbox, listening
-from shared_tests.conftest import User
+from shared_tests.fixtures.records import User
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
 

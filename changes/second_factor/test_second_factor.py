@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from changes.second_factor.authenticator import Set, begin, code, enter, secret_of, switch_on
-from shared_tests.conftest import User
+from shared_tests.fixtures.records import User
 from shared_tests.harness.browser import Browser, Response, html
 from shared_tests.harness.databases import Database
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared_tests.conftest import Spare
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, form_of
 from shared_tests.harness.databases import Database
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from shared_tests.conftest import Spare
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, html
 from shared_tests.harness.implementations import environment, serving
 from shared_tests.harness.raw import exchange, lines

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from shared_tests.conftest import Spare
 from shared_tests.drivers.admin import AdminDriver
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import Implementation, Server, quick_environment, run, serving

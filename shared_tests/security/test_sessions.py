@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from shared_tests.conftest import Spare
 from shared_tests.drivers.admin import AdminDriver
+from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
 
