@@ -51,7 +51,7 @@ def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
     implementation: Implementation, demo_database: Database, open_browser, tmp_path
 ):
     """One thread hashes where processes are many, and one waits: whoever comes then has not failed."""
-    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, PASSWORD_ROUNDS="600000")
+    env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, PASSWORD_ROUNDS="300000")
     with (
         serving(implementation, env | {"WEB_CONCURRENCY": "64"}, tmp_path, options=("--threads=16",)) as server,
         ThreadPoolExecutor(13) as pool,
