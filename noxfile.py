@@ -67,7 +67,7 @@ def job(name: str, says: str, groups: str, *commands: str, more: tuple[str, ...]
 for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3: some wait
     job(side, "The shared suite over HTTP, then what only the framework's own test client can see.",
         SIDES[side] + " {services}", f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
-        f"pytest {side}_impl -n2{own}",
+        f"pytest {side}_impl{own}",
         f"python -m benchmarks.footprint {side} --output={RESULTS}/{side}/footprint.json")
 job("fuzzing", "What Schemathesis makes of the API's own description, on both sides.",
     "{side} openapi {services}", f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
