@@ -4,7 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    # Here, for who needs a model alone has no need of the rest; the views of the API register themselves.
+    # Imported here, so that code which needs only a model does not load the rest. The API's views register themselves.
     from flask_impl.accounts import admin, api, views  # noqa: F401
 
     views.init_app(app)

@@ -4,7 +4,6 @@ import unicodedata
 
 USERNAME = r"[\w.@+-]+"
 LETTERS = "A user name is made of letters, digits and @ . + - _ alone."
-
 LONGEST_USERNAME = 150
 
 

@@ -28,8 +28,10 @@ def refuse_odd_slashes() -> None:
 def refuse_other_files() -> None:
     """Than the static ones that are there: Flask has one route a folder, and finds one with ``.`` at the end too."""
     name = (request.view_args or {}).get("filename", "")
+    if not name:
+        return
     owner = current_app.blueprints[request.blueprint] if request.blueprint else current_app
-    if name and (name != normpath(name) or not Path(owner.static_folder or "", name).is_file()):
+    if name != normpath(name) or not Path(owner.static_folder or "", name).is_file():
         abort(404)
 
 

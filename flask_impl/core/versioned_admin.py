@@ -21,7 +21,6 @@ from flask_impl.core.errors import refuse_token
 from flask_impl.core.extensions import db
 
 STALE = "Somebody else has changed this in the meantime. Nothing was stored; open it again to see what is there now."
-
 FORMS = {"create_view", "edit_view"}
 OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
 CLASH = "Something else has this already, or still needs it. Nothing was stored."

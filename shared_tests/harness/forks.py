@@ -29,6 +29,8 @@ class Fork:
     Raises OSError when the process that forks is gone.
     """
 
+    returncode: int | None
+
     def __init__(
         self,
         command: Sequence[str],
@@ -51,8 +53,6 @@ class Fork:
         self._said.sendall(json.dumps(request).encode() + b"\n")
         self.pid = int(self._line(None))
 
-    returncode: int | None
-
     def _line(self, timeout: float | None) -> bytes:
         self._said.settimeout(timeout)
         line = b""
@@ -71,6 +71,11 @@ class Fork:
                 raise subprocess.TimeoutExpired(self.args, timeout or 0) from None
             self._said.close()
         return self.returncode
+
+    def communicate(self, timeout: float | None = None) -> tuple[None, None]:
+        """Wait; what it writes is in the files that it was given."""
+        self.wait(timeout)
+        return None, None
 
     def poll(self) -> int | None:
         with suppress(subprocess.TimeoutExpired):

@@ -14,12 +14,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
 from uuid import uuid4
 
 import httpx2 as httpx
 
-from shared_tests.harness.endings import Launch, start
+from shared_tests.harness import endings
+from shared_tests.harness.endings import Launch
 from shared_tests.harness.forks import launcher
 from shared_tests.harness.loopback import Client
 
@@ -134,14 +134,11 @@ def run(
     """Run a subcommand to its end; output and exit code are the caller's to judge."""
     command = [*implementation.command, *arguments]
     with TemporaryFile() as out, TemporaryFile() as err:
-        program = Process(_start(command, env, out, err), Path())
-        try:
-            code = program.process.wait(timeout)
-        finally:
-            program.kill()
+        launch = launcher(command, env)
+        done = endings.run(command, launch=launch, cwd=ROOT, env=env, timeout=timeout, stdout=out, stderr=err)
         out.seek(0)
         err.seek(0)
-        return subprocess.CompletedProcess(command, code, out.read().decode(), err.read().decode())
+        return subprocess.CompletedProcess(command, done.returncode, out.read().decode(), err.read().decode())
 
 
 def prepare(implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]) -> None:
@@ -246,7 +243,7 @@ def free_port() -> int:
 def working(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Process]:
     """Work off the exports in a process of its own until the block is left."""
     log_file = folder / f"worker-{uuid4().hex}.log"
-    worker = Process(_logging([*implementation.command, *implementation.work], env, log_file), log_file)
+    worker = Process(_start([*implementation.command, *implementation.work], env, log_file), log_file)
     try:
         yield worker
     finally:
@@ -263,27 +260,16 @@ def _serve(
     launch: Launch | None = None,
 ) -> Server:
     log_file = folder / f"server-{port}.log"
-    process = _logging(command, env, log_file, *descriptors, launch=launch)
+    process = _start(command, env, log_file, *descriptors, launch=launch)
     return Server(process, log_file, f"{scheme}://127.0.0.1:{port}")
 
 
-def _logging(
+def _start(
     command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int, launch: Launch | None = None
 ) -> subprocess.Popen[bytes]:
-    with log_file.open("wb") as log:
-        return _start(command, env, log, log, *descriptors, launch=launch)
-
-
-def _start(
-    command: list[str],
-    env: Mapping[str, str],
-    out: IO[bytes],
-    err: IO[bytes],
-    *descriptors: int,
-    launch: Launch | None = None,
-) -> subprocess.Popen[bytes]:
     launch = launch or launcher(command, env)
-    return start(command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=out, stderr=err)
+    with log_file.open("wb") as log:
+        return endings.start(command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log)
 
 
 def _watched(server: Server) -> Iterator[Server]:
