@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -83,14 +85,17 @@ def test_each_such_answer_is_one_line_in_the_log(stranded: Server, open_browser)
 
 def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(spare, demo_database, open_browser):
     spare.database.take(demo_database)
-    browser = open_browser(spare.base_url)
+    browser, reader = open_browser(spare.base_url), open_browser(spare.base_url)
     fields = dict(form_of(browser.get("/login/"), "/login/").form_values()) | {
         "username": "reader",
         "password": PASSWORD,
     }
-    with spare.database.held(""):
-        for _ in range(2):
-            told(browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED}))
-        assert browser.get("/books/").status_code == 200
+    post = partial(browser.request, "POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED})
+    with spare.database.held(""), ThreadPoolExecutor() as pool:
+        answers = [pool.submit(post) for _ in range(3)]
+        while not all(answer.done() for answer in answers):
+            assert reader.get("/books/").status_code == 200
+        for answer in answers:
+            told(answer.result())
     assert browser.sign_in("reader", PASSWORD).status_code == 302
     assert browser.get("/account/").status_code == 200

@@ -55,10 +55,10 @@ class Connection(psycopg.Connection[Any]):
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
             return super().wait(gen, interval, timeout or patience.get())
-        except OperationalError as error:
-            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # an answer would come too late
+        except OperationalError:
+            # An answer would come too late. Whether the server is away, or a lock was, the next connection tells.
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
-                outage.begin(error)
             raise
 
 
