@@ -74,7 +74,7 @@ job("fuzzing", "What Schemathesis makes of the API's own description, on both si
 job("difference", "The same requests to both sides, real ones and changed ones (-- --seed=N"
     " --requests=N --database=postgresql).", BOTH + " {services}", "pytest"
     " shared_tests/difference --implementation=flask", "python -m shared_tests.difference ...")
-job("browser", "Chromium on both sides: clicks, keys, accessibility (-- --screenshots=screenshots"
+job("browser", "Chromium on both sides: clicks, keys, accessibility (-- --screenshots=docs/screenshots"
     " draws the pages anew).", "{side} browser {services}",
     f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
 job("production", "The shared suite through nginx over TLS, on PostgreSQL and Valkey"
@@ -89,7 +89,7 @@ job("machines", "Serve from several hosts, which are network namespaces, and los
 job("tunnels", "What ssh -L and -R reach behind a firewall, and what they change for the"
     " application; namespaces need root.", BOTH, "pytest deploy/tunnel ...")
 job("queues", "What each queue of background jobs costs and survives, Celery among them.",
-    f"{BOTH} services queues", "python -m benchmarks.queues ...")
+    f"{BOTH} services queues", "python -m experiments.queues ...")
 job("defaults", "What each framework does by itself, against what Bookshelf needs.",
     BOTH, "python -m benchmarks.defaults ...")
 job("table", "Both sides beside each other, from the latest results (-- --json for a program).",
@@ -102,30 +102,30 @@ job("mutation", "Small faults that a library makes, drawn by chance; the suite m
     " (-- --sample=20 --seed=N).", "{side} mutation", "python -m shared_tests.mutation {side} ...")
 job("changes", "Apply each change request to copies: its cases fail before, pass after"
     " (-- --whole-suite: and all others).", f"{BOTH} services test-django changes",
-    "python -m changes ...")
+    "python -m experiments.changes ...")
 job("migration", "Serve a feature of each side by the other framework: one sign-in, one database"
     " (-- --database=postgresql).", f"{BOTH} services",
-    "pytest migration/tests", "python -m migration ...")
+    "pytest experiments/migration/tests", "python -m experiments.migration ...")
 job("split", "Divide copies of both into two services behind one nginx: the shared suite passes"
-    " (-- --side=flask for one).", f"{BOTH} services test-django", "python -m split ...")
+    " (-- --side=flask for one).", f"{BOTH} services test-django", "python -m experiments.split ...")
 job("bench", "Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the"
     " names of parts).", f"{BOTH} services bench servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.",
-    f"{BOTH} services bench plots", "pytest benchmarks",
-    more=("python -m benchmarks.plots ...", "python -m decision.plots"))
+    f"{BOTH} services bench plots", "pytest benchmarks report/tests/test_plots.py",
+    more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: to a million, on"
     " PostgreSQL too).", f"{BOTH} services", "python -m benchmarks.growth ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json for a program).",
-    "test docs browser", "pytest decision", "python -m decision ...")
+    "test docs browser", "pytest report", "python -m report.claims ...")
 job("choose", "Ask at most ten questions and weigh what was measured (--"
-    " decision/teams/regulated.toml; --record=FILE).", "test docs", "python -m decision.choose ...")
+    " report/choose/teams/regulated.toml; --record=FILE).", "test docs", "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
-    "docs bench", "cog -I . {cog} README.md COMPARISON.md COMPARISON.ko.md FEATURES.md"
+    "docs bench", "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md",
-    "python -m decision.page ...")
+    "python -m report.choose.page ...")
 job("lint", "Style and types on both sides.", f"{BOTH} services test-django openapi browser load"
     " queues plots changes docs mutation lint", "uv lock --check --quiet --offline"
     " --default-index=https://pypi.org/simple", "ruff check", "ruff format --check",
-    "mypy flask_impl shared_tests benchmarks deploy changes decision migration split",
+    "mypy flask_impl shared_tests deploy benchmarks experiments report",
     "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"
-    " --config-file=migration/django_on_flask/mypy.ini -p migration.django_on_flask")
+    " --config-file=experiments/migration/django_on_flask/mypy.ini -p experiments.migration.django_on_flask")

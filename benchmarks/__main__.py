@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.source import ROOT
+from benchmarks.common.source import ROOT
 from shared_tests.harness import endings
 
 RESULTS = ROOT / "benchmarks" / "results"

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from benchmarks.source import ROOT
+from benchmarks.common.source import ROOT
 from shared_tests.harness.implementations import IMPLEMENTATIONS, environment
 
 REPEATS = 5

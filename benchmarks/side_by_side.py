@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.features import SIDES, features, kept, load
-from benchmarks.run import record
+from benchmarks.common.features import SIDES, features, kept, load
+from benchmarks.common.run import record
 
 
 def gather(folder: Path) -> dict:

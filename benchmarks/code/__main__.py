@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.code import measure
-from benchmarks.features import SIDES
-from benchmarks.run import record
+from benchmarks.common.features import SIDES
+from benchmarks.common.run import record
 
 COLUMNS = {
     "own": "own lines",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.code.library import Library
-from benchmarks.features import Feature
-from benchmarks.source import ROOT, Piece, piece
+from benchmarks.common.features import Feature
+from benchmarks.common.source import ROOT, Piece, piece
 
 CONFIGURATION = {
     "flask": (

@@ -9,8 +9,8 @@ from rich.console import Console
 
 from benchmarks.code.files import CONFIGURATION, lines
 from benchmarks.code.vocabulary import kind, library, words
-from benchmarks.features import SIDES, Feature, features
-from benchmarks.lock import closure
+from benchmarks.common.features import SIDES, Feature, features
+from benchmarks.common.lock import closure
 
 OFTEN = 5
 

@@ -13,8 +13,8 @@ from benchmarks.code.modules import Module, members
 from benchmarks.code.settings import SETTING, asked_for, keys
 from benchmarks.code.templates import of_template
 from benchmarks.code.words import Reader
-from benchmarks.features import Feature, source_files
-from benchmarks.source import ROOT, Piece
+from benchmarks.common.features import Feature, source_files
+from benchmarks.common.source import ROOT, Piece
 
 FOLDERS = {"flask": ROOT, "django": ROOT / "django_impl"}
 """From which folder the modules of a side are imported."""

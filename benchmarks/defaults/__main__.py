@@ -16,10 +16,10 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from benchmarks.common.run import record
 from benchmarks.defaults.asking import ROWS, ask
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
 from benchmarks.defaults.subjects import OURS, SUBJECTS
-from benchmarks.run import record
 from shared_tests.harness.endings import end_cleanly
 
 PACKAGES = ("Flask", "Werkzeug", "Flask-Login", "Flask-WTF", "Flask-Admin", "Flask-SQLAlchemy", "Django", "gunicorn")

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.common.features import SIDES
+from benchmarks.common.lock import closure
+from benchmarks.common.source import Piece, piece
 from benchmarks.defaults.finding import NOT_HELD
-from benchmarks.features import SIDES
-from benchmarks.lock import closure
-from benchmarks.source import Piece, piece
 
 LIST = Path(__file__).with_name("closing.toml")
 WITHOUT_US = {"flask": ("bare Flask", "Flask with extensions"), "django": ("Django",)}

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.common.run import record
 from benchmarks.growth.measuring import FULL, QUICK, USUAL, measure
-from benchmarks.run import record
 
 # Whatever is searched for is read until it has been found: a search is reported, and no promise.
 PROMISED = ("catalogue", "author", "API", "admin list")

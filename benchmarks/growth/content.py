@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
 
-from benchmarks.source import ROOT
+from benchmarks.common.source import ROOT
 
 FIRST = ["Amber", "Broken", "Distant", "Empty", "Golden", "Hidden", "Narrow", "Patient", "Quiet", "Silver"]
 SECOND = ["Bridge", "Garden", "Island", "Market", "Meadow", "River", "Summer", "Tower", "Window", "Winter"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.common.run import record
 from benchmarks.load.parts import everything
 from benchmarks.load.tables import show
-from benchmarks.run import record
 from shared_tests.harness.endings import end_cleanly
 
 PARTS = ("servers", "pools", "latency")

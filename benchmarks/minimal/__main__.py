@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.common.run import record
 from benchmarks.minimal import measure
 from benchmarks.minimal.tables import show
-from benchmarks.run import record
 from shared_tests.harness.endings import end_cleanly
 
 

@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from benchmarks.common.source import ROOT
 from benchmarks.minimal.subjects import CATALOGUE, DATABASE
-from benchmarks.source import ROOT
 from shared_tests.harness.browser import Browser, Response, html, text
 
 

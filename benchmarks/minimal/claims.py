@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from benchmarks.common.source import ROOT
 from benchmarks.minimal.bookpages import lent, pages_of_books
 from benchmarks.minimal.subjects import one_file_served
-from benchmarks.source import ROOT
 from shared_tests.harness import endings
 
 PATHS = ("/", "/books/", "/books/pride-and-prejudice/", "/healthz")

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.features import features
+from benchmarks.common.features import features
+from benchmarks.common.source import ROOT, Piece, piece
 from benchmarks.minimal.steps import steps
 from benchmarks.minimal.subjects import file_of, settings
-from benchmarks.source import ROOT, Piece, piece
 
 GENERATORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "Flask": (),

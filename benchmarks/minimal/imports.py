@@ -9,9 +9,9 @@ from importlib.metadata import packages_distributions
 
 from packaging.utils import canonicalize_name
 
+from benchmarks.common.source import piece
 from benchmarks.footprint import closure
 from benchmarks.minimal.steps import Step
-from benchmarks.source import piece
 
 CONTRIB = "django.contrib."
 UNSERVED = ("/management/", "/migrations/", "/manage.py")  # what commands import, and no server

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.common.source import ROOT
 from benchmarks.minimal.imports import program
 from benchmarks.minimal.steps import Step
 from benchmarks.minimal.subjects import ONE_FILE
-from benchmarks.source import ROOT
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 
 TOLD = "\nprint(next(line for line in open('/proc/self/smaps_rollup') if line.startswith('Pss:')).split()[1])"

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.features import SIDES
+from benchmarks.common.features import SIDES
 from benchmarks.minimal import answering, loading
 from benchmarks.minimal.claims import prove
 from benchmarks.minimal.generated import kinds, scaffolding

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from benchmarks.features import SIDES, features
+from benchmarks.common.features import SIDES, features
+from benchmarks.common.source import ROOT, piece
 from benchmarks.minimal.subjects import file_of
-from benchmarks.source import ROOT, piece
 
 LIST = Path(__file__).with_name("steps.toml")
 

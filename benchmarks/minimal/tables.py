@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.features import SIDES
+from benchmarks.common.features import SIDES
 
 KINDS = ("own", "configuration", "generated")
 

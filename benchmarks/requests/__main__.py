@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.common.run import record
 from benchmarks.requests.facts import measure
 from benchmarks.requests.growth import compare
 from benchmarks.requests.tables import show
 from benchmarks.requests.valgrind import Missing
-from benchmarks.run import record
 from shared_tests.harness.endings import end_cleanly
 
 

@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress
 
+from benchmarks.common.run import record
+from benchmarks.common.source import ROOT
 from benchmarks.requests.facts import today
-from benchmarks.run import record
-from benchmarks.source import ROOT
 
 APPLICATIONS = ("flask_impl", "django_impl")
 NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "results", "screenshots")

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress
 
+from benchmarks.common.run import record
 from benchmarks.requests.applications import prepared
 from benchmarks.requests.valgrind import Missing
-from benchmarks.run import record
 from benchmarks.steps.measuring import CALLS, QUICK, REPEATS, check, instructions, steps
 from benchmarks.steps.steps import SIDES, STEPS
 from benchmarks.steps.tables import show

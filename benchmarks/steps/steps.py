@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmarks.common.source import piece
 from benchmarks.requests.subject import ROOT, Subject
-from benchmarks.source import piece
 
 STEP = "CATALOGUE_STEP"
 """The variable that says up to which step an application is built; a number from 1."""

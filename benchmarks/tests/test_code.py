@@ -3,8 +3,8 @@
 import pytest
 
 from benchmarks.code.files import CONFIGURATION, SCAFFOLD, feature_of, migrations, same
-from benchmarks.features import SIDES, features
-from benchmarks.source import ROOT, piece
+from benchmarks.common.features import SIDES, features
+from benchmarks.common.source import ROOT, piece
 
 
 @pytest.mark.parametrize("side", SIDES)

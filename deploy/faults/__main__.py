@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from benchmarks.run import record
+from benchmarks.common.run import record
 from deploy.faults.clients import sign_in
 from deploy.faults.examine import examine
 from deploy.faults.faults import FAULTS

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.run import record
+from benchmarks.common.run import record
 from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
 from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds

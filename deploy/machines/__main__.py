@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.run import record
+from benchmarks.common.run import record
 from deploy.machines import report, room
 from deploy.machines.measure import measure
 from shared_tests.harness.implementations import IMPLEMENTATIONS

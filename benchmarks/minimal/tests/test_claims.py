@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.features import SIDES
+from benchmarks.common.features import SIDES
 from benchmarks.minimal import claims
 
 

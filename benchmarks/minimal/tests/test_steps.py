@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.features import SIDES, source_files
+from benchmarks.common.features import SIDES, source_files
 from benchmarks.minimal.imports import imports
 from benchmarks.minimal.steps import steps
 

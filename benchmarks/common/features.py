@@ -1,0 +1,106 @@
+"""The features of Bookshelf: on each side the files that make them, and the cases that prove them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from benchmarks.common.source import ROOT, Piece, piece
+
+SIDES = ("flask", "django")
+LIST = Path(__file__).with_name("features.toml")
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature on both sides; each dictionary has the keys ``flask`` and ``django``."""
+
+    name: str
+    cases: tuple[str, ...]
+    """Modules of shared_tests that hold its cases."""
+    files: dict[str, tuple[Piece, ...]]
+    shown: dict[str, tuple[Piece, ...]]
+    """The objects that COMPARISON.md shows side by side."""
+    packages: dict[str, tuple[str, ...]]
+    why: str
+    """Where a difference between the sides comes from."""
+
+    def lines(self, side: str, kind: str = "") -> int:
+        """Own lines of code; of one kind of file alone when ``kind`` (``.py``, ``.html``) is given."""
+        return sum(one.lines for one in self.files[side] if one.file.endswith(kind))
+
+
+@cache
+def features() -> list[Feature]:
+    """All features in the order of the list. Raises LookupError when list and code do not fit."""
+    listed = [read(entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]]
+    for side in SIDES:
+        named = [one.file for feature in listed for one in feature.files[side]]
+        wrong = {name for name in named if named.count(name) > 1} | set(source_files(side)) ^ set(named)
+        if wrong:
+            raise LookupError(f"{LIST.name} should name each hand-written file once; see {', '.join(sorted(wrong))}")
+    return listed
+
+
+def read(entry: dict) -> Feature:
+    def pieces(side: str, key: str) -> tuple[Piece, ...]:
+        return tuple(piece(name) for reference in entry[side][key] for name in expand(f"{side}_impl/{reference}"))
+
+    return Feature(
+        name=entry["name"],
+        cases=tuple(entry["cases"]),
+        files={side: pieces(side, "code") for side in SIDES},
+        shown={side: pieces(side, "shown") for side in SIDES},
+        packages={side: tuple(entry[side]["packages"]) for side in SIDES},
+        why=entry["why"],
+    )
+
+
+def expand(reference: str) -> list[str]:
+    """``folder/*`` stands for every file below the folder."""
+    folder, star, _ = reference.partition("/*")
+    side = reference.partition("_impl")[0]
+    return [name for name in source_files(side) if name.startswith(f"{folder}/")] if star else [reference]
+
+
+@cache
+def source_files(side: str) -> list[str]:
+    """The hand-written files of an implementation: no tests, no generated migrations, nothing empty."""
+    folder = ROOT / f"{side}_impl"
+    found = [path for kind in ("*.py", "*.html", "*.js") for path in folder.rglob(kind) if path.stat().st_size]
+    names = [path.relative_to(ROOT).as_posix() for path in found]
+    generated = ("/tests/", "/versions/", "/migrations/0", "/instance/")
+    return sorted(name for name in names if not any(part in name for part in generated))
+
+
+def counterparts() -> dict[str, list[str]]:
+    """The hand-written files by where they stand: under both sides at the same path, or on one side alone."""
+    paths = {side: {name.removeprefix(f"{side}_impl/") for name in source_files(side)} for side in SIDES}
+    flask, django = (paths[side] for side in SIDES)
+    return {"both": sorted(flask & django), "flask": sorted(flask - django), "django": sorted(django - flask)}
+
+
+def counterparts_in_words() -> str:
+    """How many files have a counterpart, and the names of those which have none."""
+    found = counterparts()
+    alone = {side: ", ".join(f"`{name}`" for name in found[side]) for side in SIDES}
+    return (
+        f"{len(found['both'])} hand-written files stand at the same path on both sides, and hold the same feature.\n\n"
+        f"- On Flask's side alone ({len(found['flask'])}): {alone['flask']}.\n"
+        f"- On Django's side alone ({len(found['django'])}): {alone['django']}.\n"
+    )
+
+
+def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
+    """How many cases of a feature passed, and how many there are, from the suite's file of results."""
+    own = [outcome for name, outcome in outcomes.items() if Path(name.partition("::")[0]).stem in feature.cases]
+    return own.count("passed"), len(own)
+
+
+def load(folder: Path, side: str, name: str) -> dict:
+    """A file of results; nothing where that side has not been run."""
+    file = folder / side / name
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

@@ -1,0 +1,39 @@
+"""What a package brings along, read from uv.lock: no installation needed, the same answer everywhere."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from packaging.markers import Marker
+from packaging.utils import canonicalize_name
+
+from benchmarks.common.source import ROOT
+
+ENVIRONMENT = {"python_version": "3.13", "python_full_version": "3.13.0", "sys_platform": "linux", "extra": ""}
+
+
+@cache
+def locked() -> dict[str, list[dict]]:
+    """Each locked package with its dependencies; of a package locked in two versions, those of the newer."""
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    ordered = sorted(packages, key=lambda one: [int(part) for part in one["version"].split(".") if part.isdigit()])
+    return {one["name"]: one.get("dependencies", []) for one in ordered}
+
+
+def closure(*names: str) -> set[str]:
+    """The packages of these names and all that they need on Linux with Python 3.13. LookupError for an unknown one."""
+    found: set[str] = set()
+    wanted = [canonicalize_name(name) for name in names]
+    while wanted:
+        name = wanted.pop()
+        if name not in locked():
+            raise LookupError(f"{name} is not in uv.lock")
+        if name not in found:
+            found.add(name)
+            wanted += [one["name"] for one in locked()[name] if applies(one.get("marker"))]
+    return found
+
+
+def applies(marker: str | None) -> bool:
+    return marker is None or Marker(marker).evaluate(ENVIRONMENT)

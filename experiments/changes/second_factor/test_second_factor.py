@@ -1,0 +1,122 @@
+"""A user who wants it is asked for a code after the password, from a telephone or from a sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from experiments.changes.second_factor.authenticator import Set, begin, code, enter, secret_of, switch_on
+from shared_tests.fixtures.records import User
+from shared_tests.harness.browser import Browser, Response, html
+from shared_tests.harness.databases import Database
+
+TRIES = 5
+
+
+@pytest.fixture
+def careful(open_browser, new_user) -> tuple[User, Set, Browser]:
+    """A user who has switched the second factor on, and the browser in which that was done."""
+    user, browser = new_user(), open_browser()
+    browser.sign_in(user.username, user.password)
+    return user, switch_on(browser), browser
+
+
+@pytest.fixture
+def halfway(careful, open_browser) -> Callable[..., tuple[Browser, Response]]:
+    """Browsers in which that user has sent the right password, and the answers to it."""
+
+    def sign_in(next: str = "") -> tuple[Browser, Response]:
+        browser = open_browser()
+        return browser, browser.sign_in(careful[0].username, careful[0].password, next)
+
+    return sign_in
+
+
+def test_it_is_on_after_a_right_code_alone(open_browser, new_user):
+    user, browser = new_user(), open_browser()
+    browser.sign_in(user.username, user.password)
+    page = begin(browser)
+    wrong = browser.submit(page, "/account/second-factor/on/", code="no code")
+    assert (wrong.status_code, secret_of(wrong)) == (422, secret_of(page))
+    assert html(wrong).cssselect("ul.errorlist li")
+    assert open_browser().sign_in(user.username, user.password).headers["Location"] == "/account/"
+
+
+def test_a_right_password_leads_to_the_second_page_and_its_code_to_the_address_asked_for(careful, halfway):
+    browser, answer = halfway("/books/?q=emma")
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/login/code/")
+    done = enter(browser, answer, f" {code(careful[1].secret)} ")
+    assert (done.status_code, done.headers["Location"]) == (302, "/books/?q=emma")
+    assert browser.get("/account/").status_code == 200
+
+
+def test_before_the_code_nobody_is_signed_in(halfway):
+    browser, _ = halfway()
+    assert browser.get("/account/").status_code == 302
+    assert browser.get("/admin/").status_code == 302
+    assert browser.api("POST", "/api/books/", json={}).status_code == 401
+    assert browser.get("/api/me/").status_code == 401
+
+
+def test_the_second_page_is_for_who_has_passed_the_first(visitor: Browser):
+    assert visitor.get("/login/code/").headers["Location"] == "/login/"
+    page = visitor.get("/login/")
+    sent = visitor.post("/login/code/", dict(html(page).forms[-1].form_values()) | {"code": "123456"})
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/login/")
+
+
+def test_a_wrong_code_is_refused_and_the_right_one_still_heard(careful, halfway):
+    browser, answer = halfway()
+    for wrong in ("", "000", "no code", "\u0661" * 6, code(careful[1].secret, 9)):
+        refused = enter(browser, answer, wrong)
+        assert (refused.status_code, "WWW-Authenticate" in refused.headers) == (401, True)
+    assert html(refused).cssselect("p.error[role=alert]")
+    assert browser.get("/account/").status_code == 302
+
+
+def test_whoever_guesses_codes_must_wait_with_a_right_one_too(careful, halfway):
+    browser, answer = halfway()
+    assert [enter(browser, answer, "000").status_code for _ in range(TRIES)] == [401] * TRIES
+    other, again = halfway()
+    refused = enter(other, again, code(careful[1].secret))
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) in range(1, 601)
+    assert enter(other, again, careful[1].recovery[0]).status_code == 429
+
+
+def test_a_code_is_good_once(careful, halfway):
+    (first, answer), (second, again) = halfway(), halfway()
+    secret = careful[1].secret
+    assert enter(first, answer, code(secret)).status_code == 302
+    assert enter(second, again, code(secret)).status_code == 401
+    assert enter(second, again, code(secret, -1)).status_code == 401
+    assert enter(second, again, code(secret, 1)).status_code == 302
+
+
+def test_ten_codes_on_paper_are_good_once_each(careful, halfway, server, database: Database):
+    (first, answer), (second, again) = halfway(), halfway()
+    codes = careful[1].recovery
+    assert len(set(codes)) == 10
+    stored = str(database.rows())
+    assert not [one for one in codes if one in stored or one.replace("-", "") in stored]
+    assert enter(first, answer, codes[3].upper()).status_code == 302
+    assert enter(second, again, codes[3]).status_code == 401
+    assert enter(second, again, codes[4]).status_code == 302
+    assert codes[5] not in first.get("/account/").text
+
+
+def test_the_password_switches_it_off(careful, open_browser):
+    user, _, browser = careful
+    refused = browser.submit(browser.get("/account/"), "/account/second-factor/off/", password="not the password")
+    assert (refused.status_code, bool(html(refused).cssselect("ul.errorlist li"))) == (422, True)
+    assert open_browser().sign_in(user.username, user.password).headers["Location"].startswith("/login/code/")
+    done = browser.submit(refused, "/account/second-factor/off/", password=user.password)
+    assert (done.status_code, done.headers["Location"]) == (302, "/account/")
+    assert open_browser().sign_in(user.username, user.password).headers["Location"] == "/account/"
+
+
+def test_a_right_password_alone_does_not_outlive_its_user(careful, halfway, admin, manager):
+    browser, answer = halfway()
+    admin.change_user(manager, careful[0].username, active=False)
+    assert browser.follow(answer).headers["Location"] == "/login/"

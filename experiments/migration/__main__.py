@@ -1,0 +1,52 @@
+"""Both ways, shown: starts each direction behind nginx, runs its cases and counts what it took."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+
+from benchmarks.common.features import SIDES
+from benchmarks.common.run import RESULTS, record
+from experiments.migration import coupling
+from experiments.migration.counting import counted, show
+from experiments.migration.directions import NAMES, Direction, read
+from experiments.migration.site import served
+from experiments.migration.suite import asked
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s migration --", description=__doc__)
+    parser.add_argument("direction", nargs="*", choices=[*NAMES, []], help="only these")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--whole-suite", action="store_true", help="all cases of the suite, not the feature's alone")
+    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    arguments, options = parser.parse_known_args()  # what is left goes to pytest
+    console = Console()
+    console.print(coupling.table())
+    chosen = [read(name) for name in arguments.direction or NAMES]
+    facts, failed = {}, []
+    for direction in chosen:
+        console.rule(direction.title)
+        facts[direction.name], ok = shown(direction, arguments.database, options, arguments.whole_suite)
+        failed += [] if ok else [direction.name]
+    console.print(show(facts, chosen))
+    if failed:
+        raise SystemExit(f"cases fail: {', '.join(failed)}")
+    if arguments.record:
+        ours = {"coupling": {side: coupling.coupling(side) for side in SIDES}, "directions": facts}
+        record(RESULTS / arguments.record / "migration.json", ours)
+
+
+def shown(direction: Direction, database: str, options: list[str], whole: bool) -> tuple[dict, bool]:
+    """The facts of a direction, and whether all cases passed that should; prints the logs when not."""
+    with served(direction, database) as site:
+        told = asked(direction, site, ["-q", "-p", "no:cacheprovider", *options], whole)
+        if not told.ok:
+            print(site.log())
+    cases = {"passed": told.count("passed"), "failed": told.count("failed"), "cannot": told.cannot}
+    return counted(direction) | {"cases": cases, "shares_sign_in": told.shares_sign_in}, told.ok
+
+
+if __name__ == "__main__":
+    main()

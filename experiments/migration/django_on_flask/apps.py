@@ -1,0 +1,12 @@
+"""The one app: its label makes the admin's addresses those that it will have when all has moved."""
+
+from django.apps import AppConfig
+
+
+class BooksConfig(AppConfig):
+    name = "experiments.migration.django_on_flask"
+    label = "books"
+    verbose_name = "Books"
+
+    def ready(self) -> None:
+        from experiments.migration.django_on_flask import sign_in  # noqa: F401  (registers what a sign-out sets off)

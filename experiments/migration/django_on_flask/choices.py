@@ -1,0 +1,24 @@
+"""The author of a book: a key in plain digits, for anything may be typed, or stand in the address."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+
+from core.admin import ID
+
+
+class KnownChoice(AutocompleteSelect):
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if re.fullmatch(ID, str(one))], attr)
+
+
+class KeyFormField(forms.ModelChoiceField):
+    def to_python(self, value: Any) -> Any:
+        """Django reads the digits of every script."""
+        if value and not re.fullmatch(ID, str(value)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return super().to_python(value)

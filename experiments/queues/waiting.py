@@ -1,0 +1,36 @@
+"""How long a job waits for a worker that has nothing else to do."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+
+from experiments.queues.bench import Bench, opened
+from experiments.queues.brokers import Brokers
+from experiments.queues.subjects import Subject
+
+PAUSE = (0.2, 1.2)  # seconds between two jobs; by chance, so that no interval of a worker keeps step with it
+LONGEST = 15.0
+
+
+def waits(subject: Subject, brokers: Brokers, samples: int) -> dict[str, float]:
+    with opened(subject, brokers) as bench:
+        bench.work()
+        bench.be_ready()
+        found = [waited(bench, f"wait-{number}") for number in range(samples)]
+        assert all(len(bench.begun(f"wait-{number}")) == 1 for number in range(samples)), "a job ran twice"
+    return summary(found)
+
+
+def waited(bench: Bench, name: str) -> float:
+    time.sleep(random.uniform(*PAUSE))
+    queued = bench.queue("mark", name)
+    bench.demand(lambda: bench.begun(name), f"job {name}", LONGEST)
+    return bench.begun(name)[0] - queued["begun"][0]
+
+
+def summary(seconds: list[float]) -> dict[str, float]:
+    """Seconds: the median, and what 95 of 100 stay below."""
+    p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
+    return {"median": statistics.median(seconds), "p95": p95, "max": max(seconds), "n": len(seconds)}

@@ -1,0 +1,63 @@
+"""Divides each side into two services, runs the shared suite through nginx before them, and measures the division."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from rich.console import Console
+from rich.markup import escape
+
+from benchmarks.common.run import RESULTS, record
+from experiments.changes.trial import Refused
+from experiments.split.services import SIDES
+from experiments.split.table import in_words, show
+from experiments.split.trial import divided
+from shared_tests.harness.endings import end_cleanly
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s split --", description=__doc__)
+    parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
+    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    arguments = parser.parse_args()
+    end_cleanly()
+    if arguments.record and arguments.side:
+        parser.error("a record holds both sides")
+    console, load = Console(), os.getloadavg()[0]
+    facts, refused = everything(arguments.side or SIDES, console, 1 if arguments.record else 2)
+    if facts:
+        show(facts, console)
+    if refused:
+        raise SystemExit(f"refused: {', '.join(refused)}")
+    if arguments.record:
+        record(RESULTS / arguments.record / "split.json", {"load_before": load, "split": facts})
+
+
+def everything(sides: list[str] | tuple[str, ...], console: Console, at_once: int) -> tuple[dict[str, dict], list[str]]:
+    """The facts by side, and the sides that were refused; one after the other where the figures are to be kept."""
+    facts: dict[str, dict] = {}
+    refused = []
+    with console.status(f"dividing {' and '.join(sides)}"), ThreadPoolExecutor(at_once) as pool:
+        running = {side: pool.submit(divided, side) for side in sides}
+        for side, done in running.items():
+            try:
+                facts[side] = done.result()
+            except Refused as error:
+                refused.append(side)
+                console.print(f"{side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+            else:
+                tell(side, facts[side], console)
+    return facts, refused
+
+
+def tell(side: str, found: dict, console: Console) -> None:
+    own = f"{found['cases']} cases of the division and {found['own_tests']} of its own tests pass"
+    console.print(f"{side}: {own}; the shared suite: {in_words(found['suite'])}", highlight=False)
+    for why, cases in found["suite"]["why_skipped"].items():
+        console.print(f"  [dim]{cases} skipped: {escape(why)}", highlight=False)
+
+
+if __name__ == "__main__":
+    main()

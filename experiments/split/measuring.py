@@ -1,0 +1,78 @@
+"""Measures one side in a patched copy: ``python -m experiments.split.measuring flask facts.json``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deploy.faults.pools import proportional
+from experiments.split.outage import while_accounts_are_down
+from experiments.split.services import SERVICES, SIDES, WHOLE
+from experiments.split.site import demo_database, opened
+from experiments.split.suite import suite
+from experiments.split.visits import sessions, visit
+from shared_tests.harness.databases import SqliteFile
+
+PARTS = (WHOLE, *SERVICES)
+ROUNDS = 5
+PATIENCE = 120  # seconds, for a machine that has other things to do: the least of the rounds is kept
+
+
+def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]:
+    """Megabytes (Pss) of the one worker of a part that has answered each kind of page, alone; and its modules."""
+    names = (WHOLE,) if part == WHOLE else tuple(SERVICES)
+    with opened(side, names, database) as site:
+        visit(site)
+        for name in set(names) - {part}:  # or the two would share what the system keeps once for both
+            site.services[name].stop()
+        (worker,) = site.services[part].children()
+        megabytes = proportional(str(worker)) / 1024
+        site.services[part].stop()
+        return megabytes, site.modules(part)
+
+
+def first_answer(side: str, database: SqliteFile) -> dict[str, float]:
+    """Seconds from the start of gunicorn until ``/healthz`` is answered: the least of some rounds that take turns."""
+    seconds: dict[str, list[float]] = {part: [] for part in PARTS}
+    with opened(side, (WHOLE,), database) as whole, opened(side, tuple(SERVICES), database) as divided:
+        programs = whole.services | divided.services
+        for program in programs.values():
+            program.stop()
+        for part in [part for _ in range(ROUNDS) for part in PARTS]:
+            begun = time.perf_counter()
+            programs[part].launch()
+            programs[part].wait_until_ready(PATIENCE)
+            seconds[part].append(time.perf_counter() - begun)
+            programs[part].stop()
+    return {part: round(min(taken), 3) for part, taken in seconds.items()}
+
+
+def facts(side: str, folder: Path) -> dict:
+    database = demo_database(side, folder)
+    with opened(side, tuple(SERVICES), database) as site:
+        answered = {"suite": suite(site, folder / "report.xml")}
+        answered["tables"] = {name: site.tables(name) for name in SERVICES}
+        answered["sessions"] = sessions(site)
+    with opened(side, tuple(SERVICES), database) as site:
+        answered["while_accounts_is_down"] = while_accounts_are_down(site)
+    weights = {part: weigh(side, part, database) for part in PARTS}
+    modules = {part: loaded for part, (_, loaded) in weights.items()}
+    memory = {part: round(megabytes, 1) for part, (megabytes, _) in weights.items()}
+    return answered | {"memory": memory, "loaded": modules, "first_answer": first_answer(side, database)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m experiments.split.measuring", description=__doc__)
+    parser.add_argument("side", choices=SIDES)
+    parser.add_argument("file", type=Path)
+    arguments = parser.parse_args()
+    with TemporaryDirectory(prefix="split-") as folder:
+        found = facts(arguments.side, Path(folder))
+    arguments.file.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""What a visitor and an editor get while the service of accounts is down, and when it is back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from experiments.split.site import Site
+from experiments.split.visits import READ, driver, signed_in
+from shared_tests.harness.browser import Browser, Response, form_of
+
+EXPECTED = {"X-Expect-Status": "502"}  # of which nginx tells by a page of its own
+
+
+def get(browser: Browser, path: str) -> Response:
+    return browser.request("GET", path, headers=EXPECTED)
+
+
+def post(browser: Browser, path: str, token: str) -> Response:
+    """A form of a page that somebody has still open."""
+    fields = {"csrf_token": token, "csrfmiddlewaretoken": token}
+    return browser.request("POST", path, data=fields, headers=EXPECTED | {"Origin": browser.base_url})
+
+
+def change(browser: Browser, token: str) -> Response:
+    headers = {"X-CSRFToken": token, "Origin": browser.base_url, "If-Match": "*"} | EXPECTED
+    return browser.request("PATCH", "/api/books/emma/", json={"available": True}, headers=headers)
+
+
+def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
+    """The status of each thing that somebody does, for a visitor, for an editor, and for the same editor afterwards."""
+    visitor, editor, admin = site.browser(), signed_in(site, "editor"), driver(site.side)
+    token = next(value for name, value in form_of(editor.get("/account/"), "/logout/").form_values() if "csrf" in name)
+    site.services["accounts"].stop()
+    told = {
+        "visitor": {path: get(visitor, path).status_code for path in (*READ, "/static/bookshelf.css", "/login/")},
+        "editor": {path: get(editor, path).status_code for path in (*READ, "/api/me/", *admin.addresses, "/account/")},
+    }
+    done: dict[str, Callable[[], Response]] = {
+        "PATCH /api/books/emma/": lambda: change(editor, editor.get("/api/me/").json()["csrf_token"]),
+        "POST /exports/": lambda: post(editor, "/exports/", token),
+        "POST /logout/": lambda: post(editor, "/logout/", token),
+    }
+    told["editor"] |= {what: do().status_code for what, do in done.items()}
+    site.services["accounts"].start()
+    told["editor, afterwards"] = {path: editor.get(path).status_code for path in ("/account/", "/")}
+    return told

@@ -1,0 +1,33 @@
+"""Finds the parts of a run in its folder, and knows which plot is drawn from which."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from report.plots import preparing, preparing_load
+from report.plots.preparing import Facts
+from report.plots.style import Draw
+
+PLOTS: dict[str, tuple[str, Callable[[Facts], Draw | None]]] = {
+    "cpu": ("requests", preparing.of_cpu),
+    "instructions": ("requests", preparing.of_instructions),
+    "steps": ("steps", preparing.of_steps),
+    "growth": ("growth", preparing.of_growth),
+    "servers": ("load", preparing_load.of_servers),
+    "pools": ("load", preparing_load.of_pools),
+    "latency": ("load", preparing_load.of_latency),
+    "footprint": ("minimal", preparing.of_footprint),
+}
+"""Each plot with the part of a run that it is drawn from; a part without the samples for it gives None."""
+PARTS = {part for part, _ in PLOTS.values()}
+
+
+def parts(folder: Path) -> dict[str, Facts]:
+    """The facts of each part: of the file that bears its name, or of its place in a file that holds several."""
+    found: dict[str, Facts] = {}
+    for file in sorted(folder.glob("*.json")):
+        facts = json.loads(file.read_text(encoding="utf-8"))
+        found |= {file.stem: facts} if file.stem in PARTS else {name: facts[name] for name in PARTS & facts.keys()}
+    return found

@@ -1,0 +1,87 @@
+"""Own lines of each feature, words to know, cases kept, and the age of what was chosen."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import statistics
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from packaging.requirements import Requirement
+
+from benchmarks.common.features import SIDES, features, source_files
+from benchmarks.common.source import ROOT
+from report.records import PYTHONS, recorded
+from report.rows.row import Row
+
+COMMAND = "nox -s flask django"
+WORDS = "nox -s bench -- code"
+YEAR = 365.25  # days
+RELEASE = re.compile(r"\bVERSION >= ")
+
+
+def rows() -> Iterator[Row]:
+    for one in features():
+        yield Row(f"own lines, {one.name}", {side: one.lines(side) for side in SIDES}, "lines", COMMAND)
+    total = {side: sum(one.lines(side) for one in features()) for side in SIDES}
+    yield Row("own lines, all", total, "lines", COMMAND)
+    for one in recorded(PYTHONS[-1])["features"]:
+        failed = {side: one["cases"][side][1] - one["cases"][side][0] for side in SIDES}
+        if any(one["cases"][side][1] for side in SIDES):
+            yield Row(f"cases failed, {one['name']}", failed, "cases", COMMAND)
+    yield from releases()
+    words = recorded("code")["vocabulary"]
+    yield from to_learn({side: words[side]["distinct"] for side in SIDES})
+    settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
+    yield Row("settings to know", settings, "names", WORDS)
+    ages = {side: [age(name) for name in chosen(side)] for side in SIDES}
+    yield Row("packages chosen", {side: len(ages[side]) for side in SIDES}, "packages", "cat pyproject.toml")
+    yield Row("age of the oldest release", {side: max(ages[side]) for side in SIDES}, "years", "cat uv.lock")
+    yield Row(
+        "age of a release, median", {side: statistics.median(ages[side]) for side in SIDES}, "years", "cat uv.lock"
+    )
+
+
+def releases() -> Iterator[Row]:
+    """Cases that fail in each release of Django that the lock has, and the lines that tell them apart."""
+    failed = {}
+    for found in map(recorded, PYTHONS):
+        kept, all_ = found["total_cases"]["django"]
+        failed[found["footprint"]["django"]["framework"]] = all_ - kept
+    yield Row("cases failed, each Django", failed, "cases", COMMAND)
+    sources = {side: [(ROOT / name).read_text(encoding="utf-8") for name in source_files(side)] for side in SIDES}
+    asked = {side: sum(len(RELEASE.findall(text)) for text in texts) for side, texts in sources.items()}
+    yield Row("lines that ask for the release", asked, "lines", "git grep 'VERSION >='")
+
+
+def to_learn(words: dict[str, int]) -> Iterator[Row]:
+    """Words and models for who knows neither framework, and what is left for who has one of them."""
+    yield Row("words to know", words, "names", WORDS)
+    (models,) = [one for one in features() if one.name == "Models and migrations"]
+    for side, called in (("flask", "SQLAlchemy"), ("django", "Django")):
+        left = {other: 0 if other == side else words[other] for other in SIDES}
+        yield Row(f"words to learn, {side.title()} is known", left, "names", WORDS)
+        again = {other: 0 if other == side else models.lines(other) for other in SIDES}
+        yield Row(f"models to write again, {called}'s are there", again, "lines", COMMAND)
+
+
+@cache
+def chosen(side: str) -> list[str]:
+    """The packages that somebody picked for a side: those of its group, each once."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    return sorted({Requirement(line).name for line in groups[side]})
+
+
+def age(name: str) -> float:
+    """Years from the newest locked release of a package to the day of the run."""
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    uploaded = [
+        datetime.datetime.fromisoformat(file["upload-time"]).date()
+        for one in packages
+        if one["name"] == name
+        for file in one.get("wheels", [])
+    ]
+    today = datetime.date.fromisoformat(recorded(PYTHONS[-1])["run"]["date"])
+    return (today - max(uploaded)).days / YEAR

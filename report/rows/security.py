@@ -1,0 +1,41 @@
+"""What each framework protects from by itself, and what closing the rest took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from benchmarks.common.features import SIDES
+from benchmarks.defaults.finding import HELD
+from benchmarks.defaults.price import closings
+from report.records import recorded
+from report.rows.row import Row
+from report.sections.defaults import NAMES
+
+COMMAND = "nox -s defaults"
+WITH_ITS_USUAL = {"flask": "Flask with extensions", "django": "Django"}
+
+
+def rows() -> Iterator[Row]:
+    asked = recorded("defaults")["rows"]
+    held = {name: sum(row["found"][name]["verdict"] == HELD for row in asked) for name in NAMES}
+    sides = {side: held[name] for side, name in WITH_ITS_USUAL.items()}
+    yield Row(
+        "protections held by themselves", sides | held | {"all": len(asked)}, "rows", COMMAND, less_is_better=False
+    )
+    for group in dict.fromkeys(row["group"] for row in asked):
+        each = [verdicts(row) for row in asked if row["group"] == group]
+        total = {name: sum(one[name] for one in each) for name in each[0]}
+        yield Row(f"protections, {group}", total | {"all": len(each)}, "rows", COMMAND, less_is_better=False)
+    for row in asked:
+        yield Row(f"by itself: {row['name']}", verdicts(row), "held", COMMAND, less_is_better=False)
+    found = closings(asked)
+    lines = {side: reduce(or_, (found[row["name"]][side] for row in asked)).lines for side in SIDES}
+    yield Row("protections to write", lines, "lines", COMMAND)
+
+
+def verdicts(row: dict) -> dict[str, float]:
+    """1 where a row holds, by application; ``flask`` is Flask with its usual extensions."""
+    held = {name: float(row["found"][name]["verdict"] == HELD) for name in NAMES}
+    return held | {side: held[name] for side, name in WITH_ITS_USUAL.items()}

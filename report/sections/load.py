@@ -1,0 +1,88 @@
+"""The generated parts of COMPARISON.md about servers, pools and waits, from the named run."""
+
+from __future__ import annotations
+
+from benchmarks.common.features import SIDES
+from benchmarks.load.samples import LIMIT
+from report.markdown import table
+from report.records import recorded
+
+PAGE = "/books/"
+
+
+def servers() -> str:
+    """Requests a second of each server with each side, and which of the two spreads is the wider one."""
+    facts = recorded("load")["servers"]
+    found = facts["paths"][PAGE]
+    rows = []
+    for name, subjects in found["subjects"].items():
+        about = facts["servers"][name]
+        rates = [rate(subjects.get(side)) for side in (*SIDES, "floor")]
+        rows.append([f"{name} {about['version']}", f"{about['threads']}", *rates])
+    heading = ["one process of", "threads", *(f"{name}, requests/s" for name in ("Flask", "Django", "no framework"))]
+    return table(heading, rows, "lrrrr") + "\n" + spreads(found["rate"])
+
+
+def rate(subject: dict | None) -> str:
+    """The median with least and most; a dash where the server does not serve it."""
+    if subject is None:
+        return "–"
+    found = subject["rate"]
+    bound = ", the client's limit" if subject["client_bound"] else ""
+    return f"{found['median']:,.0f} ({found['min']:,.0f}–{found['max']:,.0f}{bound})"
+
+
+def spreads(found: dict) -> str:
+    between_servers = max(found["servers"][side] for side in SIDES)
+    least, most = min(found["frameworks"].values()), max(found["frameworks"].values())
+    more = "the framework" if least > between_servers else "the server" if most < between_servers else "neither clearly"
+    said = f"The fastest server is {between_servers:.2f} × the slowest, and the faster side {least:.2f} to {most:.2f} ×"
+    return f"{said} the other: what matters more on this page is {more}. {null(found['null'])}\n"
+
+
+def null(found: dict) -> str:
+    off = f"Flask against itself: {found['median']:.2f} [{found['interval'][0]:.2f}, {found['interval'][1]:.2f}]"
+    return off + (f", off by more than {100 * LIMIT:.0f} %: **noisy**." if found["noisy"] else ".")
+
+
+def pools() -> str:
+    """What to set on each side, for a page that computes and for one that waits."""
+    facts = recorded("load")["pools"]
+    rows = []
+    for kind in facts["sides"][SIDES[0]]:
+        for side in SIDES:
+            one = facts["advice"][side][kind]
+            cells = [f"{pool(one[what]['pool'])}: {one[what]['rate']:.0f}/s" for what in ("smallest", "set")]
+            rows.append([f"{kind}, {side.title()}", *cells])
+    heading = ["a page that is", "one thread serves", "the smallest pool within 5 % of the best"]
+    said = f"On {facts['cores']} cores, PostgreSQL and the client among them; it waits {1000 * facts['wait']:.0f} ms."
+    return table(heading, rows) + f"\n{said} {null(facts['null'])}\n"
+
+
+def pool(name: str) -> str:
+    """``2x8`` in words."""
+    processes, threads = name.split("x")
+    return f"{processes} × {threads} threads"
+
+
+def latency() -> str:
+    """What visitors wait when so many ask, whether or not they are answered."""
+    facts = recorded("load")["latency"]
+    rows = []
+    for at in facts["rates"]:
+        waits = [f"{1000 * at['subjects'][side][p]:.1f}" for side in SIDES for p in ("p50", "p99")]
+        ratio = at["django_to_flask_p50"]
+        low, high = ratio["interval"]
+        off = at["null"]
+        rows.append(
+            [
+                f"{at['rate']:.0f}",
+                *waits,
+                f"{ratio['median']:.2f} [{low:.2f}, {high:.2f}]",
+                f"{off['median']:.2f} [{off['interval'][0]:.2f}, {off['interval'][1]:.2f}]",
+            ]
+        )
+    heading = ["requests/s", "Flask p50, ms", "p99", "Django p50", "p99", "Django / Flask, p50", "Flask / Flask, p50"]
+    failed = sum(len(at["subjects"][side]["failed"]) for at in facts["rates"] for side in SIDES)
+    words = f"{facts['server']}, one process; {failed} requests failed."
+    return table(heading, rows, "rrrrrrr") + f"\n{words}\n"

@@ -1,0 +1,102 @@
+"""The generated parts of COMPARISON.md about production: what faults cost visitors, and what each queue costs."""
+
+from __future__ import annotations
+
+from benchmarks.common.features import SIDES
+from benchmarks.common.source import ROOT
+from experiments.queues.verdict import verdict
+from report.markdown import table
+from report.records import recorded
+
+
+def differences() -> str:
+    """The files of deploy/ that differ between the sides, whole."""
+    blocks = []
+    for side in SIDES:
+        lines = (ROOT / "deploy" / f"{side}.env").read_text(encoding="utf-8").splitlines()
+        blocks.append("\n".join([f"`deploy/{side}.env`", "", "```sh", *(x for x in lines if x[:1] != "#"), "```"]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def faults() -> str:
+    """Each fault under load on both sides: what failed of what was asked, and when all was right again."""
+    found = {side: recorded(f"faults-{side}")["faults"] for side in SIDES}
+    about = recorded(f"faults-{SIDES[0]}")["about"]
+    rows = [
+        [about[name].rstrip("."), *(cell for side in SIDES for cell in noticed(found[side].get(name)))]
+        for name in about
+    ]
+    heading = ["fault", "Flask: failed", "right again", "Django: failed", "right again"]
+    return table(heading, rows, "lrrrr") + "\n" + kept(found)
+
+
+def noticed(fault: dict | None) -> list[str]:
+    """Failed requests of each kind, and the seconds until answers were right again."""
+    if fault is None:
+        return ["not run", "–"]
+    kinds = {kind: count for kind, count in fault["kinds"].items() if count["failed"]}
+    failed = [f"{count['failed']} of {count['sent']:,} {kind}s" for kind, count in kinds.items()]
+    again = "never" if fault["recovered"] is None else f"{fault['recovered']:.1f} s"
+    return [", ".join(failed) or "none", again]
+
+
+def kept(found: dict[str, dict]) -> str:
+    """What became of the writes that were acknowledged."""
+    said = []
+    for side in SIDES:
+        sums = {name: sum(one[name] for one in found[side].values()) for name in ("acknowledged", "lost", "twice")}
+        wrong = sum(kind["wrong"] for one in found[side].values() for kind in one["kinds"].values())
+        said.append(
+            f"{side.title()}: {sums['acknowledged']:,} writes acknowledged, {sums['lost']} lost, "
+            f"{sums['twice']} stored twice, {wrong} answers wrong"
+        )
+    return "; ".join(said) + ".\n"
+
+
+def pools() -> str:
+    """What processes and threads are each for, on both sides."""
+    found = {side: recorded(f"pools-{side}")["pools"] for side in SIDES}
+    columns = {"computing": "pages/s", "waiting": "pages/s, slow database", "memory": "MB"}
+    rows = [
+        [pool, *(f"{found[side][pool][column]:.0f}" for column in columns for side in SIDES)]
+        for pool in found[SIDES[0]]
+    ]
+    heading = ["", *(f"{side.title()}: {words}" for words in columns.values() for side in SIDES)]
+    return table(heading, rows, "lrrrrrr")
+
+
+def slow_clients() -> str:
+    """What visitors notice of clients that send a byte a second."""
+    rows = [[side.title(), *crowd(recorded(f"slow-{side}"))] for side in SIDES]
+    heading = ["", "p99 behind nginx, alone", "beside slow clients", "gunicorn alone: answered", "beside slow clients"]
+    return table(heading, rows, "lrrrr")
+
+
+def crowd(facts: dict) -> list[str]:
+    nginx, bare = facts["behind_nginx"]["median"], facts["straight"]
+    times = [f"{1000 * nginx[name]:.0f} ms" for name in ("alone", "crowded")]
+    return [*times, *(f"{bare[name]} of {facts['asked']}" for name in ("alone", "crowded"))]
+
+
+def queues() -> str:
+    """What each queue of background jobs does as its quickstart leaves it, and what it costs."""
+    facts = recorded("queues")
+    rows = [
+        [
+            name,
+            f"{1000 * facts['waits'][name]['median']:.0f} / {1000 * facts['waits'][name]['p95']:.0f}",
+            f"{facts['throughput'][name]['one_worker']:.0f}",
+            again(facts["killed"][name]["again_after"]),
+            f"{len(facts['cost'][name]['packages'])}",
+        ]
+        for name in facts["waits"]
+    ]
+    heading = ["queue", "a job waits, median / p95 ms", "empty jobs a second", "a killed worker's job", "packages"]
+    load = facts["load_before"]
+    busy = f" The machine had other things to do (load {load:.0f}): take the rates as an order of size."
+    told = " ".join(verdict(facts)) + (busy if load > 1 else "")
+    return table(heading, rows, "lrrlr") + "\n" + told + "\n"
+
+
+def again(seconds: float | None) -> str:
+    return "not run again" if seconds is None else f"again after {seconds:.0f} s"

@@ -1,0 +1,113 @@
+"""The page says what the command says, on a phone and with the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from report.choose.__main__ import NAMES, read
+from report.choose.page import PAGE, page
+from report.choose.weighing import weighed
+from report.rows.row import Row, Rows
+from report.tests.test_weighing import ASKED, EXPECTED, TEAMS
+from shared_tests.chromium.program import program
+
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page of some rows with some answers; whatever is printed to the console is an error."""
+    told: list[str] = []
+
+    def open_one(answers: dict[str, str], rows: Rows = rows, **options: Any) -> Page:
+        file = tmp_path / "choose.html"
+        file.write_text(page(rows), encoding="utf-8")
+        shown = chromium.new_page(**options)
+        shown.on("console", lambda message: told.append(message.text))
+        shown.on("pageerror", lambda error: told.append(str(error)))
+        shown.on("request", lambda request: told.append(request.url) if "http" in request.url else None)
+        shown.goto(f"{file.as_uri()}#{urlencode(answers)}")
+        return shown
+
+    yield open_one
+    assert told == []
+
+
+def test_the_page_in_the_repository_is_the_one_that_its_sources_make(rows: Rows):
+    assert PAGE.read_text(encoding="utf-8") == page(rows)
+
+
+@pytest.mark.parametrize("team", EXPECTED)
+def test_the_page_says_what_the_command_says(opened: Open, rows: Rows, team: str):
+    answers = read(TEAMS / f"{team}.toml")
+    found, shown = weighed(answers, ASKED, rows), opened(answers)
+    assert shown.inner_text("#recommended") == NAMES[found.recommended]
+    said = [text.partition(": Flask")[0] for text in shown.locator("#deciding li").all_inner_texts()]
+    assert said == found.deciding()
+    assert f"{abs(found.score):.2f}" in shown.inner_text("#close")
+
+
+def test_rows_turned_round_show_in_the_page(opened: Open, rows: Rows):
+    turned = Rows({name: row.reversed() for name, row in rows.rows.items()})
+    assert opened(read(TEAMS / "regulated.toml"), turned).inner_text("#recommended") == "Flask"
+
+
+def test_one_measured_figure_shows_in_the_page(opened: Open, rows: Rows):
+    row: Row = replace(rows["own lines, Admin"], values={"flask": 12, "django": 987})
+    shown = opened({"data": "staff"}, rows.changed(row))
+    assert "own lines, Admin: Flask 12, Django 987 lines" in shown.inner_text("#against") + shown.inner_text(
+        "#deciding"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_is_open_to_everybody(opened: Open, size: str, scheme: str):
+    shown = opened(read(TEAMS / "content_site.toml"), viewport=SIZES[size], color_scheme=scheme)
+    shown.locator("summary").first.click()
+    found = Axe().run(shown).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_keyboard_suffices(opened: Open):
+    shown = opened({})
+    shown.keyboard.press("Tab")
+    shown.keyboard.press("ArrowDown")
+    shown.keyboard.press("ArrowDown")
+    assert "data=programs" in shown.url
+    assert shown.inner_text("#recommended") == "Either"
+
+
+def test_a_weight_can_be_changed(opened: Open):
+    shown = opened({"data": "staff"})
+    before = shown.inner_text("#close")
+    shown.locator("summary").first.click()
+    for box in shown.locator("fieldset").first.locator("input[type=number]").all()[:2]:
+        box.fill("0")
+    assert shown.inner_text("#close") != before
+
+
+def test_what_is_printed_is_one_page_with_the_answers(opened: Open, tmp_path: Path):
+    shown = opened(read(TEAMS / "regulated.toml"))
+    shown.emulate_media(media="print")
+    assert shown.is_visible("#said")
+    assert not shown.is_visible("form")
+    assert shown.pdf(format="A4").count(b"/Type /Page\n") == 1
