@@ -62,63 +62,61 @@ def job(name: str, says: str, groups: str, *commands: str, more: tuple[str, ...]
     nox.session(name=name)(nox.parametrize("name", [*SIDES])(work) if "{side}" in groups else work)
 
 
-# {side} makes a session for each side; ... is what follows --; `more` runs where something does.
+# {side}: a session for each side; ...: what follows --; more: only where something does.
 # fmt: off
 for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3: some wait
-    job(side, "The shared suite over HTTP, then what only the framework's own test client can see.",
+    job(side, "2 min: the shared suite over HTTP, then what only the framework's own client can see"
+        " (-- -k WORD, -- --database=postgresql, -- -k model --model-steps=200).",
         SIDES[side] + " {services}", f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
         f"pytest {side}_impl{own}",
         f"python -m benchmarks.footprint {side} --output={RESULTS}/{side}/footprint.json")
-job("fuzzing", "What Schemathesis makes of the API's own description, on both sides.",
+job("fuzzing", "1 min: what Schemathesis makes of the API's own description.",
     "{side} openapi {services}", f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
-job("difference", "The same requests to both sides, real ones and changed ones (-- --seed=N"
+job("difference", "2 min: the same requests to both sides, real ones and changed ones (-- --seed=N"
     " --requests=N --database=postgresql).", BOTH + " {services}", "pytest"
     " shared_tests/difference --implementation=flask", "python -m shared_tests.difference ...")
-job("browser", "Chromium on both sides: clicks, keys, accessibility (-- --screenshots=docs/screenshots"
-    " draws the pages anew).", "{side} browser {services}",
+job("browser", "4 min: clicks, keys and accessibility in Chromium (Debian: apt install chromium; --"
+    " --screenshots=docs/screenshots draws the pages anew).", "{side} browser {services}",
     f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
-job("production", "The shared suite through nginx over TLS, on PostgreSQL and Valkey"
-    " (-- --programs=system takes the machine's).", "{side} services",
-    f"pytest shared_tests -n2 {SUITE}/production.json --production ...",
-    "pytest deploy/tests")
-job("faults", "Kill, stop, reload what serves, under load; a crowd, a flood of sign-ins, a large"
-    " spreadsheet, slow clients.", "{side} services",
+job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Valkey, from wheels"
+    " (-- --programs=system: the machine's).", "{side} services",
+    f"pytest shared_tests -n2 {SUITE}/production.json --production ...", "pytest deploy/tests")
+job("faults", "20 min: kill, stop, hang, reload what serves, under load; then a crowd, a flood of"
+    " sign-ins, a large spreadsheet, slow clients.", "{side} services",
     "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
-job("machines", "Serve from several hosts, which are network namespaces, and lose one; needs root.",
+job("machines", "10 min, as root: serve from several hosts, network namespaces, and lose one.",
     "{side} services load", "python -m deploy.machines {side} ...")
-job("tunnels", "What ssh -L and -R reach behind a firewall, and what they change for the"
-    " application; namespaces need root.", BOTH, "pytest deploy/tunnel ...")
-job("queues", "What each queue of background jobs costs and survives, Celery among them.",
+job("tunnels", "2 min: what ssh -L and -R reach behind a firewall (Debian: apt install"
+    " openssh-server; the firewall: nftables iproute2, root).", BOTH, "pytest deploy/tunnel ...")
+job("queues", "10 min: what each queue of jobs costs and survives, Celery among them.",
     f"{BOTH} services queues", "python -m experiments.queues ...")
-job("defaults", "What each framework does by itself, against what Bookshelf needs.",
-    BOTH, "python -m benchmarks.defaults ...")
+job("defaults", "What each does by itself, against what Bookshelf needs.", BOTH,
+    "python -m benchmarks.defaults ...")
 job("table", "Both sides beside each other, from the latest results (-- --json for a program).",
     "bench", f"python -m benchmarks.side_by_side {RESULTS} ...")
-job("serve", "Serve both with the demo catalogue until Ctrl-C (-- --help for ports).",
-    BOTH, "python -m deploy.demo ...")
-job("mutants", "Plant one small fault at a time; the suite must turn red.",
+job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
+job("mutants", "2 h: plant one fault made by hand at a time; the suite must turn red.",
     "{side}", "python -m shared_tests.mutants {side} ...")
-job("mutation", "Small faults that a library makes, drawn by chance; the suite must see each"
-    " (-- --sample=20 --seed=N).", "{side} mutation", "python -m shared_tests.mutation {side} ...")
-job("changes", "Apply each change request to copies: its cases fail before, pass after"
+job("mutation", "The same with faults that a library makes, drawn by chance (-- --sample=20"
+    " --seed=N: 5 min).", "{side} mutation", "python -m shared_tests.mutation {side} ...")
+job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
     " (-- --whole-suite: and all others).", f"{BOTH} services test-django changes",
     "python -m experiments.changes ...")
-job("migration", "Serve a feature of each side by the other framework: one sign-in, one database"
-    " (-- --database=postgresql).", f"{BOTH} services",
-    "pytest experiments/migration/tests", "python -m experiments.migration ...")
-job("split", "Divide copies of both into two services behind one nginx: the shared suite passes"
-    " (-- --side=flask for one).", f"{BOTH} services test-django", "python -m experiments.split ...")
-job("bench", "Measure what each side costs (-- --quick, -- --compare RUN, -- --record RUN, or the"
-    " names of parts).", f"{BOTH} services bench servers {UWSGI}", "python -m benchmarks ...")
+job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",
+    f"{BOTH} services", "pytest experiments/migration/tests", "python -m experiments.migration ...")
+job("split", "13 min: divide copies of both into two services, which pass the shared suite.",
+    f"{BOTH} services test-django", "python -m experiments.split ...")
+job("bench", "15 min: measure what each side costs (-- --help; -- --quick: 2 min).",
+    f"{BOTH} services bench servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.",
-    f"{BOTH} services bench plots", "pytest benchmarks report/tests/test_plots.py",
-    more=("python -m report.plots ...", "python -m report.plots.ahead"))
-job("growth", "Which pages cost more with many books than with few (-- --full: to a million, on"
-    " PostgreSQL too).", f"{BOTH} services", "python -m benchmarks.growth ...")
+    f"{BOTH} services bench plots", "pytest benchmarks report/tests/test_plots.py", more=(
+    "python -m report.plots ...", "python -m report.plots.ahead"))
+job("growth", "Which pages cost more with many books than with few (-- --full: a million).",
+    f"{BOTH} services", "python -m benchmarks.growth ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json for a program).",
     "test docs browser", "pytest report", "python -m report.claims ...")
-job("choose", "Ask at most ten questions and weigh what was measured (--"
-    " report/choose/teams/regulated.toml; --record=FILE).", "test docs", "python -m report.choose ...")
+job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.toml --record=FILE).",
+    "test docs", "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
     "docs bench", "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md",
@@ -126,6 +124,7 @@ job("docs", "What is generated must be what its sources say (-- --write makes it
 job("lint", "Style and types on both sides.", f"{BOTH} services test-django openapi browser load"
     " queues plots changes docs mutation lint", "uv lock --check --quiet --offline"
     " --default-index=https://pypi.org/simple", "ruff check", "ruff format --check",
-    "mypy flask_impl shared_tests deploy benchmarks experiments report",
+    "python -m benchmarks.code.sizes", "mypy",
     "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"
-    " --config-file=experiments/migration/django_on_flask/mypy.ini -p experiments.migration.django_on_flask")
+    " --config-file=experiments/migration/django_on_flask/mypy.ini"
+    " -p experiments.migration.django_on_flask")

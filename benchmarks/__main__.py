@@ -1,4 +1,5 @@
-"""Measures all that can be measured, a part after the other, each by its own command; in a hurry three at a time."""
+"""Measures all that can be measured, a part after the other, each by its own command; in a hurry
+three at a time."""
 
 from __future__ import annotations
 
@@ -47,11 +48,14 @@ def measure(arguments: argparse.Namespace, console: Console) -> list[str]:
 
 
 def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
-    """As ``measure``, three parts at a time: what is counted holds, what is timed shows only that it can be."""
+    """As ``measure``, three parts at a time: what is counted holds, what is timed shows only that
+    it can be."""
 
     def run(part: str) -> subprocess.CompletedProcess[str]:
         options = command(part, arguments)
-        return endings.run(options, cwd=ROOT, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return endings.run(
+            options, cwd=ROOT, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
 
     chosen, failed = sorted(arguments.parts or PARTS, key=lambda one: one not in LONGEST), []
     with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(3) as pool:
@@ -68,27 +72,44 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
 
 
 def compare(run: str) -> int:
-    """Count instructions as in a stored run, a folder or its name; the exit code says whether a page is dearer."""
+    """Count instructions as in a stored run, a folder or its name; the exit code says whether a
+    page is dearer."""
     folder = Path(run) if Path(run).is_dir() else RESULTS / run
     if not (file := folder / "requests.json").is_file():
-        known = ", ".join(sorted(one.parent.name for one in RESULTS.glob("*/requests.json"))) or "none"
+        known = (
+            ", ".join(sorted(one.parent.name for one in RESULTS.glob("*/requests.json"))) or "none"
+        )
         raise SystemExit(f"no run with counted requests at {folder}; there are: {known}")
-    return endings.run([sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT).returncode
+    return endings.run(
+        [sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT
+    ).returncode
 
 
 def before(commit: str, run: str | None) -> int:
     """Count what requests cost at a commit, for a run to tell what tuning gave."""
     options = [f"--record={RESULTS / run / 'before.json'}"] if run else []
-    return endings.run([sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT).returncode
+    return endings.run(
+        [sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT
+    ).returncode
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}")
+    parser.add_argument(
+        "parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}"
+    )
     parser.add_argument("--quick", action="store_true", help="in a minute or so: does it run?")
-    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
-    parser.add_argument("--compare", metavar="RUN", help="count instructions; fail where a page is dearer than there")
-    parser.add_argument("--before", metavar="COMMIT", help="count the instructions of both sides as they were then")
+    parser.add_argument(
+        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
+    )
+    parser.add_argument(
+        "--compare",
+        metavar="RUN",
+        help="count instructions; fail where a page is dearer than there",
+    )
+    parser.add_argument(
+        "--before", metavar="COMMIT", help="count the instructions of both sides as they were then"
+    )
     arguments = parser.parse_args()
     endings.end_cleanly()
     if unknown := set(arguments.parts) - set(PARTS):

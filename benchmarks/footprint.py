@@ -1,4 +1,5 @@
-"""What an implementation installs and how long it takes to start; runs inside that implementation's environment."""
+"""What an implementation installs and how long it takes to start; runs inside that implementation's
+environment."""
 
 from __future__ import annotations
 
@@ -25,11 +26,16 @@ REPEATS = 5
 
 def installed(group: str) -> dict[str, Distribution]:
     """The packages of a dependency group with all that they need, as they are installed here."""
-    return closure(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][group])
+    return closure(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][
+            group
+        ]
+    )
 
 
 def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
-    """The required packages with all that they need, by name. PackageNotFoundError for one that is not installed."""
+    """The required packages with all that they need, by name. PackageNotFoundError for one that is
+    not installed."""
     wanted = [(Requirement(line), "") for line in requirements]
     found: dict[str, Distribution] = {}
     seen: set[tuple[str, str]] = set()
@@ -48,19 +54,25 @@ def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
 
 def size(packages: dict[str, Distribution]) -> int:
     """Bytes on disk of all files of the packages, without compiled bytecode."""
-    files = [Path(str(one.locate_file(file))) for one in packages.values() for file in one.files or []]
+    files = [
+        Path(str(one.locate_file(file))) for one in packages.values() for file in one.files or []
+    ]
     return sum(file.stat().st_size for file in files if file.suffix != ".pyc" and file.is_file())
 
 
 def start_up(side: str) -> list[float]:
-    """Seconds from starting Python to an application that could answer, less those of Python alone."""
+    """Seconds from starting Python to an application that could answer, less those of Python
+    alone."""
     implementation = IMPLEMENTATIONS[side]
     module, _, name = implementation.wsgi.partition(":")
     load = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"
     with TemporaryDirectory() as folder:
         env = environment(Path(folder))
         seconds(load, env, ROOT / implementation.chdir)  # the first one compiles what is imported
-        return [seconds(load, env, ROOT / implementation.chdir) - seconds("pass", env, ROOT) for _ in range(REPEATS)]
+        return [
+            seconds(load, env, ROOT / implementation.chdir) - seconds("pass", env, ROOT)
+            for _ in range(REPEATS)
+        ]
 
 
 def seconds(code: str, env: dict[str, str], folder: Path) -> float:
@@ -77,7 +89,12 @@ def measure(side: str) -> dict:
         "framework": distribution(side).version,
         "packages": {name: one.version for name, one in sorted(packages.items())},
         "bytes": size(packages),
-        "start_seconds": {"median": statistics.median(times), "min": min(times), "max": max(times), "n": len(times)},
+        "start_seconds": {
+            "median": statistics.median(times),
+            "min": min(times),
+            "max": max(times),
+            "n": len(times),
+        },
     }
 
 
@@ -87,7 +104,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(json.dumps(measure(arguments.side), indent=1) + "\n", encoding="utf-8")
+    arguments.output.write_text(
+        json.dumps(measure(arguments.side), indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

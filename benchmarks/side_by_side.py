@@ -1,4 +1,5 @@
-"""The table that `nox -s flask django` ends with: what each side keeps of the contract, and what each costs."""
+"""The table that `nox -s flask django` ends with: what each side keeps of the contract, and what
+each costs."""
 
 from __future__ import annotations
 
@@ -30,23 +31,35 @@ def gather(folder: Path) -> dict:
             }
             for feature in features()
         ],
-        "total_cases": {side: [list(found.values()).count("passed"), len(found)] for side, found in suites.items()},
+        "total_cases": {
+            side: [list(found.values()).count("passed"), len(found)]
+            for side, found in suites.items()
+        },
         "footprint": footprints,
     }
 
 
 def feature_table(facts: dict) -> Table:
-    table = Table(title="Bookshelf in Flask and in Django, feature by feature", title_justify="left")
+    table = Table(
+        title="Bookshelf in Flask and in Django, feature by feature", title_justify="left"
+    )
     table.add_column("feature")
     for heading in ("cases kept\nFlask", "\nDjango", "own lines\nFlask", "\nDjango"):
         table.add_column(heading, justify="right")
     table.add_column("where the difference comes from", ratio=1)
     for row in facts["features"]:
         cases = [tally(row["cases"].get(side)) for side in SIDES]
-        table.add_row(row["name"], *cases, *(f"{row['own_lines'][side]:,}" for side in SIDES), row["why"])
+        table.add_row(
+            row["name"], *cases, *(f"{row['own_lines'][side]:,}" for side in SIDES), row["why"]
+        )
     table.add_section()
     cases = [tally(facts["total_cases"].get(side)) for side in SIDES]
-    table.add_row("[bold]all[/bold]", *cases, *(f"[bold]{total_lines(facts, side):,}[/bold]" for side in SIDES), "")
+    table.add_row(
+        "[bold]all[/bold]",
+        *cases,
+        *(f"[bold]{total_lines(facts, side):,}[/bold]" for side in SIDES),
+        "",
+    )
     return table
 
 
@@ -55,7 +68,8 @@ def total_lines(facts: dict, side: str) -> int:
 
 
 def tally(counted: list[int] | tuple[int, int] | None) -> str:
-    """``12``, ``11 of 12`` in red, or a dash where that side has not been run or no case is of this feature alone."""
+    """``12``, ``11 of 12`` in red, or a dash where that side has not been run or no case is of this
+    feature alone."""
     passed, known = counted or (0, 0)
     if not known:
         return "–"
@@ -70,20 +84,28 @@ def footprint_table(found: dict[str, dict]) -> Table:
     table.add_row("Python", *(one["python"] for one in found.values()))
     table.add_row("packages", *(f"{len(one['packages'])}" for one in found.values()))
     table.add_row("megabytes on disk", *(f"{one['bytes'] / 1e6:.1f}" for one in found.values()))
-    table.add_row("start-up, ms (median of runs, least to most)", *(milliseconds(one) for one in found.values()))
+    table.add_row(
+        "start-up, ms (median of runs, least to most)",
+        *(milliseconds(one) for one in found.values()),
+    )
     return table
 
 
 def milliseconds(footprint: dict) -> str:
     time = footprint["start_seconds"]
-    return f"{1000 * time['median']:.0f}  ({1000 * time['min']:.0f}–{1000 * time['max']:.0f}, n={time['n']})"
+    return (
+        f"{1000 * time['median']:.0f}  ({1000 * time['min']:.0f}–{1000 * time['max']:.0f}, "
+        f"n={time['n']})"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the sessions left their results")
     parser.add_argument("--json", action="store_true", help="print the same facts for a program")
-    parser.add_argument("--record", type=Path, help="write them, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write them, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     facts = gather(arguments.folder)
     if arguments.record:

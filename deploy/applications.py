@@ -1,4 +1,5 @@
-"""The processes of an application: gunicorns that listen on unix sockets, and the worker of the exports."""
+"""The processes of an application: gunicorns that listen on unix sockets, and the worker of the
+exports."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def variables(implementation: Implementation) -> dict[str, str]:
 def gunicorn(
     implementation: Implementation, env: Mapping[str, str], path: Path, logs: Path, account: Account
 ) -> Program:
-    """One application server on the unix socket ``path``. Only the group of the account gets to it."""
+    """One application server on the unix socket ``path``. Only the group of the account gets to
+    it."""
     return Program(
         log_file=logs / f"{path.stem}.log",
         name=path.stem,
@@ -53,17 +55,21 @@ def command() -> list[str]:
 def reload(gunicorn: Program) -> None:
     """Have new code served without a lost request, as ``systemctl reload`` does.
 
-    Raises RuntimeError, and changes nothing, when the new code cannot be loaded: gunicorn would end over it.
+    Raises RuntimeError, and changes nothing, when the new code cannot be loaded: gunicorn would end
+    over it.
     """
     check = [*gunicorn.command, "--check-config"]
-    checked = subprocess.run(check, cwd=ROOT, env=gunicorn.env, capture_output=True, encoding="utf-8", timeout=60)
+    checked = subprocess.run(
+        check, cwd=ROOT, env=gunicorn.env, capture_output=True, encoding="utf-8", timeout=60
+    )
     if checked.returncode:
         raise RuntimeError(f"the new code cannot be loaded:\n{checked.stdout}{checked.stderr}")
     gunicorn.process.send_signal(signal.SIGHUP)
 
 
 def healthy(path: Path) -> None:
-    """Raises OSError or RuntimeError for as long as no worker answers; the socket is there before the first one."""
+    """Raises OSError or RuntimeError for as long as no worker answers; the socket is there before
+    the first one."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(2)
         connection.connect(str(path))

@@ -65,14 +65,18 @@ def stores(place: Place) -> Stores:
     return Stores(postgres, valkey, server.create(), redis_url)
 
 
-def gunicorns(implementation: Implementation, env: Mapping[str, str], place: Place) -> tuple[Program, ...]:
+def gunicorns(
+    implementation: Implementation, env: Mapping[str, str], place: Place
+) -> tuple[Program, ...]:
     """Two, so that one can fail or be replaced."""
     sockets = place.home / "sockets"
     sockets.mkdir(mode=0o750)
     place.account.shares(sockets)
     names = ("gunicorn-1", "gunicorn-2")
     return tuple(
-        applications.gunicorn(implementation, env, sockets / f"{name}.sock", place.logs, place.account)
+        applications.gunicorn(
+            implementation, env, sockets / f"{name}.sock", place.logs, place.account
+        )
         for name in names
     )
 

@@ -1,4 +1,5 @@
-"""Serves both implementations, or one, with the demo catalogue and one user of each role, until Ctrl-C."""
+"""Serves both implementations, or one, with the demo catalogue and one user of each role, until
+Ctrl-C."""
 
 from __future__ import annotations
 
@@ -13,7 +14,14 @@ from rich.console import Console
 from rich.table import Table
 
 from shared_tests.harness.endings import end_cleanly
-from shared_tests.harness.implementations import IMPLEMENTATIONS, Server, demo, environment, prepare, serving
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    Server,
+    demo,
+    environment,
+    prepare,
+    serving,
+)
 
 ROLES = ("reader", "viewer", "editor", "manager")
 PORTS = {"flask": 8001, "django": 8002}
@@ -26,7 +34,9 @@ def start(side: str, port: int, password: str, stack: ExitStack) -> Server:
     try:
         server = stack.enter_context(serving(IMPLEMENTATIONS[side], env, folder, port=port))
     except (OSError, OverflowError) as error:
-        raise SystemExit(f"port {port} cannot be used: {error}; choose another with --{side}-port") from None
+        raise SystemExit(
+            f"port {port} cannot be used: {error}; choose another with --{side}-port"
+        ) from None
     prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, demo(password))
     return server
 
@@ -48,7 +58,9 @@ def show(servers: dict[str, Server], password: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s serve --", description=__doc__)
     for side, port in PORTS.items():
-        parser.add_argument(f"--{side}-port", type=int, default=port, help=f"default: {port}; 0 takes any free one")
+        parser.add_argument(
+            f"--{side}-port", type=int, default=port, help=f"default: {port}; 0 takes any free one"
+        )
     parser.add_argument("side", nargs="?", choices=PORTS, help="serve this one alone")
     arguments = vars(parser.parse_args())
     sides = [arguments["side"]] if arguments["side"] else list(PORTS)
@@ -59,7 +71,9 @@ def main() -> None:
         show(servers, password)
         while all(server.process.poll() is None for server in servers.values()):
             time.sleep(0.2)
-        raise SystemExit("a server has ended; its log:\n" + "".join(server.log() for server in servers.values()))
+        raise SystemExit(
+            "a server has ended; its log:\n" + "".join(server.log() for server in servers.values())
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""nginx before the application servers: its folder, its certificate, and what this machine knows."""
+"""nginx before the application servers: its folder, its certificate, and what this machine
+knows."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def furnish(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int,
 
 
 def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
-    """A certificate for this machine's loopback, who signed it, and a context that believes that."""
+    """A certificate for this machine's loopback, who signed it, and a context that believes
+    that."""
     authority, trust = trustme.CA(), ssl.create_default_context()
     authority.configure_trust(trust)
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
@@ -72,7 +74,9 @@ def command(nginx: Path, folder: Path) -> list[str]:
     return [f"{nginx}", "-e", "stderr", "-p", f"{folder}/", "-c", "nginx.conf"]
 
 
-def front(nginx: Path, folder: Path, ports: Ports, trust: ssl.SSLContext, logs: Path, account: Account) -> Program:
+def front(
+    nginx: Path, folder: Path, ports: Ports, trust: ssl.SSLContext, logs: Path, account: Account
+) -> Program:
     """The front server of ``folder``, which must be furnished and certified."""
     account.owns(folder, *folder.rglob("*"))
     (folder / "key.pem").chmod(0o600)

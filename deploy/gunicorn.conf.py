@@ -1,4 +1,5 @@
-"""The application server of either implementation: ``gunicorn -c /absolute/deploy/gunicorn.conf.py``."""
+"""The application server of either implementation: ``gunicorn -c
+/absolute/deploy/gunicorn.conf.py``."""
 
 import os
 import time
@@ -14,21 +15,26 @@ ROOT = Path(__file__).parent.parent
 wsgi_app = os.environ["SERVE_WSGI"]
 chdir = str(ROOT / os.environ["SERVE_CHDIR"])
 
-# Unix sockets: nobody comes past nginx. The folder lets only our group in, and so do they. The second is for /healthz.
+# Unix sockets: nobody comes past nginx. The folder lets only our group in, and so do they. The
+# second is for /healthz.
 bind = [os.environ["SERVE_BIND"], os.environ["SERVE_HEALTH_BIND"]]
 umask = 0o117
 backlog = 2048  # requests that may wait for a thread; the kernel's net.core.somaxconn may be lower
 
-# Processes use the processors, threads wait for the database. Two of these servers run: two processes a processor.
+# Processes use the processors, threads wait for the database. Two of these servers run: two
+# processes a processor.
 workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
-raw_env = [f"WEB_CONCURRENCY={workers}"]  # for who shares the processors out, as the hashing of passwords does
+# For who shares the processors out, as the hashing of passwords does
+raw_env = [f"WEB_CONCURRENCY={workers}"]
 threads = int(os.environ.get("SERVE_THREADS", "4"))
 worker_class = "gthread"
-preload_app = False  # a preloaded application stays the old one when a reload (HUP) starts new workers
+# A preloaded application stays the old one when a reload (HUP) starts new workers
+preload_app = False
 
 timeout = 30  # a worker that gives no sign of life for so long is killed
 graceful_timeout = 30  # what runs may end before a worker does
-keepalive = 75  # longer than nginx keeps a connection, so that none is closed while a request is on its way
+# Longer than nginx keeps a connection, so that none is closed while a request is on its way
+keepalive = 75
 
 # nginx sets one header of these, and only who comes by the unix socket is believed.
 secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
@@ -43,7 +49,8 @@ errorlog = "-"
 
 
 def post_worker_init(worker: Any) -> None:
-    """Leave the second socket to a thread of its own, so that nobody waits before it whom a crowd of requests keeps."""
+    """Leave the second socket to a thread of its own, so that nobody waits before it whom a crowd
+    of requests keeps."""
     *worker.sockets, door = worker.sockets
     Thread(target=answer, args=(worker, door), name="healthz", daemon=True).start()
 

@@ -1,4 +1,5 @@
-"""One server process with a name: started, watched, stopped, killed, paused and started again, each with a deadline."""
+"""One server process with a name: started, watched, stopped, killed, paused and started again, each
+with a deadline."""
 
 from __future__ import annotations
 
@@ -52,14 +53,18 @@ class Program(Process):
         stop, told = time.monotonic() + deadline, "no reason"
         while time.monotonic() < stop:
             if self.process.poll() is not None:
-                raise RuntimeError(f"{self.name} ended with {self.process.returncode}:\n{self.log()}")
+                raise RuntimeError(
+                    f"{self.name} ended with {self.process.returncode}:\n{self.log()}"
+                )
             try:
                 self.is_ready()
                 return
             except (OSError, RuntimeError) as error:
                 told = str(error)
                 time.sleep(0.02)
-        raise RuntimeError(f"{self.name} does not answer within {deadline} s ({told}):\n{self.log()}")
+        raise RuntimeError(
+            f"{self.name} does not answer within {deadline} s ({told}):\n{self.log()}"
+        )
 
     def ask(self) -> None:
         """Ask it to end, without waiting for that."""
@@ -93,7 +98,11 @@ class Program(Process):
     def children(self) -> list[int]:
         """The ids of the processes that this one has started, such as gunicorn's workers."""
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in listed.read_text(encoding="utf-8").split()] if listed.exists() else []
+        return (
+            [int(pid) for pid in listed.read_text(encoding="utf-8").split()]
+            if listed.exists()
+            else []
+        )
 
 
 def stop_together(programs: list[Program]) -> None:

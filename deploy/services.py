@@ -1,4 +1,5 @@
-"""PostgreSQL and Valkey as an application meets them in production: durable, on loopback, not root."""
+"""PostgreSQL and Valkey as an application meets them in production: durable, on loopback, not
+root."""
 
 from __future__ import annotations
 
@@ -16,25 +17,49 @@ from shared_tests.harness.databases import ORDER, SUPERUSER, PostgresDatabase
 from shared_tests.harness.endings import run
 from shared_tests.harness.implementations import free_port
 
-# A test that stops the server by force must find what was acknowledged: nothing is switched off for speed.
+# A test that stops the server by force must find what was acknowledged: nothing is switched off for
+# speed.
 LIMITS = ("-c", "max_connections=200")
 
 
-def postgres(programs: Programs, home: Path, logs: Path, account: Account) -> tuple[Program, PostgresDatabase]:
+def postgres(
+    programs: Programs, home: Path, logs: Path, account: Account
+) -> tuple[Program, PostgresDatabase]:
     """A new, empty cluster, and its database ``postgres``."""
     data, port = home / "postgres", free_port()
     data.mkdir(mode=0o700)
     account.owns(data)
     order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
-    initdb = [f"{programs.postgres}/initdb", f"-D{data}", f"-U{SUPERUSER}", "--auth=trust", "--no-sync", *order]
-    done = run(initdb, user=account.user, group=account.group, cwd=home, capture_output=True, encoding="utf-8")
+    initdb = [
+        f"{programs.postgres}/initdb",
+        f"-D{data}",
+        f"-U{SUPERUSER}",
+        "--auth=trust",
+        "--no-sync",
+        *order,
+    ]
+    done = run(
+        initdb,
+        user=account.user,
+        group=account.group,
+        cwd=home,
+        capture_output=True,
+        encoding="utf-8",
+    )
     if done.returncode:
         raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
     database = PostgresDatabase(port, "postgres")
     return Program(
         log_file=logs / "postgres.log",
         name="postgres",
-        command=[f"{programs.postgres}/postgres", f"-D{data}", "-h127.0.0.1", f"-p{port}", f"-k{data}", *LIMITS],
+        command=[
+            f"{programs.postgres}/postgres",
+            f"-D{data}",
+            "-h127.0.0.1",
+            f"-p{port}",
+            f"-k{data}",
+            *LIMITS,
+        ],
         env=os.environ,
         is_ready=lambda: ask(database),
         account=account,
@@ -44,9 +69,13 @@ def postgres(programs: Programs, home: Path, logs: Path, account: Account) -> tu
 
 
 def knows_order(programs: Programs) -> bool:
-    """Whether the order of plain bytes can be had from PostgreSQL itself, as it can from version 17 on."""
+    """Whether the order of plain bytes can be had from PostgreSQL itself, as it can from version 17
+    on."""
     told = subprocess.run(
-        [f"{programs.postgres}/initdb", "--version"], capture_output=True, encoding="utf-8", check=True
+        [f"{programs.postgres}/initdb", "--version"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return int(told.stdout.split()[2].split(".")[0]) >= 17
 
@@ -63,7 +92,18 @@ def valkey(programs: Programs, home: Path, logs: Path, account: Account) -> tupl
     folder, port = home / "valkey", free_port()
     folder.mkdir(mode=0o700)
     account.owns(folder)
-    options = ["--bind", "127.0.0.1", "--port", f"{port}", "--save", "", "--appendonly", "no", "--dir", f"{folder}"]
+    options = [
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        f"{port}",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        f"{folder}",
+    ]
     return Program(
         log_file=logs / "valkey.log",
         name="valkey",

@@ -1,4 +1,5 @@
-"""The whole production of one implementation on loopback: nginx, two gunicorns, a worker, PostgreSQL, Valkey."""
+"""The whole production of one implementation on loopback: nginx, two gunicorns, a worker,
+PostgreSQL, Valkey."""
 
 from __future__ import annotations
 
@@ -62,14 +63,17 @@ def production(
 ) -> Iterator[Stack]:
     """Serve with the demo catalogue until the block is left; logs go to ``folder``.
 
-    ``system`` takes the machine's own programs instead of the wheels'. ``broker`` is where exports wait: postgresql,
-    redis, or nothing for no worker process. ``settings`` are BOOKSHELF_ variables without their prefix; ``pool`` may
-    hold WEB_CONCURRENCY and SERVE_THREADS. Raises RuntimeError with the log of what does not start.
+    ``system`` takes the machine's own programs instead of the wheels'. ``broker`` is where exports
+    wait: postgresql, redis, or nothing for no worker process. ``settings`` are BOOKSHELF_ variables
+    without their prefix; ``pool`` may hold WEB_CONCURRENCY and SERVE_THREADS. Raises RuntimeError
+    with the log of what does not start.
     """
     open_files(8192)  # as many as nginx.conf asks for
     with ExitStack() as exits:
         home = exits.enter_context(shared_folder())
-        place = assembly.Place(home, folder, programs(home / "programs", system=system), account(), exits)
+        place = assembly.Place(
+            home, folder, programs(home / "programs", system=system), account(), exits
+        )
         stores = assembly.stores(place)
         asked = {"FAULT_ROUTES": "1" if fault_routes else "", **(settings or {})}
         env = stores.environment(folder, broker, asked) | dict(pool or {})
@@ -83,14 +87,20 @@ def production(
 
 
 def opened(
-    implementation: Implementation, place: assembly.Place, stores: assembly.Stores, env: dict[str, str]
+    implementation: Implementation,
+    place: assembly.Place,
+    stores: assembly.Stores,
+    env: dict[str, str],
 ) -> Stack:
     """What answers clients, before a database that is ready."""
     gunicorns, door = assembly.gunicorns(implementation, env, place), assembly.door(place)
     needs_worker = "BOOKSHELF_BROKER_URL" in env
     workers = (applications.worker(implementation, env, place.logs),) if needs_worker else ()
     place.start(*gunicorns, *workers, door.nginx)
-    shared = {name: getattr(door, name) for name in ("base_url", "http_url", "ca", "trust", "access_log", "nginx")}
+    shared = {
+        name: getattr(door, name)
+        for name in ("base_url", "http_url", "ca", "trust", "access_log", "nginx")
+    }
     return Stack(
         database=stores.database,
         env=env,

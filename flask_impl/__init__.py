@@ -10,7 +10,8 @@ from flask_impl.core import config
 
 
 def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
-    """An application made from the environment; ``test_config`` overrides single values of its configuration."""
+    """An application made from the environment; ``test_config`` overrides single values of its
+    configuration."""
     app = Flask(__name__, instance_path=str(Path(__file__).parent / "instance"))
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(test_config)
@@ -18,7 +19,18 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     # Here, for they import all the rest: a wrong variable ends the start before that.
     from flask_impl import accounts, books, cli, exports
     from flask_impl.accounts import cookies
-    from flask_impl.core import admin, api, errors, extensions, faults, health, logs, migrating, outages, policy
+    from flask_impl.core import (
+        admin,
+        api,
+        errors,
+        extensions,
+        faults,
+        health,
+        logs,
+        migrating,
+        outages,
+        policy,
+    )
 
     for part in (logs, outages, policy, cookies, extensions, migrating, errors, health, faults):
         part.init_app(app)

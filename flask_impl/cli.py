@@ -26,7 +26,10 @@ def why(error: Exception) -> str:
     """One line about what is wrong with a file."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        return ".".join(str(part) for part in first["loc"]) + f": {first['msg'].removeprefix('Value error, ')}"
+        return (
+            ".".join(str(part) for part in first["loc"])
+            + f": {first['msg'].removeprefix('Value error, ')}"
+        )
     if isinstance(error, IntegrityError):
         return "a slug or an ISBN stands there twice"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -35,8 +38,12 @@ def why(error: Exception) -> str:
 @click.command("seed")
 @click.argument("file", default=CATALOGUE, type=click.Path(path_type=Path))
 @click.option("--demo", is_flag=True, help="Add one user of each role.")
-@click.option("--password", help="Of the demo users; without it each gets one of its own, which is printed.")
-@click.option("--synthetic", type=click.IntRange(min=0), help="Fill up with made-up books to this number.")
+@click.option(
+    "--password", help="Of the demo users; without it each gets one of its own, which is printed."
+)
+@click.option(
+    "--synthetic", type=click.IntRange(min=0), help="Fill up with made-up books to this number."
+)
 @with_appcontext
 @in_one_line
 def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | None) -> None:
@@ -61,7 +68,8 @@ def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | 
 @with_appcontext
 @in_one_line
 def create_manager_command(name: str, password: str) -> None:
-    """Make a user who may do everything; the password is asked for, or is in BOOKSHELF_MANAGER_PASSWORD."""
+    """Make a user who may do everything; the password is asked for, or is in
+    BOOKSHELF_MANAGER_PASSWORD."""
     name = normal(name)
     if not re.fullmatch(USERNAME, name) or len(name) > LONGEST_USERNAME:
         raise click.ClickException(f"{LETTERS} It has at most {LONGEST_USERNAME}.")
@@ -73,13 +81,19 @@ def create_manager_command(name: str, password: str) -> None:
 
 
 @click.command("work")
-@click.option("--workers", type=click.IntRange(1, 32), default=1, help="How many exports at once, each in a thread.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 32),
+    default=1,
+    help="How many exports at once, each in a thread.",
+)
 @with_appcontext
 def work_command(workers: int) -> None:
     """Work off the exports until told to end; what is begun then is given back."""
     with suppress(DBAPIError, TimeoutError):  # it waits for a database that is away
         refuse_unmigrated()
-    from flask_impl.exports import worker  # here, for no other command has need of Huey and its drivers
+    # Here, for no other command has need of Huey and its drivers
+    from flask_impl.exports import worker
 
     worker.work(workers)
 
@@ -108,5 +122,11 @@ def doctor_command() -> None:
 
 def init_app(app: Flask) -> None:
     refuse_odd_port()
-    for command in (seed_command, create_manager_command, work_command, clear_sessions_command, doctor_command):
+    for command in (
+        seed_command,
+        create_manager_command,
+        work_command,
+        clear_sessions_command,
+        doctor_command,
+    ):
         app.cli.add_command(command)

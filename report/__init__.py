@@ -1,1 +1,2 @@
-"""From measurements to a decision: measured rows, claims with verdicts from them, and a choice that weighs them."""
+"""From measurements to a decision: measured rows, claims with verdicts from them, and a choice that
+weighs them."""

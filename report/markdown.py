@@ -18,7 +18,8 @@ def table(heading: list[str], rows: list[list[str]], align: str = "") -> str:
 
 
 def picture(light: str, dark: str, seen: str, made_by: str, size: str = "") -> str:
-    """The light file, or the dark one for readers who prefer it. Raises FileNotFoundError when one is not there."""
+    """The light file, or the dark one for readers who prefer it. Raises FileNotFoundError when one
+    is not there."""
     for name in (light, dark):
         if not (ROOT / name).is_file():
             raise FileNotFoundError(f"{name}: run {made_by}")
@@ -27,5 +28,9 @@ def picture(light: str, dark: str, seen: str, made_by: str, size: str = "") -> s
 
 
 def from_docs(text: str) -> str:
-    """What is written for a document at the top, with its links as a document in ``docs/`` has them."""
-    return LINK.sub(lambda found: found[1] + relpath(normpath(found[2]), "docs") + "/" * found[2].endswith("/"), text)
+    """What is written for a document at the top, with its links as a document in ``docs/`` has
+    them."""
+    return LINK.sub(
+        lambda found: found[1] + relpath(normpath(found[2]), "docs") + "/" * found[2].endswith("/"),
+        text,
+    )

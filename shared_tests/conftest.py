@@ -16,8 +16,14 @@ from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD
 from shared_tests.harness.results import Results, pytest_runtest_makereport
 
 # Each of these folders has tools of its own, and is collected where those are installed.
-TOOLS = {"fuzzing": ("schemathesis",), "chromium": ("playwright",), "difference": ("flask", "django")}
-collect_ignore = [folder for folder, tools in TOOLS.items() if not all(map(importlib.util.find_spec, tools))]
+TOOLS = {
+    "fuzzing": ("schemathesis",),
+    "chromium": ("playwright",),
+    "difference": ("flask", "django"),
+}
+collect_ignore = [
+    folder for folder, tools in TOOLS.items() if not all(map(importlib.util.find_spec, tools))
+]
 
 __all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
 pytest_plugins = [f"shared_tests.fixtures.{name}" for name in ("servers", "browsers", "records")]
@@ -25,14 +31,31 @@ pytest_plugins = [f"shared_tests.fixtures.{name}" for name in ("servers", "brows
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("bookshelf", "what is tested")
-    group.addoption("--implementation", choices=sorted(IMPLEMENTATIONS), help="prepare and start this one")
-    group.addoption("--base-url", help="test the server at this URL instead of starting one")
-    group.addoption("--password", help=f"of the demo users at --base-url (default: {PASSWORD})", default=PASSWORD)
-    group.addoption("--pages-alone", action="store_true", help="the server at --base-url claims no protections yet")
-    group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
-    group.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the server stores in")
     group.addoption(
-        "--production", action="store_true", help="serve as deploy/ says: nginx, TLS, two gunicorns, PostgreSQL, Valkey"
+        "--implementation", choices=sorted(IMPLEMENTATIONS), help="prepare and start this one"
+    )
+    group.addoption("--base-url", help="test the server at this URL instead of starting one")
+    group.addoption(
+        "--password",
+        help=f"of the demo users at --base-url (default: {PASSWORD})",
+        default=PASSWORD,
+    )
+    group.addoption(
+        "--pages-alone",
+        action="store_true",
+        help="the server at --base-url claims no protections yet",
+    )
+    group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
+    group.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="what the server stores in",
+    )
+    group.addoption(
+        "--production",
+        action="store_true",
+        help="serve as deploy/ says: nginx, TLS, two gunicorns, PostgreSQL, Valkey",
     )
     group.addoption(
         "--programs",
@@ -41,19 +64,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where nginx, PostgreSQL and Valkey come from with --production",
     )
     group.addoption(
-        "--demo-database", type=Path, help="a SQLite file with tables, catalogue and demo users, to save time"
+        "--demo-database",
+        type=Path,
+        help="a SQLite file with tables, catalogue and demo users, to save time",
     )
-    group.addoption("--cold-starts", action="store_true", help="import all libraries anew at each start: slower")
-    group.addoption("--model-steps", type=int, help="random steps of the model with a new seed, for a long run")
+    group.addoption(
+        "--cold-starts", action="store_true", help="import all libraries anew at each start: slower"
+    )
+    group.addoption(
+        "--model-steps", type=int, help="random steps of the model with a new seed, for a long run"
+    )
     group.addoption("--model-seed", type=int, help="the seed of such a run, to have it again")
     group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     end_cleanly()
-    NodeManager.EXIT_TIMEOUT = 30  # seconds in which the workers of xdist stop what they have started
+    # Seconds in which the workers of xdist stop what they have started
+    NodeManager.EXIT_TIMEOUT = 30
     if not (config.getoption("--implementation") or config.getoption("--base-url")):
-        raise pytest.UsageError("say what to test: --implementation=flask, --implementation=django or --base-url=URL")
+        raise pytest.UsageError(
+            "say what to test: --implementation=flask, --implementation=django or --base-url=URL"
+        )
     if not config.getoption("--production"):
         collect_ignore.append("production")
         if config.getoption("--database") == "sqlite":
@@ -64,9 +96,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-    """Let the workers of xdist begin to stop their servers: they would be told late, and killed soon after."""
+    """Let the workers of xdist begin to stop their servers: they would be told late, and killed
+    soon after."""
     children = Path(f"/proc/self/task/{os.getpid()}/children")
-    if excinfo.type is not KeyboardInterrupt or "PYTEST_XDIST_WORKER" in os.environ or not children.exists():
+    if (
+        excinfo.type is not KeyboardInterrupt
+        or "PYTEST_XDIST_WORKER" in os.environ
+        or not children.exists()
+    ):
         return
     for pid in children.read_text(encoding="utf-8").split():
         with suppress(ProcessLookupError):

@@ -1,4 +1,5 @@
-"""A signed-in user has an account page, signs out for good, and ends every other session by changing the password."""
+"""A signed-in user has an account page, signs out for good, and ends every other session by
+changing the password."""
 
 from __future__ import annotations
 
@@ -15,7 +16,11 @@ BAD_PASSWORDS = {"short": "x7!kQ", "common": "password123"}
 
 
 def change(browser: Browser, old: str, new: str, again: str | None = None) -> Response:
-    fields = {"old_password": old, "new_password1": new, "new_password2": new if again is None else again}
+    fields = {
+        "old_password": old,
+        "new_password1": new,
+        "new_password2": new if again is None else again,
+    }
     return browser.submit(browser.get("/account/"), "/account/password/", **fields)
 
 
@@ -33,11 +38,15 @@ def test_it_shows_name_and_role(as_role, role: str):
 
 def test_it_is_not_stored_by_caches(reader: Browser):
     answer = reader.get("/account/")
-    assert {"private", "no-store"} <= {part.strip() for part in answer.headers["Cache-Control"].split(",")}
+    assert {"private", "no-store"} <= {
+        part.strip() for part in answer.headers["Cache-Control"].split(",")
+    }
     assert "Cookie" in answer.headers["Vary"]
 
 
-@pytest.mark.parametrize(("role", "shown"), [("reader", False), ("viewer", True), ("manager", True)])
+@pytest.mark.parametrize(
+    ("role", "shown"), [("reader", False), ("viewer", True), ("manager", True)]
+)
 def test_staff_alone_see_the_way_to_the_admin(as_role, role: str, shown: bool):
     assert ("/admin/" in html(as_role(role).get("/")).xpath("//header//a/@href")) is shown
 
@@ -72,7 +81,8 @@ def test_signing_out_without_the_token_is_refused(signed_in):
 
 @dataclass(frozen=True)
 class Changed:
-    """Somebody who has changed the password while signed in twice, and the cookies of the one session from before."""
+    """Somebody who has changed the password while signed in twice, and the cookies of the one
+    session from before."""
 
     username: str
     former: str
@@ -82,8 +92,12 @@ class Changed:
 
 
 @pytest.fixture(scope="module")
-def changed(admin: AdminDriver, manager: Browser, open_browser, worker_id: str) -> Iterator[Changed]:
-    user = Changed(f"changed-{worker_id}", "violet-harbour-93-lantern", *(open_browser() for _ in range(3)))
+def changed(
+    admin: AdminDriver, manager: Browser, open_browser, worker_id: str
+) -> Iterator[Changed]:
+    user = Changed(
+        f"changed-{worker_id}", "violet-harbour-93-lantern", *(open_browser() for _ in range(3))
+    )
     assert admin.add_user(manager, user.username, user.former, "reader").status_code == 302
     for browser in (user.here, user.there):
         assert browser.sign_in(user.username, user.former).status_code == 302
@@ -108,7 +122,9 @@ def test_a_new_password_gives_this_session_a_new_id(changed: Changed):
 
 
 def refused_fields(answer: Response) -> list[str]:
-    return html(answer).xpath("//ul[@class='errorlist'][li]/preceding-sibling::label[1]//input/@name")
+    return html(answer).xpath(
+        "//ul[@class='errorlist'][li]/preceding-sibling::label[1]//input/@name"
+    )
 
 
 def test_the_old_password_is_asked_for(reader: Browser):
@@ -135,7 +151,10 @@ def test_two_new_passwords_that_differ_are_refused(reader: Browser, password: st
 
 def test_each_empty_field_is_named(reader: Browser):
     answer = change(reader, "", "")
-    assert (answer.status_code, refused_fields(answer)) == (422, ["old_password", "new_password1", "new_password2"])
+    assert (answer.status_code, refused_fields(answer)) == (
+        422,
+        ["old_password", "new_password1", "new_password2"],
+    )
 
 
 def test_a_refusal_shows_no_password(reader: Browser, password: str):
@@ -155,7 +174,9 @@ def test_long_and_foreign_passwords_are_fine(open_browser, new_user):
     assert open_browser().sign_in(user.username, long).status_code == 302
 
 
-def test_a_deactivated_user_is_signed_out(open_browser, admin: AdminDriver, manager: Browser, new_user):
+def test_a_deactivated_user_is_signed_out(
+    open_browser, admin: AdminDriver, manager: Browser, new_user
+):
     user, browser = new_user(), open_browser()
     browser.sign_in(user.username, user.password)
     admin.change_user(manager, user.username, active=False)
@@ -169,7 +190,9 @@ def test_a_deleted_user_is_signed_out(open_browser, admin: AdminDriver, manager:
     assert browser.get("/account/").status_code == 302
 
 
-def test_a_new_role_takes_effect_at_once(open_browser, admin: AdminDriver, manager: Browser, new_user):
+def test_a_new_role_takes_effect_at_once(
+    open_browser, admin: AdminDriver, manager: Browser, new_user
+):
     user, browser = new_user("reader"), open_browser()
     browser.sign_in(user.username, user.password)
     admin.change_user(manager, user.username, role="editor")
@@ -180,7 +203,15 @@ def test_a_new_role_takes_effect_at_once(open_browser, admin: AdminDriver, manag
 @pytest.mark.parametrize("spoilt", ["made up", "cut", "longer"])
 def test_a_session_that_was_not_issued_is_anonymous(visitor: Browser, password: str, spoilt: str):
     visitor.sign_in("reader", password)
-    change = {"made up": lambda v: v[:-4] + "AAAA", "cut": lambda v: v[:-4], "longer": lambda v: v + "x" * 3000}[spoilt]
-    spoilt_cookies = "; ".join(f"{name}={change(value)}" for name, value in visitor.http.cookies.items())
+    change = {
+        "made up": lambda v: v[:-4] + "AAAA",
+        "cut": lambda v: v[:-4],
+        "longer": lambda v: v + "x" * 3000,
+    }[spoilt]
+    spoilt_cookies = "; ".join(
+        f"{name}={change(value)}" for name, value in visitor.http.cookies.items()
+    )
     visitor.http.cookies.clear()
-    assert visitor.request("GET", "/account/", headers={"Cookie": spoilt_cookies}).status_code == 302
+    assert (
+        visitor.request("GET", "/account/", headers={"Cookie": spoilt_cookies}).status_code == 302
+    )

@@ -1,4 +1,5 @@
-"""One address for each page: what is repeated, doubled or encoded is refused, and the last slash is added for all."""
+"""One address for each page: what is repeated, doubled or encoded is refused, and the last slash is
+added for all."""
 
 from __future__ import annotations
 
@@ -33,7 +34,15 @@ ROUTES = {
     "/api/openapi.json": {"GET", "HEAD"},
 }
 WITHOUT_SLASH = [path.rstrip("/") for path in ROUTES if path.endswith("/") and path != "/"]
-DOUBLED = ["//", "//books/", "/books//", "/books//pride-and-prejudice/", "/api//books/", "/api/books//", "//healthz"]
+DOUBLED = [
+    "//",
+    "//books/",
+    "/books//",
+    "/books//pride-and-prejudice/",
+    "/api//books/",
+    "/api/books//",
+    "//healthz",
+]
 DOUBLED += ["/admin//", "//admin/", "/static//bookshelf.css", "/exports//x/"]
 ENCODED = [
     "/%2f",
@@ -56,7 +65,11 @@ def allowed(header: str) -> set[str]:
 def test_allow_names_every_method_of_the_address_and_no_other(visitor: Browser, path: str):
     refused, asked = visitor.request("BOGUS", path), visitor.request("OPTIONS", path)
     assert (refused.status_code, asked.status_code, asked.content) == (405, 200, b"")
-    assert allowed(refused.headers["Allow"]) == allowed(asked.headers["Allow"]) == ROUTES[path] | {"OPTIONS"}
+    assert (
+        allowed(refused.headers["Allow"])
+        == allowed(asked.headers["Allow"])
+        == ROUTES[path] | {"OPTIONS"}
+    )
 
 
 @pytest.mark.parametrize("path", ROUTES)
@@ -90,7 +103,9 @@ def test_a_parameter_that_means_nothing_may_be_repeated(visitor: Browser, path: 
 
 @pytest.mark.parametrize(("number", "status"), [(1000, 200), (1001, 400)])
 @pytest.mark.parametrize("path", ["/books/", "/api/books/", "/healthz"])
-def test_an_address_has_at_most_a_thousand_parameters(visitor: Browser, path: str, number: int, status: int):
+def test_an_address_has_at_most_a_thousand_parameters(
+    visitor: Browser, path: str, number: int, status: int
+):
     assert visitor.get(f"{path}?{'&'.join(['x='] * number)}").status_code == status
 
 
@@ -108,7 +123,10 @@ def send(visitor: Browser, kind: str, pairs: list[tuple[str, str]]) -> int:
     """The status of a sign-in with these fields, in this order."""
     content, header = urlencode(pairs), "application/x-www-form-urlencoded"
     if kind == "multipart":
-        parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in pairs]
+        parts = [
+            f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in pairs
+        ]
         content, header = "".join(parts) + "--b--\r\n", "multipart/form-data; boundary=b"
     headers = {"Content-Type": header, "Origin": visitor.base_url}
     return visitor.request("POST", "/login/", content=content.encode(), headers=headers).status_code
@@ -147,27 +165,45 @@ def test_the_last_slash_is_added_for_every_method(visitor: Browser, path: str):
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_last_slash_is_added_in_the_admin(visitor: Browser, admin: AdminDriver, method: str):
-    for path in [path for path in (*admin.addresses, *admin.manager_addresses) if path.endswith("/")]:
+    for path in [
+        path for path in (*admin.addresses, *admin.manager_addresses) if path.endswith("/")
+    ]:
         answer = visitor.request(method, f"{path[:-1]}?x=1")
         assert (answer.status_code, answer.headers.get("Location")) == (308, f"{path}?x=1")
 
 
-@pytest.mark.parametrize("path", ["/healthz/", "/readyz/", "/static/bookshelf.css/", "/api/openapi.json/", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/healthz/", "/readyz/", "/static/bookshelf.css/", "/api/openapi.json/", "/nowhere"]
+)
 def test_no_slash_is_added_or_taken_where_there_is_no_such_page(visitor: Browser, path: str):
     assert visitor.get(path).status_code == 404
     assert path.startswith("/static/") or visitor.post(path).status_code == 404
 
 
-def test_a_client_that_follows_the_last_slash_stores_the_book(editor: Browser, manager: Browser, new_slug):
-    book = {"title": "Sent without a slash", "slug": new_slug(), "author": "jane-austen", "year": 1815}
+def test_a_client_that_follows_the_last_slash_stores_the_book(
+    editor: Browser, manager: Browser, new_slug
+):
+    book = {
+        "title": "Sent without a slash",
+        "slug": new_slug(),
+        "author": "jane-austen",
+        "year": 1815,
+    }
     headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url}
-    answer = editor.http.request("POST", "/api/books", json=book, headers=headers, follow_redirects=True)
+    answer = editor.http.request(
+        "POST", "/api/books", json=book, headers=headers, follow_redirects=True
+    )
     assert (answer.status_code, answer.json()["title"]) == (201, "Sent without a slash")
     manager.api("DELETE", f"/api/books/{book['slug']}/")
 
 
-@pytest.mark.parametrize("path", ["/", "/books/", "/books/emma/", "/login/", "/api/books/", "/api/me/", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/", "/books/", "/books/emma/", "/login/", "/api/books/", "/api/me/", "/healthz"]
+)
 def test_head_tells_what_get_would_and_sends_no_body(visitor: Browser, path: str):
     whole, head = visitor.get(path), visitor.request("HEAD", path)
-    assert (head.status_code, head.headers["Content-Type"]) == (whole.status_code, whole.headers["Content-Type"])
+    assert (head.status_code, head.headers["Content-Type"]) == (
+        whole.status_code,
+        whole.headers["Content-Type"],
+    )
     assert head.content == b""

@@ -1,4 +1,5 @@
-"""The admin lets staff in by role: a viewer looks, an editor changes, a manager deletes and keeps the users."""
+"""The admin lets staff in by role: a viewer looks, an editor changes, a manager deletes and keeps
+the users."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def test_a_parameter_that_the_front_page_does_not_know_is_ignored(manager: Brows
 
 
 def test_a_reader_is_refused_everywhere(reader: Browser, admin: AdminDriver):
-    assert {reader.get(address).status_code for address in (*admin.addresses, *admin.manager_addresses)} == {403}
+    assert {
+        reader.get(address).status_code for address in (*admin.addresses, *admin.manager_addresses)
+    } == {403}
 
 
 @pytest.mark.parametrize("role", ["viewer", "editor"])
@@ -40,7 +43,9 @@ def test_only_a_manager_sees_users(as_role, admin: AdminDriver, role: str):
 
 
 def test_a_manager_sees_every_page(manager: Browser, admin: AdminDriver):
-    assert {manager.get(address).status_code for address in (*admin.addresses, *admin.manager_addresses)} == {200}
+    assert {
+        manager.get(address).status_code for address in (*admin.addresses, *admin.manager_addresses)
+    } == {200}
 
 
 @pytest.mark.parametrize("role", ["viewer", "editor", "manager"])
@@ -71,7 +76,9 @@ def test_only_a_manager_deletes(as_role, visitor: Browser, admin: AdminDriver, n
     assert visitor.get(f"/api/books/{book['slug']}/").json() == book
 
 
-def test_a_viewer_cannot_run_the_bulk_action(viewer: Browser, visitor: Browser, admin: AdminDriver, new_book):
+def test_a_viewer_cannot_run_the_bulk_action(
+    viewer: Browser, visitor: Browser, admin: AdminDriver, new_book
+):
     book = new_book()
     assert admin.mark_unavailable(viewer, book["slug"]).status_code == 403
     assert visitor.get(f"/api/books/{book['slug']}/").json()["available"] is True
@@ -94,7 +101,10 @@ def test_a_user_with_a_weak_password_is_not_made(
 
 def test_a_user_name_is_given_once(manager: Browser, admin: AdminDriver, new_user):
     user = new_user()
-    assert admin.add_user(manager, user.username, "violet-harbour-93-lantern", "reader").status_code == 200
+    assert (
+        admin.add_user(manager, user.username, "violet-harbour-93-lantern", "reader").status_code
+        == 200
+    )
 
 
 def test_a_password_hash_is_never_shown(manager: Browser, admin: AdminDriver, new_user):
@@ -107,20 +117,29 @@ def test_a_password_hash_is_never_shown(manager: Browser, admin: AdminDriver, ne
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "SHELVE"])
-def test_a_method_that_the_admin_does_not_know_is_refused(manager: Browser, admin: AdminDriver, method: str):
+def test_a_method_that_the_admin_does_not_know_is_refused(
+    manager: Browser, admin: AdminDriver, method: str
+):
     for address in admin.addresses:
         answer = manager.request(method, address)
         assert answer.status_code == 405
         assert "GET" in answer.headers["Allow"]
 
 
-def test_admin_pages_are_not_stored_and_bear_the_security_headers(manager: Browser, admin: AdminDriver):
+def test_admin_pages_are_not_stored_and_bear_the_security_headers(
+    manager: Browser, admin: AdminDriver
+):
     for address in admin.addresses:
         headers = manager.get(address).headers
         assert "no-store" in headers["Cache-Control"]
-        assert "unsafe-inline" not in headers["Content-Security-Policy"].partition("script-src")[2].partition(";")[0]
+        assert (
+            "unsafe-inline"
+            not in headers["Content-Security-Policy"].partition("script-src")[2].partition(";")[0]
+        )
 
 
-def test_a_form_of_the_admin_without_its_token_is_refused(editor: Browser, admin: AdminDriver, new_book):
+def test_a_form_of_the_admin_without_its_token_is_refused(
+    editor: Browser, admin: AdminDriver, new_book
+):
     opened = admin.open_change(editor, new_book()["slug"])
     assert editor.post(opened.url.raw_path.decode(), {"title": "Changed"}).status_code == 403

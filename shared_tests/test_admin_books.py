@@ -1,4 +1,5 @@
-"""The admin lists, searches, filters and sorts books, stores changes once, and loses nothing of what somebody typed."""
+"""The admin lists, searches, filters and sorts books, stores changes once, and loses nothing of
+what somebody typed."""
 
 from __future__ import annotations
 
@@ -57,11 +58,22 @@ def test_the_list_has_pages(editor: Browser, admin: AdminDriver):
 def test_adding_a_book(manager: Browser, editor: Browser, admin: AdminDriver, stored, new_slug):
     slug = new_slug()
     answer = admin.add(
-        editor, title="Added", slug=slug, author="jane-austen", year=1815, summary="New.", available=True
+        editor,
+        title="Added",
+        slug=slug,
+        author="jane-austen",
+        year=1815,
+        summary="New.",
+        available=True,
     )
     assert answer.status_code == 302
     book = stored(slug)
-    assert (book["title"], book["author"]["slug"], book["year"], book["version"]) == ("Added", "jane-austen", 1815, 1)
+    assert (book["title"], book["author"]["slug"], book["year"], book["version"]) == (
+        "Added",
+        "jane-austen",
+        1815,
+        1,
+    )
     admin.delete(manager, slug)
 
 
@@ -73,25 +85,40 @@ def test_adding_a_book(manager: Browser, editor: Browser, admin: AdminDriver, st
         *[("isbn", "123"), ("isbn", "978014143951X"), ("summary", "x" * 2001)],
     ],
 )
-def test_a_wrong_field_is_a_form_error(editor: Browser, visitor: Browser, admin: AdminDriver, new_slug, field, value):
+def test_a_wrong_field_is_a_form_error(
+    editor: Browser, visitor: Browser, admin: AdminDriver, new_slug, field, value
+):
     slug = new_slug()
-    fields = {"title": "Not stored", "slug": slug, "author": "jane-austen", "year": 1815} | {field: value}
+    fields = {"title": "Not stored", "slug": slug, "author": "jane-austen", "year": 1815} | {
+        field: value
+    }
     assert admin.add(editor, **fields).status_code == 200
     assert admin.titles(editor, q="Not stored") == []
 
 
 @pytest.mark.parametrize("field", ["slug", "isbn"])
-def test_a_duplicate_is_a_form_error(editor: Browser, admin: AdminDriver, new_book, new_slug, new_isbn, field: str):
+def test_a_duplicate_is_a_form_error(
+    editor: Browser, admin: AdminDriver, new_book, new_slug, new_isbn, field: str
+):
     book = new_book(isbn=new_isbn())
-    fields = {"title": "Twice", "slug": new_slug(), "author": "jane-austen", "year": 1815} | {field: book[field]}
+    fields = {"title": "Twice", "slug": new_slug(), "author": "jane-austen", "year": 1815} | {
+        field: book[field]
+    }
     answer = admin.add(editor, **fields)
     assert (answer.status_code, "Twice" in answer.text) == (200, True)
     assert admin.titles(editor, q="Twice") == []
 
 
-def test_two_books_without_isbn_are_no_duplicates(editor: Browser, manager: Browser, admin: AdminDriver, new_slug):
+def test_two_books_without_isbn_are_no_duplicates(
+    editor: Browser, manager: Browser, admin: AdminDriver, new_slug
+):
     for slug in (slugs := [new_slug(), new_slug()]):
-        assert admin.add(editor, title=slug, slug=slug, author="jane-austen", year=1815, isbn="").status_code == 302
+        assert (
+            admin.add(
+                editor, title=slug, slug=slug, author="jane-austen", year=1815, isbn=""
+            ).status_code
+            == 302
+        )
     for slug in slugs:
         admin.delete(manager, slug)
 
@@ -101,7 +128,12 @@ def test_changing_a_book(editor: Browser, admin: AdminDriver, stored, new_book):
     opened = admin.open_change(editor, book["slug"])
     assert admin.save(editor, opened, title="Changed", year=1900).status_code == 302
     now = stored(book["slug"])
-    assert now == book | {"title": "Changed", "year": 1900, "version": 2, "updated_at": now["updated_at"]}
+    assert now == book | {
+        "title": "Changed",
+        "year": 1900,
+        "version": 2,
+        "updated_at": now["updated_at"],
+    }
 
 
 def test_a_stale_form_is_refused_and_loses_nothing(
@@ -116,7 +148,9 @@ def test_a_stale_form_is_refused_and_loses_nothing(
     assert (stored(book["slug"])["title"], stored(book["slug"])["version"]) == ("Theirs", 2)
 
 
-def test_a_form_is_stale_after_a_change_through_the_api(editor: Browser, admin: AdminDriver, stored, new_book):
+def test_a_form_is_stale_after_a_change_through_the_api(
+    editor: Browser, admin: AdminDriver, stored, new_book
+):
     book = new_book()
     opened = admin.open_change(editor, book["slug"])
     editor.api("PATCH", f"/api/books/{book['slug']}/", json={"year": 1814}, If_Match='"1"')
@@ -130,14 +164,22 @@ def test_a_manager_deletes_a_book(manager: Browser, visitor: Browser, admin: Adm
     assert visitor.get(f"/books/{book['slug']}/").status_code == 404
 
 
-def test_the_bulk_action_marks_what_was_ticked_and_nothing_else(editor: Browser, admin: AdminDriver, stored, new_book):
+def test_the_bulk_action_marks_what_was_ticked_and_nothing_else(
+    editor: Browser, admin: AdminDriver, stored, new_book
+):
     first, second, other = new_book(), new_book(), new_book()
     assert admin.mark_unavailable(editor, first["slug"], second["slug"]).status_code == 302
     marked = [stored(book["slug"]) for book in (first, second, other)]
-    assert [(book["available"], book["version"]) for book in marked] == [(False, 2), (False, 2), (True, 1)]
+    assert [(book["available"], book["version"]) for book in marked] == [
+        (False, 2),
+        (False, 2),
+        (True, 1),
+    ]
 
 
-def test_the_history_says_who_changed_what_and_when(editor: Browser, manager: Browser, admin: AdminDriver, new_slug):
+def test_the_history_says_who_changed_what_and_when(
+    editor: Browser, manager: Browser, admin: AdminDriver, new_slug
+):
     slug = new_slug()
     admin.add(editor, title="With a past", slug=slug, author="jane-austen", year=1815)
     admin.save(manager, admin.open_change(manager, slug), year=1816)
@@ -152,7 +194,9 @@ def test_the_history_tells_of_the_bulk_action(editor: Browser, admin: AdminDrive
     assert "available" in text(admin.history(editor, book["slug"])).lower().partition("history")[2]
 
 
-def test_an_author_with_books_cannot_be_deleted(manager: Browser, visitor: Browser, admin: AdminDriver):
+def test_an_author_with_books_cannot_be_deleted(
+    manager: Browser, visitor: Browser, admin: AdminDriver
+):
     page = admin.delete_author(manager, "jane-austen")
     assert page.status_code == 200
     assert "books" in text(page).lower()
@@ -161,19 +205,25 @@ def test_an_author_with_books_cannot_be_deleted(manager: Browser, visitor: Brows
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_an_odd_id_is_not_found(editor: Browser, admin: AdminDriver, number: str):
-    assert editor.get(admin.address_of(number)).status_code in (302, 404)  # each admin says so in its own way
+    # Each admin says so in its own way
+    assert editor.get(admin.address_of(number)).status_code in (302, 404)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_bulk_action_takes_no_odd_id(editor: Browser, admin: AdminDriver, number: str):
     path, fields = admin.writes(number)["bulk"]
     answer = editor.request(
-        "POST", path, data=fields, headers={"X-CSRFToken": editor.token(), "Origin": editor.base_url}
+        "POST",
+        path,
+        data=fields,
+        headers={"X-CSRFToken": editor.token(), "Origin": editor.base_url},
     )
     assert answer.status_code in (302, 404)
 
 
-def test_the_list_offers_a_search_by_words_and_a_filter_by_author(viewer: Browser, admin: AdminDriver):
+def test_the_list_offers_a_search_by_words_and_a_filter_by_author(
+    viewer: Browser, admin: AdminDriver
+):
     page = admin.open_list(viewer, "moby")
     (box,) = html(page).xpath("//form//input[@type!='hidden'][@name='q' or @name='search']")
     assert box.get("value") == "moby"

@@ -1,4 +1,5 @@
-"""The admin's forms mend slips of the finger, take numbers in one spelling, and refuse what is no key."""
+"""The admin's forms mend slips of the finger, take numbers in one spelling, and refuse what is no
+key."""
 
 from __future__ import annotations
 
@@ -9,7 +10,16 @@ from shared_tests.drivers.api import BOOK, create, patch, status
 from shared_tests.drivers.pages import typed
 from shared_tests.harness.browser import Browser, text
 
-YEARS = {"1900": 1900, "-405": -405, " 1900\u00a0": 1900, "0": 0, "-0": 0, "0813": 813, "-3000": -3000, "2100": 2100}
+YEARS = {
+    "1900": 1900,
+    "-405": -405,
+    " 1900\u00a0": 1900,
+    "0": 0,
+    "-0": 0,
+    "0813": 813,
+    "-3000": -3000,
+    "2100": 2100,
+}
 NO_YEARS = [
     "1900.0",
     "1900.",
@@ -26,7 +36,14 @@ NO_YEARS = [
     "−5",
     "",
 ]
-NO_ISBNS = ["978-0141439518", "978 0141439518", "٩" * 13, "９780141439518", "978014143951X", "-780141439518"]
+NO_ISBNS = [
+    "978-0141439518",
+    "978 0141439518",
+    "٩" * 13,
+    "９780141439518",
+    "978014143951X",
+    "-780141439518",
+]
 NO_KEYS = ["abc", "[", "0", "-1", "1.5", "9" * 26, "١", "1 OR 1=1", "None", "1,2"]
 NO_IDS = ["", "x", "[", "0", "-1", "1.5", "1e3", "9" * 26, "١", "1 ", "%27", "None", "__debug__"]
 
@@ -38,7 +55,9 @@ def test_a_year_is_read(editor: Browser, admin: AdminDriver, stored, new_book, y
     assert (stored(book["slug"])["year"], stored(book["slug"])["version"]) == (YEARS[year], 2)
 
 
-def test_what_is_no_year_is_refused(editor: Browser, admin: AdminDriver, stored, new_book, new_slug):
+def test_what_is_no_year_is_refused(
+    editor: Browser, admin: AdminDriver, stored, new_book, new_slug
+):
     book = new_book(year=1066)
     opened = admin.open_change(editor, book["slug"])
     refused = {year: admin.save(editor, opened, year=year) for year in NO_YEARS}
@@ -51,11 +70,21 @@ def test_spaces_around_what_is_typed_are_ignored(
     editor: Browser, manager: Browser, admin: AdminDriver, stored, new_slug, new_isbn
 ):
     slug, isbn = new_slug(), new_isbn()
-    fields = {"title": "  Typed ", "slug": f" {slug}\u00a0", "year": "\t1813 ", "isbn": f" {isbn}\u3000"}
+    fields = {
+        "title": "  Typed ",
+        "slug": f" {slug}\u00a0",
+        "year": "\t1813 ",
+        "isbn": f" {isbn}\u3000",
+    }
     assert admin.add(editor, **fields, author="jane-austen").status_code == 302
     book = stored(slug)
     assert (book["title"], book["year"], book["isbn"]) == ("Typed", 1813, isbn)
-    assert admin.save(editor, admin.open_change(editor, slug), slug=f"{slug} ", isbn=f"{isbn}  ").status_code == 302
+    assert (
+        admin.save(
+            editor, admin.open_change(editor, slug), slug=f"{slug} ", isbn=f"{isbn}  "
+        ).status_code
+        == 302
+    )
     assert stored(slug) == book  # nothing has changed
     assert admin.save(editor, admin.open_change(editor, slug), isbn="   ").status_code == 302
     assert stored(slug)["isbn"] is None
@@ -63,14 +92,18 @@ def test_spaces_around_what_is_typed_are_ignored(
 
 
 @pytest.mark.parametrize("isbn", NO_ISBNS, ids=ascii)
-def test_what_is_no_isbn_is_refused(editor: Browser, admin: AdminDriver, stored, new_book, isbn: str):
+def test_what_is_no_isbn_is_refused(
+    editor: Browser, admin: AdminDriver, stored, new_book, isbn: str
+):
     book = new_book()
     answer = admin.save(editor, admin.open_change(editor, book["slug"]), isbn=isbn)
     assert (answer.status_code, isbn in typed(answer)) == (200, True)
     assert stored(book["slug"]) == book
 
 
-@pytest.mark.parametrize(("field", "value"), [("slug", " {slug} "), ("isbn", " 9780141439518"), ("year", " 1813")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("slug", " {slug} "), ("isbn", " 9780141439518"), ("year", " 1813")]
+)
 def test_the_api_mends_nothing(editor: Browser, new_book, new_slug, field: str, value: str):
     sent = {"slug": new_slug()} | {field: value.replace("{slug}", new_slug())}
     assert status(create(editor, **sent)) == 422
@@ -85,7 +118,9 @@ def test_an_author_who_is_none_is_refused_and_the_form_shown_again(
     fields = BOOK | {"slug": slug, "title": "Typed for long"}
     del fields["author"]
     added = admin.save(editor, admin.open_add(editor), author_key=key, **fields)
-    changed = admin.save(editor, admin.open_change(editor, book["slug"]), author_key=key, title="Typed for long")
+    changed = admin.save(
+        editor, admin.open_change(editor, book["slug"]), author_key=key, title="Typed for long"
+    )
     for answer in (added, changed):
         assert (answer.status_code, "Typed for long" in typed(answer)) == (200, True)
     assert visitor.get(f"/api/books/{slug}/").status_code == 404
@@ -93,12 +128,16 @@ def test_an_author_who_is_none_is_refused_and_the_form_shown_again(
 
 
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
-def test_an_address_that_fills_in_nonsense_shows_an_empty_form(editor: Browser, admin: AdminDriver, key: str):
+def test_an_address_that_fills_in_nonsense_shows_an_empty_form(
+    editor: Browser, admin: AdminDriver, key: str
+):
     assert admin.open_add(editor, author=key, year="[", available="[").status_code == 200
 
 
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
-def test_a_filter_that_is_none_is_ignored_or_matches_nothing(editor: Browser, admin: AdminDriver, key: str):
+def test_a_filter_that_is_none_is_ignored_or_matches_nothing(
+    editor: Browser, admin: AdminDriver, key: str
+):
     for address in admin.odd_lists(key):
         answer = editor.get(address)
         assert (editor.follow(answer) if answer.is_redirect else answer).status_code == 200

@@ -30,8 +30,12 @@ def test_a_change_to_a_stale_version_is_refused(editor: Browser, visitor: Browse
     assert visitor.get(f"/api/books/{book['slug']}/").json()["year"] == 1814
 
 
-@pytest.mark.parametrize("version", ["1", 'W/"1"', '"01"', ""], ids=["no quotes", "weak", "leading zero", "empty"])
-def test_what_is_not_quite_the_version_is_refused(manager: Browser, visitor: Browser, new_book, version: str):
+@pytest.mark.parametrize(
+    "version", ["1", 'W/"1"', '"01"', ""], ids=["no quotes", "weak", "leading zero", "empty"]
+)
+def test_what_is_not_quite_the_version_is_refused(
+    manager: Browser, visitor: Browser, new_book, version: str
+):
     path = f"/api/books/{new_book()['slug']}/"
     assert status(manager.api("DELETE", path, If_Match=version)) == 412
     assert visitor.get(path).status_code == 200
@@ -41,8 +45,12 @@ def test_a_star_fits_any_version(editor: Browser, new_book):
     assert patch(editor, new_book(), if_match="*", year=1814).status_code == 200
 
 
-@pytest.mark.parametrize(("field", "value"), [("year", "1813"), ("title", ""), ("slug", "a b"), ("version", 3)])
-def test_a_change_to_a_wrong_field_is_refused(editor: Browser, visitor: Browser, new_book, field: str, value: Any):
+@pytest.mark.parametrize(
+    ("field", "value"), [("year", "1813"), ("title", ""), ("slug", "a b"), ("version", 3)]
+)
+def test_a_change_to_a_wrong_field_is_refused(
+    editor: Browser, visitor: Browser, new_book, field: str, value: Any
+):
     book = new_book()
     answer = patch(editor, book, **{field: value})
     assert (status(answer), list(answer.json()["errors"])) == (422, [field])
@@ -70,7 +78,9 @@ def test_a_manager_deletes(manager: Browser, visitor: Browser, new_book):
     assert visitor.get(path).status_code == 404
 
 
-def test_deleting_a_stale_version_is_refused(manager: Browser, editor: Browser, visitor: Browser, new_book):
+def test_deleting_a_stale_version_is_refused(
+    manager: Browser, editor: Browser, visitor: Browser, new_book
+):
     book = new_book()
     patch(editor, book, year=1814)
     assert status(manager.api("DELETE", f"/api/books/{book['slug']}/", If_Match='"1"')) == 412

@@ -44,7 +44,9 @@ NOT_JSON = {
 }
 
 
-def test_creating_tells_where_the_book_is(editor: Browser, manager: Browser, visitor: Browser, new_slug):
+def test_creating_tells_where_the_book_is(
+    editor: Browser, manager: Browser, visitor: Browser, new_slug
+):
     slug = new_slug()
     answer = create(editor, slug=slug)
     assert (answer.status_code, answer.headers["Location"]) == (201, f"/api/books/{slug}/")
@@ -74,7 +76,9 @@ def test_a_body_that_is_no_json_object_is_refused(editor: Browser, body: bytes):
     assert status(send(editor, body)) == 400
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
 def test_another_content_type_is_refused(editor: Browser, kind: str):
     assert status(send(editor, b'{"title": "x"}', kind)) == 415
 

@@ -1,4 +1,5 @@
-"""Every field of the description refuses every kind of value that the description does not name for it."""
+"""Every field of the description refuses every kind of value that the description does not name for
+it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ import yaml
 from shared_tests.drivers.api import create, patch, status
 from shared_tests.harness.browser import Browser
 
-SCHEMAS = yaml.safe_load((Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8"))["components"]["schemas"]
+SCHEMAS = yaml.safe_load((Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8"))[
+    "components"
+]["schemas"]
 READ_ONLY = SCHEMAS["Book"]["properties"].keys() - SCHEMAS["BookChange"]["properties"].keys()
 VALUES: dict[str, list[Any]] = {
     "null": [None],
@@ -32,12 +35,21 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def wrong() -> Iterator[Any]:
-    """Fields with values of a kind that is not theirs, or too long, too large or too small by one."""
+    """Fields with values of a kind that is not theirs, or too long, too large or too small by
+    one."""
     for name in SCHEMAS["BookChange"]["properties"]:
-        kinds = schema(name)["type"] if isinstance(schema(name)["type"], list) else [schema(name)["type"]]
+        kinds = (
+            schema(name)["type"]
+            if isinstance(schema(name)["type"], list)
+            else [schema(name)["type"]]
+        )
         values = [value for kind in VALUES.keys() - kinds for value in VALUES[kind]]
         values += ["x" * (schema(name)["maxLength"] + 1)] if "maxLength" in schema(name) else []
-        values += [schema(name)["maximum"] + 1, schema(name)["minimum"] - 1] if "maximum" in schema(name) else []
+        values += (
+            [schema(name)["maximum"] + 1, schema(name)["minimum"] - 1]
+            if "maximum" in schema(name)
+            else []
+        )
         yield pytest.param(name, values, id=name)
 
 
@@ -47,7 +59,9 @@ def test_the_fields_that_cannot_be_set_are_the_ones_that_the_description_says():
 
 
 @pytest.mark.parametrize(("name", "values"), list(wrong()))
-def test_a_value_of_another_kind_is_refused(editor: Browser, visitor: Browser, new_book, new_slug, name: str, values):
+def test_a_value_of_another_kind_is_refused(
+    editor: Browser, visitor: Browser, new_book, new_slug, name: str, values
+):
     book = new_book()
     for value in values:
         for answer in (
@@ -60,13 +74,18 @@ def test_a_value_of_another_kind_is_refused(editor: Browser, visitor: Browser, n
 
 def given(slug: str, name: str, value: object) -> dict[str, object]:
     """A new book that is right but for one field."""
-    return {"title": "Not stored", "slug": slug, "author": "jane-austen", "year": 1813} | {name: value}
+    return {"title": "Not stored", "slug": slug, "author": "jane-austen", "year": 1813} | {
+        name: value
+    }
 
 
 @pytest.mark.parametrize("name", sorted(READ_ONLY))
 def test_a_field_that_is_told_alone_cannot_be_set(editor: Browser, new_book, new_slug, name: str):
     book = new_book()
-    for answer in (create(editor, slug=new_slug(), **{name: book[name]}), patch(editor, book, **{name: book[name]})):
+    for answer in (
+        create(editor, slug=new_slug(), **{name: book[name]}),
+        patch(editor, book, **{name: book[name]}),
+    ):
         assert (status(answer), list(answer.json()["errors"])) == (422, [name])
 
 

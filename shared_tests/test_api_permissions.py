@@ -22,19 +22,29 @@ def test_a_visitor_s_write_is_refused_with_401(visitor: Browser, method: str):
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_a_visitor_s_write_is_refused_at_an_address_that_no_book_can_have(visitor: Browser, method: str):
+def test_a_visitor_s_write_is_refused_at_an_address_that_no_book_can_have(
+    visitor: Browser, method: str
+):
     assert status(visitor.api(method, "/api/books/a b/", json=BOOK)) == 401
 
 
 @pytest.mark.parametrize("token", [None, "", "made-up"], ids=["none", "empty", "made up"])
 def test_a_write_without_its_token_is_refused(editor: Browser, new_slug, token: str | None):
     headers = {"Origin": editor.base_url} | ({} if token is None else {"X-CSRFToken": token})
-    assert status(editor.request("POST", "/api/books/", json=BOOK | {"slug": new_slug()}, headers=headers)) == 403
+    assert (
+        status(
+            editor.request("POST", "/api/books/", json=BOOK | {"slug": new_slug()}, headers=headers)
+        )
+        == 403
+    )
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 def test_a_write_from_another_site_is_refused(editor: Browser, new_slug, origin: str):
-    assert status(editor.api("POST", "/api/books/", json=BOOK | {"slug": new_slug()}, Origin=origin)) == 403
+    assert (
+        status(editor.api("POST", "/api/books/", json=BOOK | {"slug": new_slug()}, Origin=origin))
+        == 403
+    )
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer"])

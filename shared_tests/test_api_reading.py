@@ -74,7 +74,12 @@ def test_a_book_is_read_by_its_slug(visitor: Browser, new_book):
 def test_a_book_has_the_fields_of_the_description(visitor: Browser, new_book):
     book = new_book()
     assert book["author"] == {"name": "Jane Austen", "slug": "jane-austen"}
-    assert (book["isbn"], book["available"], book["version"], book["summary"]) == (None, True, 1, "")
+    assert (book["isbn"], book["available"], book["version"], book["summary"]) == (
+        None,
+        True,
+        1,
+        "",
+    )
     for moment in (book["created_at"], book["updated_at"]):
         assert datetime.datetime.fromisoformat(moment).utcoffset() == datetime.timedelta(0)
 

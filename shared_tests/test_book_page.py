@@ -25,7 +25,9 @@ def test_it_shows_the_isbn_when_there_is_one(visitor: Browser, new_book, new_isb
     assert book["isbn"] in text(visitor.get(f"/books/{book['slug']}/"))
 
 
-@pytest.mark.parametrize(("year", "shown"), [(-700, "700 BC"), (-1, "1 BC"), (0, "0"), (1, "1"), (2100, "2100")])
+@pytest.mark.parametrize(
+    ("year", "shown"), [(-700, "700 BC"), (-1, "1 BC"), (0, "0"), (1, "1"), (2100, "2100")]
+)
 def test_a_year_is_written_out(visitor: Browser, new_book, year: int, shown: str):
     book = new_book(year=year)
     listed = html(visitor.get("/books/", q=book["slug"])).cssselect("ol.books li .year")
@@ -34,8 +36,12 @@ def test_a_year_is_written_out(visitor: Browser, new_book, year: int, shown: str
     assert page.xpath("//dt[.='Year']/following-sibling::dd[1]")[0].text_content().strip() == shown
 
 
-@pytest.mark.parametrize(("available", "words"), [(True, "available"), (False, "not available")], ids=["in", "out"])
-def test_it_says_whether_the_book_is_available(visitor: Browser, new_book, available: bool, words: str):
+@pytest.mark.parametrize(
+    ("available", "words"), [(True, "available"), (False, "not available")], ids=["in", "out"]
+)
+def test_it_says_whether_the_book_is_available(
+    visitor: Browser, new_book, available: bool, words: str
+):
     book = new_book(available=available)
     shown = html(visitor.get(f"/books/{book['slug']}/")).cssselect("dd.availability")
     assert [one.text_content() for one in shown] == [words]

@@ -1,4 +1,5 @@
-"""The catalogue shows all books, 20 a page; it searches literally, filters by author and sorts by an allow-list."""
+"""The catalogue shows all books, 20 a page; it searches literally, filters by author and sorts by
+an allow-list."""
 
 from __future__ import annotations
 
@@ -112,7 +113,9 @@ def test_an_author_filter_shows_that_author_alone(visitor: Browser):
 
 
 def test_filter_and_search_are_combined(visitor: Browser):
-    assert titles(visitor.get("/books/", author="jane-austen", q="pride")) == ["Pride and Prejudice"]
+    assert titles(visitor.get("/books/", author="jane-austen", q="pride")) == [
+        "Pride and Prejudice"
+    ]
 
 
 def test_an_author_who_does_not_exist_is_not_found(visitor: Browser):
@@ -157,7 +160,9 @@ def test_the_next_page_keeps_search_author_and_sort(visitor: Browser, new_book):
     assert titles(visitor.get(link(first, "next"))) == ["Kept 00"]
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "51", "1.5", "1e3", "", "01", "+1", "2147483648", "9" * 26, "١", "two"])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "51", "1.5", "1e3", "", "01", "+1", "2147483648", "9" * 26, "١", "two"]
+)
 def test_a_page_that_is_none_is_not_found(visitor: Browser, page: str):
     assert visitor.request("GET", "/books/", params={"page": page}).status_code == 404
 

@@ -1,4 +1,5 @@
-"""A form that was opened before somebody changed what it shows is refused, and loses nothing that was typed."""
+"""A form that was opened before somebody changed what it shows is refused, and loses nothing that
+was typed."""
 
 from __future__ import annotations
 
@@ -62,14 +63,19 @@ def test_a_user_s_form_is_stale_after_a_new_password(
     if way == "own":
         browser.sign_in(user.username, user.password)
         fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
-        assert browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
+        assert (
+            browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code
+            == 302
+        )
     else:
         assert admin.set_password(manager, user.username, NEW).status_code == 302
     assert stale(admin.save(other, opened, role="editor"))
     assert open_browser().sign_in(user.username, NEW).status_code == 302
 
 
-def test_a_user_s_form_is_not_stale_after_a_sign_in(manager: Browser, admin: AdminDriver, open_browser, new_user):
+def test_a_user_s_form_is_not_stale_after_a_sign_in(
+    manager: Browser, admin: AdminDriver, open_browser, new_user
+):
     user, browser = new_user(), open_browser()
     opened = admin.open_user(manager, user.username)
     assert browser.sign_in(user.username, user.password).status_code == 302
@@ -87,10 +93,14 @@ def test_a_form_of_a_record_that_was_deleted_stores_nothing(
     assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
 
 
-def test_a_form_whose_token_has_died_keeps_every_field(editor: Browser, admin: AdminDriver, stored, new_book):
+def test_a_form_whose_token_has_died_keeps_every_field(
+    editor: Browser, admin: AdminDriver, stored, new_book
+):
     book = new_book(available=False)
     opened = admin.open_change(editor, book["slug"])
-    (token,) = [name for name, _ in form_of(opened, opened.url.path).form_values() if "csrf" in name]
+    (token,) = [
+        name for name, _ in form_of(opened, opened.url.path).form_values() if "csrf" in name
+    ]
     fields: dict[str, Any] = {
         "title": "Typed",
         "year": "1815",
@@ -100,7 +110,17 @@ def test_a_form_whose_token_has_died_keeps_every_field(editor: Browser, admin: A
     }
     refused = admin.save(editor, opened, **fields | {token: "made-up"})
     assert (refused.status_code, stored(book["slug"])) == (403, book)
-    assert {"Typed", "1815", "978", "Two\nlines."} <= {one.replace("\r", "") for one in typed(refused)}
+    assert {"Typed", "1815", "978", "Two\nlines."} <= {
+        one.replace("\r", "") for one in typed(refused)
+    }
     assert admin.save(editor, refused, isbn="").status_code == 302
-    expected = {"title": "Typed", "year": 1815, "summary": "Two\nlines.", "available": True, "version": 2}
-    assert stored(book["slug"]) == book | expected | {"updated_at": stored(book["slug"])["updated_at"]}
+    expected = {
+        "title": "Typed",
+        "year": 1815,
+        "summary": "Two\nlines.",
+        "available": True,
+        "version": 2,
+    }
+    assert stored(book["slug"]) == book | expected | {
+        "updated_at": stored(book["slug"])["updated_at"]
+    }

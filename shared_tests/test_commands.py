@@ -1,4 +1,5 @@
-"""Whatever an operator can cause ends in one line on standard error and exit code 1, and in no traceback."""
+"""Whatever an operator can cause ends in one line on standard error and exit code 1, and in no
+traceback."""
 
 from __future__ import annotations
 
@@ -31,9 +32,13 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_database_that_cannot_be_reached_is_told_in_one_line(
-    implementation: Implementation, tmp_path: Path, command: Callable[[Implementation], tuple[str, ...]]
+    implementation: Implementation,
+    tmp_path: Path,
+    command: Callable[[Implementation], tuple[str, ...]],
 ):
-    env = environment(tmp_path, DATABASE_URL=UNREACHABLE) | {implementation.manager_password: "copper-ferry-58-lamp"}
+    env = environment(tmp_path, DATABASE_URL=UNREACHABLE) | {
+        implementation.manager_password: "copper-ferry-58-lamp"
+    }
     line = one_line(run(implementation, *command(implementation), env=env))
     assert re.search("connect|refused", line)
     assert "hush-hush" not in line
@@ -41,9 +46,13 @@ def test_a_database_that_cannot_be_reached_is_told_in_one_line(
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_file_that_is_no_database_is_told_in_one_line(
-    implementation: Implementation, tmp_path: Path, command: Callable[[Implementation], tuple[str, ...]]
+    implementation: Implementation,
+    tmp_path: Path,
+    command: Callable[[Implementation], tuple[str, ...]],
 ):
-    (tmp_path / "books.db").write_text("no database, but long enough to be asked " * 9, encoding="utf-8")
+    (tmp_path / "books.db").write_text(
+        "no database, but long enough to be asked " * 9, encoding="utf-8"
+    )
     env = environment(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'books.db'}")
     env |= {implementation.manager_password: "copper-ferry-58-lamp"}
     assert "not a database" in one_line(run(implementation, *command(implementation), env=env))
@@ -71,7 +80,9 @@ def test_a_worker_says_one_line_a_try_and_goes_on(implementation: Implementation
         log = worker.log()
     assert log.count("refused") >= 2
     assert "Traceback" not in log
-    assert all("refused" in line for line in log.splitlines() if "ERROR" in line or "WARNING" in line)
+    assert all(
+        "refused" in line for line in log.splitlines() if "ERROR" in line or "WARNING" in line
+    )
 
 
 def check(implementation: Implementation, env: dict[str, str]) -> tuple[int, list[str]]:

@@ -1,4 +1,5 @@
-"""The API answers conditions on the version of a book: strong comparison for writing, weak for reading."""
+"""The API answers conditions on the version of a book: strong comparison for writing, weak for
+reading."""
 
 from __future__ import annotations
 
@@ -30,7 +31,20 @@ OTHERS = {
     "text": "nonsense",
 }
 STRONG = ['"1"', '"1" ,', ', "9",, "1"', '"9", "1"', '"1", "9"', '"9","1"', "*", 'W/"1", "1"']
-REFUSED = ['W/"1"', '"9", W/"1"', "1", '"01"', "", '"9"', '"*"', "1, 2", '"1', "nonsense", "0", "''"]
+REFUSED = [
+    'W/"1"',
+    '"9", W/"1"',
+    "1",
+    '"01"',
+    "",
+    '"9"',
+    '"*"',
+    "1, 2",
+    '"1',
+    "nonsense",
+    "0",
+    "''",
+]
 
 
 @pytest.fixture
@@ -71,7 +85,9 @@ def test_a_change_to_the_version_that_is_meant_is_stored(editor: Browser, new_bo
 
 @pytest.mark.parametrize("said", REFUSED)
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_a_write_to_another_version_is_refused(manager: Browser, visitor: Browser, new_book, method: str, said: str):
+def test_a_write_to_another_version_is_refused(
+    manager: Browser, visitor: Browser, new_book, method: str, said: str
+):
     book = new_book()
     path = f"/api/books/{book['slug']}/"
     body = {"year": 1814} if method == "PATCH" else None
@@ -80,7 +96,9 @@ def test_a_write_to_another_version_is_refused(manager: Browser, visitor: Browse
 
 
 def test_the_problem_of_a_stale_version_is_a_document(editor: Browser, new_book):
-    assert problem(patch(editor, new_book(), if_match='"9"', year=1))["title"] == "Precondition Failed"
+    assert (
+        problem(patch(editor, new_book(), if_match='"9"', year=1))["title"] == "Precondition Failed"
+    )
 
 
 def test_a_changed_book_has_another_tag(editor: Browser, visitor: Browser, new_book):

@@ -1,4 +1,5 @@
-"""One set of variables configures every implementation; a wrong value ends the start with one line that names it."""
+"""One set of variables configures every implementation; a wrong value ends the start with one line
+that names it."""
 
 from __future__ import annotations
 
@@ -22,8 +23,14 @@ WRONG = {
     "a database that is the root folder": ("DATABASE_URL", "sqlite:////"),
     "a database that ends with the process": ("DATABASE_URL", "sqlite:///:memory:"),
     "a database without a name": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1/"),
-    "a database on a port that none is": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1:99999/bookshelf"),
-    "a database on a port in words": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1:http/bookshelf"),
+    "a database on a port that none is": (
+        "DATABASE_URL",
+        "postgresql://bookshelf@127.0.0.1:99999/bookshelf",
+    ),
+    "a database on a port in words": (
+        "DATABASE_URL",
+        "postgresql://bookshelf@127.0.0.1:http/bookshelf",
+    ),
     "a flag that is none": ("TLS", "perhaps"),
     "debug that is no flag": ("DEBUG", "2"),
     "fault routes that are no flag": ("FAULT_ROUTES", "maybe"),
@@ -32,7 +39,10 @@ WRONG = {
     "a Redis on port 0": ("REDIS_URL", "redis://127.0.0.1:0/0"),
     "a broker that is no URL": ("BROKER_URL", "localhost"),
     "a broker without a host": ("BROKER_URL", "redis:///0"),
-    "a database for a broker that is not ours": ("BROKER_URL", "postgresql://bookshelf@127.0.0.1/another"),
+    "a database for a broker that is not ours": (
+        "BROKER_URL",
+        "postgresql://bookshelf@127.0.0.1/another",
+    ),
     "no time for an export": ("EXPORT_LEASE", "0"),
     "no time to keep an export": ("EXPORT_KEEP", "0"),
     "no connection": ("DATABASE_CONNECTIONS", "0"),
@@ -75,7 +85,9 @@ UNSAFE = {
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG.values(), ids=WRONG)
-def test_a_wrong_value_is_named_in_one_line(implementation: Implementation, tmp_path: Path, name: str, value: str):
+def test_a_wrong_value_is_named_in_one_line(
+    implementation: Implementation, tmp_path: Path, name: str, value: str
+):
     done = run(implementation, *implementation.check, env=environment(tmp_path, **{name: value}))
     assert done.returncode == 4
     (line,) = done.stderr.strip().splitlines()
@@ -112,8 +124,12 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize("right", [AT_THE_LIMIT, ELSEWHERE, SPELLINGS], ids=["limits", "elsewhere", "spellings"])
-def test_what_is_right_is_taken(implementation: Implementation, tmp_path: Path, right: dict[str, str]):
+@pytest.mark.parametrize(
+    "right", [AT_THE_LIMIT, ELSEWHERE, SPELLINGS], ids=["limits", "elsewhere", "spellings"]
+)
+def test_what_is_right_is_taken(
+    implementation: Implementation, tmp_path: Path, right: dict[str, str]
+):
     done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE | right))
     assert done.returncode != 4, done.stderr
     assert "Traceback" not in done.stderr
@@ -141,7 +157,9 @@ def test_another_project_s_settings_in_the_environment_do_not_win(
 
 
 def test_a_secret_is_never_repeated(implementation: Implementation, tmp_path: Path):
-    done = run(implementation, *implementation.check, env=environment(tmp_path, SECRET_KEY="hush-hush"))
+    done = run(
+        implementation, *implementation.check, env=environment(tmp_path, SECRET_KEY="hush-hush")
+    )
     assert "hush-hush" not in done.stdout + done.stderr
 
 
@@ -154,8 +172,12 @@ def test_a_safe_configuration_passes_the_check(
 
 
 @pytest.mark.parametrize(("name", "value"), UNSAFE.values(), ids=UNSAFE)
-def test_an_unsafe_configuration_fails_the_check(implementation: Implementation, tmp_path: Path, name: str, value: str):
-    done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE | {name: value}))
+def test_an_unsafe_configuration_fails_the_check(
+    implementation: Implementation, tmp_path: Path, name: str, value: str
+):
+    done = run(
+        implementation, *implementation.check, env=environment(tmp_path, **SAFE | {name: value})
+    )
     assert done.returncode not in (0, 4)
     assert f"BOOKSHELF_{name}" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -163,7 +185,10 @@ def test_an_unsafe_configuration_fails_the_check(implementation: Implementation,
 
 def test_the_suite_itself_wants_to_know_what_to_test():
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "shared_tests", "-q"], cwd=ROOT, capture_output=True, encoding="utf-8"
+        [sys.executable, "-m", "pytest", "shared_tests", "-q"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == 4
     assert "--implementation=flask" in done.stderr

@@ -1,4 +1,5 @@
-"""The catalogue as a spreadsheet: every book, every column, nothing that runs, and what is listed is what is there."""
+"""The catalogue as a spreadsheet: every book, every column, nothing that runs, and what is listed
+is what is there."""
 
 from __future__ import annotations
 
@@ -25,14 +26,24 @@ STARTS = {
     "wide minus": "－",
     "wide at": "＠",
 }
-HARMLESS = {"apostrophe": "'=1", "quote": '"=1"', "later": "a=1", "comma": ",=1", "semicolon": ";=1", "space": " =1"}
+HARMLESS = {
+    "apostrophe": "'=1",
+    "quote": '"=1"',
+    "later": "a=1",
+    "comma": ",=1",
+    "semicolon": ";=1",
+    "space": " =1",
+}
 
 
 def cells(book: dict) -> dict[str, str]:
     """The row of a book, from what the API tells of it."""
     texts = {"title": book["title"], "slug": book["slug"], "author": book["author"]["name"]}
     texts |= {"isbn": book["isbn"] or "", "summary": book["summary"]}
-    safe = {name: f"'{text}" if text.startswith(tuple(STARTS.values())) else text for name, text in texts.items()}
+    safe = {
+        name: f"'{text}" if text.startswith(tuple(STARTS.values())) else text
+        for name, text in texts.items()
+    }
     return safe | {"year": str(book["year"]), "available": str(book["available"])}
 
 
@@ -51,7 +62,9 @@ def catalogue(browser: Browser, **parameters: str) -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def odd_books(editor: Browser, manager: Browser, admin: AdminDriver, worker_id: str) -> Iterator[list[dict]]:
+def odd_books(
+    editor: Browser, manager: Browser, admin: AdminDriver, worker_id: str
+) -> Iterator[list[dict]]:
     """Books and authors whose texts begin as formulas do, and some that only look like it."""
     made, authors = [], []
     for number, start in enumerate([*STARTS.values(), *HARMLESS.values()]):
@@ -98,18 +111,23 @@ def test_the_admin_s_file_is_the_catalogue_cell_by_cell(
     assert of_contract(admin.export_csv(viewer)) == [cells(book) for book in catalogue(visitor)]
 
 
-def test_the_file_of_an_export_is_the_catalogue_cell_by_cell(visitor: Browser, exported, odd_books: list[dict]):
+def test_the_file_of_an_export_is_the_catalogue_cell_by_cell(
+    visitor: Browser, exported, odd_books: list[dict]
+):
     answer = exported()
     assert list(rows(answer)[0]) == COLUMNS
     assert rows(answer) == [cells(book) for book in catalogue(visitor)]
 
 
-def test_every_text_that_begins_a_formula_has_an_apostrophe(viewer: Browser, admin: AdminDriver, odd_books: list[dict]):
+def test_every_text_that_begins_a_formula_has_an_apostrophe(
+    viewer: Browser, admin: AdminDriver, odd_books: list[dict]
+):
     found = {row["slug"]: row for row in rows(admin.export_csv(viewer))}
     for book, start in zip(odd_books, STARTS.values(), strict=False):
         row = found[f"'{book['slug']}"]
         assert row["summary"].startswith(f"'{start}")
-        assert row["title"].startswith("'") == (start.strip() != "")  # a title begins with no white space
+        # A title begins with no white space
+        assert row["title"].startswith("'") == (start.strip() != "")
         assert row["year"] == str(book["year"])
 
 
@@ -131,19 +149,29 @@ ASKED: dict[str, tuple[dict, dict[str, str], Callable[[dict], bool]]] = {
 
 @pytest.mark.parametrize(("of_admin", "of_api", "kept"), ASKED.values(), ids=ASKED)
 def test_the_admin_s_file_holds_what_is_listed(
-    visitor: Browser, viewer: Browser, admin: AdminDriver, odd_books: list[dict], of_admin: dict, of_api: dict, kept
+    visitor: Browser,
+    viewer: Browser,
+    admin: AdminDriver,
+    odd_books: list[dict],
+    of_admin: dict,
+    of_api: dict,
+    kept,
 ):
     expected = [cells(book) for book in catalogue(visitor, **of_api) if kept(book)]
     assert of_contract(admin.export_csv(viewer, **of_admin)) == expected
 
 
 def test_the_link_to_the_file_says_what_it_holds(viewer: Browser, admin: AdminDriver):
-    links = html(admin.open_list(viewer, "pride")).xpath("//a[normalize-space(.)='Export these books as CSV']/@href")
+    links = html(admin.open_list(viewer, "pride")).xpath(
+        "//a[normalize-space(.)='Export these books as CSV']/@href"
+    )
     assert len(links) == 1
     assert [row["title"] for row in rows(viewer.get(links[0]))] == ["Pride and Prejudice"]
 
 
-def test_the_file_of_an_export_holds_all_whatever_was_listed(exported, visitor: Browser, editor: Browser, admin):
+def test_the_file_of_an_export_holds_all_whatever_was_listed(
+    exported, visitor: Browser, editor: Browser, admin
+):
     admin.titles(editor, q="pride", available=True)
     assert len(rows(exported())) == len(catalogue(visitor))
 

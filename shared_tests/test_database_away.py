@@ -11,7 +11,13 @@ from functools import partial
 import pytest
 
 from shared_tests.harness.browser import Response, form_of, html
-from shared_tests.harness.implementations import PASSWORD, Implementation, Server, environment, serving
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    Server,
+    environment,
+    serving,
+)
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -21,7 +27,8 @@ EXPECTED = {"X-Expect-Status": "503"}
 
 
 def told(response: Response) -> None:
-    """The answer that everybody gets while the database is away; how long it took is looked at for all answers."""
+    """The answer that everybody gets while the database is away; how long it took is looked at for
+    all answers."""
     assert (response.status_code, response.headers.get("Retry-After")) == (503, "5")
     if response.request.url.path.startswith("/api/"):
         problem = response.json()
@@ -32,7 +39,9 @@ def told(response: Response) -> None:
 
 
 @pytest.fixture(scope="module")
-def stranded(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def stranded(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server whose database refuses every connection."""
     folder = tmp_path_factory.mktemp("stranded")
     env = environment(folder, DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing")
@@ -49,14 +58,20 @@ def test_without_its_database_it_lives_but_is_not_ready(stranded: Server, open_b
 
 
 @pytest.mark.parametrize("path", [*READING, *READING_JSON])
-def test_a_database_that_refuses_is_told_in_the_library_s_own_words(stranded: Server, open_browser, path: str):
+def test_a_database_that_refuses_is_told_in_the_library_s_own_words(
+    stranded: Server, open_browser, path: str
+):
     told(open_browser(stranded.base_url).request("GET", path, headers=EXPECTED))
 
 
-def test_a_sign_in_without_the_database_is_told_so_and_counted_as_no_failure(stranded: Server, open_browser):
+def test_a_sign_in_without_the_database_is_told_so_and_counted_as_no_failure(
+    stranded: Server, open_browser
+):
     browser = open_browser(stranded.base_url)
     page = browser.get("/login/")
-    token = {name: value for name, value in form_of(page, "/login/").form_values() if "csrf" in name}
+    token = {
+        name: value for name, value in form_of(page, "/login/").form_values() if "csrf" in name
+    }
     sent = {**token, "username": "reader", "password": "wrong"}
     headers = {"Origin": browser.base_url, **EXPECTED}
     for _ in range(21):
@@ -72,25 +87,38 @@ def test_what_needs_no_database_is_answered_without_it(stranded: Server, open_br
 
 def test_each_such_answer_is_one_line_in_the_log(stranded: Server, open_browser):
     answers = [
-        open_browser(stranded.base_url).request("GET", path, headers=EXPECTED) for path in ("/books/", "/api/books/")
+        open_browser(stranded.base_url).request("GET", path, headers=EXPECTED)
+        for path in ("/books/", "/api/books/")
     ]
     lines = stranded.log().splitlines()
     for answer in answers:
-        mine = [line for line in lines if answer.headers["X-Request-ID"] in line and " access: " not in line]
+        mine = [
+            line
+            for line in lines
+            if answer.headers["X-Request-ID"] in line and " access: " not in line
+        ]
         assert len(mine) == 1, mine
         assert re.search("connect|refused", mine[0])
     assert "Traceback" not in stranded.log()
     assert "secret" not in stranded.log()
 
 
-def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(spare, demo_database, open_browser):
+def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(
+    spare, demo_database, open_browser
+):
     spare.database.take(demo_database)
     browser, reader = open_browser(spare.base_url), open_browser(spare.base_url)
     fields = dict(form_of(browser.get("/login/"), "/login/").form_values()) | {
         "username": "reader",
         "password": PASSWORD,
     }
-    post = partial(browser.request, "POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED})
+    post = partial(
+        browser.request,
+        "POST",
+        "/login/",
+        data=fields,
+        headers={"Origin": browser.base_url, **EXPECTED},
+    )
     with spare.database.held(""), ThreadPoolExecutor() as pool:
         answers = [pool.submit(post) for _ in range(3)]
         while not all(answer.done() for answer in answers):

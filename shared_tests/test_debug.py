@@ -1,4 +1,5 @@
-"""With debug on, the caller and the log are shown an error raised on purpose; with debug off, the log alone."""
+"""With debug on, the caller and the log are shown an error raised on purpose; with debug off, the
+log alone."""
 
 from __future__ import annotations
 
@@ -11,7 +12,13 @@ import pytest
 from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, developing, environment, run
+from shared_tests.harness.implementations import (
+    Implementation,
+    Server,
+    developing,
+    environment,
+    run,
+)
 from shared_tests.harness.loopback import get
 
 TRACEBACK = "Traceback"
@@ -19,11 +26,15 @@ TRACEBACK = "Traceback"
 
 @pytest.fixture(scope="module")
 def development_server(
-    implementation: Implementation, demo_database: Database, tmp_path_factory: pytest.TempPathFactory
+    implementation: Implementation,
+    demo_database: Database,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
     """The framework's own server, debug on, without any secret set."""
     folder = tmp_path_factory.mktemp("develop")
-    env = environment(folder, DATABASE_URL=demo_database.copy().url, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1")
+    env = environment(
+        folder, DATABASE_URL=demo_database.copy().url, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1"
+    )
     with developing(implementation, env, folder) as server:
         yield server
 
@@ -59,7 +70,9 @@ def test_debug_serves_the_stylesheet(development_server: Server):
     assert (answer.status_code, "text/css" in answer.headers["Content-Type"]) == (200, True)
 
 
-def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(server: Server, visitor: Browser):
+def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(
+    server: Server, visitor: Browser
+):
     answer = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
     assert "raised on purpose" not in answer.text
     assert "raised on purpose" in server.log()
@@ -75,7 +88,9 @@ def test_debug_is_off_unless_asked_for(implementation: Implementation, tmp_path:
     assert "BOOKSHELF_SECRET_KEY" in done.stderr
 
 
-def test_a_port_in_use_is_said_in_a_line(implementation: Implementation, development_server: Server, tmp_path: Path):
+def test_a_port_in_use_is_said_in_a_line(
+    implementation: Implementation, development_server: Server, tmp_path: Path
+):
     port = development_server.base_url.rpartition(":")[2]
     arguments = (*implementation.develop, implementation.port_option.format(port=port))
     done = run(implementation, *arguments, env=environment(tmp_path, DEBUG="1"))

@@ -1,4 +1,5 @@
-"""Errors are pages of the library's own: 404, 405, 403, 400 and 500, without a word about the server's inside."""
+"""Errors are pages of the library's own: 404, 405, 403, 400 and 500, without a word about the
+server's inside."""
 
 from __future__ import annotations
 
@@ -7,9 +8,32 @@ import pytest
 from shared_tests.harness.browser import Browser, html, text
 from shared_tests.harness.implementations import Server
 
-MISSING = ["/no-such-page/", "/books/x/y/", "/.git/config", "/.env", "/console", "/static/../.env", "/static/none.css"]
-PAGES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/account/password/", "/logout/"]
-PAGES += ["/healthz", "/readyz", "/api/books/", "/api/books/pride-and-prejudice/", "/api/me/", "/admin/"]
+MISSING = [
+    "/no-such-page/",
+    "/books/x/y/",
+    "/.git/config",
+    "/.env",
+    "/console",
+    "/static/../.env",
+    "/static/none.css",
+]
+PAGES = [
+    "/",
+    "/books/",
+    "/books/pride-and-prejudice/",
+    "/login/",
+    "/account/",
+    "/account/password/",
+    "/logout/",
+]
+PAGES += [
+    "/healthz",
+    "/readyz",
+    "/api/books/",
+    "/api/books/pride-and-prejudice/",
+    "/api/me/",
+    "/admin/",
+]
 
 
 @pytest.mark.parametrize("path", MISSING)
@@ -49,14 +73,18 @@ def test_the_405_is_a_page_of_its_own(visitor: Browser):
     assert html(page).cssselect("header .brand")
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("/account/password/", "/logout/", "/admin/")])
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path not in ("/account/password/", "/logout/", "/admin/")]
+)
 def test_options_tells_the_methods(reader: Browser, path: str):
     answer = reader.request("OPTIONS", path)
     assert (answer.status_code, answer.content) == (200, b"")
     assert "GET" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/healthz", "/api/books/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/healthz", "/api/books/"]
+)
 def test_head_answers_as_get_without_a_body(visitor: Browser, path: str):
     head, get = visitor.request("HEAD", path), visitor.get(path)
     assert (head.status_code, head.content) == (200, b"")
@@ -79,7 +107,9 @@ def test_an_error_raised_on_purpose_gets_the_500_page(visitor: Browser, server: 
     assert html(page).cssselect("header .brand")
 
 
-def test_the_500_page_shows_the_id_under_which_the_log_has_the_traceback(visitor: Browser, server: Server):
+def test_the_500_page_shows_the_id_under_which_the_log_has_the_traceback(
+    visitor: Browser, server: Server
+):
     page = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
     request_id = page.headers["X-Request-ID"]
     assert html(page).xpath("string(//main//code)") == request_id

@@ -1,4 +1,5 @@
-"""Nobody fills the queue or the database with exports: three at once are a user's most, and files go after a time."""
+"""Nobody fills the queue or the database with exports: three at once are a user's most, and files
+go after a time."""
 
 from __future__ import annotations
 
@@ -12,7 +13,13 @@ import pytest
 from shared_tests.drivers.exports import ask, wait
 from shared_tests.harness.browser import Browser, html, text
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Process, quick_environment, serving, working
+from shared_tests.harness.implementations import (
+    Implementation,
+    Process,
+    quick_environment,
+    serving,
+    working,
+)
 
 MOST = 3  # unfinished exports of one user
 KEPT = 3  # seconds
@@ -54,7 +61,9 @@ def sign_in(
 
 
 @pytest.fixture
-def worker(implementation: Implementation, env: dict[str, str], tmp_path: Path) -> Iterator[Process]:
+def worker(
+    implementation: Implementation, env: dict[str, str], tmp_path: Path
+) -> Iterator[Process]:
     with working(implementation, env, tmp_path) as worker:
         yield worker
 
@@ -103,7 +112,9 @@ def test_a_file_goes_when_it_has_been_kept_for_long_enough(
     assert stored(own_database) == 0
 
 
-def test_what_waits_for_a_worker_is_no_file(sign_in: Callable[[str], Browser], request: pytest.FixtureRequest):
+def test_what_waits_for_a_worker_is_no_file(
+    sign_in: Callable[[str], Browser], request: pytest.FixtureRequest
+):
     editor = sign_in("editor")
     path = ask(editor).headers["Location"]
     time.sleep(KEPT + 1)

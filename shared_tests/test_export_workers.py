@@ -1,4 +1,5 @@
-"""Exports are done by workers of their own where a broker is named; a worker that dies loses none of them."""
+"""Exports are done by workers of their own where a broker is named; a worker that dies loses none
+of them."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Site:
     at_work: list[Process] = field(default_factory=list)
 
     def workers(self, number: int) -> list[Process]:
-        """Have so many worker processes; those that a former case has left go on, for a start is dear."""
+        """Have so many worker processes; those that a former case has left go on, for a start is
+        dear."""
         self.at_work = [one for one in self.at_work if one.process.poll() is None]
         self.at_work += [self.start() for _ in range(number - len(self.at_work))]
         while len(self.at_work) > number:
@@ -58,7 +60,9 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def large_database(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Database:
+def large_database(
+    implementation: Implementation, demo_database: Database, tmp_path_factory
+) -> Database:
     """The catalogue and made-up books; for copying."""
     database = demo_database.copy()
     env = quick_environment(tmp_path_factory.mktemp("large"), DATABASE_URL=database.url)
@@ -70,8 +74,14 @@ def large_database(implementation: Implementation, demo_database: Database, tmp_
 def own_site(
     implementation: Implementation, large_database: Database, open_browser, tmp_path_factory
 ) -> Iterator[Site]:
-    folder, database, at_first = tmp_path_factory.mktemp("site"), large_database.copy(), large_database.copy()
-    env = quick_environment(folder, DATABASE_URL=database.url, BROKER_URL=database.url, EXPORT_LEASE="2")
+    folder, database, at_first = (
+        tmp_path_factory.mktemp("site"),
+        large_database.copy(),
+        large_database.copy(),
+    )
+    env = quick_environment(
+        folder, DATABASE_URL=database.url, BROKER_URL=database.url, EXPORT_LEASE="2"
+    )
     with ExitStack() as stack:
         server = stack.enter_context(serving(implementation, env, folder))
         editor = open_browser(server.base_url)
@@ -155,14 +165,22 @@ def test_without_workers_the_next_web_process_does_what_a_killed_one_left(
 
 
 def test_an_export_that_cannot_be_queued_is_refused_and_leaves_nothing(
-    implementation: Implementation, demo_database: Database, open_browser, tmp_path: Path, password: str
+    implementation: Implementation,
+    demo_database: Database,
+    open_browser,
+    tmp_path: Path,
+    password: str,
 ):
     database = demo_database.copy()
     env = quick_environment(tmp_path, DATABASE_URL=database.url, BROKER_URL="redis://127.0.0.1:1/0")
     with serving(implementation, env, tmp_path) as server:
         editor = open_browser(server.base_url)
         editor.sign_in("editor", password)
-        headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url, "X-Expect-Status": "503"}
+        headers = {
+            "X-CSRFToken": editor.token(),
+            "Origin": editor.base_url,
+            "X-Expect-Status": "503",
+        }
         before = database.rows()
         assert editor.request("POST", "/exports/", headers=headers).status_code == 503
         assert database.rows() == before

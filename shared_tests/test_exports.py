@@ -34,13 +34,17 @@ def test_the_export_is_accepted_and_its_page_shown(editor: Browser):
     assert wait(editor, answer.headers["Location"]) == "done"  # for it counts until then
 
 
-def test_the_file_has_every_book_once_in_order(editor: Browser, viewer: Browser, admin: AdminDriver, exported: str):
+def test_the_file_has_every_book_once_in_order(
+    editor: Browser, viewer: Browser, admin: AdminDriver, exported: str
+):
     (link,) = html(editor.get(exported)).xpath("//a[contains(@href, 'books.csv')]/@href")
     books = rows(editor.get(link))
     assert list(books[0]) == COLUMNS
     assert [book["title"] for book in books] == sorted(book["title"] for book in books)
     wanted = [{name: book[name] for name in COLUMNS} for book in rows(admin.export_csv(viewer))]
-    assert sorted(books, key=lambda book: book["slug"]) == sorted(wanted, key=lambda book: book["slug"])
+    assert sorted(books, key=lambda book: book["slug"]) == sorted(
+        wanted, key=lambda book: book["slug"]
+    )
 
 
 def test_a_line_of_the_file_ends_as_rfc_4180_says(editor: Browser, new_book):
@@ -55,7 +59,9 @@ def test_a_line_of_the_file_ends_as_rfc_4180_says(editor: Browser, new_book):
 def test_the_file_is_an_attachment_that_no_cache_keeps(editor: Browser, exported: str):
     answer = editor.get(f"{exported}books.csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=books.csv"
+    assert (
+        answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=books.csv"
+    )
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
@@ -68,13 +74,16 @@ def test_a_formula_in_the_file_is_made_harmless(editor: Browser, new_book):
 
 
 @pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])
-def test_an_export_is_its_owner_s_alone(manager: Browser, visitor: Browser, exported: str, what: str):
+def test_an_export_is_its_owner_s_alone(
+    manager: Browser, visitor: Browser, exported: str, what: str
+):
     assert manager.get(exported + what).status_code == 404
     assert visitor.get(exported + what).headers["Location"] == f"/login/?next={exported}{what}"
 
 
 @pytest.mark.parametrize(
-    "made_up", ["1", "0", "-1", "x", "books.csv", "%00x", str(uuid.UUID(int=7)), uuid.UUID(int=7).hex]
+    "made_up",
+    ["1", "0", "-1", "x", "books.csv", "%00x", str(uuid.UUID(int=7)), uuid.UUID(int=7).hex],
 )
 def test_an_id_that_was_made_up_is_not_found(editor: Browser, made_up: str):
     assert editor.get(f"/exports/{made_up}/").status_code == (400 if "%00" in made_up else 404)
@@ -100,7 +109,10 @@ def test_who_may_export_is_shown_how(as_role: Callable[[str], Browser], role: st
 
 def test_exports_are_asked_for_with_post(editor: Browser):
     answer = editor.get("/exports/")
-    assert (answer.status_code, answer.headers["Allow"].replace("OPTIONS, ", "").replace(", OPTIONS", "")) == (
+    assert (
+        answer.status_code,
+        answer.headers["Allow"].replace("OPTIONS, ", "").replace(", OPTIONS", ""),
+    ) == (
         405,
         "POST",
     )
@@ -108,4 +120,7 @@ def test_exports_are_asked_for_with_post(editor: Browser):
 
 @pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])
 def test_an_export_is_looked_at_with_get(editor: Browser, exported: str, what: str):
-    assert editor.request("POST", exported + what, headers={"Origin": editor.base_url}).status_code == 405
+    assert (
+        editor.request("POST", exported + what, headers={"Origin": editor.base_url}).status_code
+        == 405
+    )

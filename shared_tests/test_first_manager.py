@@ -1,4 +1,5 @@
-"""An operator makes the first manager by one command, and needs neither demo users nor SQL for it."""
+"""An operator makes the first manager by one command, and needs neither demo users nor SQL for
+it."""
 
 from __future__ import annotations
 
@@ -14,7 +15,13 @@ import pytest
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, text
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import ROOT, Implementation, quick_environment, run, serving
+from shared_tests.harness.implementations import (
+    ROOT,
+    Implementation,
+    quick_environment,
+    run,
+    serving,
+)
 
 PASSWORD = "copper-lighthouse-58-ferry"
 AT_A_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
@@ -37,9 +44,13 @@ class Installation:
 
 
 @pytest.fixture
-def installation(implementation: Implementation, empty_database: Database, tmp_path: Path) -> Installation:
+def installation(
+    implementation: Implementation, empty_database: Database, tmp_path: Path
+) -> Installation:
     database = empty_database.copy()
-    return Installation(implementation, database, quick_environment(tmp_path, DATABASE_URL=database.url))
+    return Installation(
+        implementation, database, quick_environment(tmp_path, DATABASE_URL=database.url)
+    )
 
 
 @pytest.fixture
@@ -96,7 +107,9 @@ def test_the_first_manager_is_one_everywhere(
     ],
     ids=["too easy", "too short", "the name itself", "two words", "markup", "151 letters"],
 )
-def test_what_a_form_refuses_the_command_refuses(installation: Installation, name: str, password: str):
+def test_what_a_form_refuses_the_command_refuses(
+    installation: Installation, name: str, password: str
+):
     done = installation.make(name, password)
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
@@ -115,7 +128,8 @@ def test_a_name_that_is_taken_is_left_alone(installation: Installation, again: s
 
 
 def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
-    """Run the command with a terminal of its own, and type something each time a password is asked for."""
+    """Run the command with a terminal of its own, and type something each time a password is asked
+    for."""
     implementation = installation.implementation
     command = [*implementation.command, *implementation.first_manager, "ada"]
     command = [word for word in command if word != "--noinput"]
@@ -132,12 +146,15 @@ def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
             assert process.stdin
             assert process.stdout
             for number, word in enumerate(typed, 1):
-                while shown.lower().count("password") < number and (piece := os.read(process.stdout.fileno(), 4096)):
+                while shown.lower().count("password") < number and (
+                    piece := os.read(process.stdout.fileno(), 4096)
+                ):
                     shown += piece.decode()
                 process.stdin.write(f"{word}\n".encode())
                 process.stdin.flush()
             shown += process.stdout.read().decode()
-        except BaseException:  # such as pytest's timeout: to leave the block is to wait for the process
+        # Such as pytest's timeout: to leave the block is to wait for the process
+        except BaseException:
             process.kill()
             raise
     return process.returncode, shown

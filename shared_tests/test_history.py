@@ -1,4 +1,5 @@
-"""The history tells every change, whichever way it came, signed by who made it, and no change that was none."""
+"""The history tells every change, whichever way it came, signed by who made it, and no change that
+was none."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def test_every_change_of_a_book_is_signed_by_who_made_it(
     other, book = another("editor"), new_book()
     patch(other.browser, book, year=1814, title="Second")
     admin.save(editor, admin.open_change(editor, book["slug"]), summary="Third.")
-    admin.save(other.browser, admin.open_change(other.browser, book["slug"]), author="charlotte-bronte")
+    admin.save(
+        other.browser, admin.open_change(other.browser, book["slug"]), author="charlotte-bronte"
+    )
     admin.mark_unavailable(manager, book["slug"])
     patch(editor, book, if_match='"5"', available=True)
     assert admin.changes(manager, book["slug"]) == [
@@ -56,7 +59,10 @@ def test_it_names_every_field_that_changed(
     else:
         admin.add(editor, **BOOK, slug=slug, available=True)
         assert admin.save(manager, admin.open_change(manager, slug), **fields).status_code == 302
-    assert admin.changes(editor, changed) == [line("editor", "added"), line("manager", "changed", *fields)]
+    assert admin.changes(editor, changed) == [
+        line("editor", "added"),
+        line("manager", "changed", *fields),
+    ]
     admin.delete(manager, changed)
 
 
@@ -83,12 +89,18 @@ def test_the_history_of_a_deleted_book_is_not_that_of_the_next(
     assert admin.changes(manager, book["slug"]) == [line(another("editor").username, "added")]
 
 
-def test_the_changes_of_an_author_are_told(editor: Browser, manager: Browser, admin: AdminDriver, new_author, new_slug):
+def test_the_changes_of_an_author_are_told(
+    editor: Browser, manager: Browser, admin: AdminDriver, new_author, new_slug
+):
     slug = new_author("First name")
     admin.save_author(editor, admin.open_author(editor, slug), name="Second name")
     admin.save_author(editor, admin.open_author(editor, slug))
     admin.save_author(manager, admin.open_author(manager, slug), name="Third name")
-    expected = [line("manager", "added"), line("editor", "changed", "name"), line("manager", "changed", "name")]
+    expected = [
+        line("manager", "added"),
+        line("editor", "changed", "name"),
+        line("manager", "changed", "name"),
+    ]
     assert admin.changes(editor, slug, "author") == expected
 
 
@@ -102,7 +114,9 @@ def test_the_history_of_a_deleted_author_is_not_that_of_the_next(
     assert admin.changes(manager, slug, "author") == [line(another("manager").username, "added")]
 
 
-def test_the_changes_of_a_user_are_told(open_browser, manager: Browser, another, admin: AdminDriver, new_user):
+def test_the_changes_of_a_user_are_told(
+    open_browser, manager: Browser, another, admin: AdminDriver, new_user
+):
     user, browser, other = new_user(), open_browser(), another("manager")
     admin.change_user(manager, user.username, role="viewer")
     admin.change_user(other.browser, user.username, active=False)
@@ -110,7 +124,9 @@ def test_the_changes_of_a_user_are_told(open_browser, manager: Browser, another,
     admin.set_password(other.browser, user.username, NEW)
     browser.sign_in(user.username, NEW)
     fields = {"old_password": NEW, "new_password1": user.password, "new_password2": user.password}
-    assert browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
+    assert (
+        browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
+    )
     assert admin.changes(manager, user.username, "user") == [
         line("manager", "added"),
         line("manager", "changed", "role"),
@@ -123,9 +139,17 @@ def test_the_changes_of_a_user_are_told(open_browser, manager: Browser, another,
 
 def test_a_user_s_new_name_is_told_as_one_field(manager: Browser, admin: AdminDriver, new_user):
     name = new_user().username
-    assert admin.save(manager, admin.open_user(manager, name), username=f"{name}-again").status_code == 302
-    assert admin.changes(manager, f"{name}-again", "user")[1:] == [line("manager", "changed", "username")]
-    assert admin.save(manager, admin.open_user(manager, f"{name}-again"), username=name).status_code == 302
+    assert (
+        admin.save(manager, admin.open_user(manager, name), username=f"{name}-again").status_code
+        == 302
+    )
+    assert admin.changes(manager, f"{name}-again", "user")[1:] == [
+        line("manager", "changed", "username")
+    ]
+    assert (
+        admin.save(manager, admin.open_user(manager, f"{name}-again"), username=name).status_code
+        == 302
+    )
 
 
 def test_signing_in_and_saving_a_user_unchanged_are_no_changes(
@@ -137,12 +161,16 @@ def test_signing_in_and_saving_a_user_unchanged_are_no_changes(
     assert admin.changes(manager, user.username, "user") == [line("manager", "added")]
 
 
-def test_the_history_of_a_deleted_user_is_not_that_of_the_next(manager: Browser, another, admin: AdminDriver, new_user):
+def test_the_history_of_a_deleted_user_is_not_that_of_the_next(
+    manager: Browser, another, admin: AdminDriver, new_user
+):
     user = new_user()
     admin.change_user(manager, user.username, role="editor")
     admin.delete_user(manager, user.username)
     admin.add_user(another("manager").browser, user.username, user.password, "reader")
-    assert admin.changes(manager, user.username, "user") == [line(another("manager").username, "added")]
+    assert admin.changes(manager, user.username, "user") == [
+        line(another("manager").username, "added")
+    ]
 
 
 def test_what_seed_has_loaded_has_no_history(manager: Browser, admin: AdminDriver, server):

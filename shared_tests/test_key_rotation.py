@@ -1,4 +1,5 @@
-"""A new secret key replaces the old one while people read: nobody is signed out, no form and no cursor is lost."""
+"""A new secret key replaces the old one while people read: nobody is signed out, no form and no
+cursor is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +8,13 @@ from pathlib import Path
 
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, free_port, quick_environment, serving
+from shared_tests.harness.implementations import (
+    Implementation,
+    Server,
+    free_port,
+    quick_environment,
+    serving,
+)
 
 OLD, NEW = "the former secret of forty characters or so", "the following secret of forty characters"
 
@@ -17,12 +24,18 @@ def signed_in(browser: Browser) -> bool:
 
 
 def test_a_key_is_replaced_while_people_read(
-    implementation: Implementation, demo_database: Database, open_browser, tmp_path: Path, password: str
+    implementation: Implementation,
+    demo_database: Database,
+    open_browser,
+    tmp_path: Path,
+    password: str,
 ):
     url, port = demo_database.copy().url, free_port()
 
     def serve(key: str, fallback: str = "") -> AbstractContextManager[Server]:
-        env = quick_environment(tmp_path, DATABASE_URL=url, SECRET_KEY=key, SECRET_KEY_FALLBACKS=fallback)
+        env = quick_environment(
+            tmp_path, DATABASE_URL=url, SECRET_KEY=key, SECRET_KEY_FALLBACKS=fallback
+        )
         return serving(implementation, env, tmp_path, port=port)
 
     with serve(OLD) as server:
@@ -37,7 +50,12 @@ def test_a_key_is_replaced_while_people_read(
         assert editor.submit(shown, "/exports/").status_code == 202
         headers = {"X-CSRFToken": token, "Origin": editor.base_url}
         assert editor.request("POST", "/api/books/", json={}, headers=headers).status_code == 422
-        assert visitor.submit(sign_in_page, "/login/", username="reader", password=password).status_code == 302
+        assert (
+            visitor.submit(
+                sign_in_page, "/login/", username="reader", password=password
+            ).status_code
+            == 302
+        )
         shown, fresh_cursor = editor.get("/account/"), editor.get("/api/books/").json()["next"]
     with serve(NEW):
         assert [signed_in(browser) for browser in (editor, once, visitor)] == [True, True, True]

@@ -15,7 +15,14 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.drivers.exports import ask, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import PASSWORD, Implementation, Server, prepare, quick_environment, serving
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    Server,
+    prepare,
+    quick_environment,
+    serving,
+)
 from shared_tests.test_csv import COLUMNS, of_contract
 
 pytestmark = [
@@ -40,12 +47,16 @@ class Library:
 
     def memory(self) -> int:
         """Bytes that its processes hold together."""
-        pages = [int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) for pid in self.processes()]
+        pages = [
+            int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+            for pid in self.processes()
+        ]
         return sum(pages) * 4096
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
-        """Watch the memory until the block is left; AssertionError when it grew by more than it may."""
+        """Watch the memory until the block is left; AssertionError when it grew by more than it
+        may."""
         before, most, over = self.memory(), [0], threading.Event()
 
         def watch() -> None:
@@ -59,12 +70,17 @@ class Library:
         finally:
             over.set()
             watching.join()
-        assert most[0] - before < GROWTH * MEGABYTE, f"grew by {(most[0] - before) / MEGABYTE:.0f} MB"
+        assert most[0] - before < GROWTH * MEGABYTE, (
+            f"grew by {(most[0] - before) / MEGABYTE:.0f} MB"
+        )
 
 
 @pytest.fixture(scope="module")
 def library(
-    implementation: Implementation, demo_database: Database, open_browser, tmp_path_factory: pytest.TempPathFactory
+    implementation: Implementation,
+    demo_database: Database,
+    open_browser,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("large")
     env = quick_environment(folder, DATABASE_URL=demo_database.copy().url)
@@ -77,7 +93,9 @@ def library(
         yield Library(server, editor)
 
 
-def test_both_files_hold_every_book_in_one_order_and_nobody_holds_a_file(library: Library, admin: AdminDriver):
+def test_both_files_hold_every_book_in_one_order_and_nobody_holds_a_file(
+    library: Library, admin: AdminDriver
+):
     editor = library.editor
     admin.export_csv(editor, q="emma")  # likewise
     with library.bounded():

@@ -1,4 +1,5 @@
-"""There is always a manager: the last active one stays, whoever tries, in whatever way, at the same time as others."""
+"""There is always a manager: the last active one stays, whoever tries, in whatever way, at the same
+time as others."""
 
 from __future__ import annotations
 
@@ -53,8 +54,11 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def own_house(spare: Spare, demo_database: Database, open_browser, admin: AdminDriver, password: str) -> House:
-    """On a server of their own: where one of these cases fails, nobody is left who may do anything."""
+def own_house(
+    spare: Spare, demo_database: Database, open_browser, admin: AdminDriver, password: str
+) -> House:
+    """On a server of their own: where one of these cases fails, nobody is left who may do
+    anything."""
     spare.database.take(demo_database)
     return House(open_browser, spare.base_url, admin, spare.database, password)
 
@@ -132,14 +136,19 @@ def test_the_last_manager_may_have_another_name_and_password(house: House, demo_
     house.manager = house.sign_in("manager", house.password)
 
 
-@pytest.mark.parametrize("change", [{"role": "editor"}, {"active": False}], ids=["demote", "deactivate"])
+@pytest.mark.parametrize(
+    "change", [{"role": "editor"}, {"active": False}], ids=["demote", "deactivate"]
+)
 def test_of_two_managers_who_do_it_to_each_other_at_once_one_stays(house: House, change: dict):
     second = house.second()
     forms = [(house.manager, house.admin.open_user(house.manager, SECOND))]
     forms += [(second, house.admin.open_user(second, "manager"))]
     with ThreadPoolExecutor(2) as pool:
         with house.database.held("user") as wait:
-            sent = [pool.submit(house.admin.save, browser, opened, **change) for browser, opened in forms]
+            sent = [
+                pool.submit(house.admin.save, browser, opened, **change)
+                for browser, opened in forms
+            ]
             wait(2)
         for one in sent:
             one.result()

@@ -1,4 +1,5 @@
-"""Each text and number has a last value that fits, and the first that does not is refused on every way in."""
+"""Each text and number has a last value that fits, and the first that does not is refused on every
+way in."""
 
 from __future__ import annotations
 
@@ -74,7 +75,13 @@ def test_the_last_that_fits_is_stored(
 
 @pytest.mark.parametrize(("field", "value"), FIRST.values(), ids=FIRST)
 def test_the_first_that_does_not_fit_is_refused(
-    editor: Browser, visitor: Browser, admin: AdminDriver, new_slug, book: dict, field: str, value: Any
+    editor: Browser,
+    visitor: Browser,
+    admin: AdminDriver,
+    new_slug,
+    book: dict,
+    field: str,
+    value: Any,
 ):
     slug = str(value) if field == "slug" else new_slug()
     fields = BOOK | {"slug": slug} | {field: value}
@@ -82,7 +89,10 @@ def test_the_first_that_does_not_fit_is_refused(
     assert (status(refused), list(refused.json()["errors"])) == (422, [field])
     assert status(patch(editor, book, **{field: value})) == 422
     assert admin.add(editor, **fields).status_code == 200
-    assert admin.save(editor, admin.open_change(editor, book["slug"]), **{field: value}).status_code == 200
+    assert (
+        admin.save(editor, admin.open_change(editor, book["slug"]), **{field: value}).status_code
+        == 200
+    )
     assert visitor.get(f"/api/books/{slug}/").status_code == 404
     assert visitor.get(f"/api/books/{book['slug']}/").json() == book
 
@@ -113,15 +123,21 @@ def test_lines_end_with_a_line_feed_whichever_way_they_come(
 
 
 @pytest.mark.parametrize("blank", BLANK.values(), ids=BLANK)
-def test_a_title_must_show_something(editor: Browser, admin: AdminDriver, new_slug, book: dict, blank: str):
+def test_a_title_must_show_something(
+    editor: Browser, admin: AdminDriver, new_slug, book: dict, blank: str
+):
     assert status(create(editor, slug=new_slug(), title=blank)) == 422
     assert status(patch(editor, book, title=blank)) == 422
     assert admin.add(editor, **BOOK | {"slug": new_slug(), "title": blank}).status_code == 200
-    assert admin.save(editor, admin.open_change(editor, book["slug"]), title=blank).status_code == 200
+    assert (
+        admin.save(editor, admin.open_change(editor, book["slug"]), title=blank).status_code == 200
+    )
 
 
 @pytest.mark.parametrize("blank", BLANK.values(), ids=BLANK)
-def test_an_author_s_name_must_show_something(editor: Browser, admin: AdminDriver, new_author, new_slug, blank: str):
+def test_an_author_s_name_must_show_something(
+    editor: Browser, admin: AdminDriver, new_author, new_slug, blank: str
+):
     slug = new_author("Somebody")
     assert admin.add_author(editor, blank, new_slug()).status_code == 200
     assert admin.save_author(editor, admin.open_author(editor, slug), name=blank).status_code == 200

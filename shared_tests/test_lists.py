@@ -1,4 +1,5 @@
-"""Every list holds every book once, in its order to the last tie, and leaves out none because of what it is."""
+"""Every list holds every book once, in its order to the last tie, and leaves out none because of
+what it is."""
 
 from __future__ import annotations
 
@@ -26,11 +27,14 @@ def mark(worker_id: str) -> str:
 
 @pytest.fixture(scope="module")
 def tied(editor: Browser, manager: Browser, mark: str) -> Iterator[list[dict]]:
-    """Books of three titles and two years, every third of them unavailable, in the order in which they were stored."""
+    """Books of three titles and two years, every third of them unavailable, in the order in which
+    they were stored."""
     made = []
     for number in range(TIED):
         title, slug = f"{'cab'[number % 3]} {mark}", f"{mark[:-1]}-{number}"
-        answer = create(editor, title=title, slug=slug, year=1900 + number % 2, available=number % 3 != 1)
+        answer = create(
+            editor, title=title, slug=slug, year=1900 + number % 2, available=number % 3 != 1
+        )
         assert answer.status_code == 201
         made.append(answer.json())
     yield made
@@ -41,7 +45,9 @@ def tied(editor: Browser, manager: Browser, mark: str) -> Iterator[list[dict]]:
 def in_order(books: list[dict], sort: str) -> list[dict]:
     """Ties are ordered by age in the same direction."""
     aged = list(enumerate(books))
-    aged.sort(key=lambda pair: (pair[1][sort.removeprefix("-")], pair[0]), reverse=sort.startswith("-"))
+    aged.sort(
+        key=lambda pair: (pair[1][sort.removeprefix("-")], pair[0]), reverse=sort.startswith("-")
+    )
     return [book for _, book in aged]
 
 
@@ -58,7 +64,10 @@ def walk(browser: Browser, **parameters: str) -> list[dict]:
 
 
 def slugs(page: Response) -> list[str]:
-    return [one.get("href").split("/")[2] for one in html(page).cssselect("ol.books li a[href^='/books/']")]
+    return [
+        one.get("href").split("/")[2]
+        for one in html(page).cssselect("ol.books li a[href^='/books/']")
+    ]
 
 
 def leaf(browser: Browser, rel: str, start: Response) -> list[list[str]]:
@@ -71,13 +80,17 @@ def leaf(browser: Browser, rel: str, start: Response) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_a_walk_by_cursors_meets_each_tie_once_in_order(visitor: Browser, tied: list[dict], mark: str, sort: str):
+def test_a_walk_by_cursors_meets_each_tie_once_in_order(
+    visitor: Browser, tied: list[dict], mark: str, sort: str
+):
     assert walk(visitor, q=mark, sort=sort) == in_order(tied, sort)
     assert walk(visitor, q=mark, sort=sort, author="jane-austen") == in_order(tied, sort)
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_the_pages_show_each_tie_once_in_order(visitor: Browser, tied: list[dict], mark: str, sort: str):
+def test_the_pages_show_each_tie_once_in_order(
+    visitor: Browser, tied: list[dict], mark: str, sort: str
+):
     expected = [book["slug"] for book in in_order(tied, sort)]
     first = visitor.get("/books/", q=mark, sort=sort)
     assert leaf(visitor, "next", first) == [expected[:20], expected[20:40], expected[40:]]
@@ -95,10 +108,14 @@ def test_the_admin_lists_each_tie_once_in_order(
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_a_walk_through_everything_meets_every_book_of_the_file(visitor: Browser, tied: list[dict], sort: str):
+def test_a_walk_through_everything_meets_every_book_of_the_file(
+    visitor: Browser, tied: list[dict], sort: str
+):
     books = walk(visitor, sort=sort)
     found = [book["slug"] for book in books]
-    of_the_file = {book["slug"] for book in json.loads(CATALOGUE.read_text(encoding="utf-8"))["books"]}
+    of_the_file = {
+        book["slug"] for book in json.loads(CATALOGUE.read_text(encoding="utf-8"))["books"]
+    }
     assert of_the_file | {book["slug"] for book in tied} <= set(found)
     keys = [book[sort.removeprefix("-")] for book in books]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
@@ -121,11 +138,17 @@ def test_an_unavailable_book_is_in_every_list(
     assert total(visitor.get("/books/", author=author)) == "1 book"
     assert titles(visitor.get("/books/", author=author, q="away")) == ["Away"]
     assert walk(visitor, author=author) == walk(visitor, author=author, q="away") == [book]
-    assert admin.titles(editor, author=author) == admin.titles(editor, author=author, available=False) == ["Away"]
+    assert (
+        admin.titles(editor, author=author)
+        == admin.titles(editor, author=author, available=False)
+        == ["Away"]
+    )
     assert admin.titles(editor, author=author, available=True) == []
 
 
-def test_a_book_that_comes_in_between_does_not_upset_a_walk(visitor: Browser, tied: list[dict], mark: str, new_book):
+def test_a_book_that_comes_in_between_does_not_upset_a_walk(
+    visitor: Browser, tied: list[dict], mark: str, new_book
+):
     page = visitor.get("/api/books/", q=mark).json()
     new_book(title=f"a {mark}")  # of a title that the first page has shown: it belongs there
     found = page["results"]

@@ -13,7 +13,13 @@ import pytest
 
 from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, developing, quick_environment, serving
+from shared_tests.harness.implementations import (
+    Implementation,
+    Server,
+    developing,
+    quick_environment,
+    serving,
+)
 from shared_tests.harness.raw import exchange, lines
 
 PREFIX = r"[0-9-]{10} [0-9:]{8},[0-9]{3} INFO \[(?P<id>[0-9a-f]{32})\] access: "
@@ -55,7 +61,9 @@ def fields(line: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def logged(implementation: Implementation, demo_database: Database, tmp_path_factory) -> Iterator[Logged]:
+def logged(
+    implementation: Implementation, demo_database: Database, tmp_path_factory
+) -> Iterator[Logged]:
     folder = tmp_path_factory.mktemp("logged")
     settings = {"FAULT_ROUTES": "1", "TRUSTED_PROXIES": "1"}
     env = quick_environment(folder, DATABASE_URL=demo_database.copy().url, **settings)
@@ -96,7 +104,9 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
-def test_an_answer_has_one_line(visitor: Browser, logged: Logged, method: str, path: str, status: int):
+def test_an_answer_has_one_line(
+    visitor: Browser, logged: Logged, method: str, path: str, status: int
+):
     answer = visitor.request(method, f"{path}?q=not-in-the-log")
     assert answer.status_code == status
     said = logged.of(answer)
@@ -126,11 +136,15 @@ def test_a_server_error_has_its_line_beside_the_traceback(visitor: Browser, logg
         ("/no-such-page/", "-"),
     ],
 )
-def test_the_user_is_named_where_one_was_asked_for(editor: Browser, logged: Logged, path: str, user: str):
+def test_the_user_is_named_where_one_was_asked_for(
+    editor: Browser, logged: Logged, path: str, user: str
+):
     assert logged.of(editor.get(path))["user"] == user
 
 
-def test_signing_in_names_who_did_and_failing_names_nobody(visitor: Browser, logged: Logged, password: str):
+def test_signing_in_names_who_did_and_failing_names_nobody(
+    visitor: Browser, logged: Logged, password: str
+):
     assert logged.of(visitor.sign_in("editor", "nothing-of-the-kind"))["user"] == "-"
     assert logged.of(visitor.sign_in("editor", password))["user"] == "editor"
 
@@ -150,7 +164,9 @@ def test_signing_in_names_who_did_and_failing_names_nobody(visitor: Browser, log
     ],
 )
 def test_a_path_is_written_so_that_it_is_one_word(logged: Logged, sent: str, written: str):
-    request = lines(f"GET {sent} HTTP/1.1", f"Host: {logged.server.base_url[7:]}", "Connection: close")
+    request = lines(
+        f"GET {sent} HTTP/1.1", f"Host: {logged.server.base_url[7:]}", "Connection: close"
+    )
     answer = exchange(logged.server.base_url, request)
     match = re.search(rb"(?i)x-request-id: ([0-9a-f]{32})", answer.head)
     assert match, answer
@@ -159,7 +175,8 @@ def test_a_path_is_written_so_that_it_is_one_word(logged: Logged, sent: str, wri
 
 
 @pytest.mark.parametrize(
-    ("method", "written"), [("SHELVE", "SHELVE"), ("M-SEARCH", '"M-SEARCH"'), ("ABC123", '"ABC123"')]
+    ("method", "written"),
+    [("SHELVE", "SHELVE"), ("M-SEARCH", '"M-SEARCH"'), ("ABC123", '"ABC123"')],
 )
 def test_an_odd_method_is_quoted(visitor: Browser, logged: Logged, method: str, written: str):
     answer = visitor.request(method, "/books/")
@@ -168,7 +185,9 @@ def test_an_odd_method_is_quoted(visitor: Browser, logged: Logged, method: str, 
 
 
 def test_the_client_is_whom_the_proxy_names(visitor: Browser, logged: Logged):
-    answer = visitor.request("GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7, [2001:DB8::1]:443"})
+    answer = visitor.request(
+        "GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7, [2001:DB8::1]:443"}
+    )
     assert logged.of(answer)["client"] == "2001:db8::1"
 
 
@@ -183,11 +202,16 @@ def test_the_development_server_writes_no_second_line(
     env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
     with developing(implementation, env, tmp_path) as server:
         answers = [
-            open_browser(server.base_url).get(path) for path in ("/books/", "/nothing/", "/static/bookshelf.css")
+            open_browser(server.base_url).get(path)
+            for path in ("/books/", "/nothing/", "/static/bookshelf.css")
         ]
         log = Logged(server)
         assert [log.of(answer)["status"] for answer in answers] == ["200", "404", "200"]
-        about = [line for line in server.log().splitlines() if re.search("/books/|/nothing/|bookshelf.css", line)]
+        about = [
+            line
+            for line in server.log().splitlines()
+            if re.search("/books/|/nothing/|bookshelf.css", line)
+        ]
         assert len(about) == 3, about
 
 
@@ -196,7 +220,9 @@ def test_no_line_holds_what_a_browser_keeps_secret(visitor: Browser, logged: Log
     visitor.sign_in("viewer", wrong)
     visitor.sign_in("viewer", password)
     account = visitor.get("/account/")
-    changed = visitor.submit(account, "/account/password/", old_password=password, new_password1=new, new_password2=new)
+    changed = visitor.submit(
+        account, "/account/password/", old_password=password, new_password1=new, new_password2=new
+    )
     assert changed.status_code == 302
     token, cookies = visitor.token(), [cookie.value or "" for cookie in visitor.http.cookies.jar]
     visitor.api("POST", "/api/books/", json={"title": "a book"})

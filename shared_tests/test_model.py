@@ -1,7 +1,7 @@
 """Random steps on the server and on a model of the specification: after each, both show the same.
 
-A failure prints the steps that are needed for it. To keep them, paste them below as the body of a test that takes the
-fixture ``steps``, as the first tests here do.
+A failure prints the steps that are needed for it. To keep them, paste them below as the body of a
+test that takes the fixture ``steps``, as the first tests here do.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def place(
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Place]:
-    """A server of this module's own. With --production it is the one that there is, which gets back what it had."""
+    """A server of this module's own. With --production it is the one that there is, which gets back
+    what it had."""
     if request.config.getoption("--production"):
         stack, kept = request.getfixturevalue("stack"), empty_database.copy()
         kept.take(stack.database)
@@ -55,7 +56,14 @@ def world(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     open_here = functools.partial(open_browser, place.base_url, limits=SHORT_REUSE)
-    world = World(implementation, admin, place, empty_database.copy(), tmp_path_factory.mktemp("model"), open_here)
+    world = World(
+        implementation,
+        admin,
+        place,
+        empty_database.copy(),
+        tmp_path_factory.mktemp("model"),
+        open_here,
+    )
     world.prepare()
     yield world
     for browser in world.browsers.values():
@@ -68,7 +76,9 @@ def steps(world: World) -> Steps:
 
 
 def test_a_book_through_its_life(steps: Steps):
-    steps.create("editor", title="  A tie ", slug="n1", author="twin-1", year=-405, isbn="9780000000001")
+    steps.create(
+        "editor", title="  A tie ", slug="n1", author="twin-1", year=-405, isbn="9780000000001"
+    )
     steps.patch("second-editor", "n1", summary="a\r\nb" * 600, available=False)
     steps.patch("manager", "n1")
     steps.patch("manager", "n1", "stale", year=1)
@@ -100,7 +110,15 @@ def test_many_books_at_once(steps: Steps):
 
 def test_authors_and_their_books(steps: Steps):
     steps.add_author("editor", "=1+1", "a1")
-    steps.add("second-editor", title=" \uff1dSUM(1) ", slug=" n1 ", author="a1", year="-1", isbn="", available=False)
+    steps.add(
+        "second-editor",
+        title=" \uff1dSUM(1) ",
+        slug=" n1 ",
+        author="a1",
+        year="-1",
+        isbn="",
+        available=False,
+    )
     steps.save_author("manager", "a1", name="\uff0bÉmile")
     steps.search("1+1")
     steps.search("%")
@@ -121,7 +139,9 @@ def test_random_steps_show_what_the_model_shows(world: World, request: pytest.Fi
 
 
 @pytest.mark.timeout(0)
-def test_many_random_steps_show_what_the_model_shows(world: World, request: pytest.FixtureRequest, capsys):
+def test_many_random_steps_show_what_the_model_shows(
+    world: World, request: pytest.FixtureRequest, capsys
+):
     wanted = request.config.getoption("--model-steps")
     if not wanted:
         pytest.skip("for a long run: --model-steps=N")

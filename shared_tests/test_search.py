@@ -1,4 +1,5 @@
-"""A search finds what readers mean: in any case, with or without accents, however the characters are composed."""
+"""A search finds what readers mean: in any case, with or without accents, however the characters
+are composed."""
 
 from __future__ import annotations
 
@@ -83,7 +84,8 @@ def shelf(editor: Browser, manager: Browser, worker_id: str) -> Iterator[dict[st
 @pytest.mark.parametrize("name", FOUND)
 def test_a_title_is_found(everywhere, shelf: dict[str, dict], name: str):
     (stored, asked), book = FOUND[name], shelf[name]
-    assert book["title"] == f"{stored} {book['slug']}."  # as it was sent: what is folded is kept beside it
+    # As it was sent: what is folded is kept beside it
+    assert book["title"] == f"{stored} {book['slug']}."
     assert everywhere(f" {asked} {book['slug']}. ") == [book["title"]]
 
 
@@ -92,7 +94,9 @@ def test_another_title_is_not_found(everywhere, shelf: dict[str, dict], name: st
     assert everywhere(f"{NOT_FOUND[name][1]} {shelf[name]['slug']}.") == []
 
 
-@pytest.mark.parametrize("name", ["without the accent", "Korean asked decomposed", "the last sigma", "sharp s"])
+@pytest.mark.parametrize(
+    "name", ["without the accent", "Korean asked decomposed", "the last sigma", "sharp s"]
+)
 def test_an_author_is_found(editor: Browser, admin: AdminDriver, new_author, new_slug, name: str):
     (stored, asked), mark = FOUND[name], new_slug()
     new_author(f"{stored} {mark}.")
@@ -106,7 +110,9 @@ def test_the_books_of_an_author_are_found_by_the_name(everywhere, new_author, ne
     assert everywhere(f"emilie BRONTE {mark}.") == [book["title"]]
 
 
-@pytest.mark.parametrize("asked", ["LES MISERABLES", "les mise\u0301rables"], ids=["large", "decomposed"])
+@pytest.mark.parametrize(
+    "asked", ["LES MISERABLES", "les mise\u0301rables"], ids=["large", "decomposed"]
+)
 def test_what_seed_has_loaded_is_found(everywhere, server, asked: str):
     assert everywhere(asked) == ["Les Misérables"]
 
@@ -122,9 +128,15 @@ def test_a_new_title_is_found_and_the_old_one_is_not(
     mark = new_slug()
     book = new_book(title=f"Première {mark}.")
     patch(editor, book, title=f"Deuxième {mark}.")
-    assert (everywhere(f"premiere {mark}."), everywhere(f"deuxieme {mark}.")) == ([], [f"Deuxième {mark}."])
+    assert (everywhere(f"premiere {mark}."), everywhere(f"deuxieme {mark}.")) == (
+        [],
+        [f"Deuxième {mark}."],
+    )
     admin.save(editor, admin.open_change(editor, book["slug"]), title=f"Troisième {mark}.")
-    assert (everywhere(f"deuxieme {mark}."), everywhere(f"troisieme {mark}.")) == ([], [f"Troisième {mark}."])
+    assert (everywhere(f"deuxieme {mark}."), everywhere(f"troisieme {mark}.")) == (
+        [],
+        [f"Troisième {mark}."],
+    )
 
 
 def test_an_author_s_new_name_finds_the_books_and_the_old_one_does_not(
@@ -134,13 +146,21 @@ def test_an_author_s_new_name_finds_the_books_and_the_old_one_does_not(
     author = new_author(f"Première {mark}.")
     book = new_book(author=author)
     admin.save_author(editor, admin.open_author(editor, author), name=f"Deuxième {mark}.")
-    assert (everywhere(f"premiere {mark}."), everywhere(f"deuxieme {mark}.")) == ([], [book["title"]])
+    assert (everywhere(f"premiere {mark}."), everywhere(f"deuxieme {mark}.")) == (
+        [],
+        [book["title"]],
+    )
 
 
-@pytest.mark.parametrize("nothing", ["\u0301", " \u0301\u05b0 ", "\ufe0f"], ids=["accent", "two marks", "selector"])
+@pytest.mark.parametrize(
+    "nothing", ["\u0301", " \u0301\u05b0 ", "\ufe0f"], ids=["accent", "two marks", "selector"]
+)
 def test_a_search_for_marks_alone_is_none(visitor: Browser, nothing: str):
     assert total(visitor.get("/books/", q=nothing)) == total(visitor.get("/books/"))
-    assert visitor.get("/api/books/", q=nothing).json()["results"] == visitor.get("/api/books/").json()["results"]
+    assert (
+        visitor.get("/api/books/", q=nothing).json()["results"]
+        == visitor.get("/api/books/").json()["results"]
+    )
 
 
 @pytest.mark.parametrize("letter", ["é", "ﷺ", "𝕏", "ß"])

@@ -1,4 +1,5 @@
-"""`seed` loads the catalogue once, makes demo users only when asked, and stores nothing of a broken file."""
+"""`seed` loads the catalogue once, makes demo users only when asked, and stores nothing of a broken
+file."""
 
 from __future__ import annotations
 
@@ -15,7 +16,14 @@ from shared_tests.harness.implementations import ROOT, Implementation, quick_env
 
 CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
 AUTHOR = {"name": "Somebody", "slug": "somebody"}
-GOOD = {"title": "Good", "slug": "good", "author": "somebody", "year": 1, "isbn": "9780141439518", "summary": ""}
+GOOD = {
+    "title": "Good",
+    "slug": "good",
+    "author": "somebody",
+    "year": 1,
+    "isbn": "9780141439518",
+    "summary": "",
+}
 
 
 def file_with(*, author: dict | None = None, of: str = "somebody", **book: object) -> str:
@@ -50,7 +58,9 @@ def env(own_database: Database, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def seeded(
-    implementation: Implementation, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
+    implementation: Implementation,
+    empty_database: Database,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[CompletedProcess[str], Database]:
     """What `seed` said to an empty database, and the database since; for looking at."""
     database = empty_database.copy()
@@ -82,7 +92,11 @@ def test_a_second_time_adds_nothing(
 
 @pytest.mark.parametrize("contents", BROKEN.values(), ids=BROKEN)
 def test_a_broken_file_is_named_in_one_line_and_nothing_of_it_is_stored(
-    implementation: Implementation, own_database: Database, env: dict[str, str], tmp_path: Path, contents: str | None
+    implementation: Implementation,
+    own_database: Database,
+    env: dict[str, str],
+    tmp_path: Path,
+    contents: str | None,
 ):
     file = tmp_path / "broken.json"
     if contents is not None:
@@ -95,16 +109,29 @@ def test_a_broken_file_is_named_in_one_line_and_nothing_of_it_is_stored(
     assert own_database.rows() == before
 
 
-def test_a_file_is_stored_as_it_was_meant(implementation: Implementation, served: Spare, open_browser, tmp_path: Path):
+def test_a_file_is_stored_as_it_was_meant(
+    implementation: Implementation, served: Spare, open_browser, tmp_path: Path
+):
     file = tmp_path / "own.json"
     books = [
         GOOD | {"title": "\u3000Große\r\nDinge ", "summary": " a\r\n\rb\n"},
-        GOOD | {"title": "x" * 200, "slug": "s" * 200, "isbn": None, "year": -3000, "summary": "x\r\n" * 1000},
+        GOOD
+        | {
+            "title": "x" * 200,
+            "slug": "s" * 200,
+            "isbn": None,
+            "year": -3000,
+            "summary": "x\r\n" * 1000,
+        },
     ]
     authors = [{"name": " Émile\u00a0", "slug": "somebody"}]
     file.write_text(json.dumps({"authors": authors, "books": books}), encoding="utf-8")
     done = run(implementation, "seed", str(file), env=served.env)
-    assert (done.returncode, done.stderr, "1 authors and 2 books added" in done.stdout) == (0, "", True)
+    assert (done.returncode, done.stderr, "1 authors and 2 books added" in done.stdout) == (
+        0,
+        "",
+        True,
+    )
     browser = open_browser(served.base_url)
     first, second = browser.get("/api/books/", q="EMILE").json()["results"]
     assert browser.get("/api/books/", q="GROSSE").json()["results"] == [first]
@@ -122,15 +149,21 @@ def test_users_are_made_only_when_asked_for(seeded: tuple[CompletedProcess[str],
     assert not any(tables.values())
 
 
-def test_demo_passwords_are_made_up_and_printed_once(implementation: Implementation, served: Spare, open_browser):
+def test_demo_passwords_are_made_up_and_printed_once(
+    implementation: Implementation, served: Spare, open_browser
+):
     printed = run(implementation, "seed", "--demo", env=served.env).stdout
     passwords = dict(re.findall(r"^(reader|viewer|editor|manager) +(\S+)$", printed, re.MULTILINE))
     assert len(set(passwords.values())) == 4
-    assert not set(passwords.values()) & set(run(implementation, "seed", "--demo", env=served.env).stdout.split())
+    assert not set(passwords.values()) & set(
+        run(implementation, "seed", "--demo", env=served.env).stdout.split()
+    )
     assert open_browser(served.base_url).sign_in("manager", passwords["manager"]).status_code == 302
 
 
-@pytest.mark.parametrize("there", ["empty_database", "demo_database"], ids=["no users yet", "users already"])
+@pytest.mark.parametrize(
+    "there", ["empty_database", "demo_database"], ids=["no users yet", "users already"]
+)
 def test_a_weak_demo_password_is_refused_and_nothing_is_done(
     implementation: Implementation, request: pytest.FixtureRequest, tmp_path: Path, there: str
 ):
@@ -143,22 +176,38 @@ def test_a_weak_demo_password_is_refused_and_nothing_is_done(
 
 
 @pytest.mark.parametrize("amount", ["-1", "many"])
-def test_a_number_of_books_that_is_none_is_refused(implementation: Implementation, env: dict[str, str], amount: str):
+def test_a_number_of_books_that_is_none_is_refused(
+    implementation: Implementation, env: dict[str, str], amount: str
+):
     done = run(implementation, "seed", f"--synthetic={amount}", env=env)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--synthetic" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_made_up_books_fill_the_catalogue_for_measuring(implementation: Implementation, served: Spare, open_browser):
+def test_made_up_books_fill_the_catalogue_for_measuring(
+    implementation: Implementation, served: Spare, open_browser
+):
     assert run(implementation, "seed", "--synthetic", "1200", env=served.env).returncode == 0
     browser = open_browser(served.base_url)
     page = browser.get("/books/", page=50)
     assert browser.get("/books/", page=51).status_code == 404
-    assert (page.status_code, "more than 1,000 books" in page.text, 'rel="next"' in page.text) == (200, True, False)
-    (stored,) = (rows for name, rows in served.database.rows("book").items() if name in ("books", "books_book"))
+    assert (page.status_code, "more than 1,000 books" in page.text, 'rel="next"' in page.text) == (
+        200,
+        True,
+        False,
+    )
+    (stored,) = (
+        rows
+        for name, rows in served.database.rows("book").items()
+        if name in ("books", "books_book")
+    )
     assert len(stored) == 1200
     found = browser.get("/api/books/", q="MADE-UP BOOK").json()["results"]
     assert len(found) == 20
-    assert all(re.fullmatch("[a-z0-9-]+", slug) for book in found for slug in (book["slug"], book["author"]["slug"]))
+    assert all(
+        re.fullmatch("[a-z0-9-]+", slug)
+        for book in found
+        for slug in (book["slug"], book["author"]["slug"])
+    )
     assert browser.get("/api/books/", q="made-up author").json()["results"]

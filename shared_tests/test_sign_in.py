@@ -1,4 +1,5 @@
-"""Signing in answers 302 or 401, gives a new session each time, and leads nowhere but to this host."""
+"""Signing in answers 302 or 401, gives a new session each time, and leads nowhere but to this
+host."""
 
 from __future__ import annotations
 
@@ -34,13 +35,17 @@ def test_a_wrong_sign_in_is_refused_with_401(visitor: Browser, username: str):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_an_inactive_user_is_refused_with_401(visitor: Browser, admin: AdminDriver, manager: Browser, new_user):
+def test_an_inactive_user_is_refused_with_401(
+    visitor: Browser, admin: AdminDriver, manager: Browser, new_user
+):
     user = new_user()
     admin.change_user(manager, user.username, active=False)
     assert visitor.sign_in(user.username, user.password).status_code == 401
 
 
-def test_every_refusal_shows_the_same_page(open_browser, admin: AdminDriver, manager: Browser, new_user):
+def test_every_refusal_shows_the_same_page(
+    open_browser, admin: AdminDriver, manager: Browser, new_user
+):
     inactive = new_user()
     admin.change_user(manager, inactive.username, active=False)
     tries = [("reader", "wrong"), ("nobody", "wrong"), (inactive.username, inactive.password)]
@@ -61,7 +66,9 @@ def test_a_refusal_shows_the_form_again_with_the_name_and_without_the_password(v
     assert html(answer).cssselect("p.error[role=alert]")
 
 
-def test_a_refused_visitor_can_try_again_with_the_form_that_is_shown(visitor: Browser, password: str):
+def test_a_refused_visitor_can_try_again_with_the_form_that_is_shown(
+    visitor: Browser, password: str
+):
     refused = visitor.sign_in("reader", "wrong")
     assert visitor.submit(refused, "/login/", password=password).status_code == 302
 
@@ -94,7 +101,9 @@ def test_a_form_without_its_token_is_refused(visitor: Browser, password: str):
 def test_a_form_from_another_site_is_refused(visitor: Browser, password: str):
     form = form_of(visitor.get("/login/"), "/login/")
     fields = dict(form.form_values()) | {"username": "reader", "password": password}
-    answer = visitor.request("POST", "/login/", data=fields, headers={"Origin": "https://evil.example"})
+    answer = visitor.request(
+        "POST", "/login/", data=fields, headers={"Origin": "https://evil.example"}
+    )
     assert answer.status_code == 403
 
 
@@ -103,8 +112,12 @@ def test_next_leads_to_the_page_that_asked(visitor: Browser, password: str):
     assert (answer.status_code, answer.headers["Location"]) == (302, "/books/?page=2")
 
 
-@pytest.mark.parametrize("target", ["?page=2", "books/", "", "/books/\u2028", "//evil.example"], ids=ascii)
-def test_next_that_is_no_path_of_ours_leads_to_the_account(visitor: Browser, password: str, target: str):
+@pytest.mark.parametrize(
+    "target", ["?page=2", "books/", "", "/books/\u2028", "//evil.example"], ids=ascii
+)
+def test_next_that_is_no_path_of_ours_leads_to_the_account(
+    visitor: Browser, password: str, target: str
+):
     page = visitor.get("/login/", next=target)
     assert dict(form_of(page, "/login/").form_values())["next"] == ""
     answer = visitor.submit(page, "/login/", username="reader", password=password, next=target)
@@ -114,14 +127,22 @@ def test_next_that_is_no_path_of_ours_leads_to_the_account(visitor: Browser, pas
 @pytest.mark.parametrize("wanted", ["/account/?a=b&c", "/exports/x/?a=%3F", "/account/"])
 def test_who_reads_comes_back_after_signing_in(visitor: Browser, password: str, wanted: str):
     page = visitor.follow(visitor.get(wanted))
-    assert visitor.submit(page, "/login/", username="reader", password=password).headers["Location"] == wanted
+    assert (
+        visitor.submit(page, "/login/", username="reader", password=password).headers["Location"]
+        == wanted
+    )
 
 
 @pytest.mark.parametrize("action", ["/exports/", "/account/password/"])
-def test_who_writes_comes_to_the_account_after_signing_in(visitor: Browser, password: str, action: str):
+def test_who_writes_comes_to_the_account_after_signing_in(
+    visitor: Browser, password: str, action: str
+):
     headers = {"X-CSRFToken": visitor.token(), "Origin": visitor.base_url}
     page = visitor.follow(visitor.request("POST", action, headers=headers))
-    assert visitor.submit(page, "/login/", username="reader", password=password).headers["Location"] == "/account/"
+    assert (
+        visitor.submit(page, "/login/", username="reader", password=password).headers["Location"]
+        == "/account/"
+    )
 
 
 def test_next_survives_a_refusal(visitor: Browser, password: str):

@@ -1,4 +1,5 @@
-"""A form whose token is gone is refused and loses nothing of what was typed; few forms lose their token at all."""
+"""A form whose token is gone is refused and loses nothing of what was typed; few forms lose their
+token at all."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ def token_field(page: Response, action: str) -> str:
     return name
 
 
-def sent_without_token(browser: Browser, page: Response, action: str, token: str | None, **fields: str) -> Response:
+def sent_without_token(
+    browser: Browser, page: Response, action: str, token: str | None, **fields: str
+) -> Response:
     """Fill in a form and spoil its token."""
     values = dict(form_of(page, action).form_values()) | fields
     name = token_field(page, action)
@@ -32,7 +35,9 @@ def told(page: Response) -> list[str]:
 
 
 @pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
-def test_a_stale_sign_in_is_shown_again_with_the_name(visitor: Browser, password: str, token: str | None):
+def test_a_stale_sign_in_is_shown_again_with_the_name(
+    visitor: Browser, password: str, token: str | None
+):
     fields = {"username": "reader", "password": password, "next": "/books/?page=2"}
     refused = sent_without_token(visitor, visitor.get("/login/"), "/login/", token, **fields)
     assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
@@ -54,7 +59,9 @@ def test_a_sign_in_whose_cookie_is_gone_is_shown_again(visitor: Browser, passwor
 
 def test_what_was_typed_as_a_name_is_text_in_the_form_that_is_shown_again(visitor: Browser):
     name = '"><script>alert(1)</script>'
-    refused = sent_without_token(visitor, visitor.get("/login/"), "/login/", "made-up", username=name, password="x")
+    refused = sent_without_token(
+        visitor, visitor.get("/login/"), "/login/", "made-up", username=name, password="x"
+    )
     assert form_of(refused, "/login/").fields["username"] == name
     assert not html(refused).xpath("//script[not(@src)]")
 
@@ -66,7 +73,9 @@ def test_a_stale_new_password_is_not_taken_and_the_page_shown_again(
     user = new_user()
     visitor.sign_in(user.username, user.password)
     fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
-    refused = sent_without_token(visitor, visitor.get("/account/"), "/account/password/", token, **fields)
+    refused = sent_without_token(
+        visitor, visitor.get("/account/"), "/account/password/", token, **fields
+    )
     assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
     assert user.password not in refused.text
     assert NEW not in refused.text
@@ -80,7 +89,11 @@ def test_a_visitor_s_stale_new_password_gets_the_plain_page(visitor: Browser):
 
 def plain(answer: Response) -> bool:
     page = html(answer)
-    return (answer.status_code, page.xpath("string(//h1)"), len(page.forms)) == (403, "Forbidden", 0)
+    return (answer.status_code, page.xpath("string(//h1)"), len(page.forms)) == (
+        403,
+        "Forbidden",
+        0,
+    )
 
 
 @pytest.mark.parametrize("path", ["/login/", "/account/password/", "/logout/", "/exports/"])
@@ -95,18 +108,29 @@ def test_a_stale_form_in_which_nothing_is_typed_gets_the_plain_page(editor: Brow
 
 
 FIELDS = {
-    "book": {"title": "Typed for an hour", "slug": "typed-for-an-hour", "author": "jane-austen", "year": "1815"},
+    "book": {
+        "title": "Typed for an hour",
+        "slug": "typed-for-an-hour",
+        "author": "jane-austen",
+        "year": "1815",
+    },
     "author": {"name": "Typed for an hour", "slug": "typed-for-an-hour"},
 }
 
 
 @pytest.mark.parametrize("kind", FIELDS)
-def test_a_stale_form_for_adding_keeps_what_was_typed(manager: Browser, admin: AdminDriver, kind: str):
+def test_a_stale_form_for_adding_keeps_what_was_typed(
+    manager: Browser, admin: AdminDriver, kind: str
+):
     opened = admin.open_add(manager, kind)
     spoilt = {token_field(opened, opened.url.path): "made-up"}
     refused = admin.save(manager, opened, **FIELDS[kind], **spoilt)
     assert kept(refused)
-    assert admin.titles(manager, q="Typed for an hour") == admin.names(manager, "Typed for an hour") == []
+    assert (
+        admin.titles(manager, q="Typed for an hour")
+        == admin.names(manager, "Typed for an hour")
+        == []
+    )
     assert admin.save(manager, refused).status_code == 302
     {"book": admin.delete, "author": admin.delete_author}[kind](manager, "typed-for-an-hour")
 
@@ -117,7 +141,9 @@ def kept(refused: Response) -> bool:
     return "Typed for an hour" in html(refused).xpath("//form//input/@value")
 
 
-def test_a_stale_change_of_a_book_keeps_what_was_typed(editor: Browser, visitor: Browser, admin: AdminDriver, new_book):
+def test_a_stale_change_of_a_book_keeps_what_was_typed(
+    editor: Browser, visitor: Browser, admin: AdminDriver, new_book
+):
     book = new_book()
     opened = admin.open_change(editor, book["slug"])
     spoilt = {token_field(opened, opened.url.path): "made-up"}
@@ -128,10 +154,14 @@ def test_a_stale_change_of_a_book_keeps_what_was_typed(editor: Browser, visitor:
     assert visitor.get(f"/api/books/{book['slug']}/").json()["title"] == "Typed for an hour"
 
 
-def test_a_stale_change_of_an_author_keeps_what_was_typed(manager: Browser, admin: AdminDriver, new_author):
+def test_a_stale_change_of_an_author_keeps_what_was_typed(
+    manager: Browser, admin: AdminDriver, new_author
+):
     slug = new_author("Somebody")
     opened = admin.open_author(manager, slug)
-    refused = admin.save(manager, opened, name="Typed for an hour", **{token_field(opened, opened.url.path): ""})
+    refused = admin.save(
+        manager, opened, name="Typed for an hour", **{token_field(opened, opened.url.path): ""}
+    )
     assert kept(refused)
     assert admin.save(manager, refused).status_code == 302
 
@@ -149,10 +179,15 @@ def test_a_stale_change_of_a_user_keeps_what_was_typed(
     assert visitor.sign_in(user.username, user.password).status_code == 401
 
 
-def test_a_stale_new_user_is_not_made_and_shows_no_password(manager: Browser, admin: AdminDriver, new_slug):
+def test_a_stale_new_user_is_not_made_and_shows_no_password(
+    manager: Browser, admin: AdminDriver, new_slug
+):
     username, opened = f"user-{new_slug()}", admin.open_add(manager, "user")
     spoilt = {token_field(opened, opened.url.path): "made-up"}
-    fields = {one.name: NEW for one in form_of(opened, opened.url.path).xpath(".//input[@type='password']")}
+    fields = {
+        one.name: NEW
+        for one in form_of(opened, opened.url.path).xpath(".//input[@type='password']")
+    }
     refused = manager.submit(opened, opened.url.path, username=username, **fields, **spoilt)
     assert (refused.status_code, "out of date" in text(refused)) == (403, True)
     assert form_of(refused, opened.url.path).fields["username"] == username
@@ -163,8 +198,13 @@ def test_a_form_of_the_admin_that_one_may_not_use_gets_the_plain_page(
     viewer: Browser, manager: Browser, admin, new_book
 ):
     opened = admin.open_change(manager, new_book()["slug"])
-    assert viewer.post(opened.url.raw_path.decode(), {"title": "Typed for an hour"}).status_code == 403
-    assert "Typed for an hour" not in viewer.post(opened.url.raw_path.decode(), {"title": "Typed for an hour"}).text
+    assert (
+        viewer.post(opened.url.raw_path.decode(), {"title": "Typed for an hour"}).status_code == 403
+    )
+    assert (
+        "Typed for an hour"
+        not in viewer.post(opened.url.raw_path.decode(), {"title": "Typed for an hour"}).text
+    )
 
 
 def test_forms_opened_before_a_new_password_still_work(visitor: Browser, new_user):
@@ -179,13 +219,16 @@ def test_forms_opened_before_a_new_password_still_work(visitor: Browser, new_use
     assert visitor.sign_in(user.username, NEWER).status_code == 302
 
 
-def test_a_manager_s_own_new_password_ends_the_other_sessions_alone(open_browser, admin: AdminDriver, new_user):
+def test_a_manager_s_own_new_password_ends_the_other_sessions_alone(
+    open_browser, admin: AdminDriver, new_user
+):
     user, here, there = new_user("manager"), open_browser(), open_browser()
     for browser in (here, there):
         browser.sign_in(user.username, user.password)
     assert admin.set_password(here, user.username, NEW).status_code == 302
     assert (here.get("/account/").status_code, there.get("/account/").status_code) == (200, 302)
-    assert admin.add_author(here, "", "").status_code == 200  # the forms of this session go on working
+    # The forms of this session go on working
+    assert admin.add_author(here, "", "").status_code == 200
 
 
 def test_signing_out_twice_is_no_error(signed_in):

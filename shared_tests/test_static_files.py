@@ -1,4 +1,5 @@
-"""Static files answer ranges and conditions as RFC 9110 says, and ignore what they need not take."""
+"""Static files answer ranges and conditions as RFC 9110 says, and ignore what they need not
+take."""
 
 from __future__ import annotations
 
@@ -38,11 +39,15 @@ def whole(visitor: Browser) -> bytes:
 
 
 def asked(visitor: Browser, **headers: str) -> Response:
-    return visitor.request("GET", FILE, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return visitor.request(
+        "GET", FILE, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
 
 
 @pytest.mark.parametrize(("said", "first", "end"), PARTS.values(), ids=PARTS)
-def test_a_part_is_sent_alone(visitor: Browser, whole: bytes, said: str, first: int, end: int | None):
+def test_a_part_is_sent_alone(
+    visitor: Browser, whole: bytes, said: str, first: int, end: int | None
+):
     answer = asked(visitor, Range=said)
     begin, part = first % len(whole) if first else 0, whole[first:end]
     assert (answer.status_code, answer.content) == (206, part)
@@ -54,10 +59,16 @@ def test_a_part_is_sent_alone(visitor: Browser, whole: bytes, said: str, first: 
 @pytest.mark.parametrize("said", IGNORED.values(), ids=IGNORED)
 def test_a_range_that_is_none_is_ignored(visitor: Browser, whole: bytes, said: str):
     answer = asked(visitor, Range=said)
-    assert (answer.status_code, answer.content, "Content-Range" in answer.headers) == (200, whole, False)
+    assert (answer.status_code, answer.content, "Content-Range" in answer.headers) == (
+        200,
+        whole,
+        False,
+    )
 
 
-@pytest.mark.parametrize("said", ["bytes={size}-", "bytes={size}-{size}", "bytes=99999999-", "bytes=-0"])
+@pytest.mark.parametrize(
+    "said", ["bytes={size}-", "bytes={size}-{size}", "bytes=99999999-", "bytes=-0"]
+)
 def test_a_range_beyond_the_end_is_refused(visitor: Browser, whole: bytes, said: str):
     answer = asked(visitor, Range=said.replace("{size}", str(len(whole))))
     assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
@@ -72,7 +83,9 @@ def test_the_last_byte_can_be_asked_for_by_its_number(visitor: Browser, whole: b
     assert asked(visitor, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
 
 
-@pytest.mark.parametrize("tag", ['"another"', 'W/"another"', "Thu, 01 Jan 1970 00:00:00 GMT", "nonsense"])
+@pytest.mark.parametrize(
+    "tag", ['"another"', 'W/"another"', "Thu, 01 Jan 1970 00:00:00 GMT", "nonsense"]
+)
 def test_a_part_of_another_version_is_not_sent(visitor: Browser, whole: bytes, tag: str):
     answer = asked(visitor, Range="bytes=0-0", If_Range=tag)
     assert (answer.status_code, answer.content) == (200, whole)
@@ -85,12 +98,16 @@ def test_a_part_of_this_version_is_sent(visitor: Browser, whole: bytes):
 
 @pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
 @pytest.mark.parametrize("value", ["*", '"another"', "Thu, 01 Jan 1970 00:00:00 GMT"])
-def test_a_condition_for_writing_is_ignored(visitor: Browser, whole: bytes, condition: str, value: str):
+def test_a_condition_for_writing_is_ignored(
+    visitor: Browser, whole: bytes, condition: str, value: str
+):
     answer = asked(visitor, **{condition: value})
     assert (answer.status_code, answer.content) == (200, whole)
 
 
-@pytest.mark.parametrize(("sent", "told"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")])
+@pytest.mark.parametrize(
+    ("sent", "told"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")]
+)
 def test_an_unchanged_file_is_not_sent_again(visitor: Browser, sent: str, told: str):
     now = visitor.get(FILE).headers
     answer = asked(visitor, **{sent: now[told]})
@@ -111,7 +128,10 @@ def test_a_file_is_kept_for_a_minute_and_can_be_had_in_parts(visitor: Browser):
 
 def test_a_method_that_no_file_takes_is_refused(visitor: Browser):
     answer = visitor.request("POST", FILE)
-    assert (answer.status_code, {*answer.headers["Allow"].split(", ")}) == (405, {"GET", "HEAD", "OPTIONS"})
+    assert (answer.status_code, {*answer.headers["Allow"].split(", ")}) == (
+        405,
+        {"GET", "HEAD", "OPTIONS"},
+    )
 
 
 def test_head_tells_the_whole_length(visitor: Browser, whole: bytes):
@@ -126,7 +146,9 @@ def test_elsewhere_a_range_is_ignored(visitor: Browser, path: str):
     assert (answer.status_code, answer.content == visitor.get(path).content) == (200, True)
 
 
-def test_every_file_that_a_page_names_is_there(manager: Browser, admin: AdminDriver, new_book: Callable[..., dict]):
+def test_every_file_that_a_page_names_is_there(
+    manager: Browser, admin: AdminDriver, new_book: Callable[..., dict]
+):
     about = admin.about("book", admin.book_id(manager, new_book()["slug"]))
     pages = ["/books/", "/account/", *admin.addresses, *admin.manager_addresses, *about]
     named = {

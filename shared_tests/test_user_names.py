@@ -54,10 +54,15 @@ def test_a_user_is_not_given_the_name_of_another(
     assert admin.changes(manager, names[1], "user") == [Line("manager", "added")]
 
 
-def test_a_name_that_was_refused_is_nobody_s(open_browser, manager: Browser, admin: AdminDriver, names):
+def test_a_name_that_was_refused_is_nobody_s(
+    open_browser, manager: Browser, admin: AdminDriver, names
+):
     refused = names[0].upper()
     assert admin.add_user(manager, refused, OTHER, "reader").status_code == 200
-    assert [open_browser().sign_in(name, OTHER).status_code for name in (names[0], refused)] == [401, 401]
+    assert [open_browser().sign_in(name, OTHER).status_code for name in (names[0], refused)] == [
+        401,
+        401,
+    ]
     assert open_browser().sign_in(names[0], PASSWORD).status_code == 302
 
 
@@ -66,16 +71,23 @@ def test_a_demo_user_s_name_is_taken(manager: Browser, admin: AdminDriver, spelt
     assert admin.add_user(manager, spelt, PASSWORD, "manager").status_code == 200
 
 
-def test_a_user_may_be_given_the_own_name_in_another_case(manager: Browser, admin: AdminDriver, open_browser, new_slug):
+def test_a_user_may_be_given_the_own_name_in_another_case(
+    manager: Browser, admin: AdminDriver, open_browser, new_slug
+):
     name = f"case-{new_slug()}"
     admin.add_user(manager, name, PASSWORD, "reader")
-    assert admin.save(manager, admin.open_user(manager, name), username=name.upper()).status_code == 302
+    assert (
+        admin.save(manager, admin.open_user(manager, name), username=name.upper()).status_code
+        == 302
+    )
     assert open_browser().sign_in(name, PASSWORD).status_code == 401
     assert open_browser().sign_in(name.upper(), PASSWORD).status_code == 302
     admin.delete_user(manager, name.upper())
 
 
-def test_a_name_is_stored_as_it_is_compared(manager: Browser, admin: AdminDriver, open_browser, new_slug):
+def test_a_name_is_stored_as_it_is_compared(
+    manager: Browser, admin: AdminDriver, open_browser, new_slug
+):
     plain = f"Plain.é-{new_slug()}"
     typed = f"  Ｐｌａｉｎ.e\u0301{plain[7:]}\u00a0"
     assert admin.add_user(manager, typed, PASSWORD, "reader").status_code == 302
@@ -99,12 +111,20 @@ def test_a_name_has_at_most_150_characters(
 
 
 def test_seed_leaves_users_alone_and_one_whose_name_differs_by_case(
-    implementation: Implementation, spare: Spare, demo_database: Database, admin: AdminDriver, open_browser, password
+    implementation: Implementation,
+    spare: Spare,
+    demo_database: Database,
+    admin: AdminDriver,
+    open_browser,
+    password,
 ):
     spare.database.take(demo_database)
     manager = open_browser(spare.base_url)
     manager.sign_in("manager", password)
-    assert admin.save(manager, admin.open_user(manager, "reader"), username="Reader").status_code == 302
+    assert (
+        admin.save(manager, admin.open_user(manager, "reader"), username="Reader").status_code
+        == 302
+    )
     done = run(implementation, "seed", "--demo", "--password", OTHER, env=spare.env)
     assert (done.returncode, done.stderr) == (0, "")
     for name, secret, status in (

@@ -1,4 +1,5 @@
-"""What is stored is what was meant: whole, within its limits, and changed when something changes, not otherwise."""
+"""What is stored is what was meant: whole, within its limits, and changed when something changes,
+not otherwise."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def changed(before: dict, now: dict, **fields: object) -> bool:
     return moment(now["updated_at"]) > moment(before["updated_at"])
 
 
-def test_every_answer_tells_the_whole_book(editor: Browser, visitor: Browser, manager: Browser, new_slug, new_isbn):
+def test_every_answer_tells_the_whole_book(
+    editor: Browser, visitor: Browser, manager: Browser, new_slug, new_isbn
+):
     slug, begun = new_slug(), datetime.now(UTC)
     sent = {
         "title": f"Whole {slug}.",
@@ -69,7 +72,9 @@ def test_every_answer_tells_the_whole_book(editor: Browser, visitor: Browser, ma
 def test_one_field_is_changed_and_nothing_else(editor: Browser, stored, book: dict, field: str):
     answer = patch(editor, book, **{field: CHANGES[field]})
     assert answer.status_code == 200
-    assert changed(book, stored(book["slug"]), **{field: CHARLOTTE if field == "author" else CHANGES[field]})
+    assert changed(
+        book, stored(book["slug"]), **{field: CHARLOTTE if field == "author" else CHANGES[field]}
+    )
     assert answer.json() == stored(book["slug"])
 
 
@@ -79,7 +84,9 @@ def test_a_book_is_made_available_again(editor: Browser, stored, new_book):
     assert changed(book, stored(book["slug"]), available=True)
 
 
-def test_a_slug_is_changed_and_the_book_is_where_it_says(editor: Browser, visitor: Browser, stored, book, new_slug):
+def test_a_slug_is_changed_and_the_book_is_where_it_says(
+    editor: Browser, visitor: Browser, stored, book, new_slug
+):
     slug = new_slug()
     assert patch(editor, book, slug=slug).status_code == 200
     assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
@@ -94,7 +101,9 @@ def test_all_fields_are_changed_at_once(editor: Browser, stored, book: dict, new
     assert changed(book, stored(book["slug"]), **fields | {"author": CHARLOTTE})
 
 
-def test_time_moves_on_with_each_change_whichever_way(editor: Browser, admin: AdminDriver, stored, book: dict):
+def test_time_moves_on_with_each_change_whichever_way(
+    editor: Browser, admin: AdminDriver, stored, book: dict
+):
     seen = [book]
     patch(editor, book, year=1900)
     seen.append(stored(book["slug"]))
@@ -108,8 +117,12 @@ def test_time_moves_on_with_each_change_whichever_way(editor: Browser, admin: Ad
     assert [one["version"] for one in seen] == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("field", ["nothing", "title", "author", "year", "isbn", "summary", "available", "all"])
-def test_a_change_to_what_is_there_is_none(editor: Browser, admin: AdminDriver, stored, book: dict, field: str):
+@pytest.mark.parametrize(
+    "field", ["nothing", "title", "author", "year", "isbn", "summary", "available", "all"]
+)
+def test_a_change_to_what_is_there_is_none(
+    editor: Browser, admin: AdminDriver, stored, book: dict, field: str
+):
     present = book | {"author": book["author"]["slug"]}
     writable = [*BOOK, "isbn", "summary", "available"]
     fields = {"nothing": [], "all": writable}.get(field, [field])
@@ -119,13 +132,17 @@ def test_a_change_to_what_is_there_is_none(editor: Browser, admin: AdminDriver, 
     assert [line.action for line in admin.changes(editor, book["slug"])] == ["added"]
 
 
-def test_a_form_of_the_admin_saved_as_it_was_opened_changes_nothing(editor: Browser, admin: AdminDriver, stored, book):
+def test_a_form_of_the_admin_saved_as_it_was_opened_changes_nothing(
+    editor: Browser, admin: AdminDriver, stored, book
+):
     assert admin.save(editor, admin.open_change(editor, book["slug"])).status_code == 302
     assert stored(book["slug"]) == book
     assert [line.action for line in admin.changes(editor, book["slug"])] == ["added"]
 
 
-def test_a_book_that_is_unavailable_is_not_made_so_again(editor: Browser, admin: AdminDriver, stored, new_book):
+def test_a_book_that_is_unavailable_is_not_made_so_again(
+    editor: Browser, admin: AdminDriver, stored, new_book
+):
     away, here = new_book(available=False), new_book()
     assert admin.mark_unavailable(editor, away["slug"], here["slug"]).status_code == 302
     assert stored(away["slug"]) == away
@@ -133,7 +150,9 @@ def test_a_book_that_is_unavailable_is_not_made_so_again(editor: Browser, admin:
     assert [line.action for line in admin.changes(editor, away["slug"])] == ["added"]
 
 
-def test_the_admin_stores_a_book_that_is_not_available(editor: Browser, admin: AdminDriver, manager, stored, new_slug):
+def test_the_admin_stores_a_book_that_is_not_available(
+    editor: Browser, admin: AdminDriver, manager, stored, new_slug
+):
     slug = new_slug()
     assert admin.add(editor, **BOOK, slug=slug, available=False).status_code == 302
     assert stored(slug)["available"] is False
@@ -158,5 +177,7 @@ def test_spaces_around_a_name_are_not_kept_and_those_of_a_summary_are(
     book = new_book(title="\u3000Loose  title\x85", summary="  kept \n\t", author=author)
     assert (book["title"], book["summary"]) == ("Loose  title", "  kept \n\t")
     assert book["author"] == {"name": "Loose\u2003Author", "slug": author}
-    admin.save(editor, admin.open_change(editor, book["slug"]), title=" Tight ", summary="\r\n kept  ")
+    admin.save(
+        editor, admin.open_change(editor, book["slug"]), title=" Tight ", summary="\r\n kept  "
+    )
     assert changed(book, stored(book["slug"]), title="Tight", summary="\n kept  ")

@@ -1,4 +1,5 @@
-"""Every page says the same on every side, in the same order, and says of its parts what they are; it may say more."""
+"""Every page says the same on every side, in the same order, and says of its parts what they are;
+it may say more."""
 
 from __future__ import annotations
 
@@ -14,9 +15,21 @@ TOP = ["Skip to the content", "Bookshelf", "Catalogue"]
 READER = [*TOP, "reader", "Sign out"]
 EDITOR = [*TOP, "Admin", "editor", "Sign out"]
 MANAGER = [*TOP, "Admin", "manager", "Sign out"]
-SEARCH = ["Search", "Sort by", "Title", "Title, backwards", "Year, oldest first", "Year, newest first", "Show"]
+SEARCH = [
+    "Search",
+    "Sort by",
+    "Title",
+    "Title, backwards",
+    "Year, oldest first",
+    "Year, newest first",
+    "Show",
+]
 SIGN_IN = ["User name", "Password", "Sign in"]
-EXPORT = ["Export", "A file with every book, for a spreadsheet. It takes a while.", "Export the catalogue"]
+EXPORT = [
+    "Export",
+    "A file with every book, for a spreadsheet. It takes a while.",
+    "Export the catalogue",
+]
 PASSWORD = ["Change the password", "All your other sessions will end; this one stays."]
 FIELDS = ["Present password", "New password", "New password again", "Change the password"]
 BACK = "Back to the catalogue"
@@ -24,7 +37,14 @@ AGAIN = "If your session has ended, sign in and try again."
 BOOK = "The captain of a whaling ship hunts over the oceans for the white whale that took his leg."
 
 VISITED = {
-    "/books/?q=nothing-is-called-so": ["Catalogue – Bookshelf", *TOP, "Sign in", "Catalogue", *SEARCH, "no books"],
+    "/books/?q=nothing-is-called-so": [
+        "Catalogue – Bookshelf",
+        *TOP,
+        "Sign in",
+        "Catalogue",
+        *SEARCH,
+        "no books",
+    ],
     "/books/?q=moby": ["Catalogue – Bookshelf", *TOP, "Sign in", "Catalogue", *SEARCH, "1 book"],
     "/?author=herman-melville&q=moby": [
         "Books by Herman Melville – Bookshelf",
@@ -38,11 +58,27 @@ VISITED = {
 }
 ACCOUNTS = {
     "reader": [
-        *["Your account – Bookshelf", *READER, "Your account", "User name", "reader", "Role", "reader"],
+        *[
+            "Your account – Bookshelf",
+            *READER,
+            "Your account",
+            "User name",
+            "reader",
+            "Role",
+            "reader",
+        ],
         *[*PASSWORD, *FIELDS],
     ],
     "manager": [
-        *["Your account – Bookshelf", *MANAGER, "Your account", "User name", "manager", "Role", "manager"],
+        *[
+            "Your account – Bookshelf",
+            *MANAGER,
+            "Your account",
+            "User name",
+            "manager",
+            "Role",
+            "manager",
+        ],
         *[*EXPORT, *PASSWORD, *FIELDS],
     ],
 }
@@ -86,10 +122,24 @@ MARKS = {
         ("input", "type=password autocomplete=new-password required"),
     ],
 }
-TOLD = ("lang", "role", "aria-label", "rel", "type", "maxlength", "autocomplete", "required", "method", "action")
+TOLD = (
+    "lang",
+    "role",
+    "aria-label",
+    "rel",
+    "type",
+    "maxlength",
+    "autocomplete",
+    "required",
+    "method",
+    "action",
+)
 WRONG = {
     "nothing": (["", "", ""], ["This field is required."] * 3),
-    "no present one": (["", "violet-river-52-lamp", "violet-river-52-lam"], ["This field is required."]),
+    "no present one": (
+        ["", "violet-river-52-lamp", "violet-river-52-lam"],
+        ["This field is required."],
+    ),
     "a short one": (["old", "short", "short"], ["A password has at least 8 characters."]),
     "an easy one": (["old", "password123", "password123"], ["This password is too easy to guess."]),
 }
@@ -115,11 +165,17 @@ def marked(page: Response) -> list[tuple[str, str]]:
     for one in html(page).xpath("//body/descendant-or-self::*[not(@type='hidden')] | /html"):
         told = {name: one.get(name) for name in TOLD if one.get(name) is not None}
         if one.get("name") == "username":
-            told.pop("maxlength", None)  # the one framework counts here what the other counts when it reads
+            # The one framework counts here what the other counts when it reads
+            told.pop("maxlength", None)
         if told.get("type") == "text":
             del told["type"]
         if told:
-            elements.append((one.tag, " ".join(f"{name}={value}".removesuffix("=") for name, value in told.items())))
+            elements.append(
+                (
+                    one.tag,
+                    " ".join(f"{name}={value}".removesuffix("=") for name, value in told.items()),
+                )
+            )
     return elements
 
 
@@ -130,7 +186,15 @@ def test_a_page_says_what_it_should(visitor: Browser, path: str):
 
 def test_a_full_list_says_how_many_and_leads_on(visitor: Browser):
     words = said(visitor.get("/books/?page=2"))
-    shown = ["Catalogue – Bookshelf", *TOP, "Sign in", "Catalogue", *SEARCH, "Previous page", "Next page"]
+    shown = [
+        "Catalogue – Bookshelf",
+        *TOP,
+        "Sign in",
+        "Catalogue",
+        *SEARCH,
+        "Previous page",
+        "Next page",
+    ]
     assert missing(words, shown) == []
     assert re.fullmatch("[0-9]+ books", words[words.index("Show") + 1])
 
@@ -139,7 +203,11 @@ def test_a_full_list_says_how_many_and_leads_on(visitor: Browser):
 def test_an_account_says_whose_it_is(as_role: Callable[[str], Browser], role: str):
     words = said(as_role(role).get("/account/"))
     assert missing(words, ACCOUNTS[role]) == []
-    assert ("Admin" in words, "Export" in words, "Sign in" in words) == (role == "manager", role == "manager", False)
+    assert ("Admin" in words, "Export" in words, "Sign in" in words) == (
+        role == "manager",
+        role == "manager",
+        False,
+    )
 
 
 @pytest.mark.parametrize(("method", "path"), REFUSED)
@@ -159,7 +227,12 @@ def test_a_refusal_without_words_of_its_own_tells_its_number(visitor: Browser, b
 
 def test_a_wrong_password_is_told_above_the_fields(visitor: Browser):
     wrong = "The user name or the password is wrong."
-    assert missing(said(visitor.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]) == []
+    assert (
+        missing(
+            said(visitor.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]
+        )
+        == []
+    )
 
 
 def test_what_is_wrong_with_a_new_password_is_told_at_its_field(open_browser, new_user):
@@ -167,7 +240,11 @@ def test_what_is_wrong_with_a_new_password_is_told_at_its_field(open_browser, ne
     browser.sign_in(user.username, user.password)
     shown = said(browser.get("/account/"))
     for case, ((old, new, again), told) in WRONG.items():
-        fields = {"old_password": old and user.password, "new_password1": new, "new_password2": again}
+        fields = {
+            "old_password": old and user.password,
+            "new_password1": new,
+            "new_password2": again,
+        }
         page = browser.submit(browser.get("/account/"), "/account/password/", **fields)
         added = [words for words in said(page) if words not in shown]
         assert (page.status_code, added[: len(told)]) == (422, told), case
@@ -190,5 +267,8 @@ def test_a_page_tells_programs_what_its_parts_are(visitor: Browser, reader: Brow
 def test_a_page_is_made_for_small_screens_and_dark_rooms(visitor: Browser):
     head = html(visitor.get("/books/"))
     metas = {one.get("name"): one.get("content") for one in head.xpath("//meta[@name]")}
-    assert metas == {"color-scheme": "light dark", "viewport": "width=device-width, initial-scale=1"}
+    assert metas == {
+        "color-scheme": "light dark",
+        "viewport": "width=device-width, initial-scale=1",
+    }
     assert "/static/bookshelf.css" in head.xpath("//head/link[@rel='stylesheet']/@href")

@@ -1,4 +1,5 @@
-"""What each feature costs in code on both sides: lines, configuration, generated code, packages, words to be known."""
+"""What each feature costs in code on both sides: lines, configuration, generated code, packages,
+words to be known."""
 
 from benchmarks.code.measuring import measure
 

@@ -1,4 +1,5 @@
-"""Counts the code of both sides: lines, configuration, generated code, packages, and the words to be known."""
+"""Counts the code of both sides: lines, configuration, generated code, packages, and the words to
+be known."""
 
 from __future__ import annotations
 
@@ -27,8 +28,14 @@ def show(found: dict, console: Console) -> None:
     for heading in COLUMNS.values():
         table.add_column(heading, justify="right")
     for row in found["features"]:
-        table.add_row(row["name"], *(" / ".join(str(row[side][column]) for side in SIDES) for column in COLUMNS))
-    sums = {column: [sum(row[side][column] for row in found["features"]) for side in SIDES] for column in COLUMNS}
+        table.add_row(
+            row["name"],
+            *(" / ".join(str(row[side][column]) for side in SIDES) for column in COLUMNS),
+        )
+    sums = {
+        column: [sum(row[side][column] for row in found["features"]) for side in SIDES]
+        for column in COLUMNS
+    }
     sums["words"] = [found["vocabulary"][side]["distinct"] for side in SIDES]
     table.add_section()
     table.add_row("all (words: distinct)", *(" / ".join(map(str, pair)) for pair in sums.values()))
@@ -37,15 +44,22 @@ def show(found: dict, console: Console) -> None:
         said = found["vocabulary"][side]
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(said["kinds"].items()))
         console.print(
-            f"{side.title()}: {said['distinct']} words ({kinds}); {said['once']} are written once, {said['often']} "
+            f"{side.title()}: {said['distinct']} words ({kinds}); {said['once']} are written once, "
+            f"{said['often']} "
             f"{said['often_means']} times or more; {said['in_one_feature']} in one feature alone."
         )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.code", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="taken for the sake of the other parts: this one is quick")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="taken for the sake of the other parts: this one is quick",
+    )
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     console = Console() if Console().is_terminal else Console(width=130)
     found = measure(arguments.quick, console)

@@ -16,24 +16,38 @@ CONFIGURATION = {
         *(f"flask_impl/core/{name}.py" for name in ("config", "settings", "environment", "checks")),
         "flask_impl/core/logs.py:CONFIGURATION",
         *(f"flask_impl/core/policy.py:{name}" for name in ("POLICY", "HEADERS")),
-        *(f"flask_impl/core/extensions.py:{name}" for name in ("db", "login_manager", "csrf", "limiter")),
+        *(
+            f"flask_impl/core/extensions.py:{name}"
+            for name in ("db", "login_manager", "csrf", "limiter")
+        ),
         "flask_impl/core/migrating.py:bind",
     ),
     "django": (
         "django_impl/config/settings.py",
-        *(f"django_impl/core/{name}.py" for name in ("environment", "connections", "queues", "checks")),
-        *(f"django_impl/core/policy.py:{name}" for name in ("MIDDLEWARE", "CONTENT", "PERMISSIONS")),
+        *(
+            f"django_impl/core/{name}.py"
+            for name in ("environment", "connections", "queues", "checks")
+        ),
+        *(
+            f"django_impl/core/policy.py:{name}"
+            for name in ("MIDDLEWARE", "CONTENT", "PERMISSIONS")
+        ),
         "django_impl/core/logs.py:CONFIGURATION",
         *(f"django_impl/{name}/apps.py" for name in ("accounts", "books", "core", "exports")),
     ),
 }
-"""Modules, or objects in them, whose work is to read, hold or check settings. Their lines are own lines too."""
+"""Modules, or objects in them, whose work is to read, hold or check settings. Their lines are own
+lines too."""
 MIGRATIONS = {"flask": "migrations/versions/*.py", "django": "*/migrations/0*.py"}
-"""Made by Alembic or ``makemigrations``, whatever was changed by hand afterwards; they are no own lines."""
+"""Made by Alembic or ``makemigrations``, whatever was changed by hand afterwards; they are no own
+lines."""
 SCAFFOLD = {
     "flask": {"migrations/env.py": "flask_migrate/templates/flask/env.py"},
     "django": {"manage.py": "django/conf/project_template/manage.py-tpl"}
-    | {f"config/{name}.py": f"django/conf/project_template/project_name/{name}.py-tpl" for name in ("settings", "urls")}
+    | {
+        f"config/{name}.py": f"django/conf/project_template/project_name/{name}.py-tpl"
+        for name in ("settings", "urls")
+    }
     | {"config/wsgi.py": "django/conf/project_template/project_name/wsgi.py-tpl"}
     | {
         f"{app}/{name}.py": f"django/conf/app_template/{name}.py-tpl"
@@ -41,13 +55,15 @@ SCAFFOLD = {
         for name in ("admin", "apps", "models", "views")
     },
 }
-"""Files that ``flask db init``, ``startproject`` and ``startapp`` begin, with the template of each."""
+"""Files that ``flask db init``, ``startproject`` and ``startapp`` begin, with the template of
+each."""
 DEFAULT_FEATURE = "Models and migrations"
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines of code of one feature on one side; ``configuration`` and ``scaffold`` are parts of ``own``."""
+    """Lines of code of one feature on one side; ``configuration`` and ``scaffold`` are parts of
+    ``own``."""
 
     own: int
     configuration: int
@@ -64,7 +80,11 @@ def is_configuration(file: str) -> bool:
 
 def lines(feature: Feature, side: str, library: Library) -> Lines:
     files = feature.files[side]
-    mine = [piece(one) for one in CONFIGURATION[side] if one.partition(":")[0] in {file.file for file in files}]
+    mine = [
+        piece(one)
+        for one in CONFIGURATION[side]
+        if one.partition(":")[0] in {file.file for file in files}
+    ]
     made = [one for one in migrations(side) if feature_of(one) == feature.name]
     return Lines(
         own=sum(one.lines for one in files),
@@ -101,13 +121,20 @@ def same(template: str, text: str) -> int:
     """How many lines of code two sources share, in the same order."""
     filled = re.sub(r"\{\{ project_name \}\}", "config", template)
     before, after = code_of(filled), code_of(text)
-    return sum(one.size for one in difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+    return sum(
+        one.size
+        for one in difflib.SequenceMatcher(
+            None, before, after, autojunk=False
+        ).get_matching_blocks()
+    )
 
 
 def code_of(text: str) -> list[str]:
     """Lines without blank ones, comments and what is bracket alone."""
     stripped = (line.strip() for line in text.splitlines())
-    return [line for line in stripped if re.search(r"\w", line) and not line.startswith(("#", '"""'))]
+    return [
+        line for line in stripped if re.search(r"\w", line) and not line.startswith(("#", '"""'))
+    ]
 
 
 def source_of(template: str, paths: list[Path]) -> str:

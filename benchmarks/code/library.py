@@ -1,4 +1,5 @@
-"""Finds modules, classes and what classes inherit in source files, those of installed packages too; imports nothing."""
+"""Finds modules, classes and what classes inherit in source files, those of installed packages too;
+imports nothing."""
 
 from __future__ import annotations
 
@@ -13,14 +14,16 @@ from benchmarks.code.modules import Module, members
 
 @dataclass
 class Library:
-    """The modules below ``paths`` (as ``sys.path`` has them); those whose first name is in ``own`` are ours."""
+    """The modules below ``paths`` (as ``sys.path`` has them); those whose first name is in ``own``
+    are ours."""
 
     own: frozenset[str]
     paths: list[Path] = field(default_factory=lambda: [Path(one) for one in sys.path if one])
     read: dict[str, Module | None] = field(default_factory=dict)
 
     def is_foreign(self, dotted: str) -> bool:
-        """Whether a name is of a framework or an extension: neither the project's nor the standard library's."""
+        """Whether a name is of a framework or an extension: neither the project's nor the standard
+        library's."""
         first = dotted.partition(".")[0]
         return first not in self.own and first not in sys.stdlib_module_names
 
@@ -39,7 +42,8 @@ class Library:
         return None
 
     def find(self, dotted: str, depth: int = 0) -> tuple[Module, ast.stmt] | None:
-        """Where a name is really defined, through all imports; nothing for a module or what no source has."""
+        """Where a name is really defined, through all imports; nothing for a module or what no
+        source has."""
         owner, _, name = dotted.rpartition(".")
         if depth > 20 or not owner or (module := self.module(owner)) is None:
             return None
@@ -51,7 +55,8 @@ class Library:
         return next((one for one in tries if one), None)
 
     def dotted(self, module: Module, node: ast.expr) -> str:
-        """The full name of ``a`` or ``a.b`` as a module means it; empty for any other expression."""
+        """The full name of ``a`` or ``a.b`` as a module means it; empty for any other
+        expression."""
         if isinstance(node, ast.Subscript):
             return self.dotted(module, node.value)
         if isinstance(node, ast.Attribute):
@@ -75,11 +80,16 @@ class Library:
             yield from self.ancestors(self.dotted(module, base), depth + 1)
 
     def inherited(self, dotted: str) -> set[str] | None:
-        """What a class has from classes of frameworks and extensions; None when it is derived from none."""
+        """What a class has from classes of frameworks and extensions; None when it is derived from
+        none."""
         foreign = [node for one, node in self.ancestors(dotted) if self.is_foreign(one.name)]
         return {name for node in foreign for name in members(node)} if foreign else None
 
     def given(self, dotted: str) -> set[str]:
         """What a class has from classes that are not the project's, Python's own among them."""
-        others = [node for one, node in self.ancestors(dotted) if one.name.partition(".")[0] not in self.own]
+        others = [
+            node
+            for one, node in self.ancestors(dotted)
+            if one.name.partition(".")[0] not in self.own
+        ]
         return {name for node in others for name in members(node)}

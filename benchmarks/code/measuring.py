@@ -16,16 +16,20 @@ OFTEN = 5
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """Lines, files, packages and words of each feature on both sides; there is no quicker way than the whole.
+    """Lines, files, packages and words of each feature on both sides; there is no quicker way than
+    the whole.
 
-    Raises LookupError when a framework is not installed, or when the lists of files do not fit the code.
+    Raises LookupError when a framework is not installed, or when the lists of files do not fit the
+    code.
     """
     console.print("[dim]code")
     listed = features()
     used = {side: {one.name: words(one, side) for one in listed} for side in SIDES}
     return {
         "features": [
-            {"name": one.name} | {side: of_feature(one, side, used[side][one.name]) for side in SIDES} for one in listed
+            {"name": one.name}
+            | {side: of_feature(one, side, used[side][one.name]) for side in SIDES}
+            for one in listed
         ],
         "vocabulary": {side: summary(used[side]) for side in SIDES},
         "configuration": CONFIGURATION,
@@ -48,7 +52,11 @@ def summary(used: dict[str, Counter[str]]) -> dict:
     for one in used.values():
         times += one
     listed = {
-        word: {"kind": kind(word), "times": count, "features": [name for name, one in used.items() if word in one]}
+        word: {
+            "kind": kind(word),
+            "times": count,
+            "features": [name for name, one in used.items() if word in one],
+        }
         for word, count in sorted(times.items())
     }
     return {

@@ -1,4 +1,5 @@
-"""A module as its source has it: what it defines, what it imports, what its classes give their instances."""
+"""A module as its source has it: what it defines, what it imports, what its classes give their
+instances."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Module:
-    """A module as its source has it: what it defines, what it imports (local name to dotted one), what by ``*``."""
+    """A module as its source has it: what it defines, what it imports (local name to dotted one),
+    what by ``*``."""
 
     name: str
     tree: ast.Module
@@ -25,9 +27,13 @@ class Module:
         found: dict[str, str] = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
-                found |= {one.asname or one.name.partition(".")[0]: whole(one) for one in node.names}
+                found |= {
+                    one.asname or one.name.partition(".")[0]: whole(one) for one in node.names
+                }
             elif isinstance(node, ast.ImportFrom):
-                found |= {one.asname or one.name: f"{self.source(node)}.{one.name}" for one in node.names}
+                found |= {
+                    one.asname or one.name: f"{self.source(node)}.{one.name}" for one in node.names
+                }
         return found
 
     @cached_property
@@ -62,13 +68,26 @@ def bound(node: ast.stmt) -> set[str]:
     """The names that a definition or an assignment binds."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {node.name}
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    targets = (
+        node.targets
+        if isinstance(node, ast.Assign)
+        else [node.target]
+        if isinstance(node, ast.AnnAssign)
+        else []
+    )
     names = [name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
     return {name.id for name in names if isinstance(name.ctx, ast.Store)}
 
 
 def members(node: ast.ClassDef) -> set[str]:
-    """What the class gives its instances: what its body binds, and what its methods set on ``self``."""
+    """What the class gives its instances: what its body binds, and what its methods set on
+    ``self``."""
     found = {name for one in statements(node.body) for name in bound(one)}
-    stored = (one for one in ast.walk(node) if isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store))
-    return found | {one.attr for one in stored if isinstance(one.value, ast.Name) and one.value.id == "self"}
+    stored = (
+        one
+        for one in ast.walk(node)
+        if isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store)
+    )
+    return found | {
+        one.attr for one in stored if isinstance(one.value, ast.Name) and one.value.id == "self"
+    }

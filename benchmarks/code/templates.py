@@ -1,4 +1,5 @@
-"""The words of a template: tags, filters, functions that are called, and what the language itself names."""
+"""The words of a template: tags, filters, functions that are called, and what the language itself
+names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Whether an expression of a module is, as far as can be seen, something of a framework or an extension."""
+"""Whether an expression of a module is, as far as can be seen, something of a framework or an
+extension."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ OPAQUE = {"flask.g", "django.conf.settings"}
 
 @dataclass
 class Tracer:
-    """Follows names, variables and calls in one module; what is imported from others is looked up in ``library``."""
+    """Follows names, variables and calls in one module; what is imported from others is looked up
+    in ``library``."""
 
     module: Module
     library: Library
@@ -27,12 +29,18 @@ class Tracer:
 
     def is_module(self, node: ast.expr) -> bool:
         dotted = self.library.dotted(self.module, node)
-        return bool(dotted) and self.library.is_foreign(dotted) and self.library.module(dotted) is not None
+        return (
+            bool(dotted)
+            and self.library.is_foreign(dotted)
+            and self.library.module(dotted) is not None
+        )
 
     def foreign_name(self, node: ast.Name) -> bool:
         """Whether a name is imported from a framework or an extension."""
         dotted = self.module.imported.get(node.id, "")
-        return bool(dotted) and self.library.is_foreign(dotted) and not dotted.startswith("__future__")
+        return (
+            bool(dotted) and self.library.is_foreign(dotted) and not dotted.startswith("__future__")
+        )
 
     def follow(self, node: ast.AST) -> None:
         """Note the variables that a statement gives something of a framework."""
@@ -54,13 +62,19 @@ class Tracer:
         if (isinstance(value, ast.Name) and value.id in ("self", "cls")) or is_super(value):
             inherited = next((one for one in reversed(self.classes) if one is not None), set())
             return node.attr in inherited
-        return self.comes_from_framework(value) and self.library.dotted(self.module, value) not in OPAQUE
+        return (
+            self.comes_from_framework(value)
+            and self.library.dotted(self.module, value) not in OPAQUE
+        )
 
     def comes_from_framework(self, node: ast.expr | None) -> bool:
-        """Whether an expression is, as far as can be seen, an object of a framework or an extension."""
+        """Whether an expression is, as far as can be seen, an object of a framework or an
+        extension."""
         match node:
             case ast.Name():
-                return any(node.id in scope for scope in self.scopes) or self.defined_by_framework(node)
+                return any(node.id in scope for scope in self.scopes) or self.defined_by_framework(
+                    node
+                )
             case ast.Attribute():
                 return self.belongs_to_framework(node)
             case ast.Call(func=ast.Name() as function) if self.returns(function):
@@ -94,15 +108,26 @@ class Tracer:
         """Whether a function of ours says that it returns something of a framework."""
         found = self.library.find(self.library.dotted(self.module, node))
         return (
-            found is not None and isinstance(found[1], ast.FunctionDef) and self.annotated(found[0], found[1].returns)
+            found is not None
+            and isinstance(found[1], ast.FunctionDef)
+            and self.annotated(found[0], found[1].returns)
         )
 
     def annotated(self, module: Module, annotation: ast.expr | None) -> bool:
-        """Whether an annotation names a class of a framework, or one of ours that is derived from one."""
-        names = [one for one in ast.walk(annotation) if isinstance(one, ast.Name | ast.Attribute)] if annotation else []
+        """Whether an annotation names a class of a framework, or one of ours that is derived from
+        one."""
+        names = (
+            [one for one in ast.walk(annotation) if isinstance(one, ast.Name | ast.Attribute)]
+            if annotation
+            else []
+        )
         known = [dotted for one in names if (dotted := self.library.dotted(module, one))]
-        return any(self.library.is_foreign(one) or self.library.inherited(one) is not None for one in known)
+        return any(
+            self.library.is_foreign(one) or self.library.inherited(one) is not None for one in known
+        )
 
 
 def is_super(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
+    )

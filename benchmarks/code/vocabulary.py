@@ -1,4 +1,5 @@
-"""The vocabulary of a side: the words of its modules and templates and the settings that it sets."""
+"""The vocabulary of a side: the words of its modules and templates and the settings that it
+sets."""
 
 from __future__ import annotations
 
@@ -23,11 +24,15 @@ FOLDERS = {"flask": ROOT, "django": ROOT / "django_impl"}
 @cache
 def library(side: str) -> Library:
     """The sources of a side and of what is installed. LookupError when its framework is not."""
-    first = {name_of(file, side).partition(".")[0] for file in source_files(side) if file.endswith(".py")}
+    first = {
+        name_of(file, side).partition(".")[0] for file in source_files(side) if file.endswith(".py")
+    }
     found = Library(frozenset(first | {"shared_tests"}))
     found.paths.insert(0, FOLDERS[side])
     if found.module(side) is None:
-        raise LookupError(f"{side} is not installed here, and its sources say what our classes inherit")
+        raise LookupError(
+            f"{side} is not installed here, and its sources say what our classes inherit"
+        )
     return found
 
 
@@ -75,7 +80,8 @@ def of_file(one: Piece, side: str) -> Counter[str]:
 
 
 def kind(word: str) -> str:
-    """``imported``, ``member``, ``setting`` or ``template``; what is looked for by its name is a member."""
+    """``imported``, ``member``, ``setting`` or ``template``; what is looked for by its name is a
+    member."""
     if imported(word):
         return "imported"
     if re.fullmatch(SETTING, word):
@@ -92,7 +98,14 @@ def known_settings(side: str) -> frozenset[str]:
 def packages(side: str) -> list[str]:
     """The packages, by the names that they are imported with, whose words a side uses."""
     modules = [module_of(file, side) for file in source_files(side) if file.endswith(".py")]
-    return sorted({name.partition(".")[0] for one in modules for word in read(one, side) if (name := imported(word))})
+    return sorted(
+        {
+            name.partition(".")[0]
+            for one in modules
+            for word in read(one, side)
+            if (name := imported(word))
+        }
+    )
 
 
 def imported(word: str) -> str:

@@ -3,18 +3,21 @@
 A word is counted each time it is written, and is one of these:
 
 ``flask.abort``
-    a name imported from a package that is neither ours nor Python's own, followed as far as it names a module
-    (``models.CharField`` is ``django.db.models.CharField``); or a string that is such a name, as settings have them.
+    a name imported from a package that is neither ours nor Python's own, followed as far as it
+    names a module (``models.CharField`` is ``django.db.models.CharField``); or a string that is
+    such a name, as settings have them.
 ``.order_by``
-    an attribute reached through such a name, through a call of it, through a variable that was given either, through
-    a parameter annotated with it, or through ``self`` and ``super()`` where the class inherits it; and a method or
-    class attribute of ours that replaces an inherited one. A decorator is one of these two.
+    an attribute reached through such a name, through a call of it, through a variable that was
+    given either, through a parameter annotated with it, or through ``self`` and ``super()`` where
+    the class inherits it; and a method or class attribute of ours that replaces an inherited one. A
+    decorator is one of these two.
 ``Meta.ordering``, ``urlpatterns``
     a name that the framework looks for without our calling it.
 
-Left out: attributes that our own classes define, those that Python's own types have too (``.get``, ``.items``), private
-ones, and keyword arguments, for many of them carry our own names. So it is a proxy for what must be learnt, with the
-same rule for both sides, and not a measure of it: it knows neither how hard a word is nor how well it can be guessed.
+Left out: attributes that our own classes define, those that Python's own types have too (``.get``,
+``.items``), private ones, and keyword arguments, for many of them carry our own names. So it is a
+proxy for what must be learnt, with the same rule for both sides, and not a measure of it: it knows
+neither how hard a word is nor how well it can be guessed.
 """
 
 from __future__ import annotations
@@ -29,7 +32,21 @@ from pathlib import Path
 from benchmarks.code.modules import bound
 from benchmarks.code.tracing import Tracer
 
-PYTHON = (str, bytes, int, float, list, dict, set, tuple, type, Exception, datetime, timedelta, Path)
+PYTHON = (
+    str,
+    bytes,
+    int,
+    float,
+    list,
+    dict,
+    set,
+    tuple,
+    type,
+    Exception,
+    datetime,
+    timedelta,
+    Path,
+)
 COMMON = {name for kind in PYTHON for name in dir(kind)}
 NAMED_BY_CONVENTION = re.compile(r"urlpatterns|app_name|handler\d{3}")
 HOOK_OF_A_FIELD = re.compile(r"(clean|validate)_\w+")
@@ -37,13 +54,16 @@ HOOK_OF_A_FIELD = re.compile(r"(clean|validate)_\w+")
 
 @dataclass
 class Reader(Tracer, ast.NodeVisitor):
-    """Counts the words of one module into ``words``; ``ours`` are the attributes that our own classes define."""
+    """Counts the words of one module into ``words``; ``ours`` are the attributes that our own
+    classes define."""
 
     ours: set[str] = field(default_factory=set)
     words: Counter[str] = field(default_factory=Counter)
 
     def read(self) -> Counter[str]:
-        self.words.update(name for name in self.module.defined if NAMED_BY_CONVENTION.fullmatch(name))
+        self.words.update(
+            name for name in self.module.defined if NAMED_BY_CONVENTION.fullmatch(name)
+        )
         self.visit(self.module.tree)
         return self.words
 
@@ -71,11 +91,21 @@ class Reader(Tracer, ast.NodeVisitor):
     visit_ListComp = visit_GeneratorExp
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        inherited = None if self.classes else self.library.inherited(f"{self.module.name}.{node.name}")
+        inherited = (
+            None if self.classes else self.library.inherited(f"{self.module.name}.{node.name}")
+        )
         names = [name for one in node.body for name in bound(one)]
         if inherited is not None:
-            self.words.update(f".{name}" for name in names if name in inherited and self.is_learnt(name, defined=True))
-            self.words.update(f"{name.partition('_')[0]}_<field>" for name in names if HOOK_OF_A_FIELD.fullmatch(name))
+            self.words.update(
+                f".{name}"
+                for name in names
+                if name in inherited and self.is_learnt(name, defined=True)
+            )
+            self.words.update(
+                f"{name.partition('_')[0]}_<field>"
+                for name in names
+                if HOOK_OF_A_FIELD.fullmatch(name)
+            )
         elif node.name == "Meta" and self.classes and self.classes[-1] is not None:
             self.words.update(f"Meta.{name}" for name in names)
         self.classes.append(inherited)
@@ -84,7 +114,9 @@ class Reader(Tracer, ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        self.scopes.append({one.arg for one in arguments if self.annotated(self.module, one.annotation)})
+        self.scopes.append(
+            {one.arg for one in arguments if self.annotated(self.module, one.annotation)}
+        )
         for _ in range(2):  # what a variable is given may itself be given further down
             for one in ast.walk(node):
                 self.follow(one)
@@ -93,7 +125,11 @@ class Reader(Tracer, ast.NodeVisitor):
 
     def text(self, text: str) -> None:
         first = text.partition(".")[0]
-        if re.fullmatch(r"[a-z_]\w*(\.\w+)+", text) and self.library.is_foreign(first) and self.library.module(first):
+        if (
+            re.fullmatch(r"[a-z_]\w*(\.\w+)+", text)
+            and self.library.is_foreign(first)
+            and self.library.module(first)
+        ):
             self.words[text] += 1
 
     def is_learnt(self, name: str, defined: bool = False) -> bool:
@@ -109,4 +145,8 @@ def spelled_out(node: ast.GeneratorExp | ast.ListComp) -> list[str]:
         return []
     formats = [one for one in ast.walk(node.elt) if isinstance(one, ast.JoinedStr)]
     words = [one.value for one in loop.iter.elts if isinstance(one, ast.Constant)]
-    return [ast.unparse(one)[2:-1].replace(f"{{{loop.target.id}}}", str(word)) for one in formats for word in words]
+    return [
+        ast.unparse(one)[2:-1].replace(f"{{{loop.target.id}}}", str(word))
+        for one in formats
+        for word in words
+    ]

@@ -1,4 +1,5 @@
-"""The features of Bookshelf: on each side the files that make them, and the cases that prove them."""
+"""The features of Bookshelf: on each side the files that make them, and the cases that prove
+them."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Feature:
     """Where a difference between the sides comes from."""
 
     def lines(self, side: str, kind: str = "") -> int:
-        """Own lines of code; of one kind of file alone when ``kind`` (``.py``, ``.html``) is given."""
+        """Own lines of code; of one kind of file alone when ``kind`` (``.py``, ``.html``) is
+        given."""
         return sum(one.lines for one in self.files[side] if one.file.endswith(kind))
 
 
@@ -39,15 +41,24 @@ def features() -> list[Feature]:
     listed = [read(entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]]
     for side in SIDES:
         named = [one.file for feature in listed for one in feature.files[side]]
-        wrong = {name for name in named if named.count(name) > 1} | set(source_files(side)) ^ set(named)
+        wrong = {name for name in named if named.count(name) > 1} | set(source_files(side)) ^ set(
+            named
+        )
         if wrong:
-            raise LookupError(f"{LIST.name} should name each hand-written file once; see {', '.join(sorted(wrong))}")
+            raise LookupError(
+                f"{LIST.name} should name each hand-written file once; see "
+                f"{', '.join(sorted(wrong))}"
+            )
     return listed
 
 
 def read(entry: dict) -> Feature:
     def pieces(side: str, key: str) -> tuple[Piece, ...]:
-        return tuple(piece(name) for reference in entry[side][key] for name in expand(f"{side}_impl/{reference}"))
+        return tuple(
+            piece(name)
+            for reference in entry[side][key]
+            for name in expand(f"{side}_impl/{reference}")
+        )
 
     return Feature(
         name=entry["name"],
@@ -63,24 +74,41 @@ def expand(reference: str) -> list[str]:
     """``folder/*`` stands for every file below the folder."""
     folder, star, _ = reference.partition("/*")
     side = reference.partition("_impl")[0]
-    return [name for name in source_files(side) if name.startswith(f"{folder}/")] if star else [reference]
+    return (
+        [name for name in source_files(side) if name.startswith(f"{folder}/")]
+        if star
+        else [reference]
+    )
 
 
 @cache
 def source_files(side: str) -> list[str]:
-    """The hand-written files of an implementation: no tests, no generated migrations, nothing empty."""
+    """The hand-written files of an implementation: no tests, no generated migrations, nothing
+    empty."""
     folder = ROOT / f"{side}_impl"
-    found = [path for kind in ("*.py", "*.html", "*.js") for path in folder.rglob(kind) if path.stat().st_size]
+    found = [
+        path
+        for kind in ("*.py", "*.html", "*.js")
+        for path in folder.rglob(kind)
+        if path.stat().st_size
+    ]
     names = [path.relative_to(ROOT).as_posix() for path in found]
     generated = ("/tests/", "/versions/", "/migrations/0", "/instance/")
     return sorted(name for name in names if not any(part in name for part in generated))
 
 
 def counterparts() -> dict[str, list[str]]:
-    """The hand-written files by where they stand: under both sides at the same path, or on one side alone."""
-    paths = {side: {name.removeprefix(f"{side}_impl/") for name in source_files(side)} for side in SIDES}
+    """The hand-written files by where they stand: under both sides at the same path, or on one side
+    alone."""
+    paths = {
+        side: {name.removeprefix(f"{side}_impl/") for name in source_files(side)} for side in SIDES
+    }
     flask, django = (paths[side] for side in SIDES)
-    return {"both": sorted(flask & django), "flask": sorted(flask - django), "django": sorted(django - flask)}
+    return {
+        "both": sorted(flask & django),
+        "flask": sorted(flask - django),
+        "django": sorted(django - flask),
+    }
 
 
 def counterparts_in_words() -> str:
@@ -88,15 +116,21 @@ def counterparts_in_words() -> str:
     found = counterparts()
     alone = {side: ", ".join(f"`{name}`" for name in found[side]) for side in SIDES}
     return (
-        f"{len(found['both'])} hand-written files stand at the same path on both sides, and hold the same feature.\n\n"
+        f"{len(found['both'])} hand-written files stand at the same path on both sides, and hold "
+        "the same feature.\n\n"
         f"- On Flask's side alone ({len(found['flask'])}): {alone['flask']}.\n"
         f"- On Django's side alone ({len(found['django'])}): {alone['django']}.\n"
     )
 
 
 def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
-    """How many cases of a feature passed, and how many there are, from the suite's file of results."""
-    own = [outcome for name, outcome in outcomes.items() if Path(name.partition("::")[0]).stem in feature.cases]
+    """How many cases of a feature passed, and how many there are, from the suite's file of
+    results."""
+    own = [
+        outcome
+        for name, outcome in outcomes.items()
+        if Path(name.partition("::")[0]).stem in feature.cases
+    ]
     return own.count("passed"), len(own)
 
 

@@ -1,4 +1,5 @@
-"""What a package brings along, read from uv.lock: no installation needed, the same answer everywhere."""
+"""What a package brings along, read from uv.lock: no installation needed, the same answer
+everywhere."""
 
 from __future__ import annotations
 
@@ -10,19 +11,29 @@ from packaging.utils import canonicalize_name
 
 from benchmarks.common.source import ROOT
 
-ENVIRONMENT = {"python_version": "3.13", "python_full_version": "3.13.0", "sys_platform": "linux", "extra": ""}
+ENVIRONMENT = {
+    "python_version": "3.13",
+    "python_full_version": "3.13.0",
+    "sys_platform": "linux",
+    "extra": "",
+}
 
 
 @cache
 def locked() -> dict[str, list[dict]]:
-    """Each locked package with its dependencies; of a package locked in two versions, those of the newer."""
+    """Each locked package with its dependencies; of a package locked in two versions, those of the
+    newer."""
     packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
-    ordered = sorted(packages, key=lambda one: [int(part) for part in one["version"].split(".") if part.isdigit()])
+    ordered = sorted(
+        packages,
+        key=lambda one: [int(part) for part in one["version"].split(".") if part.isdigit()],
+    )
     return {one["name"]: one.get("dependencies", []) for one in ordered}
 
 
 def closure(*names: str) -> set[str]:
-    """The packages of these names and all that they need on Linux with Python 3.13. LookupError for an unknown one."""
+    """The packages of these names and all that they need on Linux with Python 3.13. LookupError for
+    an unknown one."""
     found: set[str] = set()
     wanted = [canonicalize_name(name) for name in names]
     while wanted:

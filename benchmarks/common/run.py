@@ -15,12 +15,21 @@ RESULTS = ROOT / "benchmarks" / "results"
 
 
 def record(file: Path, facts: dict) -> None:
-    """Write the facts of a run with date, commit and machine; refuses when the tree differs from its commit."""
-    if changed := git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"):
+    """Write the facts of a run with date, commit and machine; refuses when the tree differs from
+    its commit."""
+    if changed := git(
+        "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"
+    ):
         raise SystemExit(f"commit first, so that the run can be repeated; changed:\n{changed}")
     file.parent.mkdir(parents=True, exist_ok=True)
-    run = {"date": datetime.date.today().isoformat(), "commit": git("rev-parse", "HEAD"), "machine": machine()}
-    file.write_text(json.dumps({"run": run} | facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    run = {
+        "date": datetime.date.today().isoformat(),
+        "commit": git("rev-parse", "HEAD"),
+        "machine": machine(),
+    }
+    file.write_text(
+        json.dumps({"run": run} | facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 def git(*arguments: str) -> str:
@@ -32,7 +41,11 @@ def git(*arguments: str) -> str:
 def machine() -> str:
     """System, processor and number of cores, in words."""
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
-    models = [line.partition(":")[2].strip() for line in processor_lines() if line.startswith("model name")]
+    models = [
+        line.partition(":")[2].strip()
+        for line in processor_lines()
+        if line.startswith("model name")
+    ]
     return f"{system}, {models[0] if models else platform.machine()}, {os.cpu_count()} cores"
 
 

@@ -10,12 +10,20 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+NOT_CODE = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a file: a whole one (``books.py``), or an object in it (``books.py:Search.clean``)."""
+    """A part of a file: a whole one (``books.py``), or an object in it
+    (``books.py:Search.clean``)."""
 
     file: str
     name: str
@@ -23,7 +31,8 @@ class Piece:
 
     @property
     def lines(self) -> int:
-        """Lines that hold code: no blank line, no comment, no docstring. Of a template: no blank line."""
+        """Lines that hold code: no blank line, no comment, no docstring. Of a template: no blank
+        line."""
         if not self.file.endswith(".py"):
             return sum(bool(line.strip()) for line in self.text.splitlines())
         return len(code_lines(self.text))
@@ -76,7 +85,11 @@ def code_lines(source: str) -> set[int]:
     """Numbers of the lines that hold at least one token of code outside docstrings."""
     prose: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
             prose |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     held: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):

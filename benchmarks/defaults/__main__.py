@@ -1,4 +1,5 @@
-"""Asks five applications what they hold of the contract, and shows the answers beside each other."""
+"""Asks five applications what they hold of the contract, and shows the answers beside each
+other."""
 
 from __future__ import annotations
 
@@ -22,14 +23,27 @@ from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
 from benchmarks.defaults.subjects import OURS, SUBJECTS
 from shared_tests.harness.endings import end_cleanly
 
-PACKAGES = ("Flask", "Werkzeug", "Flask-Login", "Flask-WTF", "Flask-Admin", "Flask-SQLAlchemy", "Django", "gunicorn")
+PACKAGES = (
+    "Flask",
+    "Werkzeug",
+    "Flask-Login",
+    "Flask-WTF",
+    "Flask-Admin",
+    "Flask-SQLAlchemy",
+    "Django",
+    "gunicorn",
+)
 
 
 def gather() -> dict:
-    """Two applications at a time, the slow ones first, so that each has a core of its own while it is timed."""
+    """Two applications at a time, the slow ones first, so that each has a core of its own while it
+    is timed."""
     with Progress(transient=True) as progress, ThreadPoolExecutor(2) as pool:
         tasks = {name: progress.add_task(name, total=len(ROWS)) for name in SUBJECTS}
-        running = {name: pool.submit(ask, name, partial(progress.advance, tasks[name])) for name in reversed(SUBJECTS)}
+        running = {
+            name: pool.submit(ask, name, partial(progress.advance, tasks[name]))
+            for name in reversed(SUBJECTS)
+        }
         found = {name: running[name].result() for name in SUBJECTS}
     return {
         "python": platform.python_version(),
@@ -49,11 +63,17 @@ def gather() -> dict:
 def cell(finding: dict) -> str:
     if finding["verdict"] == DOES_NOT_APPLY:
         return "–"
-    return "held" if finding["verdict"] == HELD else f"[bold red]not held[/bold red]: {escape(finding['observed'])}"
+    return (
+        "held"
+        if finding["verdict"] == HELD
+        else f"[bold red]not held[/bold red]: {escape(finding['observed'])}"
+    )
 
 
 def show(facts: dict) -> None:
-    table = Table(title="What holds when nothing is added, and what Bookshelf holds", title_justify="left")
+    table = Table(
+        title="What holds when nothing is added, and what Bookshelf holds", title_justify="left"
+    )
     table.add_column("", ratio=2)
     for name in SUBJECTS:
         table.add_column(name, ratio=1)
@@ -71,7 +91,9 @@ def show(facts: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s defaults --", description=__doc__)
     parser.add_argument("--output", type=Path, help="write the answers to this JSON file")
-    parser.add_argument("--record", type=Path, help="write them, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write them, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     try:
@@ -81,10 +103,17 @@ def main() -> None:
     show(facts)
     if arguments.output:
         arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        arguments.output.write_text(
+            json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     if arguments.record:
         record(arguments.record, facts)
-    lost = [f"{name}: {row['says']}" for row in facts["rows"] for name in OURS if row["found"][name]["verdict"] != HELD]
+    lost = [
+        f"{name}: {row['says']}"
+        for row in facts["rows"]
+        for name in OURS
+        if row["found"][name]["verdict"] != HELD
+    ]
     if lost:
         raise SystemExit(f"Bookshelf does not hold {len(lost)} of them: {'; '.join(lost)}")
 

@@ -11,7 +11,15 @@ from tempfile import TemporaryDirectory
 import httpx2 as httpx
 
 from benchmarks.defaults.finding import Finding, held_if
-from benchmarks.defaults.probes import admin, bodies, forgery, headers, injection, sessions, signing_in
+from benchmarks.defaults.probes import (
+    admin,
+    bodies,
+    forgery,
+    headers,
+    injection,
+    sessions,
+    signing_in,
+)
 from benchmarks.defaults.subjects import SUBJECTS
 from benchmarks.defaults.visitor import Site, served
 
@@ -37,10 +45,14 @@ ROWS = [row for module in MODULES for row in rows_of(module)]
 
 
 def ask(name: str, told: Callable[[], object]) -> dict[str, Finding]:
-    """Serve one application and put every question to it. Raises RuntimeError when that takes too long."""
+    """Serve one application and put every question to it. Raises RuntimeError when that takes too
+    long."""
     found: dict[str, Finding] = {}
     end = time.monotonic() + LONGEST
-    with TemporaryDirectory(prefix="defaults-") as folder, served(SUBJECTS[name](Path(folder)), Path(folder)) as site:
+    with (
+        TemporaryDirectory(prefix="defaults-") as folder,
+        served(SUBJECTS[name](Path(folder)), Path(folder)) as site,
+    ):
         for row in ROWS:
             if time.monotonic() > end:
                 raise RuntimeError(f"{name} took more than {LONGEST} s to answer")

@@ -1,4 +1,5 @@
-"""A Django project as ``startproject`` makes it, with what tutorial and checklist tell its reader to change."""
+"""A Django project as ``startproject`` makes it, with what tutorial and checklist tell its reader
+to change."""
 
 from __future__ import annotations
 
@@ -25,10 +26,13 @@ CHANGES = {
 
 
 def startproject(folder: Path) -> Path:
-    """Make the project. Raises LookupError when Django's own files no longer hold what is to be changed."""
+    """Make the project. Raises LookupError when Django's own files no longer hold what is to be
+    changed."""
     project = folder / "project"
     project.mkdir()
-    subprocess.run([sys.executable, "-m", "django", "startproject", "site_of_books", project], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "django", "startproject", "site_of_books", project], check=True
+    )
     shutil.copytree(LIBRARY, project / "library", ignore=shutil.ignore_patterns("__pycache__"))
     for name, changes in CHANGES.items():
         file = project / "site_of_books" / name

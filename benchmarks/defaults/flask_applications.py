@@ -21,7 +21,11 @@ def from_here(module: str) -> Implementation:
 def prefixed(folder: Path) -> dict[str, str]:
     """What ``from_prefixed_env`` reads."""
     file = folder / FILE
-    settings = {"SECRET_KEY": SECRET, "DATABASE": str(file), "SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"}
+    settings = {
+        "SECRET_KEY": SECRET,
+        "DATABASE": str(file),
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}",
+    }
     return environment(folder) | {f"FLASK_{name}": value for name, value in settings.items()}
 
 

@@ -1,4 +1,5 @@
-"""What the probes must know of an application: how it is made and served, and its addresses and names."""
+"""What the probes must know of an application: how it is made and served, and its addresses and
+names."""
 
 from __future__ import annotations
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from benchmarks.defaults.django_project import django
 from benchmarks.defaults.flask_applications import bare_flask, flask_extensions
 from benchmarks.defaults.subject import FILE, Subject
-from shared_tests.harness.implementations import DJANGO, FLASK, PASSWORD, Implementation, demo, environment
+from shared_tests.harness.implementations import (
+    DJANGO,
+    FLASK,
+    PASSWORD,
+    Implementation,
+    demo,
+    environment,
+)
 
 
 def slug_and_year(title: str) -> Mapping[str, object]:
@@ -16,7 +23,12 @@ def slug_and_year(title: str) -> Mapping[str, object]:
 
 
 def bookshelf(
-    side: Implementation, folder: Path, hash_query: str, shut_out: str, lists: tuple[str, ...], one: str
+    side: Implementation,
+    folder: Path,
+    hash_query: str,
+    shut_out: str,
+    lists: tuple[str, ...],
+    one: str,
 ) -> Subject:
     """One side of ours, with the demo catalogue."""
     file = folder / FILE

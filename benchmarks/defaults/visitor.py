@@ -44,11 +44,15 @@ class Visitor(Browser):
 
     def hidden_token(self, page: Response, action: str) -> tuple[str, str]:
         """Name and value of the token in a form; two empty strings when it has none."""
-        return next((pair for pair in form_of(page, action).form_values() if "csrf" in pair[0]), ("", ""))
+        return next(
+            (pair for pair in form_of(page, action).form_values() if "csrf" in pair[0]), ("", "")
+        )
 
     def token(self) -> str:
         """That of somebody who is signed in."""
-        return self.hidden_token(self.get(self.subject.password_page), self.subject.password_form)[1]
+        return self.hidden_token(self.get(self.subject.password_page), self.subject.password_form)[
+            1
+        ]
 
 
 @dataclass

@@ -1,4 +1,5 @@
-"""Does a page of many books cost what it costs with 1,000? By default of 100,000, on SQLite, asked turn by turn."""
+"""Does a page of many books cost what it costs with 1,000? By default of 100,000, on SQLite, asked
+turn by turn."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ BROKEN = 2.0  # far enough from the limit that a busy machine does not reach it
 
 def show(facts: dict, console: Console) -> None:
     for kind, sides in facts["times"].items():
-        table = Table(title=f"{kind}: median ms (ratio of the largest to the smallest, queries)", title_justify="left")
+        table = Table(
+            title=f"{kind}: median ms (ratio of the largest to the smallest, queries)",
+            title_justify="left",
+        )
         table.add_column("")
         for side in sides:
             for size in facts["sizes"]:
@@ -27,16 +31,26 @@ def show(facts: dict, console: Console) -> None:
             table.add_column("ratio", justify="right")
             table.add_column("queries", justify="right")
         for page in sides["flask"]:
-            table.add_row(page, *(cell for side in sides for cell in cells(facts, kind, side, page)))
+            table.add_row(
+                page, *(cell for side in sides for cell in cells(facts, kind, side, page))
+            )
         console.print(table)
-    console.print("An export's ratio is that of the time for one book.") if "export" in page else None
+    console.print(
+        "An export's ratio is that of the time for one book."
+    ) if "export" in page else None
     for one in facts["above"]:
-        console.print(f"above {facts['limit']}: {one['page']}, {one['side']} on {one['database']}: {one['ratio']:.1f}")
+        console.print(
+            f"above {facts['limit']}: {one['page']}, {one['side']} on {one['database']}: "
+            f"{one['ratio']:.1f}"
+        )
 
 
 def cells(facts: dict, kind: str, side: str, page: str) -> list[str]:
     times = facts["times"][kind][side][page]
-    medians = [f"{1000 * statistics.median(times[size]):.1f}" if size in times else "–" for size in facts["sizes"]]
+    medians = [
+        f"{1000 * statistics.median(times[size]):.1f}" if size in times else "–"
+        for size in facts["sizes"]
+    ]
     ratio, queries = (facts[name][kind][side][page] for name in ("ratios", "queries"))
     return [*medians, f"{ratio:.2f}", f"{queries}"]
 
@@ -45,15 +59,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s growth --", description=__doc__)
     effort = parser.add_mutually_exclusive_group()
     effort.add_argument("--quick", action="store_true", help="1,000 and 10,000 books: does it run?")
-    effort.add_argument("--full", action="store_true", help="to 1,000,000 books, SQLite and PostgreSQL, every page")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    effort.add_argument(
+        "--full", action="store_true", help="to 1,000,000 books, SQLite and PostgreSQL, every page"
+    )
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     console = Console() if Console().is_terminal else Console(width=160)
     facts = measure(FULL if arguments.full else QUICK if arguments.quick else USUAL, console)
     show(facts, console)
     if arguments.record:
         record(arguments.record, facts)
-    if broken := [one for one in facts["above"] if one["page"] in PROMISED and one["ratio"] > BROKEN]:
+    if broken := [
+        one for one in facts["above"] if one["page"] in PROMISED and one["ratio"] > BROKEN
+    ]:
         names = ", ".join(f"{one['page']} ({one['side']}, {one['database']})" for one in broken)
         raise SystemExit(f"grew more than {BROKEN} times slower: {names}")
 

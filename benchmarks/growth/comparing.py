@@ -36,13 +36,16 @@ class Application:
         self.process, self.size = process, size
 
     def ask(self, page: str) -> dict:
-        """Seconds, queries and what was shown. Raises RuntimeError for a wrong answer or none at all."""
+        """Seconds, queries and what was shown. Raises RuntimeError for a wrong answer or none at
+        all."""
         assert self.process.stdin
         assert self.process.stdout
         print(page, file=self.process.stdin, flush=True)
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the application with {self.size:,} books ended while asked for: {page}")
+            raise RuntimeError(
+                f"the application with {self.size:,} books ended while asked for: {page}"
+            )
         answer = json.loads(line)
         if wrong := mistake(page, self.size, answer):
             raise RuntimeError(f"{page} with {self.size:,} books {wrong}")
@@ -61,10 +64,14 @@ def application(side: str, database: Database, size: int, folder: Path) -> Itera
             process.stdin.close()  # its loop ends with its input
 
 
-def compare(side: str, found: dict[int, Database], pages: list[str], effort: Effort, folder: Path) -> dict:
+def compare(
+    side: str, found: dict[int, Database], pages: list[str], effort: Effort, folder: Path
+) -> dict:
     """For each page the seconds at each size, and its number of queries."""
     with ExitStack() as stack:
-        asked = [stack.enter_context(application(side, one, size, folder)) for size, one in found.items()]
+        asked = [
+            stack.enter_context(application(side, one, size, folder)) for size, one in found.items()
+        ]
         return {page: turns(asked, page, effort) for page in pages}
 
 
@@ -81,7 +88,10 @@ def turns(asked: list[Application], page: str, effort: Effort) -> dict:
         rounds += 1
     queries = {answer["queries"] for some in answers.values() for answer in some}
     if len(queries) > 1 and page != "export":
-        raise RuntimeError(f"{page} asks the database {sorted(queries)} times, depending on how many books there are")
+        raise RuntimeError(
+            f"{page} asks the database {sorted(queries)} times, depending on how many books there "
+            "are"
+        )
     return {
         "times": {size: [one["seconds"] for one in some] for size, some in answers.items()},
         "queries": max(queries),

@@ -9,12 +9,37 @@ from itertools import chain, islice
 
 from benchmarks.common.source import ROOT
 
-FIRST = ["Amber", "Broken", "Distant", "Empty", "Golden", "Hidden", "Narrow", "Patient", "Quiet", "Silver"]
-SECOND = ["Bridge", "Garden", "Island", "Market", "Meadow", "River", "Summer", "Tower", "Window", "Winter"]
+FIRST = [
+    "Amber",
+    "Broken",
+    "Distant",
+    "Empty",
+    "Golden",
+    "Hidden",
+    "Narrow",
+    "Patient",
+    "Quiet",
+    "Silver",
+]
+SECOND = [
+    "Bridge",
+    "Garden",
+    "Island",
+    "Market",
+    "Meadow",
+    "River",
+    "Summer",
+    "Tower",
+    "Window",
+    "Winter",
+]
 COMMON, RARE, NOWHERE = "winter", "quagmire", "xylophone"
 RARE_NUMBERS = (400, 600, 800)
-CATALOGUE = json.loads((ROOT / "shared_tests" / "data" / "catalogue.json").read_text(encoding="utf-8"))["books"]
-KNOWN = len(CATALOGUE)  # the books that are not made up, whose titles and authors hold none of the words
+CATALOGUE = json.loads(
+    (ROOT / "shared_tests" / "data" / "catalogue.json").read_text(encoding="utf-8")
+)["books"]
+# The books that are not made up, whose titles and authors hold none of the words
+KNOWN = len(CATALOGUE)
 AUTHOR, EVERY = "jane-austen", 20  # an author of whom every twentieth book is
 COUNTED = 1000  # how far both applications count
 
@@ -29,7 +54,8 @@ def title(number: int) -> str:
 
 
 def rows(size: int, known: int, authors: list[int]) -> Iterator[Row]:
-    """Title, the same folded, slug, id of the author, year and summary of the books after the ``known`` ones.
+    """Title, the same folded, slug, id of the author, year and summary of the books after the
+    ``known`` ones.
 
     ``authors`` are the ids of all, that of ``AUTHOR`` first.
     """

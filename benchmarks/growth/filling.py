@@ -1,4 +1,5 @@
-"""Databases of every size with the same books on both sides, filled past the applications through the drivers."""
+"""Databases of every size with the same books on both sides, filled past the applications through
+the drivers."""
 
 from __future__ import annotations
 
@@ -8,10 +9,19 @@ from pathlib import Path
 
 from benchmarks.growth.content import AUTHOR, rows
 from shared_tests.harness.databases import Database, PostgresDatabase, SqliteFile
-from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    PASSWORD,
+    demo,
+    environment,
+    prepare,
+)
 
 TABLES = {"flask": ("books", "authors"), "django": ("books_book", "books_author")}
-COLUMNS = "title, title_folded, slug, author_id, year, summary, available, version, created_at, updated_at"
+COLUMNS = (
+    "title, title_folded, slug, author_id, year, summary, available, version, created_at, "
+    "updated_at"
+)
 THE_AUTHOR_FIRST = f"slug <> '{AUTHOR}', slug"
 
 
@@ -40,7 +50,12 @@ def fill_sqlite(side: str, database: SqliteFile, size: int) -> None:
     with closing(sqlite3.connect(database.file)) as connection:
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000")
         ((known, moment),) = connection.execute(f"SELECT count(*), min(created_at) FROM {books}")
-        ids = [one for (one,) in connection.execute(f"SELECT id FROM {authors} ORDER BY {THE_AUTHOR_FIRST}")]
+        ids = [
+            one
+            for (one,) in connection.execute(
+                f"SELECT id FROM {authors} ORDER BY {THE_AUTHOR_FIRST}"
+            )
+        ]
         values = f"VALUES (?, ?, ?, ?, ?, ?, 1, 1, '{moment}', '{moment}')"
         connection.executemany(f"INSERT INTO {books} ({COLUMNS}) {values}", rows(size, known, ids))
         connection.commit()
@@ -52,7 +67,9 @@ def fill_postgres(side: str, database: PostgresDatabase, size: int) -> None:
 
     books, authors = TABLES[side]
     with psycopg.connect(database.url, autocommit=True) as connection:
-        ((known, moment),) = connection.execute(f"SELECT count(*), min(created_at) FROM {books}".encode())
+        ((known, moment),) = connection.execute(
+            f"SELECT count(*), min(created_at) FROM {books}".encode()
+        )
         found = connection.execute(f"SELECT id FROM {authors} ORDER BY {THE_AUTHOR_FIRST}".encode())
         ids = [one for (one,) in found]
         with connection.cursor().copy(f"COPY {books} ({COLUMNS}) FROM STDIN".encode()) as copy:

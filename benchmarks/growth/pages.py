@@ -47,7 +47,10 @@ def pages(side: str, browser: Browser) -> dict[str, Callable[[], Shown]]:
         "author": partial(listed, browser, author=AUTHOR),
         "API": partial(api, browser),
         "admin list": partial(managed, side, browser),
-        **{f"admin search, {kind}": partial(managed, side, browser, word) for kind, word in WORDS.items()},
+        **{
+            f"admin search, {kind}": partial(managed, side, browser, word)
+            for kind, word in WORDS.items()
+        },
         "export": partial(export, side, browser),
     }
 
@@ -57,7 +60,9 @@ def mistake(page: str, size: int, answer: dict) -> str:
     there = expected(page, size)
     if answer["total"] not in ("", in_words(there)):
         return f"says {answer['total']!r} instead of {in_words(there)!r}"
-    right = answer["shown"] == there if page == "export" or there < ROWS else answer["shown"] >= ROWS
+    right = (
+        answer["shown"] == there if page == "export" or there < ROWS else answer["shown"] >= ROWS
+    )
     return "" if right else f"shows {answer['shown']} books instead of {there}"
 
 

@@ -1,4 +1,5 @@
-"""One application in a process of its own, asked for pages through its WSGI callable, as its parent tells it to."""
+"""One application in a process of its own, asked for pages through its WSGI callable, as its parent
+tells it to."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from shared_tests.harness.loopback import Client
 
 
 class Watched:
-    """A WSGI callable that notes how long the last answer took, to its last byte, and what it asked the database."""
+    """A WSGI callable that notes how long the last answer took, to its last byte, and what it asked
+    the database."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
@@ -59,7 +61,11 @@ def note_statements(side: str, statements: list[str]) -> None:
     else:
         from sqlalchemy import Engine, event
 
-        event.listen(Engine, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement))
+        event.listen(
+            Engine,
+            "before_cursor_execute",
+            lambda _c, _cur, statement, *_: statements.append(statement),
+        )
 
 
 def main() -> None:
@@ -75,7 +81,12 @@ def main() -> None:
     known = pages(side, visitor)
     for line in sys.stdin:
         shown, total = known[line.strip()]()
-        answer = {"seconds": watched.seconds, "queries": len(watched.statements), "shown": shown, "total": total}
+        answer = {
+            "seconds": watched.seconds,
+            "queries": len(watched.statements),
+            "shown": shown,
+            "total": total,
+        }
         print(json.dumps(answer), flush=True)
 
 

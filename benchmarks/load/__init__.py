@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """The facts of all three parts, every sample among them, ready for JSON; ``quick`` takes less of each."""
-    from benchmarks.load.parts import everything  # here, for servers under load import this package too
+    """The facts of all three parts, every sample among them, ready for JSON; ``quick`` takes less
+    of each."""
+    # Here, for servers under load import this package too
+    from benchmarks.load.parts import everything
 
     return everything(quick, console)

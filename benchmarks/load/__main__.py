@@ -1,4 +1,5 @@
-"""Servers, pools and latency under load: what matters more than the framework, and what a visitor waits."""
+"""Servers, pools and latency under load: what matters more than the framework, and what a visitor
+waits."""
 
 from __future__ import annotations
 
@@ -17,9 +18,13 @@ PARTS = ("servers", "pools", "latency")
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a little of each part, to see that all of it works")
+    parser.add_argument(
+        "--quick", action="store_true", help="a little of each part, to see that all of it works"
+    )
     parser.add_argument("--only", choices=PARTS, nargs="+", default=[], help="these parts alone")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     console = Console()

@@ -1,4 +1,5 @@
-"""What to set: the smallest pool that is within five per cent of the best one, from the rates that were measured."""
+"""What to set: the smallest pool that is within five per cent of the best one, from the rates that
+were measured."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ NEAR = 0.95
 
 
 def advice(sides: dict[str, dict[str, dict[str, dict]]]) -> dict[str, dict]:
-    """For each side and kind of page, and for all kinds of it together (None when no pool serves all), what to set."""
+    """For each side and kind of page, and for all kinds of it together (None when no pool serves
+    all), what to set."""
     found = {}
     for side, kinds in sides.items():
         good = {kind: near(pools) for kind, pools in kinds.items()}
@@ -23,13 +25,16 @@ def near(pools: dict[str, dict]) -> list[str]:
 
 
 def best(pools: dict[str, dict], good: list[str]) -> dict:
-    """The smallest of the good ones, beside the fastest of all and the smallest of all, each with its rate."""
+    """The smallest of the good ones, beside the fastest of all and the smallest of all, each with
+    its rate."""
     named = {
         "set": min(good, key=size),
         "fastest": max(pools, key=lambda pool: pools[pool]["rate"]["median"]),
         "smallest": min(pools, key=size),
     }
-    return {what: {"pool": pool, "rate": pools[pool]["rate"]["median"]} for what, pool in named.items()}
+    return {
+        what: {"pool": pool, "rate": pools[pool]["rate"]["median"]} for what, pool in named.items()
+    }
 
 
 def size(pool: str) -> tuple[int, int]:

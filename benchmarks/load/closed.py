@@ -1,4 +1,5 @@
-"""Closed-loop load: as many requests a second as a server answers, all of them right, and what each costs it."""
+"""Closed-loop load: as many requests a second as a server answers, all of them right, and what each
+costs it."""
 
 from __future__ import annotations
 
@@ -18,12 +19,17 @@ from shared_tests.harness.implementations import ROOT
 WRK = shutil.which("wrk")
 CLIENT = "wrk" if WRK else "own client"
 PATIENCE = 10.0  # seconds for a server that has answered nobody in a round
-MISSING = "" if WRK else "wrk is missing, so a client of our own asks, which is slower (Debian: apt install wrk)"
+MISSING = (
+    ""
+    if WRK
+    else "wrk is missing, so a client of our own asks, which is slower (Debian: apt install wrk)"
+)
 LUA = Path(__file__).with_name("count.lua")
 
 
 def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) -> dict:
-    """Requests a second, the server's processor seconds a request, and the share of a core that the client used.
+    """Requests a second, the server's processor seconds a request, and the share of a core that the
+    client used.
 
     Raises WrongAnswer when one answer was not right, or the server ended.
     """
@@ -31,17 +37,28 @@ def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) 
     spent = processor_seconds(server)
     with pinned(cores):
         found = ask(one, seconds, connections)
-        if not any(found[what] for what in ("requests", "lost", "status")):  # a busy machine, or a server that hangs
+        # A busy machine, or a server that hangs
+        if not any(found[what] for what in ("requests", "lost", "status")):
             found = ask(one, PATIENCE, connections)
     spent = processor_seconds(server) - spent
     if one.server.process.poll() is not None:
-        raise WrongAnswer(f"the server ended with {one.server.process.returncode}:\n{one.server.log()[-2000:]}")
+        raise WrongAnswer(
+            f"the server ended with {one.server.process.returncode}:\n{one.server.log()[-2000:]}"
+        )
     if found["lost"] or found["status"] or not found["requests"]:
-        told = f"{one.path}: status {found['status']}, {found['bytes']} bytes for {one.size}, {found['lost']} lost"
+        told = (
+            f"{one.path}: status {found['status']}, {found['bytes']} bytes for {one.size}, "
+            f"{found['lost']} lost"
+        )
         raise WrongAnswer(f"{told}, {found['requests']} answered\n{one.server.log()[-2000:]}")
     rate = found["requests"] / found["seconds"]
     share = (used() - before) / found["seconds"]
-    return {"rate": rate, "cpu": spent / found["requests"], "client": share, "busy": spent / found["seconds"]}
+    return {
+        "rate": rate,
+        "cpu": spent / found["requests"],
+        "client": share,
+        "busy": spent / found["seconds"],
+    }
 
 
 def ask(one: Target, seconds: float, connections: int) -> dict:
@@ -59,9 +76,12 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
             one.url,
         ]
     env = os.environ | {"ANSWER_BYTES": str(one.size)}
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
         try:
-            if WRK:  # it knows whole seconds alone, and ends with its figures when it is interrupted
+            # It knows whole seconds alone, and ends with its figures when it is interrupted
+            if WRK:
                 wait(process, seconds)
                 process.send_signal(signal.SIGINT)
             told, _ = process.communicate(timeout=seconds + 15)
@@ -73,7 +93,8 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
 
 
 def warm(one: Target, connections: int, cores: set[int], seconds: float = 0.15) -> None:
-    """Ask for a moment, so that caches are full and modules loaded; what comes back is not judged."""
+    """Ask for a moment, so that caches are full and modules loaded; what comes back is not
+    judged."""
     with pinned(cores):
         ask(one, seconds, connections)
 

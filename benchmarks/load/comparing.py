@@ -15,7 +15,8 @@ MEASURED = ("rate", "cpu", "client", "busy")
 
 
 def compared(turns: dict[Key, list[dict]], kept: dict[Key, bool]) -> dict:
-    """The samples of one path by server and subject, both spreads, the ratios of the sides, and the null."""
+    """The samples of one path by server and subject, both spreads, the ratios of the sides, and the
+    null."""
     found: dict[str, dict] = {}
     for key, all_ in turns.items():
         facts = {what: summary([turn[what] for turn in all_]) for what in MEASURED}
@@ -25,15 +26,27 @@ def compared(turns: dict[Key, list[dict]], kept: dict[Key, bool]) -> dict:
 
 
 def apart(turns: dict[Key, list[dict]], what: str) -> dict:
-    """The most over the least of the medians; among servers only those that serve both sides are compared."""
-    samples = {(program, name): [turn[what] for turn in all_] for (program, name, _), all_ in turns.items()}
+    """The most over the least of the medians; among servers only those that serve both sides are
+    compared."""
+    samples = {
+        (program, name): [turn[what] for turn in all_] for (program, name, _), all_ in turns.items()
+    }
     middle = {key: median(all_) for key, all_ in samples.items()}
-    both = [program for program, name in middle if name == "flask" and (program, "django") in middle]
-    by_subject = {name: [middle[one, name] for one in both if (one, name) in middle] for name in (*SIDES, "floor")}
+    both = [
+        program for program, name in middle if name == "flask" and (program, "django") in middle
+    ]
+    by_subject = {
+        name: [middle[one, name] for one in both if (one, name) in middle]
+        for name in (*SIDES, "floor")
+    }
     found = {
         "servers": {name: max(all_) / min(all_) for name, all_ in by_subject.items() if all_},
-        "frameworks": {one: most_over_least(middle[one, "flask"], middle[one, "django"]) for one in both},
-        "django_to_flask": {one: ratio(samples[one, "django"], samples[one, "flask"]) for one in both},
+        "frameworks": {
+            one: most_over_least(middle[one, "flask"], middle[one, "django"]) for one in both
+        },
+        "django_to_flask": {
+            one: ratio(samples[one, "django"], samples[one, "flask"]) for one in both
+        },
     }
     first, again = (samples.get((GTHREAD.name, name)) for name in ("flask", AGAIN))
     return found | ({"null": null(first, again)} if first and again else {})

@@ -1,4 +1,5 @@
-"""One HTTP connection of an asyncio client: a request, its whole answer, and a new connection when it was closed."""
+"""One HTTP connection of an asyncio client: a request, its whole answer, and a new connection when
+it was closed."""
 
 from __future__ import annotations
 
@@ -19,13 +20,17 @@ class Connection:
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self) -> tuple[int, int]:
-        """The status and the bytes of the body. Raises OSError or EOFError when there is no whole answer."""
-        if self.streams and self.streams[0].at_eof():  # closed while it was idle, which is nobody's fault
+        """The status and the bytes of the body. Raises OSError or EOFError when there is no whole
+        answer."""
+        # Closed while it was idle, which is nobody's fault
+        if self.streams and self.streams[0].at_eof():
             self.close()
         self.streams = self.streams or await asyncio.open_connection(self.host, self.port)
         return await self.exchange(*self.streams)
 
-    async def exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[int, int]:
+    async def exchange(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> tuple[int, int]:
         writer.write(self.request)
         head = await reader.readuntil(b"\r\n\r\n")
         length = LENGTH.search(head)

@@ -1,4 +1,5 @@
-"""The least that a server can be asked to do: answers that are ready before, by path, as WSGI and as ASGI."""
+"""The least that a server can be asked to do: answers that are ready before, by path, as WSGI and
+as ASGI."""
 
 from __future__ import annotations
 
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 PAGE = Path(os.environ["FLOOR_PAGE"]).read_bytes()  # the catalogue as an implementation answered it
-PAUSE = float(os.environ.get("FLOOR_PAUSE", "0"))  # seconds; a known answer time, to test who measures
-ANSWERS = {"/books/": ("text/html; charset=utf-8", PAGE), "/healthz": ("application/json", b'{"status":"ok"}\n')}
+# Seconds; a known answer time, to test who measures
+PAUSE = float(os.environ.get("FLOOR_PAUSE", "0"))
+ANSWERS = {
+    "/books/": ("text/html; charset=utf-8", PAGE),
+    "/healthz": ("application/json", b'{"status":"ok"}\n'),
+}
 
 
 def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -24,7 +29,9 @@ def application(environ: dict[str, Any], start_response: StartResponse) -> Itera
     return [body]
 
 
-async def asynchronous(scope: dict[str, Any], receive: object, send: Callable[[dict], Awaitable[None]]) -> None:
+async def asynchronous(
+    scope: dict[str, Any], receive: object, send: Callable[[dict], Awaitable[None]]
+) -> None:
     kind, body = ANSWERS[scope["path"]]
     headers = [(b"content-type", kind.encode()), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})

@@ -1,4 +1,5 @@
-"""A gunicorn for each pool of processes and threads, on one PostgreSQL whose books can be made slow."""
+"""A gunicorn for each pool of processes and threads, on one PostgreSQL whose books can be made
+slow."""
 
 from __future__ import annotations
 
@@ -8,7 +9,14 @@ from pathlib import Path
 
 from benchmarks.load.subjects import AGAIN, SIDES
 from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import PASSWORD, Server, demo, environment, prepare, serving
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Server,
+    demo,
+    environment,
+    prepare,
+    serving,
+)
 
 Pool = tuple[int, int]
 """Processes and threads."""
@@ -19,16 +27,22 @@ def name(pool: Pool) -> str:
 
 
 @contextmanager
-def served(side: str, database: PostgresDatabase, folder: Path, pools: tuple[Pool, ...]) -> Iterator[dict[str, Server]]:
+def served(
+    side: str, database: PostgresDatabase, folder: Path, pools: tuple[Pool, ...]
+) -> Iterator[dict[str, Server]]:
     """A server for each pool, and a second one for the first pool, until the block is left."""
     most = max(threads for _, threads in pools)
     env = environment(folder, DATABASE_URL=database.url, DATABASE_CONNECTIONS=str(most))
     prepare(SIDES[side], env, SIDES[side].migrate, demo(PASSWORD))
     with ExitStack() as stack:
         servers = {}
-        for called, (workers, threads) in ({name(pool): pool for pool in pools} | {AGAIN: pools[0]}).items():
+        for called, (workers, threads) in (
+            {name(pool): pool for pool in pools} | {AGAIN: pools[0]}
+        ).items():
             own = (f"--workers={workers}", f"--threads={threads}", "--worker-class=gthread")
             # loaded before it is forked, or a grid of pools takes longer to start than to measure
             options = (*own, "--keep-alive=75", "--preload", "--log-level=warning")
-            servers[called] = stack.enter_context(serving(SIDES[side], env, folder, options=options))
+            servers[called] = stack.enter_context(
+                serving(SIDES[side], env, folder, options=options)
+            )
         yield servers

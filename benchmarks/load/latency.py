@@ -1,4 +1,5 @@
-"""What does a visitor wait? Both sides at the same offered rates, by a client that does not wait for slow answers."""
+"""What does a visitor wait? Both sides at the same offered rates, by a client that does not wait
+for slow answers."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ Runs = dict[float, dict[str, list[Offered]]]
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: rounds of so many seconds, at shares of what the slower side can serve."""
+    """How much is measured: rounds of so many seconds, at shares of what the slower side can
+    serve."""
 
     rounds: int
     seconds: float
@@ -34,15 +36,21 @@ FULL, QUICK = Size(6, 1.0, (0.4, 0.8)), Size(2, 0.3, (0.5,))
 
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:
-    """For each rate the waits of each subject, the utilisation, the ratio of the sides and the null."""
+    """For each rate the waits of each subject, the utilisation, the ratio of the sides and the
+    null."""
     task = progress.add_task("latency", total=len(subjects) * (1 + len(size.shares) * size.rounds))
     with ExitStack() as stack:
         with pinned(core_of_servers()):
-            servers = {name: stack.enter_context(one.served(GTHREAD, folder)) for name, one in subjects.items()}
+            servers = {
+                name: stack.enter_context(one.served(GTHREAD, folder))
+                for name, one in subjects.items()
+            }
         targets, capacity = {name: target(server, PAGE) for name, server in servers.items()}, {}
         for name, one in targets.items():
             warm(one, CONNECTIONS, core_of_clients())
-            turns = [closed_loop(one, size.seconds / 2, CONNECTIONS, core_of_clients()) for _ in range(2)]
+            turns = [
+                closed_loop(one, size.seconds / 2, CONNECTIONS, core_of_clients()) for _ in range(2)
+            ]
             capacity[name] = median(turn["rate"] for turn in turns)
             progress.advance(task)
         slower = min(capacity["flask"], capacity["django"])
@@ -53,13 +61,24 @@ def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Pr
                 runs[share][name].append(found)
                 progress.advance(task)
     rates = [at(share, share * slower, runs[share], capacity) for share in size.shares]
-    return {"server": GTHREAD.name, "capacity": capacity, "known": known(subjects["floor"], folder), "rates": rates}
+    return {
+        "server": GTHREAD.name,
+        "capacity": capacity,
+        "known": known(subjects["floor"], folder),
+        "rates": rates,
+    }
 
 
-def at(share: float, rate: float, runs: dict[str, list[Offered]], capacity: dict[str, float]) -> dict:
-    """All that is known of one rate. ``utilisation`` is the rate over what the subject can serve at most."""
+def at(
+    share: float, rate: float, runs: dict[str, list[Offered]], capacity: dict[str, float]
+) -> dict:
+    """All that is known of one rate. ``utilisation`` is the rate over what the subject can serve at
+    most."""
     medians = {name: [percentile(run.waited, 0.5) for run in those] for name, those in runs.items()}
-    subjects = {name: percentiles(those) | {"utilisation": rate / capacity[name]} for name, those in runs.items()}
+    subjects = {
+        name: percentiles(those) | {"utilisation": rate / capacity[name]}
+        for name, those in runs.items()
+    }
     answered = all(wait < float("inf") for waits in medians.values() for wait in waits)
     compared = {
         "django_to_flask_p50": ratio(medians["django"], medians["flask"]),
@@ -78,4 +97,9 @@ def known(floor: Subject, folder: Path) -> dict:
     half = percentile(found.waited, 0.5)
     if half < KNOWN:
         raise WrongAnswer(f"answers that take {KNOWN} s are said to take {half} s")
-    return {"slept": KNOWN, "p50": finite(half), "requests": len(found.waited), "noisy": half > 1.2 * KNOWN}
+    return {
+        "slept": KNOWN,
+        "p50": finite(half),
+        "requests": len(found.waited),
+        "noisy": half > 1.2 * KNOWN,
+    }

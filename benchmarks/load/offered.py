@@ -1,4 +1,5 @@
-"""Open-loop load: what those who ask at a given rate wait, counted from the instant at which they meant to ask."""
+"""Open-loop load: what those who ask at a given rate wait, counted from the instant at which they
+meant to ask."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ LATE = 1.0  # seconds after which nobody calls an answer prompt
 
 @dataclass(frozen=True)
 class Offered:
-    """One run of the client. ``waited`` has seconds for each request, infinite for one without a right answer."""
+    """One run of the client. ``waited`` has seconds for each request, infinite for one without a
+    right answer."""
 
     waited: list[float]
     lags: list[float]
@@ -34,13 +36,16 @@ class Offered:
 
 
 def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]) -> Offered:
-    """Ask ``rate`` times a second on average. A failure is counted; WrongAnswer when the server itself has ended."""
+    """Ask ``rate`` times a second on average. A failure is counted; WrongAnswer when the server
+    itself has ended."""
     options = [f"--size={one.size}", f"--rate={rate}", f"--seconds={seconds}", f"--seed={seed}"]
     command = [sys.executable, "-m", "benchmarks.load.open_client", one.url, *options]
     server, limit = one.server.process, seconds + PATIENCE + 15
     spent = processor_seconds(server.pid)
     with pinned(cores):
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=limit)
+        told = subprocess.run(
+            command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=limit
+        )
     spent = processor_seconds(server.pid) - spent
     if server.poll() is not None:
         raise WrongAnswer(f"the server ended with {server.returncode}:\n{one.server.log()[-2000:]}")
@@ -50,13 +55,17 @@ def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]
     waited = [math.inf if wait is None else wait / 1e6 for wait in found["latencies"]]
     if not waited:
         raise WrongAnswer(f"{rate}/s for {seconds} s are no request at all")
-    return Offered(waited, [lag / 1e6 for lag in found["lags"]], found["failures"], spent / found["seconds"])
+    return Offered(
+        waited, [lag / 1e6 for lag in found["lags"]], found["failures"], spent / found["seconds"]
+    )
 
 
 def percentiles(runs: list[Offered]) -> dict:
-    """Seconds that half and 99 of 100 of all requests waited at most, what failed, and every wait in microseconds.
+    """Seconds that half and 99 of 100 of all requests waited at most, what failed, and every wait
+    in microseconds.
 
-    ``waits`` has a line for each run, in the order of the instants; ``-`` is a request without a right answer.
+    ``waits`` has a line for each run, in the order of the instants; ``-`` is a request without a
+    right answer.
     """
     waited = [wait for run in runs for wait in run.waited]
     return {
@@ -67,5 +76,8 @@ def percentiles(runs: list[Offered]) -> dict:
         "late": sum(run.late for run in runs),
         "busy": [run.busy for run in runs],
         "client_lag_p99": percentile([lag for run in runs for lag in run.lags], 0.99),
-        "waits": [" ".join("-" if wait == math.inf else f"{1e6 * wait:.0f}" for wait in run.waited) for run in runs],
+        "waits": [
+            " ".join("-" if wait == math.inf else f"{1e6 * wait:.0f}" for wait in run.waited)
+            for run in runs
+        ],
     }

@@ -12,7 +12,8 @@ from benchmarks.load.exchange import Connection
 
 CONNECTIONS = 64  # who finds none idle waits for one, and the wait counts
 PATIENCE = 5.0  # seconds after its instant at which a request is given up
-CLOSE = 0.002  # seconds before an instant from which the clock is watched, for sleeping is not so exact
+# Seconds before an instant from which the clock is watched, for sleeping is not so exact
+CLOSE = 0.002
 
 
 def arrivals(rate: float, seconds: float, seed: int) -> list[float]:
@@ -24,7 +25,8 @@ def arrivals(rate: float, seconds: float, seed: int) -> list[float]:
 
 
 async def load(url: str, size: int, instants: list[float]) -> dict:
-    """Microseconds from each request's instant to its last byte (nothing when it failed), and how late it was begun."""
+    """Microseconds from each request's instant to its last byte (nothing when it failed), and how
+    late it was begun."""
     parts, clock = urlsplit(url), asyncio.get_running_loop().time
     idle: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
     for _ in range(CONNECTIONS):
@@ -52,7 +54,12 @@ async def load(url: str, size: int, instants: list[float]) -> dict:
             await asyncio.sleep(0)
         lags.append(round(1e6 * (clock() - begin - instant)))
         tasks.append(asyncio.create_task(one(instant)))
-    return {"latencies": await asyncio.gather(*tasks), "lags": lags, "failures": failures, "seconds": clock() - begin}
+    return {
+        "latencies": await asyncio.gather(*tasks),
+        "lags": lags,
+        "failures": failures,
+        "seconds": clock() - begin,
+    }
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""All three parts after each other, on the same prepared sides; one that fails does not end the others."""
+"""All three parts after each other, on the same prepared sides; one that fails does not end the
+others."""
 
 from __future__ import annotations
 
@@ -32,9 +33,13 @@ def everything(quick: bool, console: Console, only: tuple[str, ...] = ()) -> dic
         folder = Path(name)
         sides = subjects(folder)
         parts: dict[str, Callable[[], dict]] = {
-            "servers": lambda: servers.measure(sides, folder, servers.QUICK if quick else servers.FULL, progress),
+            "servers": lambda: servers.measure(
+                sides, folder, servers.QUICK if quick else servers.FULL, progress
+            ),
             "pools": lambda: pools.measure(folder, pools.QUICK if quick else pools.FULL, progress),
-            "latency": lambda: latency.measure(sides, folder, latency.QUICK if quick else latency.FULL, progress),
+            "latency": lambda: latency.measure(
+                sides, folder, latency.QUICK if quick else latency.FULL, progress
+            ),
         }
         for part, measure in parts.items():
             if not only or part in only:
@@ -55,4 +60,6 @@ def noisy(facts: object) -> bool:
     """Whether one null of the run is off by more than its limit."""
     if isinstance(facts, list):
         return any(map(noisy, facts))
-    return isinstance(facts, dict) and (facts.get("noisy") is True or any(map(noisy, facts.values())))
+    return isinstance(facts, dict) and (
+        facts.get("noisy") is True or any(map(noisy, facts.values()))
+    )

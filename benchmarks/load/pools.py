@@ -1,4 +1,5 @@
-"""How many processes and threads? A grid of gunicorns, for a page that computes and for one that waits."""
+"""How many processes and threads? A grid of gunicorns, for a page that computes and for one that
+waits."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ KINDS = {"computing": ("/books/", b'<ol class="books">'), "waiting": ("/books/em
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: which pools, closed-loop rounds and their seconds, and seconds of the open loop."""
+    """How much is measured: which pools, closed-loop rounds and their seconds, and seconds of the
+    open loop."""
 
     pools: tuple[Pool, ...]
     sides: tuple[str, ...]
@@ -43,12 +45,23 @@ class Size:
 
 GRID = tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8))
 FULL = Size(GRID, (*SIDES,), connections=48, rounds=3, seconds=0.35, offered=0.5, nulls=9, warm=0.7)
-QUICK = Size(((1, 1), (1, 4)), ("flask",), connections=6, rounds=1, seconds=0.2, offered=0.3, nulls=2, warm=0.2)
+QUICK = Size(
+    ((1, 1), (1, 4)),
+    ("flask",),
+    connections=6,
+    rounds=1,
+    seconds=0.2,
+    offered=0.3,
+    nulls=2,
+    warm=0.2,
+)
 
 
 def measure(folder: Path, size: Size, progress: Progress) -> dict:
     """Rate and waits of each pool and kind of page on each side, what to set, and the null."""
-    task = progress.add_task("pools", total=len(KINDS) * len(size.sides) * len(size.pools) * (size.rounds + 1))
+    task = progress.add_task(
+        "pools", total=len(KINDS) * len(size.sides) * len(size.pools) * (size.rounds + 1)
+    )
     found: dict[str, dict[str, dict]] = {side: {} for side in size.sides}
     with postgres() as server:
         for side in size.sides:
@@ -64,7 +77,9 @@ def measure(folder: Path, size: Size, progress: Progress) -> dict:
     return {"cores": cores, "wait": WAIT, "sides": found, "advice": advice(found), "null": nulls}
 
 
-def measured(kind: str, servers: dict[str, Server], size: Size, progress: Progress, task: TaskID) -> dict:
+def measured(
+    kind: str, servers: dict[str, Server], size: Size, progress: Progress, task: TaskID
+) -> dict:
     """Rates of the pools in turn; then what visitors wait at half of what the best pool serves."""
     every = os.sched_getaffinity(0)
     targets = {one: target(server, *KINDS[kind]) for one, server in servers.items() if one != AGAIN}
@@ -78,7 +93,9 @@ def measured(kind: str, servers: dict[str, Server], size: Size, progress: Progre
     rate, found = max(rates.values()) / 2, {}
     for one, page in targets.items():
         waits = percentiles([offered(page, rate, size.offered, 0, every)])
-        found[one] = {what: summary([turn[what] for turn in turns[one]]) for what in ("rate", "cpu", "client")}
+        found[one] = {
+            what: summary([turn[what] for turn in turns[one]]) for what in ("rate", "cpu", "client")
+        }
         found[one]["offered"] = waits | {"rate": rate, "utilisation": rate / rates[one]}
         progress.advance(task)
     return found
@@ -91,6 +108,7 @@ def the_null(first: Server, again: Server, size: Size) -> dict:
     for page in pair:
         warm(page, size.connections, every, size.warm)
     rates = [
-        [closed_loop(page, size.seconds, size.connections, every)["rate"] for page in pair] for _ in range(size.nulls)
+        [closed_loop(page, size.seconds, size.connections, every)["rate"] for page in pair]
+        for _ in range(size.nulls)
     ]
     return null([own for own, _ in rates], [own for _, own in rates])

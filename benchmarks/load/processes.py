@@ -1,4 +1,5 @@
-"""Which core a process runs on, and how much processor time it and all that it started have used."""
+"""Which core a process runs on, and how much processor time it and all that it started have
+used."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def core_of_clients() -> set[int]:
 
 @contextmanager
 def pinned(cores: set[int]) -> Iterator[None]:
-    """What the calling thread starts within the block runs on these cores alone, and so does the thread itself."""
+    """What the calling thread starts within the block runs on these cores alone, and so does the
+    thread itself."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, cores)
     try:
@@ -40,12 +42,14 @@ def tree(pid: int) -> list[int]:
 
 
 def processor_seconds(pid: int) -> float:
-    """Seconds that a process and its descendants have run, in user space and in the kernel, with threads that ended."""
+    """Seconds that a process and its descendants have run, in user space and in the kernel, with
+    threads that ended."""
     return sum(clock(one) for one in tree(pid))
 
 
 def clock(pid: int) -> float:
-    """What clock_getcpuclockid(3) is for: exact, where /proc/PID/stat counts hundredths of a second."""
+    """What clock_getcpuclockid(3) is for: exact, where /proc/PID/stat counts hundredths of a
+    second."""
     try:
         return time.clock_gettime((~pid << 3) | 2)
     except OSError:  # it has ended

@@ -1,4 +1,5 @@
-"""The servers that are compared: how each is started with one worker process, and whether it is here."""
+"""The servers that are compared: how each is started with one worker process, and whether it is
+here."""
 
 from __future__ import annotations
 
@@ -14,15 +15,31 @@ from uuid import uuid4
 from shared_tests.harness.endings import start
 from shared_tests.harness.implementations import ROOT, Implementation, Server, free_port
 
-GUNICORN = ("-m", "gunicorn", "--no-control-socket", "--workers=1", "--bind=fd://{fd}", "--log-level=warning")
-# uWSGI ends each connection, and says so only when told to; kept open, one connection has its only process for itself.
+GUNICORN = (
+    "-m",
+    "gunicorn",
+    "--no-control-socket",
+    "--workers=1",
+    "--bind=fd://{fd}",
+    "--log-level=warning",
+)
+# uWSGI ends each connection, and says so only when told to; kept open, one connection has its only
+# process for itself.
 CLOSES = "--add-header=Connection: close"
-UWSGI = ("--http-socket=fd://{fd}", "--processes=1", "--need-app", "--die-on-term", "--disable-logging", CLOSES)
+UWSGI = (
+    "--http-socket=fd://{fd}",
+    "--processes=1",
+    "--need-app",
+    "--die-on-term",
+    "--disable-logging",
+    CLOSES,
+)
 
 
 @dataclass(frozen=True)
 class Program:
-    """A server; in ``command`` stand {app}, and {fd}, an open socket, or {port} where it takes none."""
+    """A server; in ``command`` stand {app}, and {fd}, an open socket, or {port} where it takes
+    none."""
 
     name: str
     package: str
@@ -43,22 +60,57 @@ class Program:
             return None
 
     def line(self, app: str, fd: int, port: int) -> list[str]:
-        first = str(Path(sys.executable).with_name(self.executable)) if self.executable else sys.executable
-        return [first, *(part.format(app=app, fd=fd, port=port, home=sys.prefix) for part in self.command)]
+        first = (
+            str(Path(sys.executable).with_name(self.executable))
+            if self.executable
+            else sys.executable
+        )
+        return [
+            first,
+            *(part.format(app=app, fd=fd, port=port, home=sys.prefix) for part in self.command),
+        ]
 
 
 SYNC = Program("gunicorn sync", "gunicorn", (*GUNICORN, "--worker-class=sync", "{app}"), threads=1)
 GTHREAD_OPTIONS = ("--worker-class=gthread", "--threads=4", "--keep-alive=75")
 GTHREAD = Program("gunicorn gthread", "gunicorn", (*GUNICORN, *GTHREAD_OPTIONS, "{app}"), threads=4)
-GRANIAN_OPTIONS = ("--interface=wsgi", "--workers=1", "--blocking-threads=1", "--log-level=warning", "--port={port}")
-GRANIAN = Program("granian", "granian", ("-m", "granian", *GRANIAN_OPTIONS, "{app}"), threads=1, takes_socket=False)
+GRANIAN_OPTIONS = (
+    "--interface=wsgi",
+    "--workers=1",
+    "--blocking-threads=1",
+    "--log-level=warning",
+    "--port={port}",
+)
+GRANIAN = Program(
+    "granian",
+    "granian",
+    ("-m", "granian", *GRANIAN_OPTIONS, "{app}"),
+    threads=1,
+    takes_socket=False,
+)
 WAITRESS_OPTIONS = ("--listen=127.0.0.1:{port}", "--threads=4", "{app}")
-WAITRESS = Program("waitress", "waitress", ("-m", "waitress", *WAITRESS_OPTIONS), threads=4, takes_socket=False)
-UWSGI_ALL = Program("uWSGI", "uwsgi", (*UWSGI, "--home={home}", "--module={app}"), threads=1, executable="uwsgi")
-# handed an open socket, uvicorn takes it for a unix socket and leaves Nagle's algorithm on: 40 ms for each answer
-UVICORN_OPTIONS = ("--port={port}", "--lifespan=off", "--no-access-log", "--log-level=warning", "{app}")
+WAITRESS = Program(
+    "waitress", "waitress", ("-m", "waitress", *WAITRESS_OPTIONS), threads=4, takes_socket=False
+)
+UWSGI_ALL = Program(
+    "uWSGI", "uwsgi", (*UWSGI, "--home={home}", "--module={app}"), threads=1, executable="uwsgi"
+)
+# handed an open socket, uvicorn takes it for a unix socket and leaves Nagle's algorithm on: 40 ms
+# for each answer
+UVICORN_OPTIONS = (
+    "--port={port}",
+    "--lifespan=off",
+    "--no-access-log",
+    "--log-level=warning",
+    "{app}",
+)
 UVICORN = Program(
-    "uvicorn (ASGI)", "uvicorn", ("-m", "uvicorn", *UVICORN_OPTIONS), threads=1, takes_socket=False, asgi=True
+    "uvicorn (ASGI)",
+    "uvicorn",
+    ("-m", "uvicorn", *UVICORN_OPTIONS),
+    threads=1,
+    takes_socket=False,
+    asgi=True,
 )
 PROGRAMS = (SYNC, GTHREAD, GRANIAN, WAITRESS, UWSGI_ALL, UVICORN)
 
@@ -74,9 +126,14 @@ def serving_with(
     path = {"PYTHONPATH": f"{ROOT / implementation.chdir}:{ROOT}"}
     log_file = folder / f"{uuid4().hex}.log"
     with socket.create_server(("127.0.0.1", 0)) as listener, log_file.open("wb") as log:
-        fd, port = listener.fileno(), listener.getsockname()[1] if program.takes_socket else free_port()
+        fd, port = (
+            listener.fileno(),
+            listener.getsockname()[1] if program.takes_socket else free_port(),
+        )
         line, passed = program.line(app, fd, port), (fd,) if program.takes_socket else ()
-        process = start(line, cwd=ROOT, env={**env, **path}, pass_fds=passed, stdout=log, stderr=log)
+        process = start(
+            line, cwd=ROOT, env={**env, **path}, pass_fds=passed, stdout=log, stderr=log
+        )
     server = Server(process, log_file, f"http://127.0.0.1:{port}")
     try:
         server.wait_until_it_answers()

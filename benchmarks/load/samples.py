@@ -1,4 +1,5 @@
-"""What is said of samples: medians, paired ratios with a bootstrap interval, percentiles, and the null of a run."""
+"""What is said of samples: medians, paired ratios with a bootstrap interval, percentiles, and the
+null of a run."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ def ratio(above: Sequence[float], below: Sequence[float]) -> dict:
 def interval(values: Sequence[float]) -> dict:
     """The median of the samples with its bootstrap 95 % interval; of one sample, that sample."""
     chance = random.Random(0)
-    drawn = sorted(statistics.median(chance.choices(values, k=len(values))) for _ in range(RESAMPLES))
+    drawn = sorted(
+        statistics.median(chance.choices(values, k=len(values))) for _ in range(RESAMPLES)
+    )
     low, high = drawn[int(0.025 * RESAMPLES)], drawn[int(0.975 * RESAMPLES)]
     return {"median": statistics.median(values), "interval": [low, high], "n": len(values)}
 
@@ -37,7 +40,8 @@ def null(first: Sequence[float], again: Sequence[float]) -> dict:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The least sample that ``share`` of all (0 to 1) do not exceed; what was never answered counts as infinite."""
+    """The least sample that ``share`` of all (0 to 1) do not exceed; what was never answered counts
+    as infinite."""
     return sorted(values)[max(math.ceil(share * len(values)) - 1, 0)]
 
 

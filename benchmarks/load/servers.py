@@ -1,4 +1,5 @@
-"""Does the server matter more than the framework? Servers with one worker process, with both sides and the floor."""
+"""Does the server matter more than the framework? Servers with one worker process, with both sides
+and the floor."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ QUICK = Size(3, {"/books/": 0.15}, (GTHREAD, GRANIAN))
 
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:
-    """Rates and processor seconds a request of each server with each subject, and the two spreads, for each path."""
+    """Rates and processor seconds a request of each server with each subject, and the two spreads,
+    for each path."""
     stopped: Reasons = {}
     with ExitStack() as stack:
         targets: dict[Key, Target] = {}
@@ -44,8 +46,12 @@ def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Pr
                 stopped[program.name] = f"not installed (pip install {program.package})"
         turns = rounds(targets, size, stopped, progress)
     kept = {key: one.keeps_alive for key, one in targets.items()}
-    versions = {one.name: {"version": one.version(), "threads": one.threads} for one in size.programs}
-    paths = {path: {key: all_ for key, all_ in turns.items() if key[2] == path} for path in size.seconds}
+    versions = {
+        one.name: {"version": one.version(), "threads": one.threads} for one in size.programs
+    }
+    paths = {
+        path: {key: all_ for key, all_ in turns.items() if key[2] == path} for path in size.seconds
+    }
     return {
         "servers": versions,
         "stopped": stopped,
@@ -54,9 +60,15 @@ def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Pr
 
 
 def started(
-    stack: ExitStack, program: Program, subjects: dict[str, Subject], folder: Path, size: Size, stopped: Reasons
+    stack: ExitStack,
+    program: Program,
+    subjects: dict[str, Subject],
+    folder: Path,
+    size: Size,
+    stopped: Reasons,
 ) -> dict[Key, Target]:
-    """The pages of a server with all subjects that it can serve; why one does not come up is written to ``stopped``."""
+    """The pages of a server with all subjects that it can serve; why one does not come up is
+    written to ``stopped``."""
     found: dict[Key, Target] = {}
     for name, subject in subjects.items():
         if not subject.app(program) or (name == AGAIN and program is not GTHREAD):
@@ -70,8 +82,11 @@ def started(
     return found
 
 
-def rounds(targets: dict[Key, Target], size: Size, stopped: Reasons, progress: Progress) -> dict[Key, list[dict]]:
-    """A sample of each page a round, in turn; a page that is answered wrongly once is not asked again."""
+def rounds(
+    targets: dict[Key, Target], size: Size, stopped: Reasons, progress: Progress
+) -> dict[Key, list[dict]]:
+    """A sample of each page a round, in turn; a page that is answered wrongly once is not asked
+    again."""
     task = progress.add_task("servers", total=len(targets) * size.rounds)
     found: dict[Key, list[dict]] = {key: [] for key in targets}
     for one in targets.values():
@@ -79,7 +94,9 @@ def rounds(targets: dict[Key, Target], size: Size, stopped: Reasons, progress: P
     for _ in range(size.rounds):
         for key in [*found]:
             try:
-                found[key].append(closed_loop(targets[key], size.seconds[key[2]], CONNECTIONS, core_of_clients()))
+                found[key].append(
+                    closed_loop(targets[key], size.seconds[key[2]], CONNECTIONS, core_of_clients())
+                )
             except WrongAnswer as error:
                 stopped[", ".join(key)] = str(error)
                 del found[key]

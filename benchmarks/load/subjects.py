@@ -25,7 +25,10 @@ from shared_tests.harness.loopback import get
 SIDES = {"flask": FLASK, "django": DJANGO}
 AGAIN = "flask again"  # the same side a second time: what differs between the two is noise
 FLOOR = Implementation("floor", (), (), (), (), "", wsgi="benchmarks.load.floor:application")
-ASGI = {"django": "benchmarks.load.django_asgi:application", "floor": "benchmarks.load.floor:asynchronous"}
+ASGI = {
+    "django": "benchmarks.load.django_asgi:application",
+    "floor": "benchmarks.load.floor:asynchronous",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Subject:
 
 
 def subjects(folder: Path) -> dict[str, Subject]:
-    """All of them, with the demo catalogue; the floor answers with the bytes of Flask's catalogue."""
+    """All of them, with the demo catalogue; the floor answers with the bytes of Flask's
+    catalogue."""
 
     def prepared(side: str) -> Subject:
         (folder / side).mkdir()

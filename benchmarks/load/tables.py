@@ -15,16 +15,30 @@ def show(facts: dict, console: Console) -> None:
             draw(found, console)
             console.print(f"[dim]{part}: {found['seconds']:.0f} s")
     if facts["noisy"]:
-        console.print("[bold red]The same application differed from itself: a noisy run, whose figures will not hold.")
+        console.print(
+            "[bold red]The same application differed from itself: a noisy run, whose figures will "
+            "not hold."
+        )
 
 
 def servers(found: dict, console: Console) -> None:
     for path, facts in found["paths"].items():
-        table = Table("", "subject", "requests/s", "least–most", "µs of processor", "client's core", title=path)
+        table = Table(
+            "",
+            "subject",
+            "requests/s",
+            "least–most",
+            "µs of processor",
+            "client's core",
+            title=path,
+        )
         for server, subjects in facts["subjects"].items():
             for name, one in subjects.items():
                 rate, cpu = one["rate"], 1e6 * one["cpu"]["median"]
-                spread, client = f"{rate['min']:.0f}–{rate['max']:.0f}", f"{one['client']['median']:.0%}"
+                spread, client = (
+                    f"{rate['min']:.0f}–{rate['max']:.0f}",
+                    f"{one['client']['median']:.0%}",
+                )
                 client += " (the limit)" if one["client_bound"] else ""
                 table.add_row(server, name, f"{rate['median']:.0f}", spread, f"{cpu:.0f}", client)
         console.print(table)
@@ -39,13 +53,18 @@ def servers(found: dict, console: Console) -> None:
 def pools(found: dict, console: Console) -> None:
     for side, kinds in found["sides"].items():
         table = Table(
-            "", *(f"{kind}, {what}" for kind in kinds for what in ("pages/s", "p99 ms")), title=f"{side}: pools"
+            "",
+            *(f"{kind}, {what}" for kind in kinds for what in ("pages/s", "p99 ms")),
+            title=f"{side}: pools",
         )
         for pool in next(iter(kinds.values())):
             cells = []
             for one in kinds.values():
                 waits = one[pool]["offered"]
-                cells += [f"{one[pool]['rate']['median']:.0f}", milliseconds(waits["p99"]) + full(waits)]
+                cells += [
+                    f"{one[pool]['rate']['median']:.0f}",
+                    milliseconds(waits["p99"]) + full(waits),
+                ]
             table.add_row(pool, *cells)
         console.print(table)
         for kind, one in found["advice"][side].items():
@@ -60,18 +79,27 @@ def latency(found: dict, console: Console) -> None:
         for name, one in at["subjects"].items():
             counted = [str(number) for number in (one["late"], len(one["failed"]), one["requests"])]
             table.add_row(
-                name, f"{one['utilisation']:.0%}", milliseconds(one["p50"]), milliseconds(one["p99"]), *counted
+                name,
+                f"{one['utilisation']:.0%}",
+                milliseconds(one["p50"]),
+                milliseconds(one["p99"]),
+                *counted,
             )
         console.print(table)
         said_of_the_null(at, console)
     known = found["known"]
-    console.print(f"a floor that sleeps {1000 * known['slept']:.0f} ms: p50 {milliseconds(known['p50'])} ms")
+    console.print(
+        f"a floor that sleeps {1000 * known['slept']:.0f} ms: p50 {milliseconds(known['p50'])} ms"
+    )
 
 
 def said_of_the_null(facts: dict, console: Console) -> None:
     if "null" in facts:
         low, high = facts["null"]["interval"]
-        console.print(f"Flask against itself: {facts['null']['median']:.3f} [{low:.3f}–{high:.3f}]", highlight=False)
+        console.print(
+            f"Flask against itself: {facts['null']['median']:.3f} [{low:.3f}–{high:.3f}]",
+            highlight=False,
+        )
 
 
 def milliseconds(seconds: float | None) -> str:

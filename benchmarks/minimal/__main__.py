@@ -1,4 +1,5 @@
-"""What each side weighs, from one file to parity, and the step at which Flask becomes the heavier one."""
+"""What each side weighs, from one file to parity, and the step at which Flask becomes the heavier
+one."""
 
 from __future__ import annotations
 
@@ -15,8 +16,12 @@ from shared_tests.harness.endings import end_cleanly
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.minimal", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer samples, and fewer steps of the imports")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer samples, and fewer steps of the imports"
+    )
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     console = Console()

@@ -10,7 +10,13 @@ from pathlib import Path
 from benchmarks.minimal.subjects import CATALOGUE, ONE_FILE, settings
 from deploy.faults.pools import proportional
 from shared_tests.harness.browser import Browser, Response, html
-from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation, Server, prepare, serving
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    Implementation,
+    Server,
+    prepare,
+    serving,
+)
 
 REQUESTS, CLIENTS, WORKERS = 200, 4, 2
 PATHS = ("/books/", "/books/?page=2", "/books/pride-and-prejudice/", "/no-such-page/")
@@ -40,11 +46,14 @@ def check(page: Response, path: str) -> None:
     books = len(html(page).cssselect("ol.books li"))
     wanted = 20 if page.request.url.path == "/books/" else 0
     if (page.status_code, books) != (STATUS.get(path, 200), wanted):
-        raise SystemExit(f"{page.url} answered {page.status_code} with {books} books, so nothing is measured")
+        raise SystemExit(
+            f"{page.url} answered {page.status_code} with {books} books, so nothing is measured"
+        )
 
 
 def first_answer(one: Subject) -> float:
-    """Seconds from starting gunicorn with one worker until it has answered /healthz and then the catalogue."""
+    """Seconds from starting gunicorn with one worker until it has answered /healthz and then the
+    catalogue."""
     begun = time.perf_counter()
     with serving(one.implementation, one.env, one.folder) as server:
         browser = Browser(server.base_url, pages_alone=True)
@@ -56,16 +65,22 @@ def first_answer(one: Subject) -> float:
 
 
 def memory(one: Subject, *, preload: bool) -> dict:
-    """Megabytes (Pss) of each of two workers, and of them with their master, after 200 requests to both together."""
+    """Megabytes (Pss) of each of two workers, and of them with their master, after 200 requests to
+    both together."""
     options = (f"--workers={WORKERS}", *(["--preload"] if preload else []))
     with serving(one.implementation, one.env, one.folder, options=options) as server:
         visit(server)
         master = server.process.pid
         workers = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="utf-8").split()
         if len(workers) != WORKERS:
-            raise SystemExit(f"{one.implementation.name} has {len(workers)} workers instead of {WORKERS}")
+            raise SystemExit(
+                f"{one.implementation.name} has {len(workers)} workers instead of {WORKERS}"
+            )
         megabytes = [proportional(pid) * 1024 / 1e6 for pid in workers]
-        return {"workers": megabytes, "total": sum(megabytes) + proportional(str(master)) * 1024 / 1e6}
+        return {
+            "workers": megabytes,
+            "total": sum(megabytes) + proportional(str(master)) * 1024 / 1e6,
+        }
 
 
 def visit(server: Server) -> None:

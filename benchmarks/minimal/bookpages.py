@@ -13,7 +13,8 @@ from shared_tests.harness.browser import Browser, Response, html, text
 
 
 def lent(folder: Path) -> list[dict]:
-    """Every book as it is stored, after each got an ISBN and every other one was lent: the catalogue has neither."""
+    """Every book as it is stored, after each got an ISBN and every other one was lent: the
+    catalogue has neither."""
     with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
         connection.row_factory = sqlite3.Row
         connection.execute("UPDATE books SET isbn = printf('979%010d', id), available = id % 2")
@@ -21,13 +22,17 @@ def lent(folder: Path) -> list[dict]:
     stored = {row["slug"]: dict(row) for row in rows}
     catalogue = json.loads((ROOT / CATALOGUE).read_text(encoding="utf-8"))
     names = {author["slug"]: author["name"] for author in catalogue["authors"]}
-    return [book | stored[book["slug"]] | {"name": names[book["author"]]} for book in catalogue["books"]]
+    return [
+        book | stored[book["slug"]] | {"name": names[book["author"]]} for book in catalogue["books"]
+    ]
 
 
 def pages_of_books(url: str, books: list[dict]) -> str:
     """Look at the page of every book, for the suite's own cases make books, and here nobody can."""
     browser = Browser(url, pages_alone=True)
-    wrong = [book["slug"] for book in books if not shown(browser.get(f"/books/{book['slug']}/"), book)]
+    wrong = [
+        book["slug"] for book in books if not shown(browser.get(f"/books/{book['slug']}/"), book)
+    ]
     browser.close()
     return f"wrong: {', '.join(wrong)}" if wrong else "passed"
 
@@ -40,7 +45,10 @@ def shown(page: Response, book: dict) -> bool:
     return (
         document.xpath("string(//h1)") == book["title"]
         and document.xpath("string(//title)") == f"{book['title']} – Bookshelf"
-        and all(told in words for told in (book["name"], year, book["isbn"], " ".join(book["summary"].split())))
+        and all(
+            told in words
+            for told in (book["name"], year, book["isbn"], " ".join(book["summary"].split()))
+        )
         and f"/books/?author={book['author']}" in document.xpath("//main//a/@href")
         and [one.text_content() for one in document.cssselect("dd.availability")] == [availability]
     )

@@ -38,13 +38,18 @@ CLAIMED = {
         *(f"test_head_answers_as_get_without_a_body[{path}]" for path in PATHS),
         *(f"test_a_method_that_a_page_does_not_know_is_refused[PUT-{path}]" for path in PATHS[:3]),
     ),
-    "test_health": ("test_a_server_in_order_says_ok[/healthz]", "test_it_keeps_no_session[/healthz]"),
+    "test_health": (
+        "test_a_server_in_order_says_ok[/healthz]",
+        "test_it_keeps_no_session[/healthz]",
+    ),
 }
-"""Cases of the shared suite by module; a name without brackets stands for all values of its parameters."""
+"""Cases of the shared suite by module; a name without brackets stands for all values of its
+parameters."""
 
 
 def prove(side: str) -> dict[str, str]:
-    """The outcome of each claimed case. Raises SystemExit when one did not pass or a book's page is wrong."""
+    """The outcome of each claimed case. Raises SystemExit when one did not pass or a book's page is
+    wrong."""
     with TemporaryDirectory() as name, one_file_served(side, Path(name)) as server:
         outcomes = run(server.base_url, Path(name) / "results.json")
         outcomes["every page of a book"] = pages_of_books(server.base_url, lent(Path(name)))
@@ -54,8 +59,11 @@ def prove(side: str) -> dict[str, str]:
 
 
 def run(url: str, results: Path) -> dict[str, str]:
-    """The outcome of each claimed case at a server; SystemExit with pytest's words when it cannot run them all."""
-    cases = [f"shared_tests/{module}.py::{case}" for module, names in CLAIMED.items() for case in names]
+    """The outcome of each claimed case at a server; SystemExit with pytest's words when it cannot
+    run them all."""
+    cases = [
+        f"shared_tests/{module}.py::{case}" for module, names in CLAIMED.items() for case in names
+    ]
     options = [f"--base-url={url}", "--pages-alone", f"--results={results}"]
     command = [sys.executable, "-m", "pytest", "-q", *options, *cases]
     done = endings.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")

@@ -13,7 +13,8 @@ FEWEST = 3  # samples of a side from which bounds are computed
 
 @dataclass(frozen=True)
 class Crossing:
-    """``first`` is the first step at which Flask's figure exceeds Django's; None when it never does.
+    """``first`` is the first step at which Flask's figure exceeds Django's; None when it never
+    does.
 
     Where there are bounds, it exceeds when all between them does.
     """
@@ -22,28 +23,34 @@ class Crossing:
     stays: bool
     """Whether it exceeds at every measured step from there on."""
     between: tuple[str, str] | None
-    """The measured steps between which it happened; None when Flask was the heavier one from the start, or never."""
+    """The measured steps between which it happened; None when Flask was the heavier one from the
+    start, or never."""
     verdicts: dict[str, str]
     """For each measured step the side that is the heavier one, or ``no clear difference``."""
     ratios: dict[str, float]
     """Flask's median as a multiple of Django's."""
     intervals: dict[str, tuple[float, float] | None]
-    """Bounds of 95 % for that ratio, by bootstrap; None where a figure is exact, or has too few samples for bounds."""
+    """Bounds of 95 % for that ratio, by bootstrap; None where a figure is exact, or has too few
+    samples for bounds."""
 
     def facts(self) -> dict:
         return asdict(self)
 
 
 def crossing(samples: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Crossing:
-    """From the samples of Flask and of Django at each step, in the order of the steps; a step may be left out.
+    """From the samples of Flask and of Django at each step, in the order of the steps; a step may
+    be left out.
 
-    Raises ValueError for a step without samples, for none at all, and for a figure of Django's that is not positive.
+    Raises ValueError for a step without samples, for none at all, and for a figure of Django's that
+    is not positive.
     """
     if not samples or any(not side for both in samples.values() for side in both):
         raise ValueError("each step needs samples of both sides")
     ratios = {step: ratio(flask, django) for step, (flask, django) in samples.items()}
     intervals = {step: interval(flask, django) for step, (flask, django) in samples.items()}
-    verdicts = {step: verdict(*(intervals[step] or (ratios[step], ratios[step]))) for step in samples}
+    verdicts = {
+        step: verdict(*(intervals[step] or (ratios[step], ratios[step]))) for step in samples
+    }
     names = list(samples)
     above = [name for name in names if verdicts[name] == "flask"]
     at = names.index(above[0]) if above else len(names)
@@ -66,9 +73,13 @@ def ratio(flask: Sequence[float], django: Sequence[float]) -> float:
 
 
 def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, float] | None:
-    """The middle 95 % of the ratios of medians, the samples of each side drawn anew; the same at every call."""
+    """The middle 95 % of the ratios of medians, the samples of each side drawn anew; the same at
+    every call."""
     if min(len(flask), len(django)) < FEWEST:
         return None
     draw = random.Random(0)
-    drawn = sorted(ratio(draw.choices(flask, k=len(flask)), draw.choices(django, k=len(django))) for _ in range(DRAWS))
+    drawn = sorted(
+        ratio(draw.choices(flask, k=len(flask)), draw.choices(django, k=len(django)))
+        for _ in range(DRAWS)
+    )
     return drawn[round(0.025 * (DRAWS - 1))], drawn[round(0.975 * (DRAWS - 1))]

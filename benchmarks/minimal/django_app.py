@@ -1,4 +1,5 @@
-"""Bookshelf in one file with Django: the catalogue, a page for each book, its own 404 and /healthz, from SQLite."""
+"""Bookshelf in one file with Django: the catalogue, a page for each book, its own 404 and /healthz,
+from SQLite."""
 
 # mypy: disable-error-code="var-annotated"
 # The types of fields are known to mypy's plugin for Django alone, which knows one project.
@@ -42,7 +43,8 @@ PAGES = {
 </ol>
 <nav class="pages">
   {% if page_obj.has_previous %}
-  <a rel="prev" href="{% url 'catalogue' %}?page={{ page_obj.previous_page_number }}">Previous page</a>
+  <a rel="prev"
+     href="{% url 'catalogue' %}?page={{ page_obj.previous_page_number }}">Previous page</a>
   {% endif %}
   {% if page_obj.has_next %}
   <a rel="next" href="{% url 'catalogue' %}?page={{ page_obj.next_page_number }}">Next page</a>
@@ -53,7 +55,8 @@ PAGES = {
 {% block title %}{{ book.title }}{% endblock %}
 {% block content %}
 <h1>{{ book.title }}</h1>
-<p>by <a href="{% url 'catalogue' %}?author={{ book.author.slug }}">{{ book.author.name }}</a>, {{ book.dated }}</p>
+<p>by <a href="{% url 'catalogue' %}?author={{ book.author.slug }}">{{ book.author.name }}</a>,
+{{ book.dated }}</p>
 <p class="summary">{{ book.summary }}</p>
 <dl>
   {% if book.isbn %}<dt>ISBN</dt><dd>{{ book.isbn }}</dd>{% endif %}
@@ -150,7 +153,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
-def add_request_id(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def add_request_id(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response["X-Request-ID"] = uuid.uuid4().hex
@@ -176,7 +181,9 @@ def load(file: Path) -> None:
             editor.create_model(model)
     Author.objects.bulk_create(Author(**entry) for entry in catalogue["authors"])
     authors = {author.slug: author for author in Author.objects.all()}
-    Book.objects.bulk_create(Book(**entry | {"author": authors[entry["author"]]}) for entry in catalogue["books"])
+    Book.objects.bulk_create(
+        Book(**entry | {"author": authors[entry["author"]]}) for entry in catalogue["books"]
+    )
 
 
 if __name__ == "__main__":

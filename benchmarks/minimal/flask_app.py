@@ -1,4 +1,5 @@
-"""Bookshelf in one file with Flask: the catalogue, a page for each book, its own 404 and /healthz, from SQLite."""
+"""Bookshelf in one file with Flask: the catalogue, a page for each book, its own 404 and /healthz,
+from SQLite."""
 
 import json
 import re
@@ -17,7 +18,8 @@ CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT NOT NULL, slug TEXT NOT 
 CREATE TABLE books (
     id INTEGER PRIMARY KEY, title TEXT NOT NULL, slug TEXT NOT NULL UNIQUE,
     author TEXT NOT NULL REFERENCES authors (slug),
-    year INTEGER NOT NULL, isbn TEXT UNIQUE, summary TEXT NOT NULL, available BOOLEAN NOT NULL DEFAULT TRUE
+    year INTEGER NOT NULL, isbn TEXT UNIQUE, summary TEXT NOT NULL,
+    available BOOLEAN NOT NULL DEFAULT TRUE
 );
 CREATE INDEX books_title_id ON books (title, id);
 """
@@ -43,19 +45,25 @@ TEMPLATES = {
   {% endfor %}
 </ol>
 <nav class="pages">
-  {% if page > 1 %}<a rel="prev" href="{{ url_for('catalogue', page=page - 1) }}">Previous page</a>{% endif %}
-  {% if page < last %}<a rel="next" href="{{ url_for('catalogue', page=page + 1) }}">Next page</a>{% endif %}
+  {% if page > 1 %}
+  <a rel="prev" href="{{ url_for('catalogue', page=page - 1) }}">Previous page</a>
+  {% endif %}
+  {% if page < last %}
+  <a rel="next" href="{{ url_for('catalogue', page=page + 1) }}">Next page</a>
+  {% endif %}
 </nav>
 {% endblock %}""",
     "detail.html": """{% extends "base.html" %}
 {% block title %}{{ book.title }}{% endblock %}
 {% block content %}
 <h1>{{ book.title }}</h1>
-<p>by <a href="{{ url_for('catalogue', author=book.author) }}">{{ book.name }}</a>, {{ book.year|dated }}</p>
+<p>by <a href="{{ url_for('catalogue', author=book.author) }}">{{ book.name }}</a>,
+{{ book.year|dated }}</p>
 <p class="summary">{{ book.summary }}</p>
 <dl>
   {% if book.isbn %}<dt>ISBN</dt><dd>{{ book.isbn }}</dd>{% endif %}
-  <dt>Shelf</dt><dd class="availability">{{ "available" if book.available else "not available" }}</dd>
+  <dt>Shelf</dt>
+  <dd class="availability">{{ "available" if book.available else "not available" }}</dd>
 </dl>
 {% endblock %}""",
     "404.html": """{% extends "base.html" %}
@@ -107,7 +115,9 @@ def catalogue() -> str:
         abort(404)
     page = int(given)
     limits = (PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    books = database().execute(f"{BOOKS} ORDER BY title, books.id LIMIT ? OFFSET ?", limits).fetchall()
+    books = (
+        database().execute(f"{BOOKS} ORDER BY title, books.id LIMIT ? OFFSET ?", limits).fetchall()
+    )
     return render_template("list.html", books=books, total=total, page=page, last=last)
 
 
@@ -134,7 +144,9 @@ def load(file: Path) -> None:
     catalogue: dict[str, list[dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
     with database() as connection:
         connection.executescript(SCHEMA)
-        connection.executemany("INSERT INTO authors (name, slug) VALUES (:name, :slug)", catalogue["authors"])
+        connection.executemany(
+            "INSERT INTO authors (name, slug) VALUES (:name, :slug)", catalogue["authors"]
+        )
         connection.executemany(
             "INSERT INTO books (title, slug, author, year, isbn, summary)"
             " VALUES (:title, :slug, :author, :year, :isbn, :summary)",

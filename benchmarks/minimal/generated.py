@@ -1,4 +1,5 @@
-"""The lines that nobody wrote, and those that only set something: beside the own lines of both sides."""
+"""The lines that nobody wrote, and those that only set something: beside the own lines of both
+sides."""
 
 from __future__ import annotations
 
@@ -15,10 +16,13 @@ from benchmarks.minimal.subjects import file_of, settings
 
 GENERATORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "Flask": (),
-    "Flask-Migrate": (("flask", "--app", f"{ROOT}/flask_impl", "db", "init", "--directory", "migrations"),),
+    "Flask-Migrate": (
+        ("flask", "--app", f"{ROOT}/flask_impl", "db", "init", "--directory", "migrations"),
+    ),
     "Django": (("django", "startproject", "config", "."), ("django", "startapp", "books")),
 }
-"""The commands that write files for somebody who begins; each runs as ``python -m`` in an empty folder.
+"""The commands that write files for somebody who begins; each runs as ``python -m`` in an empty
+folder.
 
 Flask's own commands (``run``, ``shell``, ``routes``) write none.
 """
@@ -35,7 +39,9 @@ def scaffolding() -> dict[str, dict]:
                 env = settings(Path(data)) | {"PYTHONPATH": str(ROOT)}
                 run = [sys.executable, "-B", "-m", *command]
                 subprocess.run(run, cwd=folder, env=env, check=True, capture_output=True)
-            found[name] = counted(Path(folder), "*") | {"commands": [" ".join(one) for one in shown(commands)]}
+            found[name] = counted(Path(folder), "*") | {
+                "commands": [" ".join(one) for one in shown(commands)]
+            }
     return found
 
 
@@ -46,9 +52,13 @@ def shown(commands: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
 
 def counted(folder: Path, pattern: str) -> dict[str, int]:
     """Files, all their lines, and the lines of them that hold Python code."""
-    files = [file for file in sorted(folder.rglob(pattern)) if file.is_file() and file.suffix != ".pyc"]
+    files = [
+        file for file in sorted(folder.rglob(pattern)) if file.is_file() and file.suffix != ".pyc"
+    ]
     texts = {file: file.read_text(encoding="utf-8") for file in files}
-    python = [Piece(file.name, "", text).lines for file, text in texts.items() if file.suffix == ".py"]
+    python = [
+        Piece(file.name, "", text).lines for file, text in texts.items() if file.suffix == ".py"
+    ]
     return {
         "files": len(files),
         "lines": sum(len(text.splitlines()) for text in texts.values()),
@@ -57,7 +67,8 @@ def counted(folder: Path, pattern: str) -> dict[str, int]:
 
 
 def kinds(side: str) -> dict[str, dict]:
-    """Own lines of code of the one file and at parity, those of them that configure, and generated ones beside them."""
+    """Own lines of code of the one file and at parity, those of them that configure, and generated
+    ones beside them."""
     (configuration,) = (one for one in features() if one.name == "Configuration")
     return {
         "one file": {"own": steps(side)[0].lines, "configuration": setting_lines(side)},
@@ -72,5 +83,9 @@ def kinds(side: str) -> dict[str, dict]:
 def setting_lines(side: str) -> int:
     """Lines of the statements of the one file that set the framework's own settings."""
     body = ast.parse(piece(file_of(side)).text).body
-    own = [node for node in body if isinstance(node, ast.Expr) and ast.unparse(node).startswith(SETTINGS)]
+    own = [
+        node
+        for node in body
+        if isinstance(node, ast.Expr) and ast.unparse(node).startswith(SETTINGS)
+    ]
     return sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in own)

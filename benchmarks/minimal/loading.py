@@ -15,12 +15,16 @@ from benchmarks.minimal.steps import Step
 from benchmarks.minimal.subjects import ONE_FILE
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 
-TOLD = "\nprint(next(line for line in open('/proc/self/smaps_rollup') if line.startswith('Pss:')).split()[1])"
+TOLD = (
+    "\nprint(next(line for line in open('/proc/self/smaps_rollup') if "
+    "line.startswith('Pss:')).split()[1])"
+)
 
 
 @dataclass(frozen=True)
 class Load:
-    """A program and the folder in which it runs; what was measured of it, less what Python alone needs."""
+    """A program and the folder in which it runs; what was measured of it, less what Python alone
+    needs."""
 
     code: str
     folder: Path
@@ -40,26 +44,35 @@ def application(implementation: Implementation) -> Load:
 
 
 def loads(steps: Sequence[Step]) -> list[Load]:
-    """At the first step the application of one file, at the last the project, between them the program of the step."""
+    """At the first step the application of one file, at the last the project, between them the
+    program of the step."""
     side = steps[0].side
     between = [Load(program(step), ROOT) for step in steps[1:-1]]
     return [application(ONE_FILE[side]), *between, application(IMPLEMENTATIONS[side])]
 
 
 def run(load: Load, env: Mapping[str, str]) -> tuple[float, float]:
-    """Seconds of wall time from starting Python to its end, and its megabytes. CalledProcessError when it fails."""
+    """Seconds of wall time from starting Python to its end, and its megabytes. CalledProcessError
+    when it fails."""
     begun = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", load.code + TOLD], env=env, cwd=load.folder, check=True, stdout=subprocess.PIPE
+        [sys.executable, "-c", load.code + TOLD],
+        env=env,
+        cwd=load.folder,
+        check=True,
+        stdout=subprocess.PIPE,
     )
     return time.perf_counter() - begun, int(done.stdout) * 1024 / 1e6
 
 
-def measure(pairs: Sequence[Sequence[Load]], env: Mapping[str, str], rounds: int, tick: Callable[[], None]) -> None:
-    """Run every program ``rounds`` times, sides and steps taking turns, each pair after a Python that does nothing.
+def measure(
+    pairs: Sequence[Sequence[Load]], env: Mapping[str, str], rounds: int, tick: Callable[[], None]
+) -> None:
+    """Run every program ``rounds`` times, sides and steps taking turns, each pair after a Python
+    that does nothing.
 
-    The last pair, which needs all that the others need, is run once before: what is imported is then compiled and in
-    the memory of the system.
+    The last pair, which needs all that the others need, is run once before: what is imported is
+    then compiled and in the memory of the system.
     """
     for load in pairs[-1]:
         run(load, env)

@@ -1,4 +1,5 @@
-"""The measures of which the footprint consists, and where Flask becomes the heavier side in each."""
+"""The measures of which the footprint consists, and where Flask becomes the heavier side in
+each."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from benchmarks.minimal.steps import Step
 
 
 def weighed(step: Step) -> dict:
-    """What needs no clock: packages with all that they need, their bytes and files without bytecode, own lines."""
+    """What needs no clock: packages with all that they need, their bytes and files without
+    bytecode, own lines."""
     packages = closure(step.requirements)
     files = [file for one in packages.values() for file in one.files or [] if file.suffix != ".pyc"]
     return {
@@ -24,7 +26,8 @@ def weighed(step: Step) -> dict:
 
 
 def crossings(found: dict[str, dict], ends: dict[str, dict]) -> dict[str, dict]:
-    """For each measure where Flask becomes the heavier side; a step at which it was not measured is left out."""
+    """For each measure where Flask becomes the heavier side; a step at which it was not measured is
+    left out."""
     each = {
         "packages": lambda one: [len(one["packages"])],
         "bytes": lambda one: [one["bytes"]],
@@ -43,6 +46,10 @@ def crossings(found: dict[str, dict], ends: dict[str, dict]) -> dict[str, dict]:
     return facts | {name: crossed(ends.items(), figure) for name, figure in at_ends.items()}
 
 
-def crossed(listed: Iterable[tuple[str, dict]], figure: Callable[[dict], Sequence[float] | None]) -> dict:
+def crossed(
+    listed: Iterable[tuple[str, dict]], figure: Callable[[dict], Sequence[float] | None]
+) -> dict:
     samples = {name: tuple(figure(one[side]) for side in SIDES) for name, one in listed}
-    return crossing({name: (both[0], both[1]) for name, both in samples.items() if both[0] and both[1]}).facts()
+    return crossing(
+        {name: (both[0], both[1]) for name, both in samples.items() if both[0] and both[1]}
+    ).facts()

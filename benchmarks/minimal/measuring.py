@@ -1,4 +1,5 @@
-"""All figures of the footprint: packages, megabytes, lines, imports, first answers and memory, and their crossings."""
+"""All figures of the footprint: packages, megabytes, lines, imports, first answers and memory, and
+their crossings."""
 
 from __future__ import annotations
 
@@ -30,14 +31,16 @@ class Extent:
     answers: int
     at_once: int
     everything: bool
-    """Whether the imports of all steps are timed, or those of the first and the last alone; and --preload is tried."""
+    """Whether the imports of all steps are timed, or those of the first and the last alone; and
+    --preload is tried."""
 
 
 FULL, QUICK = Extent(5, 4, 1, True), Extent(1, 1, 2, False)
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """The facts, ready for JSON. Raises SystemExit when an application of one file does not keep what it claims."""
+    """The facts, ready for JSON. Raises SystemExit when an application of one file does not keep
+    what it claims."""
     extent = QUICK if quick else FULL
     with (
         TemporaryDirectory() as name,
@@ -45,7 +48,8 @@ def measure(quick: bool, console: Console) -> dict:
         Progress(console=console, transient=True) as progress,
     ):
         proofs = [pool.submit(prove, side) for side in SIDES]
-        subjects = prepared(Path(name), pool)  # before the clock runs, and it compiles what is imported
+        # Before the clock runs, and it compiles what is imported
+        subjects = prepared(Path(name), pool)
         found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
         claims = dict(zip(SIDES, (one.result() for one in proofs), strict=True))
         imports(found, Path(name), extent, progress)
@@ -64,28 +68,44 @@ def measure(quick: bool, console: Console) -> dict:
 
 def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Progress) -> None:
     """Add samples of seconds and megabytes to the steps whose imports are timed."""
-    names, both = list(found), list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True))
+    names, both = (
+        list(found),
+        list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True)),
+    )
     timed = range(len(names)) if extent.everything else [0, len(names) - 1]
     chosen = [both[at] for at in timed]
     task = progress.add_task("imports", total=2 * len(chosen) * extent.rounds)
     loading.measure(chosen, settings(folder), extent.rounds, lambda: progress.advance(task))
     for at, pair in zip(timed, chosen, strict=True):
         for side, load in zip(SIDES, pair, strict=True):
-            found[names[at]][side] |= {"import_seconds": load.seconds, "import_megabytes": load.megabytes}
+            found[names[at]][side] |= {
+                "import_seconds": load.seconds,
+                "import_megabytes": load.megabytes,
+            }
 
 
 def prepared(folder: Path, pool: ThreadPoolExecutor) -> dict[tuple[str, str], answering.Subject]:
     """Both sides in one file and at parity, each with the catalogue in a database of its own."""
     kinds = [(end, side) for end in ENDS for side in SIDES]
-    made = pool.map(lambda one: answering.subject(one[1], one[0] == ENDS[-1], folder / "-".join(one)), kinds)
+    made = pool.map(
+        lambda one: answering.subject(one[1], one[0] == ENDS[-1], folder / "-".join(one)), kinds
+    )
     return dict(zip(kinds, made, strict=True))
 
 
-def served(subjects: dict[tuple[str, str], answering.Subject], extent: Extent, progress: Progress) -> dict[str, dict]:
+def served(
+    subjects: dict[tuple[str, str], answering.Subject], extent: Extent, progress: Progress
+) -> dict[str, dict]:
     """First answers and memory; the memory with ``--preload`` at parity."""
-    facts: dict[str, dict] = {end: {side: {"first_answer_seconds": []} for side in SIDES} for end in ENDS}
+    facts: dict[str, dict] = {
+        end: {side: {"first_answer_seconds": []} for side in SIDES} for end in ENDS
+    }
     both = [False, True] if extent.everything else [False]
-    asked = [(kind, preload) for kind in subjects for preload in (both if kind[0] == ENDS[-1] else [False])]
+    asked = [
+        (kind, preload)
+        for kind in subjects
+        for preload in (both if kind[0] == ENDS[-1] else [False])
+    ]
     task = progress.add_task("servers", total=len(subjects) * extent.answers + len(asked))
     for (end, side), one in [*subjects.items()] * extent.answers:  # taking turns
         facts[end][side]["first_answer_seconds"].append(answering.first_answer(one))

@@ -1,4 +1,5 @@
-"""The steps from an application in one file to all of Bookshelf: the packages and the files of each."""
+"""The steps from an application in one file to all of Bookshelf: the packages and the files of
+each."""
 
 from __future__ import annotations
 
@@ -60,8 +61,11 @@ def steps(side: str) -> list[Step]:
 
 
 def requirements(groups: list[str]) -> dict[str, list[str]]:
-    """The lines of the groups by the name of their package; one that another Python wants is among them too."""
-    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    """The lines of the groups by the name of their package; one that another Python wants is among
+    them too."""
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "dependency-groups"
+    ]
     found: dict[str, list[str]] = {}
     for line in (line for group in groups for line in known[group]):
         found.setdefault(Requirement(line).name, []).append(line)
@@ -69,13 +73,22 @@ def requirements(groups: list[str]) -> dict[str, list[str]]:
 
 
 def files_by_step(entries: list[dict], side: str) -> list[list[str]]:
-    """What each step adds. A file that is named stands there; a template waits for its step; the rest is by feature."""
-    named = {file: number for number, entry in enumerate(entries) for file in entry.get(side, {}).get("files", [])}
+    """What each step adds. A file that is named stands there; a template waits for its step; the
+    rest is by feature."""
+    named = {
+        file: number
+        for number, entry in enumerate(entries)
+        for file in entry.get(side, {}).get("files", [])
+    }
     (templates,) = (number for number, entry in enumerate(entries) if entry.get("templates"))
     added: list[list[str]] = [[] for _ in entries]
     added[0] = [file_of(side)]
     for feature in features():
-        (number,) = (number for number, entry in enumerate(entries) if feature.name in entry.get("features", []))
+        (number,) = (
+            number
+            for number, entry in enumerate(entries)
+            if feature.name in entry.get("features", [])
+        )
         for file in (one.file for one in feature.files[side]):
             late = max(number, templates) if file.endswith(".html") else number
             added[named.pop(file, late)].append(file)

@@ -1,4 +1,5 @@
-"""The applications of one file, as implementations that the suite's own code can prepare and serve."""
+"""The applications of one file, as implementations that the suite's own code can prepare and
+serve."""
 
 from __future__ import annotations
 
@@ -7,15 +8,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared_tests.harness.implementations import Implementation, Server, environment, prepare, serving
+from shared_tests.harness.implementations import (
+    Implementation,
+    Server,
+    environment,
+    prepare,
+    serving,
+)
 
 FOLDER = "benchmarks/minimal"
 CATALOGUE = "shared_tests/data/catalogue.json"
 DATABASE = "one-file.sqlite3"
 
 
-def one_file(side: str, command: tuple[str, ...], load: tuple[str, ...], wsgi: str) -> Implementation:
-    """It has no commands for checking and developing; ``migrate`` makes the tables and loads the catalogue."""
+def one_file(
+    side: str, command: tuple[str, ...], load: tuple[str, ...], wsgi: str
+) -> Implementation:
+    """It has no commands for checking and developing; ``migrate`` makes the tables and loads the
+    catalogue."""
     return Implementation(f"{side} in one file", command, load, (), (), "", wsgi, FOLDER)
 
 
@@ -26,7 +36,12 @@ ONE_FILE = {
         ("load", CATALOGUE),
         "flask_app:app",
     ),
-    "django": one_file("django", (sys.executable, f"{FOLDER}/django_app.py"), (CATALOGUE,), "django_app:application"),
+    "django": one_file(
+        "django",
+        (sys.executable, f"{FOLDER}/django_app.py"),
+        (CATALOGUE,),
+        "django_app:application",
+    ),
 }
 
 
@@ -41,7 +56,8 @@ def settings(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def one_file_served(side: str, folder: Path) -> Iterator[Server]:
-    """Load the catalogue into a new database and serve it until the block is left. RuntimeError when that fails."""
+    """Load the catalogue into a new database and serve it until the block is left. RuntimeError
+    when that fails."""
     env = settings(folder)
     prepare(ONE_FILE[side], env, ONE_FILE[side].migrate)
     with serving(ONE_FILE[side], env, folder) as server:

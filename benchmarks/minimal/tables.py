@@ -17,7 +17,9 @@ def spread(samples: Sequence[float] | None, factor: float = 1, digits: int = 0) 
     """The median with the least and the most, or a dash."""
     if not samples:
         return "–"
-    low, middle, high = (factor * one for one in (min(samples), statistics.median(samples), max(samples)))
+    low, middle, high = (
+        factor * one for one in (min(samples), statistics.median(samples), max(samples))
+    )
     return f"{middle:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
 
 
@@ -35,7 +37,9 @@ def step_table(facts: dict) -> Table:
     for name, step in facts["steps"].items():
         packages = [f"{len(one['packages'])}" for one in step.values()]
         megabytes = [f"{one['bytes'] / 1e6:.1f}" for one in step.values()]
-        found.add_row(name, *packages, *megabytes, *(f"{one['own_lines']:,}" for one in step.values()))
+        found.add_row(
+            name, *packages, *megabytes, *(f"{one['own_lines']:,}" for one in step.values())
+        )
     return found
 
 
@@ -43,12 +47,18 @@ def import_table(facts: dict) -> Table:
     found = table("Imports, less those of Python alone", "ms", "MB (Pss)")
     for name, step in facts["steps"].items():
         seconds = [spread(one.get("import_seconds"), 1000) for one in step.values()]
-        found.add_row(name, *seconds, *(spread(one.get("import_megabytes"), digits=1) for one in step.values()))
+        found.add_row(
+            name,
+            *seconds,
+            *(spread(one.get("import_megabytes"), digits=1) for one in step.values()),
+        )
     return found
 
 
 def server_table(facts: dict) -> Table:
-    found = table("Served by gunicorn", "first answer, ms", "MB a worker (Pss)", "MB of 2 and master")
+    found = table(
+        "Served by gunicorn", "first answer, ms", "MB a worker (Pss)", "MB of 2 and master"
+    )
     for end, sides in facts["served"].items():
         answers = [spread(one["first_answer_seconds"], 1000) for one in sides.values()]
         for words, kind in ((end, "memory"), (f"{end}, --preload", "preloaded")):
@@ -61,7 +71,14 @@ def server_table(facts: dict) -> Table:
 
 def crossing_table(facts: dict) -> Table:
     title = "The step at which Flask becomes the heavier one"
-    found = Table("", "first heavier", "stays so", "Flask / Django, first", "Flask / Django, last", title=title)
+    found = Table(
+        "",
+        "first heavier",
+        "stays so",
+        "Flask / Django, first",
+        "Flask / Django, last",
+        title=title,
+    )
     for name, one in facts["crossings"].items():
         first, *_, last = one["ratios"]
         ratios = [multiple(one["ratios"][step], one["intervals"][step]) for step in (first, last)]
@@ -80,14 +97,21 @@ def line_table(facts: dict) -> Table:
         for end, one in ends.items():
             found.add_row(f"{side.title()}, {end}", *(f"{one.get(kind, 0):,}" for kind in KINDS))
     for name, one in facts["scaffolding"].items():
-        found.add_row(f"{name}, to begin with", "", "", f"{one['code_lines']} in {one['files']} files")
+        found.add_row(
+            f"{name}, to begin with", "", "", f"{one['code_lines']} in {one['files']} files"
+        )
     return found
 
 
 def show(facts: dict, console: Console) -> None:
-    kept = ", ".join(f"{side.title()} keeps {len(cases)}" for side, cases in facts["claims"].items())
+    kept = ", ".join(
+        f"{side.title()} keeps {len(cases)}" for side, cases in facts["claims"].items()
+    )
     if facts["quick"]:
-        console.print("[bold]A quick run: one sample of each time, without a spread; a verdict needs the full one.")
+        console.print(
+            "[bold]A quick run: one sample of each time, without a spread; a verdict needs the "
+            "full one."
+        )
     console.print(f"What the applications of one file claim: {kept}.")
     for one in (step_table, import_table, server_table, crossing_table, line_table):
         console.print(one(facts))

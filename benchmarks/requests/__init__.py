@@ -1,1 +1,2 @@
-"""What a request costs: instructions and CPU time, asked in-process, beside a floor without a framework."""
+"""What a request costs: instructions and CPU time, asked in-process, beside a floor without a
+framework."""

@@ -1,4 +1,5 @@
-"""What does a request cost? Eight requests to both sides and to the floor, by instructions and by CPU time."""
+"""What does a request cost? Eight requests to both sides and to the floor, by instructions and by
+CPU time."""
 
 from __future__ import annotations
 
@@ -18,9 +19,17 @@ from shared_tests.harness.endings import end_cleanly
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.requests", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repeats, and two pages alone")
-    parser.add_argument("--record", type=Path, metavar="FILE", help="write the figures, with machine and commit, there")
     parser.add_argument(
-        "--compare", type=Path, metavar="FILE", help="count anew; fail when a page is dearer than there"
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write the figures, with machine and commit, there",
+    )
+    parser.add_argument(
+        "--compare",
+        type=Path,
+        metavar="FILE",
+        help="count anew; fail when a page is dearer than there",
     )
     arguments = parser.parse_args()
     end_cleanly()

@@ -1,4 +1,5 @@
-"""The applications that are compared, each with a database of its own: both sides, and the floor."""
+"""The applications that are compared, each with a database of its own: both sides, and the
+floor."""
 
 from __future__ import annotations
 
@@ -8,7 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.requests.subject import Subject
-from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, Implementation, demo, environment, prepare
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    PASSWORD,
+    Implementation,
+    demo,
+    environment,
+    prepare,
+)
 
 FLOOR = "benchmarks.requests.floor.wsgi:application"
 
@@ -28,13 +36,15 @@ def filled(one: Implementation, folder: Path) -> Subject:
 
 
 def floor(flask: Subject, rows: int, size: int) -> Subject:
-    """The floor on Flask's database; ``rows`` and ``size`` (bytes) are those of its page in the admin."""
+    """The floor on Flask's database; ``rows`` and ``size`` (bytes) are those of its page in the
+    admin."""
     told = {"FLOOR_ADMIN_ROWS": str(rows), "FLOOR_ADMIN_BYTES": str(size)}
     return Subject("floor", FLOOR, env={**flask.env, **told})
 
 
 def copied(subject: Subject, folder: Path) -> Subject:
-    """The same on a copy of its database, in a new ``folder``. Nobody may be connected to the original."""
+    """The same on a copy of its database, in a new ``folder``. Nobody may be connected to the
+    original."""
     folder.mkdir()
     assert subject.database
     shutil.copy(subject.database, folder / subject.database.name)

@@ -22,7 +22,8 @@ class Child:
         self.subject, self.process, self.log = subject, process, log
 
     def ask(self, do: str, **what: Any) -> dict[str, Any]:
-        """Raises RuntimeError that names the application when its answer was wrong or its process ended."""
+        """Raises RuntimeError that names the application when its answer was wrong or its process
+        ended."""
         stdin, stdout = self.pipes()
         try:
             stdin.write(json.dumps({"do": do, **what}) + "\n")
@@ -32,7 +33,8 @@ class Child:
             line = ""
         if not line:
             raise RuntimeError(
-                f"{self.subject.name} ended early:\n{self.log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
+                f"{self.subject.name} ended "
+                f"early:\n{self.log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
             )
         said = json.loads(line)
         if "error" in said:
@@ -65,7 +67,8 @@ def running(
     hashes: Path | None = None,
     statements: bool = False,
 ) -> Iterator[Child]:
-    """The process until the block is left; ``prefix`` is what it runs under, ``library`` speaks to callgrind."""
+    """The process until the block is left; ``prefix`` is what it runs under, ``library`` speaks to
+    callgrind."""
     job = {
         "subject": asdict(subject),
         "password": PASSWORD,
@@ -78,7 +81,13 @@ def running(
     log = folder / "log"
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
+            command,
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
         )
     child = Child(subject, process, log)
     try:

@@ -1,4 +1,5 @@
-"""Counts what a request cost with both sides as they were at a commit: today's measurement of yesterday's code."""
+"""Counts what a request cost with both sides as they were at a commit: today's measurement of
+yesterday's code."""
 
 from __future__ import annotations
 
@@ -20,11 +21,14 @@ from benchmarks.common.source import ROOT
 from benchmarks.requests.facts import today
 
 APPLICATIONS = ("flask_impl", "django_impl")
-NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "results", "screenshots")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".nox", ".venv", "__pycache__", ".*_cache", "results", "screenshots"
+)
 
 
 def then(commit: str) -> dict:
-    """The instructions of all pages at a commit, as ``today`` has them; SystemExit when it is not in the history."""
+    """The instructions of all pages at a commit, as ``today`` has them; SystemExit when it is not
+    in the history."""
     with TemporaryDirectory(prefix="before-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
@@ -33,7 +37,9 @@ def then(commit: str) -> dict:
         with tarfile.open(fileobj=BytesIO(archived(commit))) as files:
             files.extractall(copy, filter="data")
         counted = [sys.executable, "-m", "benchmarks.requests.before"]
-        return json.loads(subprocess.run(counted, cwd=copy, check=True, stdout=subprocess.PIPE).stdout)
+        return json.loads(
+            subprocess.run(counted, cwd=copy, check=True, stdout=subprocess.PIPE).stdout
+        )
 
 
 def archived(commit: str) -> bytes:
@@ -45,9 +51,18 @@ def archived(commit: str) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.requests.before", description=__doc__)
-    parser.add_argument("commit", nargs="?", help="default: count this folder, and print the figures as JSON")
-    parser.add_argument("--record", type=Path, metavar="FILE", help="write the figures, with machine and commit, there")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.requests.before", description=__doc__
+    )
+    parser.add_argument(
+        "commit", nargs="?", help="default: count this folder, and print the figures as JSON"
+    )
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write the figures, with machine and commit, there",
+    )
     arguments = parser.parse_args()
     console = Console(stderr=True)
     if not arguments.commit:

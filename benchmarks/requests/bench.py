@@ -23,7 +23,8 @@ BATCHES = 4
 
 
 class Bench:
-    """Each measurement is named after what it gives, and gives facts for JSON; RuntimeError for a wrong answer."""
+    """Each measurement is named after what it gives, and gives facts for JSON; RuntimeError for a
+    wrong answer."""
 
     def __init__(self, job: dict[str, Any]) -> None:
         self.subject = Subject(**job["subject"])
@@ -39,13 +40,15 @@ class Bench:
             self.database.backup(self.fresh)
 
     def put_back(self) -> None:
-        """Make the database what it was at first; the log is emptied too, or a request now and then would do it."""
+        """Make the database what it was at first; the log is emptied too, or a request now and then
+        would do it."""
         if self.database:
             self.fresh.backup(self.database)
             self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def ready(self, scenario: Scenario, calls: int) -> Maker:
-        """Sign in and take tokens anew, so that no session is a minute old; check each answer of some requests."""
+        """Sign in and take tokens anew, so that no session is a minute old; check each answer of
+        some requests."""
         if scenario.writes:
             self.put_back()
         make = scenario.prepare(Client(self.application), self.password)
@@ -72,7 +75,12 @@ class Bench:
         asked_for.check(answer)
         seen = list(self.statements.seen) if self.statements else []
         body = base64.b64encode(answer.body).decode()
-        return {"headers": answer.headers, "body": body, "statements": seen, "hashed": self.hashes.facts()}
+        return {
+            "headers": answer.headers,
+            "body": body,
+            "statements": seen,
+            "hashed": self.hashes.facts(),
+        }
 
     def count(self, scenario: str, calls: int) -> dict[str, Any]:
         """Have callgrind write down the instructions of ``calls`` requests.
@@ -88,7 +96,8 @@ class Bench:
         return {}
 
     def time(self, scenario: str, calls: int) -> dict[str, Any]:
-        """CPU seconds a request: of some batches the least, for what else the machine does can only add to them."""
+        """CPU seconds a request: of some batches the least, for what else the machine does can only
+        add to them."""
         make, batches = self.ready(SCENARIOS[scenario], 2), []
         for _ in range(BATCHES):
             begun = time.process_time()

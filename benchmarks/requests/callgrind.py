@@ -1,4 +1,5 @@
-"""Counts the instructions of a request with valgrind's callgrind, which no neighbour on the machine disturbs."""
+"""Counts the instructions of a request with valgrind's callgrind, which no neighbour on the machine
+disturbs."""
 
 from __future__ import annotations
 
@@ -25,16 +26,24 @@ def count(
     hashes: Path | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> dict[str, list[float]]:
-    """Instructions a request, a figure each repeat, for the named scenarios; all in one process of the application.
+    """Instructions a request, a figure each repeat, for the named scenarios; all in one process of
+    the application.
 
-    A repeat signs in anew, puts the database back and counts ``calls`` requests. ``hashes`` is a file of password
-    hashes that need not be computed again. The garbage collector starts each repeat from the same state, so that few
-    calls give the figure of many. Raises Missing without valgrind, RuntimeError for a wrong answer.
+    A repeat signs in anew, puts the database back and counts ``calls`` requests. ``hashes`` is a
+    file of password hashes that need not be computed again. The garbage collector starts each
+    repeat from the same state, so that few calls give the figure of many. Raises Missing without
+    valgrind, RuntimeError for a wrong answer.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
         library, dump = compiled(folder), folder / "callgrind.out"
-        tool = ("valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={dump}")
+        tool = (
+            "valgrind",
+            "--quiet",
+            "--tool=callgrind",
+            "--instr-atstart=no",
+            f"--callgrind-out-file={dump}",
+        )
         found: dict[str, list[float]] = {one: [] for one in scenarios}
         with running(subject, folder, *tool, library=library, hashes=hashes) as child:
             for one in scenarios:

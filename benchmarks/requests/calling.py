@@ -20,7 +20,8 @@ class Answer:
 
 
 def call(application: Application, environ: Environ) -> Answer:
-    """One request, to its last byte and to ``close``, at which frameworks put their connections away."""
+    """One request, to its last byte and to ``close``, at which frameworks put their connections
+    away."""
     started: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:

@@ -1,6 +1,8 @@
-"""The process that has the application and measures it: ``python -m benchmarks.requests.child JOB``.
+"""The process that has the application and measures it: ``python -m benchmarks.requests.child
+JOB``.
 
-It is told what to do on its standard input, a JSON object a line, and answers each with one line of JSON.
+It is told what to do on its standard input, a JSON object a line, and answers each with one line of
+JSON.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from benchmarks.requests.bench import Bench
 
 
 def main() -> None:
-    """Answer until the standard input ends; what the application prints goes to the standard error."""
+    """Answer until the standard input ends; what the application prints goes to the standard
+    error."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     bench = Bench(json.loads(sys.argv[1]))

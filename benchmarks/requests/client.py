@@ -41,11 +41,20 @@ class Client:
         self.cookies: dict[str, str] = {}
 
     def environ(self, method: str, path: str, body: bytes = b"", **more: str) -> Environ:
-        """What a server would make of the request; ``more`` are further keys, such as HTTP_ORIGIN."""
-        environ: Environ = {**BROWSER, "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": "", **more}
+        """What a server would make of the request; ``more`` are further keys, such as
+        HTTP_ORIGIN."""
+        environ: Environ = {
+            **BROWSER,
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            **more,
+        }
         environ |= {"RAW_URI": path, "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr}
         if self.cookies:
-            environ["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            environ["HTTP_COOKIE"] = "; ".join(
+                f"{name}={value}" for name, value in self.cookies.items()
+            )
         if method == "POST":
             environ |= {"HTTP_ORIGIN": f"http://{HOST}", "CONTENT_LENGTH": str(len(body))}
         return environ

@@ -32,14 +32,21 @@ SHORT = Effort(repeats=1, calls=10, warm_up=20)
 
 
 def shares(sides: Collection[str], scenarios: list[str]) -> list[tuple[str, list[str]]]:
-    """The processes, the longest first; heavy pages have one of their own, or one core would wait for the other."""
+    """The processes, the longest first; heavy pages have one of their own, or one core would wait
+    for the other."""
     parts = [[one for one in part if one in scenarios] for part in (LIGHT, HEAVY)]
-    both = [(side, part) for part in parts for side in ("django", "flask") if part and side in sides]
+    both = [
+        (side, part) for part in parts for side in ("django", "flask") if part and side in sides
+    ]
     return both + [(side, scenarios) for side in sides if side == "floor"]
 
 
 def counts(
-    sides: dict[str, Rehearsal], scenarios: list[str], effort: Effort, folder: Path, advance: Callable[[], object]
+    sides: dict[str, Rehearsal],
+    scenarios: list[str],
+    effort: Effort,
+    folder: Path,
+    advance: Callable[[], object],
 ) -> Counts:
     """Raises Missing without valgrind."""
 
@@ -50,7 +57,9 @@ def counts(
 
     with ThreadPoolExecutor(2) as pool:
         jobs = shares(sides, scenarios)
-        running = [(side, pool.submit(run, number, side, part)) for number, (side, part) in enumerate(jobs)]
+        running = [
+            (side, pool.submit(run, number, side, part)) for number, (side, part) in enumerate(jobs)
+        ]
         found: Counts = {name: {side: [] for side in sides} for name in scenarios}
         for side, job in running:
             for name, samples in job.result().items():

@@ -38,14 +38,21 @@ def measure(
     warm_up: int,
     advance: Callable[[float], object],
 ) -> dict:
-    """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the budget of the rounds."""
+    """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the
+    budget of the rounds."""
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         children: dict[str, Child] = {}
         for name in [*sides, AGAIN]:
             side, own = sides["flask" if name == AGAIN else name], folder / f"cpu-{name}"
             child = running(copied(side.subject, own), own, hashes=side.hashes)
             children[name] = stack.enter_context(child)
-        sizes = dict(zip(children, pool.map(lambda one: warm(one, scenarios, warm_up), children.values()), strict=True))
+        sizes = dict(
+            zip(
+                children,
+                pool.map(lambda one: warm(one, scenarios, warm_up), children.values()),
+                strict=True,
+            )
+        )
         times: dict[str, Times] = {name: {one: [] for one in children} for name in scenarios}
         order, end = random.Random(SEED), time.monotonic() + seconds
         while open_ones := [name for name in scenarios if not is_narrow(times[name])]:
@@ -81,7 +88,10 @@ def is_narrow(found: Times) -> bool:
 
 def ratios(found: Times) -> dict[str, dict[str, float]]:
     """Each pair's median ratio over the rounds, with its 95 % bootstrap interval."""
-    return {name: interval([a / b for a, b in zip(found[x], found[y], strict=True)]) for name, (x, y) in RATIOS.items()}
+    return {
+        name: interval([a / b for a, b in zip(found[x], found[y], strict=True)])
+        for name, (x, y) in RATIOS.items()
+    }
 
 
 def interval(samples: list[float]) -> dict[str, float]:

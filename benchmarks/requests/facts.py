@@ -18,7 +18,16 @@ from benchmarks.requests.rehearsal import Rehearsal, admin_rows, rehearse
 from benchmarks.requests.scenarios import SCENARIOS
 from benchmarks.requests.valgrind import Missing
 
-PACKAGES = ("Flask", "Werkzeug", "SQLAlchemy", "Flask-SQLAlchemy", "Flask-Login", "Flask-WTF", "Flask-Admin", "Django")
+PACKAGES = (
+    "Flask",
+    "Werkzeug",
+    "SQLAlchemy",
+    "Flask-SQLAlchemy",
+    "Flask-Login",
+    "Flask-WTF",
+    "Flask-Admin",
+    "Django",
+)
 SIDES = ("floor", "flask", "django")
 SOME = ["catalogue", "create"]
 """What is measured in a hurry; the answers of all are compared."""
@@ -26,7 +35,10 @@ SOME = ["catalogue", "create"]
 
 def about() -> dict:
     """What the figures hold for."""
-    return {"python": platform.python_version(), "versions": {name: version(name) for name in PACKAGES}}
+    return {
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in PACKAGES},
+    }
 
 
 def measure(quick: bool, console: Console) -> dict:
@@ -44,13 +56,26 @@ def measure(quick: bool, console: Console) -> dict:
         instructions = counted(sides, scenarios, effort, folder, progress)
         task = progress.add_task("requests: CPU time", total=1)
         found = cpu.measure(
-            sides, scenarios, folder, budget, effort.warm_up, lambda done: progress.update(task, completed=done)
+            sides,
+            scenarios,
+            folder,
+            budget,
+            effort.warm_up,
+            lambda done: progress.update(task, completed=done),
         )
-    return about() | {"instructions": instructions, "cpu": found, "noisy": cpu.is_noisy(found)} | shown(sides)
+    return (
+        about()
+        | {"instructions": instructions, "cpu": found, "noisy": cpu.is_noisy(found)}
+        | shown(sides)
+    )
 
 
 def counted(
-    sides: dict[str, Rehearsal], scenarios: list[str], effort: Effort, folder: Path, progress: Progress
+    sides: dict[str, Rehearsal],
+    scenarios: list[str],
+    effort: Effort,
+    folder: Path,
+    progress: Progress,
 ) -> Counts:
     """Nothing where a program is missing, which is said."""
     total = len(sides) * len(scenarios) * (1 + effort.repeats)
@@ -63,20 +88,31 @@ def counted(
 
 
 def shown(sides: dict[str, Rehearsal]) -> dict:
-    """What the answers were: SQL, bytes of the bodies, rows of the admin's list; and the password hashes, timed."""
+    """What the answers were: SQL, bytes of the bodies, rows of the admin's list; and the password
+    hashes, timed."""
     return {
-        "queries": {name: {side: one.queries[name] for side, one in sides.items()} for name in SCENARIOS},
-        "bytes": {name: {side: len(one.answers[name].body) for side, one in sides.items()} for name in SCENARIOS},
+        "queries": {
+            name: {side: one.queries[name] for side, one in sides.items()} for name in SCENARIOS
+        },
+        "bytes": {
+            name: {side: len(one.answers[name].body) for side, one in sides.items()}
+            for name in SCENARIOS
+        },
         "admin_rows": {side: admin_rows(one.answers["admin list"]) for side, one in sides.items()},
         "hashes": {side: one.hashed for side, one in sides.items()},
     }
 
 
 def today(progress: Progress, repeats: int) -> dict:
-    """The instructions of all pages of both sides, for comparing. Raises Missing and RuntimeError."""
+    """The instructions of all pages of both sides, for comparing. Raises Missing and
+    RuntimeError."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        sides = {side: one for side, one in rehearse(prepared(folder).values(), folder).items() if side != "floor"}
+        sides = {
+            side: one
+            for side, one in rehearse(prepared(folder).values(), folder).items()
+            if side != "floor"
+        }
         task = progress.add_task("instructions", total=len(sides) * len(SCENARIOS) * (1 + repeats))
         effort = replace(SHORT, repeats=repeats)
         found = counts(sides, list(SCENARIOS), effort, folder, lambda: progress.advance(task))

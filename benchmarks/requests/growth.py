@@ -15,7 +15,8 @@ from benchmarks.requests.facts import today
 from benchmarks.requests.scenarios import SCENARIOS
 
 LIMIT = 0.05
-"""The stored run is older than the order of checks, folded texts and histories: 0.03 when it is recorded again."""
+"""The stored run is older than the order of checks, folded texts and histories: 0.03 when it is
+recorded again."""
 Growth = dict[str, dict[str, float]]
 """By scenario and side: 0.01 is one hundredth more than then."""
 
@@ -26,31 +27,42 @@ def stored(file: Path) -> dict:
         found = json.loads(file.read_text(encoding="utf-8"))
         found = found.get("requests", found)  # of a file that holds other measurements too
         python, instructions = found["python"], found["instructions"]
-        figures = [sample for page in instructions.values() for side in page.values() for sample in side]
+        figures = [
+            sample for page in instructions.values() for side in page.values() for sample in side
+        ]
         assert isinstance(python, str)
         assert all(isinstance(one, int | float) and one > 0 for one in figures)
     except OSError as error:
         raise SystemExit(f"cannot read {file}: {error.strerror}") from None
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
-        raise SystemExit(f"{file} holds no run of this measurement: make one with --record") from None
+        raise SystemExit(
+            f"{file} holds no run of this measurement: make one with --record"
+        ) from None
     if not figures:
         raise SystemExit(f"{file} holds no instructions: it was recorded without valgrind")
     return found
 
 
 def compare(file: Path, console: Console) -> None:
-    """Print the growth of each page; ends with an exit code of 1, and names, when one grew beyond the limit."""
+    """Print the growth of each page; ends with an exit code of 1, and names, when one grew beyond
+    the limit."""
     before = stored(file)
-    ours, theirs = (version.rpartition(".")[0] for version in (platform.python_version(), before["python"]))
+    ours, theirs = (
+        version.rpartition(".")[0] for version in (platform.python_version(), before["python"])
+    )
     if ours != theirs:
-        raise SystemExit(f"{file} was measured with Python {theirs}: compare it with that one, not with {ours}")
+        raise SystemExit(
+            f"{file} was measured with Python {theirs}: compare it with that one, not with {ours}"
+        )
     with Progress(console=console, transient=True) as progress:
         now = today(progress, repeats=1)
     for name, was, is_now in changed(before, now):
         console.print(f"[yellow]{name} was {was} and is {is_now}")
     found = growth(before["instructions"], now["instructions"])
     show(found, now, console)
-    if dearer := [f"{name} ({side}) by {100 * found[name][side]:.1f} %" for name, side in beyond(found)]:
+    if dearer := [
+        f"{name} ({side}) by {100 * found[name][side]:.1f} %" for name, side in beyond(found)
+    ]:
         raise SystemExit(f"more than {100 * LIMIT:.0f} % dearer: {', '.join(dearer)}")
 
 
@@ -58,7 +70,11 @@ def changed(before: dict, now: dict) -> list[tuple[str, str, str]]:
     """What is installed in another version than then."""
     then = {"Python": before["python"], **before.get("versions", {})}
     installed = {"Python": now["python"], **now["versions"]}
-    return [(name, was, installed[name]) for name, was in then.items() if installed.get(name, was) != was]
+    return [
+        (name, was, installed[name])
+        for name, was in then.items()
+        if installed.get(name, was) != was
+    ]
 
 
 def growth(before: dict, now: dict) -> Growth:
@@ -75,7 +91,12 @@ def growth(before: dict, now: dict) -> Growth:
 
 
 def beyond(found: Growth) -> list[tuple[str, str]]:
-    return [(name, side) for name, sides in found.items() for side, grown in sides.items() if grown > LIMIT]
+    return [
+        (name, side)
+        for name, sides in found.items()
+        for side, grown in sides.items()
+        if grown > LIMIT
+    ]
 
 
 def show(found: Growth, now: dict, console: Console) -> None:

@@ -1,6 +1,8 @@
-"""Keeps the password hashes of one run, so that a sign-in can be measured without the second that its hash takes.
+"""Keeps the password hashes of one run, so that a sign-in can be measured without the second that
+its hash takes.
 
-The hash is a policy, the same function of OpenSSL on both sides; it is computed truly once for each user, and timed.
+The hash is a policy, the same function of OpenSSL on both sides; it is computed truly once for each
+user, and timed.
 """
 
 from __future__ import annotations
@@ -15,17 +17,25 @@ real = hashlib.pbkdf2_hmac
 
 
 class Known:
-    """Stands for ``hashlib.pbkdf2_hmac``, and remembers in a file what it was asked and how long it took."""
+    """Stands for ``hashlib.pbkdf2_hmac``, and remembers in a file what it was asked and how long it
+    took."""
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
-        self.found: dict[str, dict] = json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else {}
+        self.found: dict[str, dict] = (
+            json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else {}
+        )
 
     def install(self) -> None:
         hashlib.pbkdf2_hmac = self  # type: ignore[assignment]
 
     def __call__(
-        self, hash_name: str, password: bytes, salt: bytes, iterations: int, dklen: int | None = None
+        self,
+        hash_name: str,
+        password: bytes,
+        salt: bytes,
+        iterations: int,
+        dklen: int | None = None,
     ) -> bytes:
         key = f"{hash_name} {bytes(password).hex()} {bytes(salt).hex()} {iterations} {dklen}"
         if key not in self.found:
@@ -42,4 +52,7 @@ class Known:
 
     def facts(self) -> list[dict[str, Any]]:
         """Iterations and CPU seconds of each hash that was truly computed."""
-        return [{"iterations": one["iterations"], "seconds": one["seconds"]} for one in self.found.values()]
+        return [
+            {"iterations": one["iterations"], "seconds": one["seconds"]}
+            for one in self.found.values()
+        ]

@@ -24,7 +24,8 @@ def again(environ: Environ, body: bytes = b"") -> Maker:
 
 
 def page(path: str, username: str = "") -> Callable[[Client, str], Maker]:
-    """A page for a visitor, or for a user who has signed in and seen it once: the session is not written again."""
+    """A page for a visitor, or for a user who has signed in and seen it once: the session is not
+    written again."""
 
     def prepare(client: Client, password: str) -> Maker:
         if username:
@@ -41,7 +42,8 @@ def book(client: Client, password: str) -> Maker:
 
 
 def sign_in(client: Client, password: str) -> Maker:
-    """A visitor with the form's token and cookies signs in; with the same ones each time, so that each is the first."""
+    """A visitor with the form's token and cookies signs in; with the same ones each time, so that
+    each is the first."""
     environ = client.signing_in("reader", password)
     return again(environ, environ["wsgi.input"].getvalue())
 
@@ -49,7 +51,11 @@ def sign_in(client: Client, password: str) -> Maker:
 def admin_list(client: Client, password: str) -> Maker:
     """The first page of the books, wherever the admin says that it is."""
     client.sign_in("manager", password)
-    return again(client.environ("GET", first(r'(?<=")/admin/(?:books/)?book/(?=")', client.get("/admin/").text)))
+    return again(
+        client.environ(
+            "GET", first(r'(?<=")/admin/(?:books/)?book/(?=")', client.get("/admin/").text)
+        )
+    )
 
 
 def create(client: Client, password: str) -> Maker:

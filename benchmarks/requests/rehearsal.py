@@ -1,4 +1,5 @@
-"""One pass without measuring: checks the answers against each other, counts statements, computes the hashes."""
+"""One pass without measuring: checks the answers against each other, counts statements, computes
+the hashes."""
 
 from __future__ import annotations
 
@@ -37,12 +38,19 @@ class Rehearsal:
 def rehearse(subjects: Iterable[Subject], folder: Path) -> dict[str, Rehearsal]:
     """Both sides at the same time, then the floor, told what the admin's page shows.
 
-    Raises RuntimeError when an answer is wrong, or not what the others answer, or takes other SQL when repeated.
+    Raises RuntimeError when an answer is wrong, or not what the others answer, or takes other SQL
+    when repeated.
     """
     with ThreadPoolExecutor(2) as pool:
-        found = {one.subject.name: one for one in pool.map(lambda subject: ask(subject, folder), subjects)}
+        found = {
+            one.subject.name: one
+            for one in pool.map(lambda subject: ask(subject, folder), subjects)
+        }
     pages = [one.answers["admin list"] for one in found.values()]
-    rows, size = (min(values) for values in ([admin_rows(page) for page in pages], [len(page.body) for page in pages]))
+    rows, size = (
+        min(values)
+        for values in ([admin_rows(page) for page in pages], [len(page.body) for page in pages])
+    )
     found = {"floor": ask(floor(found["flask"].subject, rows, size), folder), **found}
     for name in SCENARIOS:
         same.compare(name, {side: one.answers[name] for side, one in found.items()})
@@ -57,12 +65,18 @@ def ask(subject: Subject, folder: Path) -> Rehearsal:
     """Each scenario twice: the second time it must run the same statements."""
     found = Rehearsal(subject, folder / f"{subject.name}-hashes.json")
     own = copied(subject, folder / f"{subject.name}-rehearsal")
-    with running(own, folder / f"{subject.name}-rehearsal", hashes=found.hashes, statements=True) as child:
+    with running(
+        own, folder / f"{subject.name}-rehearsal", hashes=found.hashes, statements=True
+    ) as child:
         for name in SCENARIOS:
             first, second = (child.ask("warm_up", scenario=name, calls=3) for _ in range(2))
             if first["statements"] != second["statements"]:
-                raise RuntimeError(f"{subject.name} runs other SQL for {name} when it is asked again")
-            found.answers[name] = Answer(SCENARIOS[name].status, second["headers"], base64.b64decode(second["body"]))
+                raise RuntimeError(
+                    f"{subject.name} runs other SQL for {name} when it is asked again"
+                )
+            found.answers[name] = Answer(
+                SCENARIOS[name].status, second["headers"], base64.b64decode(second["body"])
+            )
             found.queries[name] = counted(second["statements"])
             found.hashed = second["hashed"]
     return found

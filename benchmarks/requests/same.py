@@ -18,7 +18,8 @@ PROTECTION = (
     "cross-origin-opener-policy",
 )
 BLANKED = (
-    (r"<input [^>]*>", "<input>"),  # tokens; and each form library writes other attributes in another order
+    # Tokens; and each form library writes other attributes in another order
+    (r"<input [^>]*>", "<input>"),
     (r"[ \t]*\n\s*", "\n"),  # what templates leave of their tags
 )
 TIMES = ("created_at", "updated_at")
@@ -33,7 +34,9 @@ def compare(name: str, answers: dict[str, Answer]) -> None:
                 continue
             ours, theirs = part(answers[first]), part(answers[one])
             if ours != theirs:
-                raise RuntimeError(f"{name}: {one} answers otherwise than {first}: {difference(ours, theirs)}")
+                raise RuntimeError(
+                    f"{name}: {one} answers otherwise than {first}: {difference(ours, theirs)}"
+                )
 
 
 def protection(answer: Answer) -> str:

@@ -31,15 +31,27 @@ class Scenario:
             raise RuntimeError(f"{self.name} answers {answer.status} instead of {self.status}")
         said = "\n".join([*(f"{name}: {value}" for name, value in answer.headers), answer.text])
         if (found := len(re.findall(self.shows, said))) < self.times:
-            raise RuntimeError(f"{self.name} shows {self.shows!r} {found} times instead of {self.times}")
+            raise RuntimeError(
+                f"{self.name} shows {self.shows!r} {found} times instead of {self.times}"
+            )
 
 
 LISTED = (
     Scenario("catalogue", page("/"), shows='<span class="author">', times=20),
-    Scenario("catalogue signed in", page("/", "reader"), shows='<span class="author">|>reader</a>', times=21),
+    Scenario(
+        "catalogue signed in",
+        page("/", "reader"),
+        shows='<span class="author">|>reader</a>',
+        times=21,
+    ),
     Scenario("book", book, shows='<dd class="availability">'),
     Scenario(
-        "sign-in", sign_in, status=302, shows="(?i)set-cookie: +session|location: /account/", times=2, writes=True
+        "sign-in",
+        sign_in,
+        status=302,
+        shows="(?i)set-cookie: +session|location: /account/",
+        times=2,
+        writes=True,
     ),
     Scenario("account", page("/account/", "reader"), shows='<dd class="role">reader</dd>'),
     Scenario("admin list", admin_list, shows='"(?:col|field)-title', times=20, weight=2),

@@ -12,7 +12,8 @@ class Statements:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
-        """The first word of each statement, such as SELECT or PRAGMA; of a SELECT from no table, its second."""
+        """The first word of each statement, such as SELECT or PRAGMA; of a SELECT from no table,
+        its second."""
         connect = dbapi2.connect
 
         def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:

@@ -25,10 +25,12 @@ class Subject:
     chdir: str = "."
     """The folder from which the module is imported; a relative one is taken from the project's."""
     env: Mapping[str, str] = field(default_factory=dict)
-    """The whole environment of its process. Where BOOKSHELF_DATABASE_URL is a SQLite file, writes are undone in it."""
+    """The whole environment of its process. Where BOOKSHELF_DATABASE_URL is a SQLite file, writes
+    are undone in it."""
 
     def load(self) -> Application:
-        """Import it into this process, whose working folder changes. Raises what the import raises."""
+        """Import it into this process, whose working folder changes. Raises what the import
+        raises."""
         folder = ROOT / self.chdir
         os.chdir(folder)
         sys.path.insert(0, str(folder))

@@ -19,15 +19,30 @@ def show(facts: dict, console: Console) -> None:
         console.print(instructions(facts["instructions"]))
     console.print(cpu(facts["cpu"]))
     console.print(answers(facts))
-    hashes = [f"{side} {1000 * one['seconds']:.0f} ms" for side, found in facts["hashes"].items() for one in found[:1]]
-    console.print(f"A sign-in is measured without its password hash, which takes {', '.join(hashes)} more.")
+    hashes = [
+        f"{side} {1000 * one['seconds']:.0f} ms"
+        for side, found in facts["hashes"].items()
+        for one in found[:1]
+    ]
+    console.print(
+        f"A sign-in is measured without its password hash, which takes {', '.join(hashes)} more."
+    )
     if facts["noisy"]:
-        console.print(f"[bold red]Noisy: Flask differs from itself by more than {100 * OFF:.0f} %; repeat the run.")
+        console.print(
+            f"[bold red]Noisy: Flask differs from itself by more than {100 * OFF:.0f} %; repeat "
+            "the run."
+        )
 
 
 def instructions(found: dict) -> Table:
     """Thousands of instructions a request, and how far the repeats lie apart."""
-    table = Table("page", *SIDES, "widest spread", *PAIRS[:3], title="Instructions a request, in thousands (medians)")
+    table = Table(
+        "page",
+        *SIDES,
+        "widest spread",
+        *PAIRS[:3],
+        title="Instructions a request, in thousands (medians)",
+    )
     for name, sides in found.items():
         median = {side: statistics.median(samples) for side, samples in sides.items()}
         spread = max(max(samples) / min(samples) - 1 for samples in sides.values())
@@ -44,20 +59,35 @@ def instructions(found: dict) -> Table:
 
 def cpu(found: dict) -> Table:
     """Microseconds, and the ratios with their intervals."""
-    table = Table("page", *SIDES, *PAIRS, "rounds", title="CPU microseconds a request (medians; 95 % intervals)")
+    table = Table(
+        "page",
+        *SIDES,
+        *PAIRS,
+        "rounds",
+        title="CPU microseconds a request (medians; 95 % intervals)",
+    )
     for name, one in found.items():
         times = [f"{statistics.median(one['microseconds'][side]):,.0f}" for side in SIDES]
-        pairs = [f"{x['median']:.2f} [{x['low']:.2f}, {x['high']:.2f}]" for x in one["ratios"].values()]
+        pairs = [
+            f"{x['median']:.2f} [{x['low']:.2f}, {x['high']:.2f}]" for x in one["ratios"].values()
+        ]
         table.add_row(name, *times, *pairs, f"{one['ratios']['null']['n']}")
     return right(table)
 
 
 def answers(facts: dict) -> Table:
-    table = Table("page", *(f"{side}: {what}" for what in ("queries", "bytes") for side in SIDES), title="The answers")
+    table = Table(
+        "page",
+        *(f"{side}: {what}" for what in ("queries", "bytes") for side in SIDES),
+        title="The answers",
+    )
     for name in SCENARIOS:
         queries = [f"{facts['queries'][name][side]['queries']}" for side in SIDES]
         rows = facts["admin_rows"] if name == "admin list" else {}
-        sizes = [f"{facts['bytes'][name][side]:,}" + (f" ({rows[side]} rows)" if rows else "") for side in SIDES]
+        sizes = [
+            f"{facts['bytes'][name][side]:,}" + (f" ({rows[side]} rows)" if rows else "")
+            for side in SIDES
+        ]
         table.add_row(name, *queries, *sizes)
     return right(table)
 

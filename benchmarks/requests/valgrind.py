@@ -1,4 +1,5 @@
-"""Speaks to the callgrind under which this process runs, through a few lines of C that are compiled when needed."""
+"""Speaks to the callgrind under which this process runs, through a few lines of C that are compiled
+when needed."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Requests:
 
 
 def compiled(folder: Path) -> Path:
-    """The library, made in ``folder``. Raises Missing without valgrind, its header or a compiler."""
+    """The library, made in ``folder``. Raises Missing without valgrind, its header or a
+    compiler."""
     compiler = shutil.which("cc")
     for program in ("valgrind", "cc"):
         if not shutil.which(program):
@@ -37,7 +39,9 @@ def compiled(folder: Path) -> Path:
     source, library = folder / "requests.c", folder / "requests.so"
     source.write_text(SOURCE, encoding="utf-8")
     done = subprocess.run(
-        [str(compiler), "-O2", "-shared", "-fPIC", "-o", library, source], capture_output=True, encoding="utf-8"
+        [str(compiler), "-O2", "-shared", "-fPIC", "-o", library, source],
+        capture_output=True,
+        encoding="utf-8",
     )
     if done.returncode:
         raise Missing(f"valgrind's header callgrind.h does not compile; {INSTALL}")

@@ -19,10 +19,12 @@ from shared_tests.harness.endings import end_cleanly
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """Instructions a request for each step of both sides; a quick one checks three steps and counts their SQL alone.
+    """Instructions a request for each step of both sides; a quick one checks three steps and counts
+    their SQL alone.
 
-    ``{"steps": {side: [{"name", "instructions": [a sample each repeat], "queries", "statements", "lines"}]},
-    "floor": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not answer with the same page.
+    ``{"steps": {side: [{"name", "instructions": [a sample each repeat], "queries", "statements",
+    "lines"}]}, "floor": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not answer
+    with the same page.
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)
@@ -40,8 +42,14 @@ def measure(quick: bool, console: Console) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="check three steps and count their SQL; no instructions")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="check three steps and count their SQL; no instructions",
+    )
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     console = Console()

@@ -1,4 +1,5 @@
-"""Django's steps: the project's own settings with their lists cut down to the step that the environment names."""
+"""Django's steps: the project's own settings with their lists cut down to the step that the
+environment names."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ TEMPLATES = [
     one | {"OPTIONS": {"context_processors": reached(one["OPTIONS"]["context_processors"])}}
     for one in project.TEMPLATES
 ]
-INSTALLED_APPS = [name for name in project.INSTALLED_APPS if "Admin" not in name and "ORM" in REACHED]
+INSTALLED_APPS = [
+    name for name in project.INSTALLED_APPS if "Admin" not in name and "ORM" in REACHED
+]
 DATABASES = project.DATABASES if "ORM" in REACHED else {}
 ROOT_URLCONF = "benchmarks.steps.django_urls"
 LOGGING: dict[str, object] = {}  # Django's own

@@ -1,4 +1,5 @@
-"""The addresses of Django's steps: the project's own, and in place of the catalogue what a step has of it."""
+"""The addresses of Django's steps: the project's own, and in place of the catalogue what a step has
+of it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = []
 if "templates" not in settings.REACHED:
     view = by_sql
     if "ORM" in settings.REACHED:
-        from benchmarks.steps.django_views import BySearch, by_models  # here, for the first step has no models
+        # Here, for the first step has no models
+        from benchmarks.steps.django_views import BySearch, by_models
 
         view = BySearch.as_view() if "search and pages" in settings.REACHED else by_models
     urlpatterns.append(path("", include([path("", view)])))

@@ -22,4 +22,6 @@ class BySearch(CatalogueView):
     """The project's view, but for its template."""
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        return HttpResponse(page(context["paginator"].count, map(row, context["books"]), context["next_url"]))
+        return HttpResponse(
+            page(context["paginator"].count, map(row, context["books"]), context["next_url"])
+        )

@@ -1,4 +1,5 @@
-"""Flask's steps: the project's own parts, in the project's order, up to the step that the environment names."""
+"""Flask's steps: the project's own parts, in the project's order, up to the step that the
+environment names."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def by_search() -> str:
     search = catalogue.search_of_request()
     total = catalogue.count(search)
     number = books.page_of_request(total)
-    found = db.session.scalars(catalogue.ordered(search).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
+    found = db.session.scalars(
+        catalogue.ordered(search).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    ).all()
     return page(total, map(row, found), books.address(search, number + 1))
 
 

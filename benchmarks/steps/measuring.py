@@ -18,7 +18,8 @@ from benchmarks.requests.subject import Subject
 from benchmarks.steps.steps import SIDES, STEPS, lines, subject
 
 PAGE = "catalogue"
-CALLS, WARM_UP, REPEATS = 5, 60, 3  # four times as many calls change a figure by less than a hundredth
+# Four times as many calls change a figure by less than a hundredth
+CALLS, WARM_UP, REPEATS = 5, 60, 3
 QUICK = (STEPS[0], "templates", STEPS[-1])
 FIRST_WITH_TEMPLATES = STEPS.index("templates")
 
@@ -44,7 +45,9 @@ def steps(sides: dict[str, Subject], folder: Path, names: Collection[str] = STEP
     found = [Step("floor", "floor", floor(flask, 0, 0))]
     for side in SIDES:
         for name in names:
-            of_step = subject(sides[side], STEPS.index(name) + 1, flask.env["BOOKSHELF_DATABASE_URL"])
+            of_step = subject(
+                sides[side], STEPS.index(name) + 1, flask.env["BOOKSHELF_DATABASE_URL"]
+            )
             found.append(Step(side, name, of_step))
     for number, one in enumerate(found):
         one.subject = copied(one.subject, folder / f"{number}")
@@ -62,16 +65,23 @@ def ask(one: Step) -> None:
 
 
 def compare(found: list[Step]) -> None:
-    """Raises RuntimeError when a step shows another page than the floor, or one with templates not its side's bytes."""
+    """Raises RuntimeError when a step shows another page than the floor, or one with templates not
+    its side's bytes."""
     first, *others = [one for one in found if one.answer]
     for one in others:
         assert first.answer
         assert one.answer
         ours, theirs = same.content(first.answer), same.content(one.answer)
         if ours != theirs:
-            raise RuntimeError(f"{one.side}, {one.name}: another page: {same.difference(ours, theirs)}")
+            raise RuntimeError(
+                f"{one.side}, {one.name}: another page: {same.difference(ours, theirs)}"
+            )
     for side in SIDES:
-        drawn = [one for one in found if one.side == side and STEPS.index(one.name) >= FIRST_WITH_TEMPLATES]
+        drawn = [
+            one
+            for one in found
+            if one.side == side and STEPS.index(one.name) >= FIRST_WITH_TEMPLATES
+        ]
         if len({one.answer.body for one in drawn if one.answer}) != 1:
             raise RuntimeError(f"{side}: the steps with templates do not give the same bytes")
 

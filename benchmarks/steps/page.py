@@ -1,4 +1,5 @@
-"""The catalogue's page of the steps that have no templates yet: the floor's f-strings, with rows from elsewhere."""
+"""The catalogue's page of the steps that have no templates yet: the floor's f-strings, with rows
+from elsewhere."""
 
 from __future__ import annotations
 

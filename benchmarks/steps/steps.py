@@ -1,4 +1,5 @@
-"""The steps from nothing to the whole project, in the order in which their differences are taken."""
+"""The steps from nothing to the whole project, in the order in which their differences are
+taken."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ STEPS = (
 )
 WHAT = {
     "floor": "a bare WSGI callable: sqlite3 and f-strings",
-    "framework": "routes, request and response objects; Django with CommonMiddleware, for Content-Length",
+    "framework": "routes, request and response objects; Django with CommonMiddleware, for "
+    "Content-Length",
     "ORM": "models in place of rows, connections, transactions",
     "search and pages": "the project's view: the query string checked, pages counted",
     "templates": "the project's templates in place of f-strings, addresses reversed",
@@ -33,10 +35,15 @@ BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "ORM": {"flask": ("flask_impl/books/models.py",), "django": ("django_impl/books/models.py",)},
     "search and pages": {
         "flask": ("flask_impl/books/search.py", "flask_impl/books/views.py"),
-        "django": ("django_impl/books/search.py", "django_impl/books/paging.py", "django_impl/books/views.py"),
+        "django": (
+            "django_impl/books/search.py",
+            "django_impl/books/paging.py",
+            "django_impl/books/views.py",
+        ),
     },
     "templates": {
-        side: (f"{side}_impl/templates/base.html", f"{side}_impl/templates/books/list.html") for side in SIDES
+        side: (f"{side}_impl/templates/base.html", f"{side}_impl/templates/books/list.html")
+        for side in SIDES
     },
     "sessions and sign-in": {
         "flask": ("flask_impl/accounts/sessions.py", "flask_impl/accounts/models.py"),
@@ -47,7 +54,8 @@ BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "django": ("django_impl/core/middleware.py", "django_impl/core/policy.py"),
     },
 }
-"""Files of the project that a step takes in. The rest is all that is left, and counted with the features."""
+"""Files of the project that a step takes in. The rest is all that is left, and counted with the
+features."""
 
 
 def lines(side: str, step: str) -> int:
@@ -58,12 +66,16 @@ def lines(side: str, step: str) -> int:
 def subject(whole: Subject, number: int, database: str) -> Subject:
     """The application up to a step; the last one is the project as it is served.
 
-    ``database`` is the URL that the first step reads: its SQL is the floor's, which is in the names of Flask's tables.
+    ``database`` is the URL that the first step reads: its SQL is the floor's, which is in the names
+    of Flask's tables.
     """
     if number == len(STEPS):
         return whole
     env = {**whole.env, STEP: str(number), "PYTHONPATH": str(ROOT)}
     if number == 1:
         env["BOOKSHELF_DATABASE_URL"] = database
-    wsgi = {"flask": "benchmarks.steps.flask_steps:app", "django": "benchmarks.steps.django_steps:application"}
+    wsgi = {
+        "flask": "benchmarks.steps.flask_steps:app",
+        "django": "benchmarks.steps.django_steps:application",
+    }
     return Subject(whole.name, wsgi[whole.name], whole.chdir, env)

@@ -9,7 +9,10 @@ from rich.table import Table
 
 from benchmarks.steps.steps import WHAT
 
-ORDER = "A difference is to the line above, so it depends on this order; instructions are of user space alone."
+ORDER = (
+    "A difference is to the line above, so it depends on this order; instructions are of user "
+    "space alone."
+)
 
 
 def show(facts: dict, console: Console) -> None:
@@ -18,11 +21,22 @@ def show(facts: dict, console: Console) -> None:
         console.print(waterfall(side, [facts["floor"], *rows]))
     for name, what in WHAT.items():
         console.print(f"[dim]{name}: {what}")
-    console.print(f"[dim]{ORDER} Share is of the whole; queries read rows, statements are also PRAGMAs.")
+    console.print(
+        f"[dim]{ORDER} Share is of the whole; queries read rows, statements are also PRAGMAs."
+    )
 
 
 def waterfall(side: str, rows: list[dict]) -> Table:
-    heading = ("with", "1,000 instructions", "adds", "share", "× floor", "queries", "statements", "own lines")
+    heading = (
+        "with",
+        "1,000 instructions",
+        "adds",
+        "share",
+        "× floor",
+        "queries",
+        "statements",
+        "own lines",
+    )
     table = Table(*heading, title=f"{side.title()}: where the cost of the catalogue's page goes")
     whole, before = middle(rows[-1]), 0.0
     for row in rows:
@@ -30,7 +44,12 @@ def waterfall(side: str, rows: list[dict]) -> Table:
         figures = ["–"] * 4
         if whole:
             added, share = total - before, (total - before) / whole
-            figures = [spread(row), f"{added / 1e3:+,.0f}", f"{share:.1%}", f"{total / middle(rows[0]):.1f}"]
+            figures = [
+                spread(row),
+                f"{added / 1e3:+,.0f}",
+                f"{share:.1%}",
+                f"{total / middle(rows[0]):.1f}",
+            ]
         own = str(row.get("lines") or "–")
         table.add_row(name, *figures, str(row["queries"]), str(row["statements"]), own)
         before = total

@@ -16,7 +16,11 @@ def test_each_piece_of_configuration_is_code_of_a_feature(side: str) -> None:
 @pytest.mark.parametrize("side", SIDES)
 def test_every_file_that_is_no_own_code_is_a_migration(side: str) -> None:
     named = {one.file for feature in features() for one in feature.files[side]}
-    code = {path.relative_to(ROOT).as_posix() for path in (ROOT / f"{side}_impl").rglob("*.py") if path.stat().st_size}
+    code = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / f"{side}_impl").rglob("*.py")
+        if path.stat().st_size
+    }
     rest = {name for name in code - named if "/tests/" not in name}
     assert rest == {one.file for one in migrations(side)}
 

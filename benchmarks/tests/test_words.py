@@ -1,4 +1,5 @@
-"""The words of a module are those of the framework that it uses, by one rule for every framework."""
+"""The words of a module are those of the framework that it uses, by one rule for every
+framework."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -36,10 +37,13 @@ FRAMEWORK = {
 
 @pytest.fixture
 def count(tmp_path: Path) -> Callable[..., Counter[str]]:
-    """Counts the words of ``ours.py`` beside a small framework; other modules of ours by keyword."""
+    """Counts the words of ``ours.py`` beside a small framework; other modules of ours by
+    keyword."""
 
     def counted(source: str, ours: frozenset[str] = frozenset(), **modules: str) -> Counter[str]:
-        files = FRAMEWORK | {"ours.py": source} | {f"{name}.py": text for name, text in modules.items()}
+        files = (
+            FRAMEWORK | {"ours.py": source} | {f"{name}.py": text for name, text in modules.items()}
+        )
         library = write(tmp_path, files, "ours", *modules)
         module = library.module("ours")
         assert module
@@ -67,7 +71,9 @@ def test_python_s_own_and_our_own_names_are_no_words(count: Callable[..., Counte
     assert not count("import re\nimport mine\nre.compile('')\nmine.act()\n", mine="def act(): ...")
 
 
-def test_attributes_are_followed_through_calls_and_variables(count: Callable[..., Counter[str]]) -> None:
+def test_attributes_are_followed_through_calls_and_variables(
+    count: Callable[..., Counter[str]],
+) -> None:
     source = """
         from frame import select
         def chosen():
@@ -77,23 +83,36 @@ def test_attributes_are_followed_through_calls_and_variables(count: Callable[...
     assert count(source) == {"frame.select": 1, ".where": 1, ".order_by": 1}
 
 
-def test_attributes_are_followed_through_a_variable_of_another_module(count: Callable[..., Counter[str]]) -> None:
-    words = count("from mine import db\ndb.session\n", mine="from frame import select\ndb = select()\n")
+def test_attributes_are_followed_through_a_variable_of_another_module(
+    count: Callable[..., Counter[str]],
+) -> None:
+    words = count(
+        "from mine import db\ndb.session\n", mine="from frame import select\ndb = select()\n"
+    )
     assert words == {".session": 1}
 
 
 def test_attributes_are_followed_through_an_annotation(count: Callable[..., Counter[str]]) -> None:
-    words = count("from frame.views import Request\ndef act(request: Request, other):\n    request.host, other.host\n")
+    words = count(
+        "from frame.views import Request\ndef act(request: Request, other):\n    request.host, "
+        "other.host\n"
+    )
     assert words == {"frame.views.Request": 1, ".host": 1}
 
 
-@pytest.mark.parametrize("name", ["get", "strip", "_private"], ids=["of dictionaries", "of text", "private"])
-def test_common_and_private_attributes_are_no_words(count: Callable[..., Counter[str]], name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["get", "strip", "_private"], ids=["of dictionaries", "of text", "private"]
+)
+def test_common_and_private_attributes_are_no_words(
+    count: Callable[..., Counter[str]], name: str
+) -> None:
     assert count(f"from frame import select\nselect().{name}\n") == {"frame.select": 1}
 
 
 def test_attributes_of_our_own_classes_are_no_words(count: Callable[..., Counter[str]]) -> None:
-    assert count("from frame import select\nselect().title\n", ours=frozenset({"title"})) == {"frame.select": 1}
+    assert count("from frame import select\nselect().title\n", ours=frozenset({"title"})) == {
+        "frame.select": 1
+    }
 
 
 def test_what_replaces_something_inherited_is_a_word_and_what_does_not_is_none(
@@ -110,7 +129,9 @@ def test_what_replaces_something_inherited_is_a_word_and_what_does_not_is_none(
     assert count(source) == {"frame.View": 1, ".template": 1, ".render": 1}
 
 
-def test_what_a_class_inherits_over_two_modules_is_a_word_on_self(count: Callable[..., Counter[str]]) -> None:
+def test_what_a_class_inherits_over_two_modules_is_a_word_on_self(
+    count: Callable[..., Counter[str]],
+) -> None:
     source = """
         from mine import Page
         class Special(Page):
@@ -118,20 +139,31 @@ def test_what_a_class_inherits_over_two_modules_is_a_word_on_self(count: Callabl
                 self.request, self.colour
                 super().setup()
         """
-    words = count(source, mine="from frame import View\nclass Page(View):\n    def __init__(self): self.colour = 1\n")
+    words = count(
+        source,
+        mine="from frame import View\nclass Page(View):\n    def __init__(self): self.colour = 1\n",
+    )
     assert words == {".request": 1, ".setup": 1}
 
 
 def test_a_dotted_name_in_a_string_is_a_word(count: Callable[..., Counter[str]]) -> None:
-    assert count("used = ['frame.views.View', 'ours.views.View', 'a text. frame.']\n") == {"frame.views.View": 1}
+    assert count("used = ['frame.views.View', 'ours.views.View', 'a text. frame.']\n") == {
+        "frame.views.View": 1
+    }
 
 
 def test_names_in_a_format_are_spelled_out(count: Callable[..., Counter[str]]) -> None:
-    assert count('used = [f"frame.{name}" for name in ("views", "base")]\n') == {"frame.views": 1, "frame.base": 1}
+    assert count('used = [f"frame.{name}" for name in ("views", "base")]\n') == {
+        "frame.views": 1,
+        "frame.base": 1,
+    }
 
 
 def test_names_that_a_framework_looks_for_are_words(count: Callable[..., Counter[str]]) -> None:
-    assert count("urlpatterns = []\nother = []\nhandler404 = ''\n") == {"urlpatterns": 1, "handler404": 1}
+    assert count("urlpatterns = []\nother = []\nhandler404 = ''\n") == {
+        "urlpatterns": 1,
+        "handler404": 1,
+    }
 
 
 def test_variables_that_name_each_other_end(count: Callable[..., Counter[str]]) -> None:
@@ -146,10 +178,21 @@ def test_settings_are_known_from_packages_that_import_the_framework(tmp_path: Pa
 def test_settings_are_capitals_of_dictionaries_and_of_the_settings_module(tmp_path: Path) -> None:
     text = "DAY = 24\nkept = {'SPEED': 1, 'own': 2}\n"
     library = write(tmp_path, {"other.py": text, "config/settings.py": text}, "other", "config")
-    found = [keys(module) for name in ("other", "config.settings") if (module := library.module(name))]
+    found = [
+        keys(module) for name in ("other", "config.settings") if (module := library.module(name))
+    ]
     assert found == [["SPEED"], ["DAY", "SPEED"]]
 
 
 def test_a_template_s_words_are_tags_filters_and_calls() -> None:
-    text = "{% if a %}|no{% endif %}{{ b|lower|date:'x|y' }}{{ url_for('a.b()') }}{{ loop.index }}{{ c.d() }}"
-    assert of_template(text) == {"{% if %}": 1, "|lower": 1, "|date": 1, "url_for()": 1, "loop.index": 1}
+    text = (
+        "{% if a %}|no{% endif %}{{ b|lower|date:'x|y' }}{{ url_for('a.b()') }}{{ loop.index "
+        "}}{{ c.d() }}"
+    )
+    assert of_template(text) == {
+        "{% if %}": 1,
+        "|lower": 1,
+        "|date": 1,
+        "url_for()": 1,
+        "loop.index": 1,
+    }

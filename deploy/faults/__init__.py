@@ -1,1 +1,2 @@
-"""What visitors notice when a part of production fails: faults under load, slow clients, the effect of each part."""
+"""What visitors notice when a part of production fails: faults under load, slow clients, the effect
+of each part."""

@@ -1,4 +1,5 @@
-"""What visitors notice of each fault: a load on one implementation's production while its parts fail, one by one.
+"""What visitors notice of each fault: a load on one implementation's production while its parts
+fail, one by one.
 
 Then trials: what it costs when far more is asked than usual.
 """
@@ -26,7 +27,16 @@ from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 LEASE = "2"  # seconds: what a dead worker had in hand is given to another one soon
 ALL = [*FAULTS, *TRIALS]
-COLUMNS = ("sent", "failed", "wrong", "acknowledged", "lost", "twice", "p99 ms", "right again after")
+COLUMNS = (
+    "sent",
+    "failed",
+    "wrong",
+    "acknowledged",
+    "lost",
+    "twice",
+    "p99 ms",
+    "right again after",
+)
 
 
 def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
@@ -34,13 +44,17 @@ def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
     found: dict[str, dict] = {}
     with TemporaryDirectory() as folder, Progress(console=console, transient=True) as progress:
         task = progress.add_task(f"{side}: start", total=len(names))
-        with production(IMPLEMENTATIONS[side], Path(folder), settings={"EXPORT_LEASE": LEASE}) as stack:
+        with production(
+            IMPLEMENTATIONS[side], Path(folder), settings={"EXPORT_LEASE": LEASE}
+        ) as stack:
             session = sign_in(stack)
             for name in names:
                 progress.update(task, description=f"{side}: {name}")
                 try:
                     if name in TRIALS:
-                        found[name] = tried(Site(IMPLEMENTATIONS[side], stack, Path(folder)), TRIALS[name])
+                        found[name] = tried(
+                            Site(IMPLEMENTATIONS[side], stack, Path(folder)), TRIALS[name]
+                        )
                     else:
                         found[name] = examine(IMPLEMENTATIONS[side], stack, session, FAULTS[name])
                 except Unavailable as error:
@@ -52,7 +66,8 @@ def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
 def tried(site: Site, trial: Callable[[Site], None]) -> dict:
     try:
         trial(site)
-    except (AssertionError, httpx.TransportError) as error:  # a page that was not what it should be, or none
+    # A page that was not what it should be, or none
+    except (AssertionError, httpx.TransportError) as error:
         site.promise(False, str(error) or type(error).__name__)
     return {"measured": site.measured, "facts": site.facts, "broken": site.broken}
 
@@ -75,7 +90,9 @@ def show(side: str, found: dict[str, dict], console: Console) -> None:
 
 
 def table_of_trials(side: str, found: dict[str, dict]) -> Table:
-    table = Table("", "", "found", "at most", title=f"{side.title()}, when far more is asked than usual")
+    table = Table(
+        "", "", "found", "at most", title=f"{side.title()}, when far more is asked than usual"
+    )
     for name, one in found.items():
         for number, (words, (value, most)) in enumerate(one["measured"].items()):
             table.add_row("" if number else name, words, f"{value:.2f}", f"{most:g}")
@@ -97,8 +114,12 @@ def table_of_faults(side: str, found: dict[str, dict]) -> Table:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument("names", nargs="*", metavar="fault", help=f"default: all of {', '.join(ALL)}")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "names", nargs="*", metavar="fault", help=f"default: all of {', '.join(ALL)}"
+    )
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
@@ -110,7 +131,10 @@ def main() -> None:
     if arguments.record:
         faults, trials = parted(found)
         about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in faults}
-        record(arguments.record, {"side": arguments.side, "about": about, "faults": faults, "trials": trials})
+        record(
+            arguments.record,
+            {"side": arguments.side, "about": about, "faults": faults, "trials": trials},
+        )
     if any(one["broken"] for one in found.values()):
         raise SystemExit("a promise was broken")
     if left_out := set(arguments.names) - set(found):

@@ -1,4 +1,5 @@
-"""Those who make the load: readers, writers and people who sign in. Each knows the right answer when it sees it."""
+"""Those who make the load: readers, writers and people who sign in. Each knows the right answer
+when it sees it."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from shared_tests.harness.browser import Browser, form_of
 from shared_tests.harness.implementations import PASSWORD
 from shared_tests.harness.loopback import Client
 
-# What of a page must stay the same while others add books; a title of the load's own comes last in the list.
+# What of a page must stay the same while others add books; a title of the load's own comes last in
+# the list.
 PAGES = {
     "/books/": r'<ol class="books">.*?</ol>',
     "/books/emma/": r"<article>.*</article>",
@@ -41,13 +43,18 @@ class Session:
 def sign_in(stack: Stack) -> Session:
     browser = Browser(stack.base_url, trust=stack.trust)
     assert browser.sign_in("editor", PASSWORD).status_code == httpx.codes.FOUND
-    headers = {"X-CSRFToken": browser.token(), "Origin": stack.base_url, "Referer": f"{stack.base_url}/"}
+    headers = {
+        "X-CSRFToken": browser.token(),
+        "Origin": stack.base_url,
+        "Referer": f"{stack.base_url}/",
+    }
     browser.close()
     return Session(browser.http.cookies, headers)
 
 
 def reader(stack: Stack, session: Session, name: str) -> Exchange:
-    """The catalogue, the page of a book and one's own account, in turn; right is what they showed at first."""
+    """The catalogue, the page of a book and one's own account, in turn; right is what they showed
+    at first."""
     client = open_client(stack, cookies=session.cookies)
     shown = {path: part(client.get(path), pattern) for path, pattern in PAGES.items()}
     assert all(shown.values()), f"a page lacks what the load looks for: {shown}"
@@ -56,7 +63,10 @@ def reader(stack: Stack, session: Session, name: str) -> Exchange:
     def read() -> Verdict:
         path = next(paths)
         answer = client.get(path)
-        return judged(answer, answer.status_code == httpx.codes.OK and part(answer, PAGES[path]) == shown[path])
+        return judged(
+            answer,
+            answer.status_code == httpx.codes.OK and part(answer, PAGES[path]) == shown[path],
+        )
 
     return read
 
@@ -68,7 +78,13 @@ def writer(stack: Stack, session: Session, name: str) -> Exchange:
 
     def write() -> Verdict:
         slug = f"{name}-{next(numbers)}"
-        book = {"title": f"ZZ {slug}", "slug": slug, "author": "jane-austen", "year": 1813, "summary": SUMMARY}
+        book = {
+            "title": f"ZZ {slug}",
+            "slug": slug,
+            "author": "jane-austen",
+            "year": 1813,
+            "summary": SUMMARY,
+        }
         answer = client.post("/api/books/", json=book, headers=session.headers)
         right = answer.status_code == httpx.codes.CREATED and answer.json()["slug"] == slug
         return judged(answer, right, slug)
@@ -85,8 +101,13 @@ def signer(stack: Stack, session: Session, name: str) -> Exchange:
         page = client.get("/login/")
         if page.status_code != httpx.codes.OK:
             return judged(page, False)
-        fields = dict(form_of(page, "/login/").form_values()) | {"username": "viewer", "password": PASSWORD}
-        answer = client.post("/login/", data=fields, headers={"Origin": stack.base_url, "Referer": str(page.url)})
+        fields = dict(form_of(page, "/login/").form_values()) | {
+            "username": "viewer",
+            "password": PASSWORD,
+        }
+        answer = client.post(
+            "/login/", data=fields, headers={"Origin": stack.base_url, "Referer": str(page.url)}
+        )
         target = urlsplit(answer.headers.get("Location", "")).path
         return judged(answer, (answer.status_code, target) == (httpx.codes.FOUND, "/account/"))
 

@@ -1,4 +1,5 @@
-"""Clients that send their requests a byte a second: half of them a header that never ends, half of them a body."""
+"""Clients that send their requests a byte a second: half of them a header that never ends, half of
+them a body."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ class Crawlers:
 
 @contextmanager
 def crawling(port: int, number: int, trust: ssl.SSLContext | None = None) -> Iterator[Crawlers]:
-    """Have so many slow clients until the block is left; it begins when all are connected or have been refused."""
+    """Have so many slow clients until the block is left; it begins when all are connected or have
+    been refused."""
     crawlers = Crawlers(port, number, trust)
     for one in range(number):
         with suppress(OSError):

@@ -1,4 +1,5 @@
-"""A crowd: 600 connections that ask for pages without a pause, while somebody asks whether the processes live."""
+"""A crowd: 600 connections that ask for pages without a pause, while somebody asks whether the
+processes live."""
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ class Crowd:
     async def ask(self, number: int) -> None:
         port = httpx.URL(self.stack.base_url).port or 443
         ours = (f"127.0.0.{2 + number % ADDRESSES}", 0)
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=self.stack.trust, local_addr=ours)
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", port, ssl=self.stack.trust, local_addr=ours
+        )
         try:
             while True:
                 writer.write(PAGE % port)
@@ -56,7 +59,11 @@ class Crowd:
 async def answered(reader: asyncio.StreamReader) -> str:
     """The status of the next answer, which is read to its end."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    lengths = [line.split(":")[1] for line in head.splitlines() if line.lower().startswith("content-length:")]
+    lengths = [
+        line.split(":")[1]
+        for line in head.splitlines()
+        if line.lower().startswith("content-length:")
+    ]
     await reader.readexactly(int(lengths[0]))
     return head.split()[1]
 

@@ -1,4 +1,5 @@
-"""A disk that is full: the books lie on a small file system of their own, which only root can make."""
+"""A disk that is full: the books lie on a small file system of their own, which only root can
+make."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def mount(folder: Path) -> None:
 
 
 def move_books(site: Site) -> None:
-    """Give the table of the books, without gaps, a disk of its own; indexes and write-ahead log stay where they are."""
+    """Give the table of the books, without gaps, a disk of its own; indexes and write-ahead log
+    stay where they are."""
     disk(site).mkdir()
     mount(disk(site))
     account().owns(disk(site))
@@ -56,6 +58,8 @@ def take_the_rest(filler: Path) -> None:
 
 def move_back(site: Site) -> None:
     if disk(site).is_mount():
-        site.stack.database.ask(f'ALTER TABLE "{books_table(site.stack.database)}" SET TABLESPACE pg_default')
+        site.stack.database.ask(
+            f'ALTER TABLE "{books_table(site.stack.database)}" SET TABLESPACE pg_default'
+        )
         site.stack.database.ask("DROP TABLESPACE disk")
         subprocess.run(["umount", str(disk(site))], check=True, capture_output=True, timeout=10)

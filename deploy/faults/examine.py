@@ -1,4 +1,5 @@
-"""Strikes a stack under load, and says what its clients saw of it and which promises were broken."""
+"""Strikes a stack under load, and says what its clients saw of it and which promises were
+broken."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ QUIET = 5.0  # seconds after the fault from which on nothing may fail any more
 
 
 def examine(implementation: Implementation, stack: Stack, session: Session, fault: Fault) -> dict:
-    """The figures of one fault, with the promises that it broke. Raises Unavailable where it cannot be made."""
+    """The figures of one fault, with the promises that it broke. Raises Unavailable where it cannot
+    be made."""
     with TemporaryDirectory() as folder:
         site = Site(implementation, stack, Path(folder))
         try:
@@ -39,18 +41,28 @@ def examine(implementation: Implementation, stack: Stack, session: Session, faul
     return found | {
         "clients": dict(fault.clients),
         "facts": site.facts,
-        "broken": [*site.broken, *broken(found, fault), *(dishonest(running.answers) if fault.failing else [])],
+        "broken": [
+            *site.broken,
+            *broken(found, fault),
+            *(dishonest(running.answers) if fault.failing else []),
+        ],
     }
 
 
 def dishonest(answers: Sequence[Answer]) -> list[str]:
-    """Who was told otherwise than by the application's own words that it cannot be done at the moment, or too late."""
+    """Who was told otherwise than by the application's own words that it cannot be done at the
+    moment, or too late."""
     failed = [one for one in answers if one.verdict.outcome == "failed"]
     told = sorted({f"{one.kind}: {one.verdict.told}" for one in failed if one.verdict.told != AWAY})
-    asked_once = [one for one in answers if one.kind != "sign in"]  # which is a form, its answer and a hash
+    # Which is a form, its answer and a hash
+    asked_once = [one for one in answers if one.kind != "sign in"]
     slowest = max((one.ended - one.begun for one in asked_once), default=0)
     words = [f"told otherwise than by 503 with Retry-After: {', '.join(told)}"] if told else []
-    return words + ([f"somebody waited {slowest:.1f} s, at most {HONEST:g} may pass"] if slowest > HONEST else [])
+    return words + (
+        [f"somebody waited {slowest:.1f} s, at most {HONEST:g} may pass"]
+        if slowest > HONEST
+        else []
+    )
 
 
 def figures(running: Load, site: Site, ended: float) -> dict:
@@ -61,7 +73,9 @@ def figures(running: Load, site: Site, ended: float) -> dict:
         **tally.times(running.answers),
         "during": {kind: during(running.answers, kind, site.blows[0], ended) for kind in kinds},
         "in_flight": [in_flight(running.answers, moment) for moment in site.blows],
-        "last_failure": max((one.begun - ended for one in running.answers if not one.is_right), default=None),
+        "last_failure": max(
+            (one.begun - ended for one in running.answers if not one.is_right), default=None
+        ),
     }
 
 
@@ -71,7 +85,11 @@ def in_flight(answers: Sequence[Answer], moment: float) -> int:
 
 def during(answers: Sequence[Answer], kind: str, begun: float, ended: float) -> int:
     """Right answers to what was asked while the fault lasted."""
-    return sum(one.is_right and begun < one.ended and one.begun < ended for one in answers if one.kind == kind)
+    return sum(
+        one.is_right and begun < one.ended and one.begun < ended
+        for one in answers
+        if one.kind == kind
+    )
 
 
 def broken(found: dict, fault: Fault) -> list[str]:
@@ -80,16 +98,28 @@ def broken(found: dict, fault: Fault) -> list[str]:
     for kind, count in found["kinds"].items():
         most = fault.most_failures(kind, cut=count["told"].get(CUT, 0))
         if count["failed"] > most:
-            words.append(f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}")
+            words.append(
+                f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}"
+            )
         if kind not in fault.failing and not found["during"][kind]:
             words.append(f"{kind}: nobody was answered while the fault lasted")
         if count["wrong"] or count["repeated"]:
-            words.append(f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: {count['told']}")
-    if fault.failing and not any(found["kinds"][kind]["failed"] for kind in fault.failing) and found["longest"] < FELT:
+            words.append(
+                f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: {count['told']}"
+            )
+    if (
+        fault.failing
+        and not any(found["kinds"][kind]["failed"] for kind in fault.failing)
+        and found["longest"] < FELT
+    ):
         words.append("nobody noticed: the fault was not made")
-    words += [f"{found[loss]} acknowledged writes {loss}" for loss in ("lost", "twice") if found[loss]]
+    words += [
+        f"{found[loss]} acknowledged writes {loss}" for loss in ("lost", "twice") if found[loss]
+    ]
     if found["recovered"] is None:
         words.append("not recovered without a restart")
     if (found["last_failure"] or 0) > QUIET:
-        words.append(f"something still failed {found['last_failure']:.1f} s after the end of the fault")
+        words.append(
+            f"something still failed {found['last_failure']:.1f} s after the end of the fault"
+        )
     return words

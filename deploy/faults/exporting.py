@@ -15,12 +15,16 @@ def fill_shelves(site: Site) -> None:
 
 
 def kill_export_worker(site: Site) -> None:
-    """kill -9 of the worker while it writes an export; started again, it begins anew when the lease has run out."""
+    """kill -9 of the worker while it writes an export; started again, it begins anew when the lease
+    has run out."""
     editor = Browser(site.stack.base_url, trust=site.stack.trust)
     editor.sign_in("editor", PASSWORD)
     path = ask(editor).headers["Location"]
     site.facts["killed_while"] = wait(editor, path, "running")
-    site.promise(site.facts["killed_while"] == "running", "the export was not running when its worker was killed")
+    site.promise(
+        site.facts["killed_while"] == "running",
+        "the export was not running when its worker was killed",
+    )
     (worker,) = site.stack.workers
     site.blow()
     worker.kill()

@@ -13,9 +13,14 @@ FAULTS = {
     "gunicorn-killed": Fault(processes.kill_gunicorns, kills=2),
     "reloaded": Fault(processes.reload_gunicorns),
     "ended": Fault(processes.end_gunicorns, clients=SIGNING_IN),
-    "broken-release": Fault(releases.reload_checked, before=releases.serve_copy, after=releases.serve_original),
+    "broken-release": Fault(
+        releases.reload_checked, before=releases.serve_copy, after=releases.serve_original
+    ),
     "broken-release-unchecked": Fault(
-        releases.reload_unchecked, before=releases.serve_copy, after=releases.serve_original, kills=1
+        releases.reload_unchecked,
+        before=releases.serve_copy,
+        after=releases.serve_original,
+        kills=1,
     ),
     "postgres-restarted": Fault(services.restart_postgres, failing=ALL),
     "postgres-stopped": Fault(services.stop_postgres, failing=ALL),
@@ -24,6 +29,8 @@ FAULTS = {
     "postgres-refusing": Fault(services.refuse_connections, failing=ALL),
     "valkey-killed": Fault(services.kill_valkey),
     "valkey-hung": Fault(services.hang_valkey),
-    "disk-full": Fault(disk.fill, before=disk.move_books, after=disk.move_back, failing=frozenset({"write"})),
+    "disk-full": Fault(
+        disk.fill, before=disk.move_books, after=disk.move_back, failing=frozenset({"write"})
+    ),
     "export-worker-killed": Fault(exporting.kill_export_worker, before=exporting.fill_shelves),
 }

@@ -80,12 +80,14 @@ def slowest(client: Client, lasting: float) -> float:
 
 
 def flood_sign_ins(site: Site) -> None:
-    """50 sign-ins at once, then ten a second for 30 s, with made-up names; somebody reads pages meanwhile."""
+    """50 sign-ins at once, then ten a second for 30 s, with made-up names; somebody reads pages
+    meanwhile."""
     with flooding(site.stack) as flood, open_client(site.stack) as client:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             pool.map(lambda _: flood.sign_in(), range(AT_ONCE))
         times = in_turn(flood, client)
-        if times_slower(times) > TIMES_SLOWER:  # once more: others on the machine can only make it slower
+        # Once more: others on the machine can only make it slower
+        if times_slower(times) > TIMES_SLOWER:
             times = min(times, in_turn(flood, client), key=times_slower)
     judge(site, flood, times)
 
@@ -110,4 +112,6 @@ def judge(site: Site, flood: Flood, times: dict[str, list[float]]) -> None:
     odd = told.keys() - {"401", AWAY}
     site.promise(not odd, f"a sign-in was told {', '.join(sorted(odd))}: {told}")
     site.promise(told.get("401", 0) >= HASHED, f"there was no flood: {told}")
-    site.limit("p99 of pages in the flood, in times of that without", times_slower(times), TIMES_SLOWER)
+    site.limit(
+        "p99 of pages in the flood, in times of that without", times_slower(times), TIMES_SLOWER
+    )

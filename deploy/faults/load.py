@@ -1,4 +1,5 @@
-"""A closed-loop load on a stack: so many clients, each of which asks again as soon as it was answered."""
+"""A closed-loop load on a stack: so many clients, each of which asks again as soon as it was
+answered."""
 
 from __future__ import annotations
 
@@ -15,8 +16,13 @@ from deploy.faults.clients import PATIENCE, Session, reader, signer, writer
 from deploy.faults.verdicts import Exchange, Verdict, unanswered
 from deploy.stack import Stack
 
-KINDS: dict[str, Callable[[Stack, Session, str], Exchange]] = {"read": reader, "write": writer, "sign in": signer}
-PAUSE = 0.05  # seconds after a failure: a page that says "502" is no reason to ask a thousand times a second
+KINDS: dict[str, Callable[[Stack, Session, str], Exchange]] = {
+    "read": reader,
+    "write": writer,
+    "sign in": signer,
+}
+# Seconds after a failure: a page that says "502" is no reason to ask a thousand times a second
+PAUSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,17 @@ class Load:
     def first_right(self, since: float, kind: str) -> Answer | None:
         """The first exchange that was begun after that moment and went well."""
         return next(
-            (one for one in list(self.answers) if one.kind == kind and one.begun > since and one.is_right), None
+            (
+                one
+                for one in list(self.answers)
+                if one.kind == kind and one.begun > since and one.is_right
+            ),
+            None,
         )
 
     def wait_for_recovery(self, since: float, deadline: float = 20) -> float | None:
-        """Seconds until a read and a write were answered right; None when that did not happen in time."""
+        """Seconds until a read and a write were answered right; None when that did not happen in
+        time."""
         while time.monotonic() < since + deadline:
             found = [self.first_right(since, kind) for kind in ("read", "write")]
             if all(found):
@@ -78,7 +90,8 @@ def tried(exchange: Exchange) -> Verdict:
 
 @contextmanager
 def load(stack: Stack, session: Session, kinds: Mapping[str, int]) -> Iterator[Load]:
-    """Let so many clients of each kind ask until the block is left; the last answers are waited for."""
+    """Let so many clients of each kind ask until the block is left; the last answers are waited
+    for."""
     running = Load()
     clients = [
         (kind, KINDS[kind](stack, session, f"{running.prefix}-{number}"))

@@ -1,4 +1,5 @@
-"""What processes and threads are each for: one gunicorn with one of both, many of one, some of both."""
+"""What processes and threads are each for: one gunicorn with one of both, many of one, some of
+both."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ STEPS: dict[str, Callable[[Server], float]] = {
     "computing": lambda server: rate(server.base_url, "/books/", '<ol class="books">'),
     "answered": beside_slow_clients,
     "memory": memory,
-    "waiting": lambda server: rate(server.base_url, "/books/emma/", "<article>"),  # last: the database stays slow
+    # Last: the database stays slow
+    "waiting": lambda server: rate(server.base_url, "/books/emma/", "<article>"),
 }
 
 
@@ -54,14 +56,18 @@ def measure(side: str) -> dict[str, dict[str, float]]:
         for name, step in track(STEPS.items(), side, transient=True):
             if name == "waiting":
                 slow_down(database)
-            turns = [{pool: step(server) for pool, server in servers.items()} for _ in range(ROUNDS)]
+            turns = [
+                {pool: step(server) for pool, server in servers.items()} for _ in range(ROUNDS)
+            ]
             for pool in POOLS:
                 found[pool][name] = statistics.median(turn[pool] for turn in turns)
     return found
 
 
 def show(side: str, found: dict[str, dict[str, float]]) -> None:
-    table = Table("", *COLUMNS.values(), title=f"{side.title()}: what processes and threads are for")
+    table = Table(
+        "", *COLUMNS.values(), title=f"{side.title()}: what processes and threads are for"
+    )
     for pool, one in found.items():
         table.add_row(pool, *(f"{one[name]:.0f}" for name in COLUMNS))
     Console().print(table)
@@ -70,7 +76,9 @@ def show(side: str, found: dict[str, dict[str, float]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.parts", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     found = measure(arguments.side)
     show(arguments.side, found)

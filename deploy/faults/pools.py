@@ -1,4 +1,5 @@
-"""gunicorns with different numbers of processes and threads, on one database that can be made slow."""
+"""gunicorns with different numbers of processes and threads, on one database that can be made
+slow."""
 
 from __future__ import annotations
 
@@ -9,7 +10,15 @@ from pathlib import Path
 from deploy.faults.tally import books_table
 from deploy.faults.visitors import CLIENTS
 from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import PASSWORD, Implementation, Server, demo, environment, prepare, serving
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    Server,
+    demo,
+    environment,
+    prepare,
+    serving,
+)
 
 POOLS = {
     "one process, one thread": (1, 1),
@@ -30,13 +39,21 @@ def serving_with_each(
     with ExitStack() as stack:
         servers = {}
         for pool, (workers, threads) in POOLS.items():
-            options = (f"--workers={workers}", f"--threads={threads}", "--worker-class=gthread", "--keep-alive=75")
-            servers[pool] = stack.enter_context(serving(implementation, env, folder, options=options))
+            options = (
+                f"--workers={workers}",
+                f"--threads={threads}",
+                "--worker-class=gthread",
+                "--keep-alive=75",
+            )
+            servers[pool] = stack.enter_context(
+                serving(implementation, env, folder, options=options)
+            )
         yield servers
 
 
 def slow_down(database: PostgresDatabase, wait: float = WAIT) -> None:
-    """Make every query of the books wait so many seconds, as a database does that is busy or far away."""
+    """Make every query of the books wait so many seconds, as a database does that is busy or far
+    away."""
     table = books_table(database)
     database.ask(f'ALTER TABLE "{table}" RENAME TO shelves')
     waited = f"WITH waited AS MATERIALIZED (SELECT pg_sleep({wait}))"

@@ -22,7 +22,8 @@ def kill_workers(site: Site) -> None:
 
 
 def kill_gunicorns(site: Site) -> None:
-    """kill -9 of each gunicorn with all its workers; started again after a second, as systemd would."""
+    """kill -9 of each gunicorn with all its workers; started again after a second, as systemd
+    would."""
     for gunicorn in site.stack.gunicorns:
         site.blow()
         gunicorn.kill()

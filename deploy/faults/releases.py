@@ -16,7 +16,9 @@ CODE = ("flask_impl", "django_impl", "shared_tests")
 def serve_copy(site: Site) -> None:
     """Have the first gunicorn serve a copy of the code, which may be spoilt."""
     for name in CODE:
-        shutil.copytree(ROOT / name, site.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / name, site.folder / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     gunicorn = site.stack.gunicorns[0]
     gunicorn.env = {**gunicorn.env, "SERVE_CHDIR": str(site.folder / site.implementation.chdir)}
     gunicorn.restart()
@@ -50,7 +52,8 @@ def reload_checked(site: Site) -> None:
 
 
 def reload_unchecked(site: Site) -> None:
-    """A broken release and a bare HUP: that gunicorn ends, and the other one is all that there is."""
+    """A broken release and a bare HUP: that gunicorn ends, and the other one is all that there
+    is."""
     spoil(site)
     gunicorn = site.stack.gunicorns[0]
     site.blow()

@@ -58,8 +58,13 @@ def refuse_connections(site: Site) -> None:
 def let_in(site: Site, allowed: bool) -> None:
     """Let everybody connect to the database, or nobody: then the open connections are ended too."""
     name = site.stack.database.name
-    site.stack.database.ask(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}', database="postgres")
-    ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allowed}"
+    site.stack.database.ask(
+        f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}', database="postgres"
+    )
+    ended = (
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND "
+        f"NOT {allowed}"
+    )
     site.stack.database.ask(ended, database="postgres")
 
 
@@ -67,7 +72,9 @@ def judge(site: Site, probes: list[Probe]) -> None:
     """Each of the probes had the time to be answered before the database went on."""
     told, slowest = {one.told for one in probes}, max(one.seconds for one in probes)
     site.facts["readyz"] = {"asked": len(probes), "told": sorted(told), "slowest": slowest}
-    site.promise(told == {"503"}, f"/readyz said {' and '.join(sorted(told))} while the database hung")
+    site.promise(
+        told == {"503"}, f"/readyz said {' and '.join(sorted(told))} while the database hung"
+    )
     site.promise(slowest < READY, f"/readyz took {slowest:.1f} s while the database hung")
 
 

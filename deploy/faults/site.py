@@ -15,7 +15,8 @@ CLIENTS = {"read": 4, "write": 3, "sign in": 1}  # fewer than there are threads 
 
 @dataclass
 class Site:
-    """One implementation's production, a folder to work in, and notes on the fault of the moment."""
+    """One implementation's production, a folder to work in, and notes on the fault of the
+    moment."""
 
     implementation: Implementation
     stack: Stack
@@ -56,15 +57,16 @@ class Fault:
     before: Callable[[Site], None] = nothing
     after: Callable[[Site], None] = nothing
     kills: int = 0
-    """How often requests are cut off: each time every client that writes may lose the one it waits for, and every
-    other one an answer that had begun."""
+    """How often requests are cut off: each time every client that writes may lose the one it waits
+    for, and every other one an answer that had begun."""
     failing: frozenset[str] = frozenset()
-    """The kinds of requests that cannot succeed meanwhile. Each is told so by the application: 503 with Retry-After."""
+    """The kinds of requests that cannot succeed meanwhile. Each is told so by the application: 503
+    with Retry-After."""
     clients: Mapping[str, int] = field(default_factory=CLIENTS.copy)
 
     def most_failures(self, kind: str, cut: int) -> float:
-        """Requests of one kind that may fail; one that only reads is asked of another process instead, unless its
-        answer was cut off."""
+        """Requests of one kind that may fail; one that only reads is asked of another process
+        instead, unless its answer was cut off."""
         if kind in self.failing:
             return float("inf")
         most = self.kills * self.clients[kind]

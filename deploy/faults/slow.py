@@ -1,4 +1,5 @@
-"""What others notice of 300 clients that send their requests a byte a second: behind nginx, and without it."""
+"""What others notice of 300 clients that send their requests a byte a second: behind nginx, and
+without it."""
 
 from __future__ import annotations
 
@@ -22,12 +23,15 @@ from shared_tests.harness.loopback import Client
 
 CROWD, ROUNDS, PAGES = 300, 7, 100
 LIMIT = 2.0
-SAME = ("--workers=2", "--threads=4", "--keep-alive=75")  # as deploy/gunicorn.conf.py has it on two processors
+# As deploy/gunicorn.conf.py has it on two processors
+SAME = ("--workers=2", "--threads=4", "--keep-alive=75")
 
 
 def slowest(client: Client) -> float:
     """The 99th percentile of the seconds that a page takes one client."""
-    return statistics.quantiles([seconds(client) for _ in range(PAGES)], n=100, method="inclusive")[98]
+    return statistics.quantiles([seconds(client) for _ in range(PAGES)], n=100, method="inclusive")[
+        98
+    ]
 
 
 def behind_nginx(stack: Stack) -> dict:
@@ -42,7 +46,12 @@ def behind_nginx(stack: Stack) -> dict:
     with crawling(port, CROWD, stack.trust):
         number = answered(lambda: open_client(stack))
     median = {name: statistics.median(found) for name, found in times.items()}
-    return {"p99": times, "median": median, "ratio": median["crowded"] / median["alone"], "answered": number}
+    return {
+        "p99": times,
+        "median": median,
+        "ratio": median["crowded"] / median["alone"],
+        "answered": number,
+    }
 
 
 def straight(implementation: Implementation, stack: Stack, folder: Path) -> dict:
@@ -59,29 +68,45 @@ def straight(implementation: Implementation, stack: Stack, folder: Path) -> dict
 
 def show(side: str, found: dict) -> None:
     nginx, bare = found["behind_nginx"], found["straight"]
-    table = Table("", "alone", f"with {CROWD} slow clients", title=f"{side.title()} and slow clients")
+    table = Table(
+        "", "alone", f"with {CROWD} slow clients", title=f"{side.title()} and slow clients"
+    )
     p99 = [f"{1000 * nginx['median'][name]:.0f} ms" for name in ("alone", "crowded")]
     table.add_row("behind nginx: p99 of a page, median", *p99)
-    table.add_row(f"behind nginx: answered within {PATIENCE:.0f} s", "", f"{nginx['answered']} of {TOGETHER}")
-    table.add_row("gunicorn alone: the same", *(f"{bare[name]} of {TOGETHER}" for name in ("alone", "crowded")))
+    table.add_row(
+        f"behind nginx: answered within {PATIENCE:.0f} s", "", f"{nginx['answered']} of {TOGETHER}"
+    )
+    table.add_row(
+        "gunicorn alone: the same",
+        *(f"{bare[name]} of {TOGETHER}" for name in ("alone", "crowded")),
+    )
     Console().print(table)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.slow", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     implementation = IMPLEMENTATIONS[arguments.side]
     with TemporaryDirectory() as name, production(implementation, Path(name)) as stack:
-        found = {"behind_nginx": behind_nginx(stack), "straight": straight(implementation, stack, Path(name))}
+        found = {
+            "behind_nginx": behind_nginx(stack),
+            "straight": straight(implementation, stack, Path(name)),
+        }
     show(arguments.side, found)
     if arguments.record:
-        record(arguments.record, {"side": arguments.side, "clients": CROWD, "asked": TOGETHER, **found})
+        record(
+            arguments.record, {"side": arguments.side, "clients": CROWD, "asked": TOGETHER, **found}
+        )
     if found["behind_nginx"]["ratio"] > LIMIT or found["behind_nginx"]["answered"] < TOGETHER:
         raise SystemExit("slow clients hinder the others behind nginx")
     if found["straight"]["alone"] < TOGETHER or found["straight"]["crowded"] == TOGETHER:
-        raise SystemExit("without nginx they should hinder the others: the slow clients are not slow")
+        raise SystemExit(
+            "without nginx they should hinder the others: the slow clients are not slow"
+        )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ class Memory:
     def __init__(self, stack: Stack) -> None:
         self.names = processes(stack)
         for pid in self.names:
-            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="utf-8")  # the peak begins anew
+            # The peak begins anew
+            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="utf-8")
         self.before = {pid: kilobytes(pid, "VmRSS") for pid in self.names}
 
     def growth(self) -> dict[str, float]:

@@ -17,19 +17,27 @@ def counts(answers: Iterable[Answer], kind: str) -> dict:
     ours = [one for one in answers if one.kind == kind]
     outcomes = Counter(one.verdict.outcome for one in ours)
     told = Counter(one.verdict.told for one in ours if not one.is_right)
-    return {"sent": len(ours), **{outcome: outcomes[outcome] for outcome in OUTCOMES}, "told": dict(told)}
+    return {
+        "sent": len(ours),
+        **{outcome: outcomes[outcome] for outcome in OUTCOMES},
+        "told": dict(told),
+    }
 
 
 def times(answers: Iterable[Answer]) -> dict[str, float]:
-    """Seconds of the exchanges of one load, whatever their outcome: whoever waits for an error waits too."""
+    """Seconds of the exchanges of one load, whatever their outcome: whoever waits for an error
+    waits too."""
     seconds = [one.ended - one.begun for one in answers]
     cuts = statistics.quantiles(seconds, n=100, method="inclusive")
     return {"p50": cuts[49], "p99": cuts[98], "longest": max(seconds)}
 
 
 def kept(load: Load, database: PostgresDatabase) -> dict[str, int]:
-    """Acknowledged writes against stored books: lost, stored twice, or stored though nobody was told."""
-    acknowledged = {one.verdict.slug for one in load.answers if one.kind == "write" and one.is_right}
+    """Acknowledged writes against stored books: lost, stored twice, or stored though nobody was
+    told."""
+    acknowledged = {
+        one.verdict.slug for one in load.answers if one.kind == "write" and one.is_right
+    }
     stored = Counter(slugs(database, load.prefix))
     return {
         "acknowledged": len(acknowledged),
@@ -40,14 +48,19 @@ def kept(load: Load, database: PostgresDatabase) -> dict[str, int]:
 
 
 def slugs(database: PostgresDatabase, prefix: str) -> list[str]:
-    """Of the load's books, read past the application; by their titles, which no rule keeps from being there twice."""
-    found = database.ask(f"SELECT title FROM {books_table(database)} WHERE title LIKE 'ZZ {prefix}-%'")
+    """Of the load's books, read past the application; by their titles, which no rule keeps from
+    being there twice."""
+    found = database.ask(
+        f"SELECT title FROM {books_table(database)} WHERE title LIKE 'ZZ {prefix}-%'"
+    )
     return [title.removeprefix("ZZ ") for (title,) in found]
 
 
 def books_table(database: PostgresDatabase) -> str:
-    """The table of the books, whatever an implementation calls it: the one with a column ``isbn``."""
+    """The table of the books, whatever an implementation calls it: the one with a column
+    ``isbn``."""
     ((name,),) = database.ask(
-        "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'isbn'"
+        "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND "
+        "column_name = 'isbn'"
     )
     return name

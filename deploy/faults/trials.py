@@ -1,4 +1,5 @@
-"""What is not a part that fails but more than usual that is asked: each trial by its name, and what it may cost."""
+"""What is not a part that fails but more than usual that is asked: each trial by its name, and what
+it may cost."""
 
 from __future__ import annotations
 

@@ -11,14 +11,16 @@ import httpx2 as httpx
 @dataclass(frozen=True)
 class Verdict:
     outcome: str
-    """right, failed (an honest error), repeated (somebody sent the write again) or wrong (anything else)."""
+    """right, failed (an honest error), repeated (somebody sent the write again) or wrong (anything
+    else)."""
     told: str
     slug: str = ""
     """Of the book that was to be written."""
 
 
 AWAY = "503"
-CUT = "cut off"  # an answer that had begun when its sender died: nginx cannot ask again behind the client's back
+# An answer that had begun when its sender died: nginx cannot ask again behind the client's back
+CUT = "cut off"
 
 Exchange = Callable[[], Verdict]
 
@@ -26,7 +28,8 @@ Exchange = Callable[[], Verdict]
 def judged(answer: httpx.Response, right: bool, slug: str = "") -> Verdict:
     if right:
         return Verdict("right", str(answer.status_code), slug)
-    repeated = bool(slug) and answer.status_code == httpx.codes.CONFLICT  # the slug is new, unless it was sent before
+    # The slug is new, unless it was sent before
+    repeated = bool(slug) and answer.status_code == httpx.codes.CONFLICT
     outcome = "repeated" if repeated else "failed" if answer.is_server_error else "wrong"
     return Verdict(outcome, words(answer), slug)
 
@@ -34,9 +37,16 @@ def judged(answer: httpx.Response, right: bool, slug: str = "") -> Verdict:
 def words(answer: httpx.Response) -> str:
     """The status, and what a 503 lacks."""
     status = str(answer.status_code)
-    return f"{status} without Retry-After" if status == AWAY and "Retry-After" not in answer.headers else status
+    return (
+        f"{status} without Retry-After"
+        if status == AWAY and "Retry-After" not in answer.headers
+        else status
+    )
 
 
 def unanswered(error: httpx.TransportError) -> Verdict:
     """A connection that breaks, or no answer in time."""
-    return Verdict("failed", CUT if "without sending complete message body" in str(error) else type(error).__name__)
+    return Verdict(
+        "failed",
+        CUT if "without sending complete message body" in str(error) else type(error).__name__,
+    )

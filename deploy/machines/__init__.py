@@ -1,1 +1,2 @@
-"""Bookshelf on more than one machine: a front, two application hosts and a store, each a network namespace."""
+"""Bookshelf on more than one machine: a front, two application hosts and a store, each a network
+namespace."""

@@ -22,9 +22,13 @@ def tell(name: str, now: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s machines --", description=__doc__)
-    parser.add_argument("implementations", nargs="*", metavar="implementation", help="flask, django; default: both")
+    parser.add_argument(
+        "implementations", nargs="*", metavar="implementation", help="flask, django; default: both"
+    )
     parser.add_argument("--short", action="store_true", help="only what the loss of a host means")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     names = arguments.implementations or list(IMPLEMENTATIONS)
     if unknown := set(names) - IMPLEMENTATIONS.keys():
@@ -41,7 +45,9 @@ def main() -> None:
         report.show(name, sides[name])
     if arguments.record:
         record(arguments.record, {"sides": sides})
-    if told := [f"{name}: {words}" for name, found in sides.items() for words in report.broken(found)]:
+    if told := [
+        f"{name}: {words}" for name, found in sides.items() for words in report.broken(found)
+    ]:
         raise SystemExit("\n".join(told))
 
 

@@ -11,7 +11,8 @@ LINE = re.compile(
     r'\S+ \[[^]]+\] "(?P<request>.*)" (?P<status>\d{3}) \d+ (?P<seconds>[\d.]+) '
     r"(?:[\d.]+|-)(?:, [\d.-]+)* (?P<upstreams>[^\s,]+(?:, [^\s,]+)*) \S+$"
 )
-NO_ANSWER = range(502, 505)  # nginx's own words for a host that it could not reach, or that did not answer
+# nginx's own words for a host that it could not reach, or that did not answer
+NO_ANSWER = range(502, 505)
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,14 @@ def read(line: str) -> Request:
     if not (found := LINE.match(line)):
         raise ValueError(f"not the form of nginx.conf's log_format: {line!r}")
     method = found["request"].partition(" ")[0]
-    return Request(method, int(found["status"]), float(found["seconds"]), tuple(found["upstreams"].split(", ")))
+    return Request(
+        method, int(found["status"]), float(found["seconds"]), tuple(found["upstreams"].split(", "))
+    )
 
 
 def summary(requests: Iterable[Request]) -> dict[str, int]:
-    """How many there were, and how many of both kinds stayed without an answer or needed a second host."""
+    """How many there were, and how many of both kinds stayed without an answer or needed a second
+    host."""
     found = list(requests)
     return {
         "requests": len(found),

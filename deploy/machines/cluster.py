@@ -12,7 +12,13 @@ from deploy.machines import front, host, store
 from deploy.machines.network import Machine, network
 from deploy.programs import account, programs, shared_folder
 from deploy.stack import Stack
-from shared_tests.harness.implementations import PASSWORD, Implementation, demo, environment, prepare
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    demo,
+    environment,
+    prepare,
+)
 
 HOSTS = ("host1", "host2")
 
@@ -31,7 +37,8 @@ class Cluster:
 
 @contextmanager
 def cluster(implementation: Implementation, folder: Path) -> Iterator[Cluster]:
-    """Serve with the demo catalogue from new machines until the block is left; logs go to ``folder``.
+    """Serve with the demo catalogue from new machines until the block is left; logs go to
+    ``folder``.
 
     Raises RuntimeError with the log of what does not start.
     """
@@ -53,9 +60,14 @@ def build(implementation: Implementation, machines: dict[str, Machine], place: P
     place.start(postgres, valkey)
     env = variables(place.logs, store.admit(machines["store"], database), redis_url)
     # As on every machine, the commands are run where the application is.
-    inside = replace(implementation, command=(*machines[HOSTS[0]].inside(), *implementation.command))
+    inside = replace(
+        implementation, command=(*machines[HOSTS[0]].inside(), *implementation.command)
+    )
     prepare(inside, env, implementation.migrate, demo(PASSWORD))
-    hosts = tuple(host.host(implementation, machines[name], machines["front"], env, place.logs) for name in HOSTS)
+    hosts = tuple(
+        host.host(implementation, machines[name], machines["front"], env, place.logs)
+        for name in HOSTS
+    )
     entrance = front.front(machines["front"], place, [one.upstream for one in hosts])
     place.start(*(program for one in hosts for program in one.programs))
     place.start(entrance.nginx)

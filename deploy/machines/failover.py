@@ -18,8 +18,9 @@ class Failover:
 
 # nginx.conf's own, right for unix sockets: whoever is gone there refuses at once.
 OF_ONE_MACHINE = Failover("max_fails=0", "")
-# A host that has vanished refuses nothing, so each request to it waits: for a connection, or on one that was kept and
-# is dead. Who fails once is left alone for a while, and kept connections are tried by the system every second.
+# A host that has vanished refuses nothing, so each request to it waits: for a connection, or on one
+# that was kept and is dead. Who fails once is left alone for a while, and kept connections are
+# tried by the system every second.
 OF_SEVERAL = Failover(
     "max_fails=1 fail_timeout=2s",
     "proxy_connect_timeout 250ms;\nproxy_read_timeout 5s;\nproxy_socket_keepalive on;\n",
@@ -28,6 +29,7 @@ KEEPALIVE = {"tcp_keepalive_time": 1, "tcp_keepalive_intvl": 1, "tcp_keepalive_p
 
 
 def tune(machine: Machine) -> None:
-    """As /etc/sysctl.d/ would; only sockets that ask for it are tried, and nginx asks for none towards clients."""
+    """As /etc/sysctl.d/ would; only sockets that ask for it are tried, and nginx asks for none
+    towards clients."""
     lines = (f"echo {value} > /proc/sys/net/ipv4/{name}" for name, value in KEEPALIVE.items())
     subprocess.run([*machine.inside(), "sh", "-ec", "\n".join(lines)], check=True, timeout=10)

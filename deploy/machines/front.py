@@ -50,12 +50,15 @@ class Front:
         (self.folder / "names.conf").write_text(names, encoding="utf-8")
 
     def reload(self, deadline: float = 10) -> None:
-        """Returns when the processes with the old settings have left, so that what follows is under the new ones."""
+        """Returns when the processes with the old settings have left, so that what follows is under
+        the new ones."""
         old, end = set(self.nginx.children()), time.monotonic() + deadline
         self.nginx.process.send_signal(signal.SIGHUP)
         while old & set(self.nginx.children()):
             if time.monotonic() > end:
-                raise RuntimeError(f"nginx keeps its old processes for more than {deadline} s:\n{self.nginx.log()}")
+                raise RuntimeError(
+                    f"nginx keeps its old processes for more than {deadline} s:\n{self.nginx.log()}"
+                )
             time.sleep(0.05)
 
 
@@ -64,7 +67,9 @@ def front(machine: Machine, place: Place, upstreams: Sequence[str]) -> Front:
     one_machine.furnish(folder, PORTS, [], one_machine.version_of(nginx))
     for name in ("https", "http"):
         file = folder / f"{name}.conf"
-        file.write_text(file.read_text(encoding="utf-8").replace("127.0.0.1", ADDRESS), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("127.0.0.1", ADDRESS), encoding="utf-8"
+        )
     ca, trust = certify(folder)
     tune(machine)
     program = one_machine.front(nginx, folder, PORTS, trust, place.logs, place.account)
@@ -79,7 +84,9 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
     authority, trust = trustme.CA(), ssl.create_default_context()
     authority.configure_trust(trust)
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
-    authority.issue_cert(ADDRESS).private_key_and_cert_chain_pem.write_to_path(str(folder / "certificate.pem"))
+    authority.issue_cert(ADDRESS).private_key_and_cert_chain_pem.write_to_path(
+        str(folder / "certificate.pem")
+    )
     (folder / "key.pem").write_bytes((folder / "certificate.pem").read_bytes())
     return folder / "ca.pem", trust
 

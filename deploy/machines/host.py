@@ -32,7 +32,8 @@ class Host:
         return f"{self.machine.address}:{PORT}"
 
     def lose(self) -> None:
-        """As when its power goes: the cable is dead first, so that no connection is closed for anybody to see."""
+        """As when its power goes: the cable is dead first, so that no connection is closed for
+        anybody to see."""
         self.machine.unplug()
         for program in self.programs:
             program.kill()
@@ -43,14 +44,29 @@ class Host:
             program.start()
 
 
-def host(implementation: Implementation, machine: Machine, front: Machine, env: Mapping[str, str], logs: Path) -> Host:
-    """One process on each host, so that a second host has something to add on a machine of two processors."""
-    binds = {"SERVE_BIND": f"{machine.address}:{PORT}", "SERVE_HEALTH_BIND": f"{machine.address}:{HEALTH_PORT}"}
+def host(
+    implementation: Implementation,
+    machine: Machine,
+    front: Machine,
+    env: Mapping[str, str],
+    logs: Path,
+) -> Host:
+    """One process on each host, so that a second host has something to add on a machine of two
+    processors."""
+    binds = {
+        "SERVE_BIND": f"{machine.address}:{PORT}",
+        "SERVE_HEALTH_BIND": f"{machine.address}:{HEALTH_PORT}",
+    }
     gunicorn = Program(
         log_file=logs / f"{machine.name}.log",
         name=machine.name,
-        # No folder keeps others out, as it does with a unix socket: only the front may say who a client is.
-        command=[*machine.inside(), *applications.command(), f"--forwarded-allow-ips={front.address}"],
+        # No folder keeps others out, as it does with a unix socket: only the front may say who a
+        # client is.
+        command=[
+            *machine.inside(),
+            *applications.command(),
+            f"--forwarded-allow-ips={front.address}",
+        ],
         env={**env, **applications.variables(implementation), **binds, "WEB_CONCURRENCY": "1"},
         is_ready=lambda: booted(gunicorn),
     )

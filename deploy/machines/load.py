@@ -1,4 +1,5 @@
-"""Locust: one master, several workers, no window; rounds are put together from the times that it tells of each page."""
+"""Locust: one master, several workers, no window; rounds are put together from the times that it
+tells of each page."""
 
 from __future__ import annotations
 
@@ -20,18 +21,36 @@ PERCENTILES = {"p50": 50, "p95": 95, "p99": 99}
 
 
 def run(cluster: Cluster, folder: Path) -> list[dict]:
-    """Let the users come for some seconds. Raises RuntimeError with Locust's words when it does not end well."""
-    options = ["--headless", "--only-summary", f"--processes={WORKERS}", f"--users={USERS}", f"--spawn-rate={USERS}"]
+    """Let the users come for some seconds. Raises RuntimeError with Locust's words when it does not
+    end well."""
+    options = [
+        "--headless",
+        "--only-summary",
+        f"--processes={WORKERS}",
+        f"--users={USERS}",
+        f"--spawn-rate={USERS}",
+    ]
     options += [
         f"--run-time={SECONDS}s",
         "--stop-timeout=5",
         "--exit-code-on-error=0",
         f"--json-file={folder / 'locust'}",
     ]
-    command = [sys.executable, "-m", "locust", f"--locustfile={LOCUSTFILE}", f"--host={cluster.stack.base_url}"]
+    command = [
+        sys.executable,
+        "-m",
+        "locust",
+        f"--locustfile={LOCUSTFILE}",
+        f"--host={cluster.stack.base_url}",
+    ]
     env = {**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca), "LOAD_PASSWORD": PASSWORD}
     done = subprocess.run(
-        [*command, *options], cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=SECONDS + 60
+        [*command, *options],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS + 60,
     )
     if done.returncode:
         raise RuntimeError(f"locust ended with {done.returncode}:\n{done.stdout}{done.stderr}")
@@ -41,17 +60,25 @@ def run(cluster: Cluster, folder: Path) -> list[dict]:
 def facts(entries: list[dict], rounds: int) -> dict:
     """Of so many rounds put together."""
     names = sorted({entry["name"] for entry in entries})
-    pages = {name: figures([one for one in entries if one["name"] == name], rounds) for name in names}
-    return {"users": USERS, "workers": WORKERS, "rounds": rounds, "seconds": SECONDS, "pages": pages} | {
-        "all": figures(entries, rounds)
+    pages = {
+        name: figures([one for one in entries if one["name"] == name], rounds) for name in names
     }
+    return {
+        "users": USERS,
+        "workers": WORKERS,
+        "rounds": rounds,
+        "seconds": SECONDS,
+        "pages": pages,
+    } | {"all": figures(entries, rounds)}
 
 
 def figures(entries: Iterable[dict], rounds: int) -> dict[str, float]:
     """Times in seconds; Locust tells how often each number of milliseconds was seen."""
     found, seen = list(entries), Counter[int]()
     for entry in found:
-        seen.update({int(milliseconds): count for milliseconds, count in entry["response_times"].items()})
+        seen.update(
+            {int(milliseconds): count for milliseconds, count in entry["response_times"].items()}
+        )
     times = sorted(seen.elements())
     cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
     counts = {"requests": len(times), "failures": sum(entry["num_failures"] for entry in found)}

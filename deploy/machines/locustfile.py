@@ -1,4 +1,5 @@
-"""Who comes: visitors who browse and search, some who sign in, and now and then an editor who adds a book.
+"""Who comes: visitors who browse and search, some who sign in, and now and then an editor who adds
+a book.
 
 Each answer is looked at before it counts as one; the demo users' password is in LOAD_PASSWORD.
 """
@@ -12,7 +13,12 @@ from locust import FastHttpUser, constant, task
 
 PASSWORD = os.environ["LOAD_PASSWORD"]
 TOKEN = re.compile(r'name="(csrf\w*)"[^>]* value="([^"]+)"')
-PAGES = {"/": "Bookshelf", "/books/": "</ol>", "/books/emma/": "<h1>Emma</h1>", "/api/books/": '"next"'}
+PAGES = {
+    "/": "Bookshelf",
+    "/books/": "</ol>",
+    "/books/emma/": "<h1>Emma</h1>",
+    "/api/books/": '"next"',
+}
 
 
 class Person(FastHttpUser):
@@ -34,7 +40,12 @@ class Person(FastHttpUser):
         form = {name: token, "username": username, "password": PASSWORD, "next": ""}
         headers = {"Referer": f"{self.host}/login/", "Origin": str(self.host)}
         sent = self.client.post(
-            "/login/", form, name="sign in", headers=headers, allow_redirects=False, catch_response=True
+            "/login/",
+            form,
+            name="sign in",
+            headers=headers,
+            allow_redirects=False,
+            catch_response=True,
         )
         with sent as answer:
             if answer.status_code != 302:
@@ -74,7 +85,9 @@ class Editor(Person):
         slug = next(self.slugs)
         book = {"title": f"ZZ {slug}", "slug": slug, "author": "jane-austen", "year": 1813}
         headers = {"X-CSRFToken": self.token, "Origin": str(self.host), "Referer": f"{self.host}/"}
-        sent = self.client.post("/api/books/", json=book, name="add a book", headers=headers, catch_response=True)
+        sent = self.client.post(
+            "/api/books/", json=book, name="add a book", headers=headers, catch_response=True
+        )
         with sent as answer:
             if answer.status_code != 201 or answer.json()["slug"] != slug:
                 answer.failure(f"{answer.status_code} instead of 201")

@@ -52,7 +52,11 @@ def wait(until: Callable[[], bool], deadline: float) -> float | None:
 
 def facts(running: Load, lost: float, back: float) -> dict:
     """Counts of the whole load; times of the reads that began or waited while the host was away."""
-    away = [one for one in running.answers if one.kind == "read" and one.ended > lost and one.begun < back]
+    away = [
+        one
+        for one in running.answers
+        if one.kind == "read" and one.ended > lost and one.begun < back
+    ]
     before = [one for one in running.answers if one.kind == "read" and one.ended <= lost]
     return {
         "read": counts(running.answers, "read"),
@@ -69,9 +73,13 @@ def broken(found: dict) -> list[str]:
         "more reads were cut off than were in flight": found["read"]["failed"] <= CLIENTS["read"],
         "a read was wrong": found["read"]["wrong"] == 0,
         "more writes failed than were in flight": found["write"]["failed"] <= CLIENTS["write"],
-        "a write was wrong or sent twice": found["write"]["wrong"] == found["write"]["repeated"] == found["twice"] == 0,
+        "a write was wrong or sent twice": found["write"]["wrong"]
+        == found["write"]["repeated"]
+        == found["twice"]
+        == 0,
         "an acknowledged write is lost": found["lost"] == 0,
-        "the store kept the connections of a host that was gone": found["store_let_go_after"] is not None,
+        "the store kept the connections of a host that was gone": found["store_let_go_after"]
+        is not None,
         "the host did not return": found["host_answered_after"] is not None,
     }
     return [words for words, is_kept in promises.items() if not is_kept]

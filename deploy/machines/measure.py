@@ -1,4 +1,5 @@
-"""The run: the suite, a load on two hosts and on one, and the loss of a host; the load leaves books behind."""
+"""The run: the suite, a load on two hosts and on one, and the loss of a host; the load leaves books
+behind."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ from shared_tests.harness.implementations import IMPLEMENTATIONS
 WHOLE = ("shared_tests",)
 PART = (
     "shared_tests/test_catalogue.py",
-    *(f"shared_tests/test_api_{part}.py" for part in ("reading", "creating", "changing", "permissions")),
+    *(
+        f"shared_tests/test_api_{part}.py"
+        for part in ("reading", "creating", "changing", "permissions")
+    ),
     "shared_tests/test_admin_books.py",
 )
 TURNS = (2, 1, 1, 2)  # hosts
@@ -27,7 +31,8 @@ GONE = 3.0  # seconds, after which nginx has noticed that the connections which 
 
 
 def measure(name: str, tell: Callable[[str], None], *, short: bool) -> dict:
-    """All facts about one implementation, or only what the loss of a host means; ``tell`` hears what is done now."""
+    """All facts about one implementation, or only what the loss of a host means; ``tell`` hears
+    what is done now."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="bookshelf-logs-") as folder:
         tell("starting four machines")
@@ -47,7 +52,8 @@ def whole_suite(running: Cluster, name: str, folder: Path) -> dict:
 
 
 def loaded(running: Cluster, name: str, folder: Path) -> dict:
-    """A load on so many hosts, the other taken out as before its maintenance; what disturbs one disturbs both."""
+    """A load on so many hosts, the other taken out as before its maintenance; what disturbs one
+    disturbs both."""
     rounds: dict[int, list[dict]] = {2: [], 1: []}
     held: dict[str, int] = {}
     for hosts in TURNS:
@@ -75,12 +81,18 @@ def while_away(running: Cluster, name: str, folder: Path) -> dict:
 
 STEPS: dict[str, tuple[str, Callable[[Cluster, str, Path], dict]]] = {
     "suite": ("the shared suite through the front", whole_suite),
-    "suite_while_away": ("a part of the suite with one host, the other comes back meanwhile", while_away),
+    "suite_while_away": (
+        "a part of the suite with one host, the other comes back meanwhile",
+        while_away,
+    ),
     "load": ("a load on two hosts and on one, in turns", loaded),
     "loss_as_on_one_machine": (
         "losing a host under load, nginx set as for one machine",
         lambda running, name, folder: loss.lose_a_host(running, OF_ONE_MACHINE),
     ),
-    "loss": ("losing a host under load", lambda running, name, folder: loss.lose_a_host(running, OF_SEVERAL)),
+    "loss": (
+        "losing a host under load",
+        lambda running, name, folder: loss.lose_a_host(running, OF_SEVERAL),
+    ),
 }
 SHORT = ("suite_while_away", "loss")

@@ -33,7 +33,13 @@ class Machine:
     def inside(self, account: Account = ROOT) -> tuple[str, ...]:
         """What to put before a command to have it run there, as that user."""
         uid = pwd.getpwnam(account.user).pw_uid if account.user else 0
-        return ("nsenter", f"--net=/run/netns/{self.name}", f"--setuid={uid}", f"--setgid={account.group or 0}", "--")
+        return (
+            "nsenter",
+            f"--net=/run/netns/{self.name}",
+            f"--setuid={uid}",
+            f"--setgid={account.group or 0}",
+            "--",
+        )
 
     def unplug(self) -> None:
         """Pull its cable out: nothing says goodbye, and nobody is told."""
@@ -51,7 +57,8 @@ def ip(*arguments: str) -> None:
 
 @contextmanager
 def network() -> Iterator[dict[str, Machine]]:
-    """Machines around a switch, until the block is left. Only the front has a second cable, which leads to us."""
+    """Machines around a switch, until the block is left. Only the front has a second cable, which
+    leads to us."""
     try:
         ip("link", "set", "lo", "up")
         add(SWITCH)
@@ -59,7 +66,20 @@ def network() -> Iterator[dict[str, Machine]]:
         ip("-n", SWITCH, "link", "set", "bridge", "up")
         for name, interface in PRIVATE.items():
             add(name)
-            ip("-n", name, "link", "add", "private", "type", "veth", "peer", "name", name, "netns", SWITCH)
+            ip(
+                "-n",
+                name,
+                "link",
+                "add",
+                "private",
+                "type",
+                "veth",
+                "peer",
+                "name",
+                name,
+                "netns",
+                SWITCH,
+            )
             ip("-n", SWITCH, "link", "set", name, "master", "bridge", "up")
             give(name, "private", interface)
         ip("link", "add", "outside", "type", "veth", "peer", "name", "outside", "netns", "front")
@@ -69,7 +89,8 @@ def network() -> Iterator[dict[str, Machine]]:
         yield {name: Machine(name, str(interface.ip)) for name, interface in PRIVATE.items()}
     finally:
         with suppress(RuntimeError):  # the cable may not be there yet
-            ip("link", "delete", "outside")  # the kernel would, but after the next network wants its name
+            # The kernel would, but after the next network wants its name
+            ip("link", "delete", "outside")
         ip("-all", "netns", "delete")  # the room's own: nobody else's can be seen from here
 
 

@@ -19,7 +19,10 @@ def show(name: str, found: dict) -> None:
 
 def loads(name: str, load: dict) -> Table:
     two, one = load["2"], load["1"]
-    title = f"{name}: {two['users']} users for {two['rounds']} × {two['seconds']} s, with two hosts | with one"
+    title = (
+        f"{name}: {two['users']} users for {two['rounds']} × {two['seconds']} s, with two "
+        "hosts | with one"
+    )
     table = Table("page", title=title, title_justify="left", box=SIMPLE)
     for column in ("requests/s", "failures", "p50 (ms)", "p95", "p99"):
         table.add_column(column, no_wrap=True)
@@ -74,13 +77,20 @@ def words(found: dict) -> str:
     for key, title in RUNS.items():
         if not (one := found.get(key)):
             continue
-        counts = ", ".join(f"{one[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped"))
-        lines += [f"{title}: {counts} in {one['seconds']:.0f} s", *(f"  {case}" for case in one["failures"])]
+        counts = ", ".join(
+            f"{one[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped")
+        )
+        lines += [
+            f"{title}: {counts} in {one['seconds']:.0f} s",
+            *(f"  {case}" for case in one["failures"]),
+        ]
         lines += [] if one["failures"] else one["told"].splitlines()
     if load := found.get("load"):
         two, one = (load[hosts]["all"]["per_second"] for hosts in ("2", "1"))
         lines.append(f"two hosts answered {two / one:.2f} times as many requests as one")
-        held = ", ".join(f"{address}: {number}" for address, number in sorted(load["connections"].items()))
+        held = ", ".join(
+            f"{address}: {number}" for address, number in sorted(load["connections"].items())
+        )
         lines.append(f"connections to PostgreSQL under load: {held}")
     return "\n".join(lines)
 
@@ -89,9 +99,11 @@ def broken(found: dict) -> list[str]:
     """Every promise that was not kept, in words."""
     away, told = found["suite_while_away"], [*found["breaches"], *loss.broken(found["loss"])]
     promises = {
-        "the suite failed through the front": "suite" not in found or found["suite"]["exit_code"] == 0,
+        "the suite failed through the front": "suite" not in found
+        or found["suite"]["exit_code"] == 0,
         "the part of the suite failed": away["exit_code"] == 0,
-        "a read stayed without an answer while the suite ran": away["nginx"]["unanswered_reads"] == 0,
+        "a read stayed without an answer while the suite ran": away["nginx"]["unanswered_reads"]
+        == 0,
         "the suite did not begin with one host": away["alone_at_first"],
         "the host did not come back while the suite ran": away["came_back"],
     }

@@ -1,4 +1,5 @@
-"""Namespaces of our own for the whole run: when it ends, however it ends, the kernel takes away all that was made."""
+"""Namespaces of our own for the whole run: when it ends, however it ends, the kernel takes away all
+that was made."""
 
 from __future__ import annotations
 
@@ -13,16 +14,20 @@ TOOLS = {"ip": "iproute2", "unshare": "util-linux", "nsenter": "util-linux", "mo
 
 
 def missing() -> str:
-    """What keeps this machine from it, in one line, and what to do about it; empty when nothing does."""
+    """What keeps this machine from it, in one line, and what to do about it; empty when nothing
+    does."""
     if packages := sorted({package for tool, package in TOOLS.items() if not shutil.which(tool)}):
         return f"programs are missing: apt-get install {' '.join(packages)}"
     if os.geteuid():
         return "network namespaces need root: sudo -E nox -s machines"
-    tried = subprocess.run(["unshare", *OPTIONS, "true"], capture_output=True, encoding="utf-8", timeout=10)
+    tried = subprocess.run(
+        ["unshare", *OPTIONS, "true"], capture_output=True, encoding="utf-8", timeout=10
+    )
     return f"this root may make no namespaces: {tried.stderr.strip()}" if tried.returncode else ""
 
 
-# When the first process of a pid namespace ends, all others are killed; named network namespaces are mounts.
+# When the first process of a pid namespace ends, all others are killed; named network namespaces
+# are mounts.
 OPTIONS = ("--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
 
 

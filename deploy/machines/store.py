@@ -1,4 +1,5 @@
-"""The machine that keeps everything: PostgreSQL and Valkey at its private address, for whoever knows a password."""
+"""The machine that keeps everything: PostgreSQL and Valkey at its private address, for whoever
+knows a password."""
 
 from __future__ import annotations
 
@@ -19,32 +20,45 @@ from shared_tests.harness.databases import SUPERUSER, PostgresDatabase
 ROLE = "application"
 NETWORK = PRIVATE["store"].network
 ADMISSION = f"local all {SUPERUSER} trust\nhost {ROLE} {ROLE} {NETWORK} scram-sha-256\n"
-# A machine that has vanished holds its locks and connections for two hours, by the system's own default.
-VANISHED = ("tcp_keepalives_idle=2", "tcp_keepalives_interval=1", "tcp_keepalives_count=3", "tcp_user_timeout=5000")
+# A machine that has vanished holds its locks and connections for two hours, by the system's own
+# default.
+VANISHED = (
+    "tcp_keepalives_idle=2",
+    "tcp_keepalives_interval=1",
+    "tcp_keepalives_count=3",
+    "tcp_user_timeout=5000",
+)
 
 
 @dataclass(frozen=True)
 class StoreDatabase(PostgresDatabase):
-    """The database, asked by a socket in PostgreSQL's own folder: from here there is no way to its port."""
+    """The database, asked by a socket in PostgreSQL's own folder: from here there is no way to its
+    port."""
 
     folder: Path
 
     def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
-        url = f"postgresql://{SUPERUSER}@/{database or self.name}?host={self.folder}&port={self.port}"
+        url = (
+            f"postgresql://{SUPERUSER}@/{database or self.name}?host={self.folder}&port={self.port}"
+        )
         with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
 
 def at(machine: Machine, account: Account, program: Program, *options: str) -> Program:
-    """The same program on that machine, with more options; of two that contradict each other the last one counts."""
+    """The same program on that machine, with more options; of two that contradict each other the
+    last one counts."""
     command = [*machine.inside(account), *program.command, *options]
     return replace(program, command=command, account=Account(None, None))
 
 
 def connections(database: StoreDatabase) -> dict[str, int]:
     """How many each machine holds."""
-    held = "SELECT host(client_addr), count(*) FROM pg_stat_activity WHERE client_addr IS NOT NULL GROUP BY 1"
+    held = (
+        "SELECT host(client_addr), count(*) FROM pg_stat_activity WHERE client_addr IS NOT "
+        "NULL GROUP BY 1"
+    )
     return dict(database.ask(held))
 
 
@@ -66,7 +80,8 @@ def ready(database: StoreDatabase) -> None:
 
 
 def admit(machine: Machine, database: StoreDatabase) -> str:
-    """Make the application's role, which is nobody's superuser, and its database. Returns the URL with the password."""
+    """Make the application's role, which is nobody's superuser, and its database. Returns the URL
+    with the password."""
     password = secrets.token_urlsafe(24)
     database.ask(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{password}'", database="postgres")
     database.ask(f"CREATE DATABASE {ROLE} OWNER {ROLE} TEMPLATE template0", database="postgres")
@@ -74,7 +89,8 @@ def admit(machine: Machine, database: StoreDatabase) -> str:
 
 
 def valkey(machine: Machine, place: Place) -> tuple[Program, str]:
-    """An empty Valkey, and its URL with the password, which stands in a file: everybody sees a command line."""
+    """An empty Valkey, and its URL with the password, which stands in a file: everybody sees a
+    command line."""
     program, url = services.valkey(place.programs, place.home, place.logs, place.account)
     password, file = secrets.token_urlsafe(24), program.cwd / "valkey.conf"
     file.write_text(f"requirepass {password}\n", encoding="utf-8")

@@ -1,4 +1,5 @@
-"""The shared suite, from a client's place: through the front, over TLS, without control of any process."""
+"""The shared suite, from a client's place: through the front, over TLS, without control of any
+process."""
 
 from __future__ import annotations
 
@@ -34,12 +35,24 @@ class Suite:
 
     def facts(self) -> dict:
         seconds = time.monotonic() - self.begun
-        cases: dict[str, str] = json.loads(self.results.read_text(encoding="utf-8")) if self.results.is_file() else {}
+        cases: dict[str, str] = (
+            json.loads(self.results.read_text(encoding="utf-8")) if self.results.is_file() else {}
+        )
         failed = [name for name, outcome in cases.items() if outcome == "failed"]
         outcomes = Counter(cases.values())
         counts = {outcome: outcomes[outcome] for outcome in ("passed", "failed", "skipped")}
-        told = self.output.read_text(encoding="utf-8", errors="replace")[-TAIL:] if self.process.returncode else ""
-        return {"exit_code": self.process.returncode, "seconds": seconds, **counts, "failures": failed, "told": told}
+        told = (
+            self.output.read_text(encoding="utf-8", errors="replace")[-TAIL:]
+            if self.process.returncode
+            else ""
+        )
+        return {
+            "exit_code": self.process.returncode,
+            "seconds": seconds,
+            **counts,
+            "failures": failed,
+            "told": told,
+        }
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""What must not be possible: from outside one reaches the front alone, and the store asks for a password."""
+"""What must not be possible: from outside one reaches the front alone, and the store asks for a
+password."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ def breaches(cluster: Cluster) -> list[str]:
         private[f"the store's {parts.scheme} from outside"] = f"{parts.hostname}:{parts.port}"
     found = [f"{name} was reached" for name, address in private.items() if connects(address)]
     url = cluster.stack.env["BOOKSHELF_DATABASE_URL"]
-    attempts = {"without its password": url.replace(f":{urlsplit(url).password}@", "@"), "with its password": url}
+    attempts = {
+        "without its password": url.replace(f":{urlsplit(url).password}@", "@"),
+        "with its password": url,
+    }
     let_in = {how: admitted(cluster, attempt) for how, attempt in attempts.items()}
     if let_in != {"without its password": False, "with its password": True}:
         found.append(f"the database let in, from a host: {let_in}")

@@ -45,7 +45,9 @@ def home() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def stack(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
     folder: Path = tmp_path_factory.mktemp(implementation.name)
     with production(implementation, folder, fault_routes=True, broker="") as stack:
         yield stack

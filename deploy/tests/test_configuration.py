@@ -17,11 +17,15 @@ MACHINE = front.DEPLOY / "nginx.d"
 
 def accepted(nginx: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     front.certify(folder)
-    return subprocess.run([*front.command(nginx, folder), "-t"], capture_output=True, encoding="utf-8", timeout=10)
+    return subprocess.run(
+        [*front.command(nginx, folder), "-t"], capture_output=True, encoding="utf-8", timeout=10
+    )
 
 
 def test_nginx_takes_the_configuration_without_a_warning(found: Programs, tmp_path: Path):
-    front.furnish(tmp_path, front.Ports(8443, 8080), [tmp_path / "1.sock"], front.version_of(found.nginx))
+    front.furnish(
+        tmp_path, front.Ports(8443, 8080), [tmp_path / "1.sock"], front.version_of(found.nginx)
+    )
     done = accepted(found.nginx, tmp_path)
     assert (done.returncode, "[warn]" in done.stderr) == (0, False), done.stderr
 
@@ -34,12 +38,19 @@ def test_nginx_takes_the_files_for_a_machine_with_a_name(found: Programs, tmp_pa
     assert done.returncode == 0, done.stderr
 
 
-def checked(implementation: Implementation, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def checked(
+    implementation: Implementation, folder: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
     env = environment(folder)
     server = applications.gunicorn(implementation, env, folder / "1.sock", folder, OURSELVES)
     command = [*server.command, "--check-config"]
     return subprocess.run(
-        command, cwd=ROOT, env={**server.env, **variables}, capture_output=True, encoding="utf-8", timeout=30
+        command,
+        cwd=ROOT,
+        env={**server.env, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
     )
 
 
@@ -49,9 +60,13 @@ def test_gunicorn_takes_the_configuration(implementation: Implementation, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "broken", [{"SERVE_WSGI": "no.such.module:app"}, {"BOOKSHELF_TLS": "perhaps"}], ids=["code", "setting"]
+    "broken",
+    [{"SERVE_WSGI": "no.such.module:app"}, {"BOOKSHELF_TLS": "perhaps"}],
+    ids=["code", "setting"],
 )
-def test_gunicorn_refuses_what_would_not_start(implementation: Implementation, tmp_path: Path, broken: dict[str, str]):
+def test_gunicorn_refuses_what_would_not_start(
+    implementation: Implementation, tmp_path: Path, broken: dict[str, str]
+):
     assert checked(implementation, tmp_path, **broken).returncode != 0
 
 

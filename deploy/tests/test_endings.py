@@ -28,7 +28,11 @@ class Served:
         self.folder, env = folder, os.environ | {"TMPDIR": str(folder)}
         words = (word.format(implementation.name) for word in COMMANDS[command])
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *words], cwd=ROOT, env=env, stdout=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
         )
 
     def wait_until_it_says(self, words: bytes) -> None:
@@ -39,7 +43,8 @@ class Served:
             said += read
 
     def tell(self, number: signal.Signals) -> None:
-        """As a terminal does, to all of the session; but ``kill`` names one process, and a closed terminal is gone."""
+        """As a terminal does, to all of the session; but ``kill`` names one process, and a closed
+        terminal is gone."""
         if number == signal.SIGTERM:
             return self.process.send_signal(number)
         if number == signal.SIGHUP and self.process.stdout:
@@ -53,14 +58,17 @@ class Served:
         for log in Path("/proc").glob("[0-9]*/fd/1"):
             with suppress(OSError):
                 if str(log.readlink()).startswith(str(self.folder)):
-                    found.append((log.parent.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                    found.append(
+                        (log.parent.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    )
         return found
 
 
 @pytest.fixture
 def serve(home: Path, implementation: Implementation) -> Iterator:
     started: list[Served] = []
-    under_nohup = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # if it was: what we start inherits it
+    # If it was: what we start inherits it
+    under_nohup = signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     def one(command: str) -> Served:
         started.append(Served(home, implementation, command))

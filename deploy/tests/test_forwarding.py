@@ -97,9 +97,15 @@ def test_the_host_keeps_its_port(heard: dict[str, str]):
 
 @pytest.mark.parametrize(
     ("path", "status", "words"),
-    [("/", 502, "Bad Gateway"), ("/healthz", 503, "Service Unavailable"), ("/readyz", 503, "Service Unavailable")],
+    [
+        ("/", 502, "Bad Gateway"),
+        ("/healthz", 503, "Service Unavailable"),
+        ("/readyz", 503, "Service Unavailable"),
+    ],
 )
-def test_without_an_application_nginx_says_so_itself(client: Client, path: str, status: int, words: str):
+def test_without_an_application_nginx_says_so_itself(
+    client: Client, path: str, status: int, words: str
+):
     answer = client.get(path, headers={"X-Expect-Status": str(status)})
     check_invariants(answer)
     assert (answer.status_code, answer.headers["Retry-After"]) == (status, "5")

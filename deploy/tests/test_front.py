@@ -29,9 +29,17 @@ HEADERS = (
 BIG = b"x" * (2**20 + 1)
 REFUSED = {
     "malformed address": (400, "Bad Request", {"method": "GET", "url": "/%zz"}),
-    "foreign host": (400, "Bad Request", {"method": "GET", "url": "/", "headers": {"Host": "evil.example"}}),
+    "foreign host": (
+        400,
+        "Bad Request",
+        {"method": "GET", "url": "/", "headers": {"Host": "evil.example"}},
+    ),
     "trace": (405, "Method Not Allowed", {"method": "TRACE", "url": "/"}),
-    "chunks": (411, "Length Required", {"method": "POST", "url": "/login/", "content": iter([b"x"])}),
+    "chunks": (
+        411,
+        "Length Required",
+        {"method": "POST", "url": "/login/", "content": iter([b"x"])},
+    ),
     "large body": (413, "Content Too Large", {"method": "POST", "url": "/login/", "content": BIG}),
     "long address": (414, "URI Too Long", {"method": "GET", "url": "/" + "x" * 9000}),
     "long header": (
@@ -48,7 +56,9 @@ def policy(response: httpx.Response) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(("status", "words", "asked"), REFUSED.values(), ids=REFUSED)
-def test_what_nginx_refuses_looks_as_the_applications_answer(client: Client, status: int, words: str, asked: dict):
+def test_what_nginx_refuses_looks_as_the_applications_answer(
+    client: Client, status: int, words: str, asked: dict
+):
     answer = client.request(**asked)
     check_invariants(answer)
     assert (answer.status_code, policy(answer)) == (status, policy(client.get("/no-such-page/")))
@@ -57,7 +67,11 @@ def test_what_nginx_refuses_looks_as_the_applications_answer(client: Client, sta
 
 
 def test_no_header_is_sent_twice(client: Client):
-    names = [name.lower() for name, _ in client.get("/").headers.multi_items() if name.lower() != "set-cookie"]
+    names = [
+        name.lower()
+        for name, _ in client.get("/").headers.multi_items()
+        if name.lower() != "set-cookie"
+    ]
     assert len(names) == len(set(names))
 
 
@@ -74,7 +88,10 @@ def test_in_the_api_nginx_answers_with_a_problem_document(client: Client):
 
 def test_plain_http_leads_to_tls(stack: Stack):
     answer = get(f"{stack.http_url}/books/?q=a%20b")
-    assert (answer.status_code, answer.headers["Location"]) == (308, f"{stack.base_url}/books/?q=a%20b")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        308,
+        f"{stack.base_url}/books/?q=a%20b",
+    )
 
 
 def test_plain_http_for_another_host_is_not_answered(stack: Stack):

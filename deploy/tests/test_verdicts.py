@@ -55,6 +55,10 @@ def test_a_broken_connection_is_told_from_a_wrong_answer(answer: bytes, verdict:
 
 def test_a_page_may_be_cut_off_by_a_kill_and_fail_in_no_other_way():
     killed, reloaded = Fault(nothing, kills=1), Fault(nothing)
-    assert [killed.most_failures("read", cut) for cut in (0, 1, 100)] == [0, 1, killed.clients["read"]]
+    assert [killed.most_failures("read", cut) for cut in (0, 1, 100)] == [
+        0,
+        1,
+        killed.clients["read"],
+    ]
     assert reloaded.most_failures("read", cut=1) == 0
     assert killed.most_failures("write", cut=0) == killed.clients["write"]

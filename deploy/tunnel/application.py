@@ -1,4 +1,5 @@
-"""Serves an implementation at any address that gunicorn knows: a unix socket, or a port in another namespace."""
+"""Serves an implementation at any address that gunicorn knows: a unix socket, or a port in another
+namespace."""
 
 from __future__ import annotations
 
@@ -12,13 +13,27 @@ from shared_tests.harness.implementations import ROOT, Implementation, Process
 
 
 def serving_at(
-    implementation: Implementation, env: Mapping[str, str], folder: Path, *options: str, inside: tuple[str, ...] = ()
+    implementation: Implementation,
+    env: Mapping[str, str],
+    folder: Path,
+    *options: str,
+    inside: tuple[str, ...] = (),
 ) -> AbstractContextManager[Process]:
     """Serve with gunicorn until the block is left.
 
-    ``options`` are gunicorn's, with a ``--bind`` for each address; ``inside`` is a command that runs another elsewhere.
+    ``options`` are gunicorn's, with a ``--bind`` for each address; ``inside`` is a command that
+    runs another elsewhere.
     """
-    gunicorn = [*inside, sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers=1", "--threads=4"]
-    gunicorn += ["--preload", f"--chdir={ROOT / implementation.chdir}"]  # a worker boots when the application is there
+    gunicorn = [
+        *inside,
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--no-control-socket",
+        "--workers=1",
+        "--threads=4",
+    ]
+    # A worker boots when the application is there
+    gunicorn += ["--preload", f"--chdir={ROOT / implementation.chdir}"]
     command = [*gunicorn, *options, implementation.wsgi]
     return running(command, "Booting worker", folder / "gunicorn.log", env)

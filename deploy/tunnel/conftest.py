@@ -1,4 +1,5 @@
-"""Both implementations in turn, each with its demo catalogue; an sshd; ports and targets; two machines."""
+"""Both implementations in turn, each with its demo catalogue; an sshd; ports and targets; two
+machines."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def implementation(request: pytest.FixtureRequest) -> Implementation:
 
 
 @pytest.fixture(scope="session")
-def demo_database(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> SqliteFile:
+def demo_database(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
+) -> SqliteFile:
     """The catalogue and one user of each role; for copying."""
     folder = tmp_path_factory.mktemp("demo")
     prepare(implementation, environment(folder), implementation.migrate, demo(PASSWORD))

@@ -32,7 +32,8 @@ def greeting(listener: socket.socket) -> Iterator[None]:
 
 
 def heard(address: tuple[str, int] | str) -> str:
-    """What somebody who connects finds: ``reached``, ``closed`` (by the tunnel, in time) or ``refused``."""
+    """What somebody who connects finds: ``reached``, ``closed`` (by the tunnel, in time) or
+    ``refused``."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family) as connection:
         connection.settimeout(3)

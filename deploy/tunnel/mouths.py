@@ -24,7 +24,11 @@ class Mouths:
 
 @contextmanager
 def open_mouths(
-    implementation: Implementation, env: Mapping[str, str], folder: Path, client: Client, *options: str
+    implementation: Implementation,
+    env: Mapping[str, str],
+    folder: Path,
+    client: Client,
+    *options: str,
 ) -> Iterator[Mouths]:
     """Serve with these options of gunicorn, and forward, until the block is left."""
     target, to_port, to_socket = free_port(), free_port(), free_port()

@@ -1,4 +1,5 @@
-"""Two machines on one wire, as network namespaces: a laptop, and one behind a firewall. Needs root."""
+"""Two machines on one wire, as network namespaces: a laptop, and one behind a firewall. Needs
+root."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ class Machine:
 
 
 def call(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=30).stdout
+    return subprocess.run(
+        command, check=True, capture_output=True, encoding="utf-8", timeout=30
+    ).stdout
 
 
 @contextmanager
@@ -58,7 +61,19 @@ def two_machines() -> Iterator[tuple[Machine, Machine]]:
         for machine in machines:
             call("ip", "netns", "add", machine.namespace)
             made.append(machine)
-        laptop.run("ip", "link", "add", "wire0", "type", "veth", "peer", "name", "wire1", "netns", office.namespace)
+        laptop.run(
+            "ip",
+            "link",
+            "add",
+            "wire0",
+            "type",
+            "veth",
+            "peer",
+            "name",
+            "wire1",
+            "netns",
+            office.namespace,
+        )
         for machine in machines:
             machine.run("ip", "address", "add", f"{machine.address}/24", "dev", machine.interface)
             machine.run("ip", "link", "set", machine.interface, "up")

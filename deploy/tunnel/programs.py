@@ -1,4 +1,5 @@
-"""What must be on the machine: without it a case is skipped, with the line that installs it; in CI it fails."""
+"""What must be on the machine: without it a case is skipped, with the line that installs it; in CI
+it fails."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ def need(*names: str) -> None:
 
 def need_root() -> None:
     if os.geteuid() != 0:
-        give_up(f"network namespaces need root: sudo {sys.executable} -m pytest deploy/tunnel/test_namespaces.py")
+        give_up(
+            f"network namespaces need root: sudo {sys.executable} -m pytest "
+            "deploy/tunnel/test_namespaces.py"
+        )
 
 
 def give_up(reason: str) -> None:

@@ -1,4 +1,5 @@
-"""Runs a program for as long as a block lasts, from the moment in which its log says that it is ready."""
+"""Runs a program for as long as a block lasts, from the moment in which its log says that it is
+ready."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ def running(
     Raises RuntimeError with the log when it ends before, or needs longer than 30 s.
     """
     with log_file.open("wb") as log:
-        started = start(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        started = start(
+            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
     process = Process(started, log_file)
     try:
         wait_until_it_says(ready, process)

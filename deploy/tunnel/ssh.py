@@ -13,7 +13,13 @@ from deploy.tunnel.running import running
 from shared_tests.harness.implementations import Process
 
 # Nobody is there to answer a question, and a tunnel without its forwarding is of no use.
-OPTIONS = ("BatchMode=yes", "ExitOnForwardFailure=yes", "ConnectTimeout=5", "IdentitiesOnly=yes", "IdentityAgent=none")
+OPTIONS = (
+    "BatchMode=yes",
+    "ExitOnForwardFailure=yes",
+    "ConnectTimeout=5",
+    "IdentitiesOnly=yes",
+    "IdentityAgent=none",
+)
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,17 @@ class Client:
     """ssh with all its options but those that forward something."""
 
     def run(self, *options: str, there: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-        """For what must end by itself, and within 5 s; ``there`` is a command for the other machine."""
+        """For what must end by itself, and within 5 s; ``there`` is a command for the other
+        machine."""
         command = [*self.command, *options, "there", *there]
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=5)
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=5
+        )
 
     @contextmanager
     def tunnel(self, *options: str) -> Iterator[Process]:
-        """Forward until the block is left. Raises RuntimeError with what ssh said when it does not come up."""
+        """Forward until the block is left. Raises RuntimeError with what ssh said when it does not
+        come up."""
         reverse = any(option.startswith("-R") for option in options)
         ready = "remote forward success" if reverse else "Entering interactive session"
         log_file = self.folder / f"ssh-{uuid4().hex}.log"

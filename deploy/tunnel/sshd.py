@@ -1,4 +1,5 @@
-"""A real sshd of one's own, with its own host key, and keys for those who may come in; needs no root."""
+"""A real sshd of one's own, with its own host key, and keys for those who may come in; needs no
+root."""
 
 from __future__ import annotations
 
@@ -28,15 +29,22 @@ class Sshd:
     port: int
 
     def client(self, restriction: str = "", inside: tuple[str, ...] = ()) -> Client:
-        """Somebody with a new key, who may do what ``restriction``, options of authorized_keys, leaves."""
+        """Somebody with a new key, who may do what ``restriction``, options of authorized_keys,
+        leaves."""
         key = new_key(self.folder / f"user-{uuid4().hex}")
         with (self.folder / "authorized_keys").open("a", encoding="utf-8") as keys:
-            keys.write(f"{restriction} {key.with_suffix('.pub').read_text(encoding='utf-8')}".lstrip())
+            keys.write(
+                f"{restriction} {key.with_suffix('.pub').read_text(encoding='utf-8')}".lstrip()
+            )
         known = f"UserKnownHostsFile={self.folder / 'known_hosts'}"
-        options = [f"-o{option}" for option in (*OPTIONS, known, f"HostKeyAlias={NAME}", f"HostName={self.address}")]
+        options = [
+            f"-o{option}"
+            for option in (*OPTIONS, known, f"HostKeyAlias={NAME}", f"HostName={self.address}")
+        ]
         user = pwd.getpwuid(os.geteuid()).pw_name
         return Client(
-            self.folder, (*inside, "ssh", "-F", "none", "-i", str(key), f"-p{self.port}", "-l", user, *options)
+            self.folder,
+            (*inside, "ssh", "-F", "none", "-i", str(key), f"-p{self.port}", "-l", user, *options),
         )
 
 
@@ -47,18 +55,37 @@ def new_key(file: Path) -> Path:
 
 
 @contextmanager
-def sshd(folder: Path, address: str, port: int, inside: tuple[str, ...] = (), **settings: str) -> Iterator[Sshd]:
+def sshd(
+    folder: Path, address: str, port: int, inside: tuple[str, ...] = (), **settings: str
+) -> Iterator[Sshd]:
     """Run a server until the block is left; ``settings`` are those of sshd_config."""
     folder.mkdir()
     host_key = new_key(folder / "host")
     public_key = host_key.with_suffix(".pub").read_text(encoding="utf-8")
     (folder / "known_hosts").write_text(f"{NAME} {public_key}", encoding="utf-8")
-    lines = {"HostKey": host_key, "AuthorizedKeysFile": folder / "authorized_keys", "PidFile": "none"}
-    lines |= {"ListenAddress": f"{address}:{port}", "UsePAM": "no", "StrictModes": "no", "PasswordAuthentication": "no"}
+    lines = {
+        "HostKey": host_key,
+        "AuthorizedKeysFile": folder / "authorized_keys",
+        "PidFile": "none",
+    }
+    lines |= {
+        "ListenAddress": f"{address}:{port}",
+        "UsePAM": "no",
+        "StrictModes": "no",
+        "PasswordAuthentication": "no",
+    }
     config = folder / "sshd_config"
-    config.write_text("".join(f"{name} {value}\n" for name, value in (lines | settings).items()), encoding="utf-8")
+    config.write_text(
+        "".join(f"{name} {value}\n" for name, value in (lines | settings).items()), encoding="utf-8"
+    )
     if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # root's sshd locks its unprivileged half in there
-    program = str(shutil.which("sshd", path=PATH))  # sshd starts itself anew for each connection, from its full path
-    with running([*inside, program, "-D", "-e", "-f", str(config)], "Server listening on", folder / "sshd.log"):
+        # root's sshd locks its unprivileged half in there
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    # Sshd starts itself anew for each connection, from its full path
+    program = str(shutil.which("sshd", path=PATH))
+    with running(
+        [*inside, program, "-D", "-e", "-f", str(config)],
+        "Server listening on",
+        folder / "sshd.log",
+    ):
         yield Sshd(folder, address, port)

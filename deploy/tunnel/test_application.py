@@ -38,7 +38,9 @@ def browser(mouths: Mouths, request: pytest.FixtureRequest) -> Iterator[Browser]
 def somebody_at(address: str, url: str) -> loopback.Client:
     """A visitor with an address of its own: all of 127.0.0.0/8 is this machine's."""
     transport = httpx.HTTPTransport(local_address=address)
-    return loopback.Client(base_url=url.replace("localhost", "127.0.0.1"), transport=transport, timeout=20)
+    return loopback.Client(
+        base_url=url.replace("localhost", "127.0.0.1"), transport=transport, timeout=20
+    )
 
 
 def test_somebody_signs_in_through_the_tunnel(browser: Browser):
@@ -49,7 +51,9 @@ def test_somebody_signs_in_through_the_tunnel(browser: Browser):
 def test_a_form_of_another_port_of_localhost_is_refused(browser: Browser):
     form = dict(form_of(browser.get("/login/"), "/login/").form_values())
     fields = form | {"username": "reader", "password": PASSWORD}
-    answer = browser.request("POST", "/login/", data=fields, headers={"Origin": "http://localhost:1"})
+    answer = browser.request(
+        "POST", "/login/", data=fields, headers={"Origin": "http://localhost:1"}
+    )
     assert answer.status_code == 403
 
 
@@ -62,15 +66,24 @@ def test_the_log_names_visitors_only_without_a_tunnel(mouths: Mouths):
         with somebody_at("127.0.0.2", url) as visitor:
             visitor.get(f"/healthz?visit={number}")
     lines = mouths.server.log().splitlines()
-    assert [line.split()[0] for line in lines if "/healthz?visit=" in line] == ["127.0.0.2", "127.0.0.1", "-"]
+    assert [line.split()[0] for line in lines if "/healthz?visit=" in line] == [
+        "127.0.0.2",
+        "127.0.0.1",
+        "-",
+    ]
 
 
 def test_one_visitor_s_failures_shut_out_all_that_come_through_a_tunnel(mouths: Mouths):
-    tries = [("127.0.0.2", mouths.to_port)] * 21 + [("127.0.0.3", mouths.to_port), ("127.0.0.3", mouths.direct)]
+    tries = [("127.0.0.2", mouths.to_port)] * 21 + [
+        ("127.0.0.3", mouths.to_port),
+        ("127.0.0.3", mouths.direct),
+    ]
     assert [wrong_sign_in(address, url) for address, url in tries] == [401] * 20 + [429, 429, 401]
 
 
 def wrong_sign_in(address: str, url: str) -> int:
     with somebody_at(address, url) as visitor:
         fields = dict(form_of(visitor.get("/login/"), "/login/").form_values())
-        return visitor.post("/login/", data=fields | {"username": "viewer", "password": "wrong"}).status_code
+        return visitor.post(
+            "/login/", data=fields | {"username": "viewer", "password": "wrong"}
+        ).status_code

@@ -1,4 +1,5 @@
-"""A development server with debug on shows everybody at the mouth of a tunnel what only its developer should see."""
+"""A development server with debug on shows everybody at the mouth of a tunnel what only its
+developer should see."""
 
 from __future__ import annotations
 
@@ -8,16 +9,26 @@ import pytest
 
 from deploy.tunnel.ssh import Client
 from shared_tests.harness import loopback
-from shared_tests.harness.implementations import Implementation, Server, developing, environment, free_port
+from shared_tests.harness.implementations import (
+    Implementation,
+    Server,
+    developing,
+    environment,
+    free_port,
+)
 
 CONSOLE = {"flask": 200, "django": 404}
 
 
 @pytest.fixture(scope="module")
-def debugging(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def debugging(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """``flask run --debug`` or ``manage.py runserver``."""
     folder = tmp_path_factory.mktemp("debugging")
-    with developing(implementation, environment(folder, DEBUG="1", FAULT_ROUTES="1"), folder) as server:
+    with developing(
+        implementation, environment(folder, DEBUG="1", FAULT_ROUTES="1"), folder
+    ) as server:
         yield server
 
 
@@ -34,7 +45,9 @@ def test_the_traceback_is_shown_with_the_source(mouth: str):
     assert "raise " in page
 
 
-def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(mouth: str, implementation: Implementation):
+def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(
+    mouth: str, implementation: Implementation
+):
     answer = loopback.get(f"{mouth}/console")
     assert answer.status_code == CONSOLE[implementation.name]
     assert ("EVALEX_TRUSTED = false" in answer.text) is (implementation.name == "flask")
@@ -43,5 +56,8 @@ def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(mouth: str, impleme
 def test_another_host_is_refused_the_console_but_any_visitor_may_write_localhost(
     mouth: str, implementation: Implementation
 ):
-    answers = [loopback.get(f"{mouth}/console", headers={"Host": host}) for host in ("public.example", "localhost")]
+    answers = [
+        loopback.get(f"{mouth}/console", headers={"Host": host})
+        for host in ("public.example", "localhost")
+    ]
     assert [answer.status_code for answer in answers] == [400, CONSOLE[implementation.name]]

@@ -1,4 +1,5 @@
-"""Through ssh one reaches what a firewall keeps everybody else from: two machines as network namespaces."""
+"""Through ssh one reaches what a firewall keeps everybody else from: two machines as network
+namespaces."""
 
 from __future__ import annotations
 
@@ -29,9 +30,13 @@ def application(
 
 
 @pytest.fixture(scope="module")
-def from_laptop(office: Machine, laptop: Machine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def from_laptop(
+    office: Machine, laptop: Machine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
     """The developer's ssh, which ends at the office."""
-    with sshd(tmp_path_factory.mktemp("ssh") / "office", office.address, 22, office.inside) as server:
+    with sshd(
+        tmp_path_factory.mktemp("ssh") / "office", office.address, 22, office.inside
+    ) as server:
         yield server.client(inside=laptop.inside)
 
 
@@ -43,7 +48,9 @@ def gateway_ports(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def public(laptop: Machine, gateway_ports: str, tmp_path: Path) -> Iterator[Sshd]:
     """An sshd on the laptop, where the office's ssh ends."""
-    with sshd(tmp_path / "ssh", laptop.address, 22, laptop.inside, GatewayPorts=gateway_ports) as server:
+    with sshd(
+        tmp_path / "ssh", laptop.address, 22, laptop.inside, GatewayPorts=gateway_ports
+    ) as server:
         yield server
 
 
@@ -73,8 +80,13 @@ def test_r_leads_out_of_the_firewall_and_no_further(
         assert reached is (gateway_ports == "yes")
 
 
-def test_a_client_that_watches_ends_soon_after_the_link_was_cut(from_laptop: Client, laptop: Machine):
-    with from_laptop.tunnel("-L8000:127.0.0.1:8000", *WATCH) as watching, from_laptop.tunnel("-L8001:x:1") as blind:
+def test_a_client_that_watches_ends_soon_after_the_link_was_cut(
+    from_laptop: Client, laptop: Machine
+):
+    with (
+        from_laptop.tunnel("-L8000:127.0.0.1:8000", *WATCH) as watching,
+        from_laptop.tunnel("-L8001:x:1") as blind,
+    ):
         laptop.run("ip", "link", "set", laptop.interface, "down")
         try:
             assert watching.process.wait(6) == 255

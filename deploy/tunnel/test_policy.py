@@ -15,7 +15,9 @@ RESTRICTED = 'restrict,port-forwarding,permitopen="127.0.0.1:{target}",command="
 
 
 @pytest.mark.parametrize("way", ["-L", "-R"], ids=["forward", "reverse"])
-def test_the_mouth_of_a_tunnel_is_on_loopback_alone(developer: Client, target: int, port: int, way: str):
+def test_the_mouth_of_a_tunnel_is_on_loopback_alone(
+    developer: Client, target: int, port: int, way: str
+):
     with developer.tunnel(f"{way}{port}:127.0.0.1:{target}"):
         assert heard(("127.0.0.1", port)) == "reached"
         assert heard(("127.0.0.2", port)) == "refused"
@@ -35,7 +37,9 @@ def test_a_restricted_key_reaches_its_one_target(server: Sshd, target: int, port
 
 
 def test_a_restricted_key_reaches_no_other_target(server: Sshd, target: int, port: int):
-    with server.client(RESTRICTED.format(target=free_port())).tunnel(f"-L{port}:127.0.0.1:{target}"):
+    with server.client(RESTRICTED.format(target=free_port())).tunnel(
+        f"-L{port}:127.0.0.1:{target}"
+    ):
         assert heard(("127.0.0.1", port)) == "closed"
 
 
@@ -49,12 +53,18 @@ def test_a_key_without_permitopen_reaches_any_socket(server: Sshd, socket_target
         assert heard(("127.0.0.1", port)) == "reached"
 
 
-def test_permitopen_does_not_keep_a_key_from_opening_ports_there(server: Sshd, target: int, port: int):
-    with server.client(RESTRICTED.format(target=free_port())).tunnel(f"-R{port}:127.0.0.1:{target}"):
+def test_permitopen_does_not_keep_a_key_from_opening_ports_there(
+    server: Sshd, target: int, port: int
+):
+    with server.client(RESTRICTED.format(target=free_port())).tunnel(
+        f"-R{port}:127.0.0.1:{target}"
+    ):
         assert heard(("127.0.0.1", port)) == "reached"
 
 
-@pytest.mark.parametrize(("restriction", "said"), [("", "hello\n"), (RESTRICTED, "")], ids=["ordinary", "restricted"])
+@pytest.mark.parametrize(
+    ("restriction", "said"), [("", "hello\n"), (RESTRICTED, "")], ids=["ordinary", "restricted"]
+)
 def test_a_restricted_key_has_no_shell(server: Sshd, restriction: str, said: str):
     assert server.client(restriction.format(target=1)).run(there=("echo", "hello")).stdout == said
 
@@ -65,4 +75,6 @@ def test_a_server_may_allow_l_and_refuse_r(tmp_path: Path, target: int, port: in
         with client.tunnel(f"-L{port}:127.0.0.1:{target}"):
             assert heard(("127.0.0.1", port)) == "reached"
         mouths = (free_port(), tmp_path / "mouth")
-        assert [client.run("-N", f"-R{mouth}:127.0.0.1:{target}").returncode for mouth in mouths] == [255, 255]
+        assert [
+            client.run("-N", f"-R{mouth}:127.0.0.1:{target}").returncode for mouth in mouths
+        ] == [255, 255]

@@ -1,4 +1,5 @@
-"""Through ssh -L and ssh -R one reaches an application that listens on a unix socket and on no port at all."""
+"""Through ssh -L and ssh -R one reaches an application that listens on a unix socket and on no port
+at all."""
 
 from __future__ import annotations
 
@@ -16,10 +17,14 @@ from shared_tests.harness.implementations import Implementation, environment
 
 
 @pytest.fixture(scope="module")
-def application(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def application(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """The socket."""
     folder = tmp_path_factory.mktemp("application")
-    with serving_at(implementation, environment(folder), folder, f"--bind=unix:{folder / 'socket'}"):
+    with serving_at(
+        implementation, environment(folder), folder, f"--bind=unix:{folder / 'socket'}"
+    ):
         yield folder / "socket"
 
 
@@ -33,12 +38,16 @@ def test_without_a_tunnel_nothing_answers(application: Path, port: int):
         answer(port)
 
 
-def test_l_leads_from_a_port_here_to_the_socket_there(application: Path, developer: Client, port: int):
+def test_l_leads_from_a_port_here_to_the_socket_there(
+    application: Path, developer: Client, port: int
+):
     with developer.tunnel(f"-L{port}:{application}"):
         assert answer(port) == "ok"
 
 
-def test_r_leads_from_a_port_there_to_the_socket_here(application: Path, developer: Client, port: int):
+def test_r_leads_from_a_port_there_to_the_socket_here(
+    application: Path, developer: Client, port: int
+):
     with developer.tunnel(f"-R{port}:{application}"):
         assert answer(port) == "ok"
 
@@ -50,7 +59,9 @@ def test_a_tunnel_that_has_ended_leads_nowhere(application: Path, developer: Cli
         answer(port)
 
 
-def test_r_leads_from_a_socket_there_that_is_its_owner_s_alone(application: Path, developer: Client, tmp_path: Path):
+def test_r_leads_from_a_socket_there_that_is_its_owner_s_alone(
+    application: Path, developer: Client, tmp_path: Path
+):
     mouth = tmp_path / "mouth"
     with (
         developer.tunnel(f"-R{mouth}:{application}"),

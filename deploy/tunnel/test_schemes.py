@@ -1,4 +1,5 @@
-"""Who may claim that a request came over TLS, and what a cookie for TLS alone is worth behind a tunnel."""
+"""Who may claim that a request came over TLS, and what a cookie for TLS alone is worth behind a
+tunnel."""
 
 from __future__ import annotations
 
@@ -45,15 +46,23 @@ def mouths(
 
 def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
     forged = {"X-Forwarded-Proto": "https"}
-    answers = [loopback.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)]
-    assert tuple("Strict-Transport-Security" in answer.headers for answer in answers) == BELIEVED[trust]
+    answers = [
+        loopback.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)
+    ]
+    assert (
+        tuple("Strict-Transport-Security" in answer.headers for answer in answers)
+        == BELIEVED[trust]
+    )
 
 
 @pytest.mark.parametrize("trust", ["default"], indirect=True, scope="module")
 def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(mouths: Mouths):
     with loopback.Client(base_url=mouths.to_port, timeout=20) as http:
         page = http.get("/login/")
-        fields = dict(form_of(page, "/login/").form_values()) | {"username": "reader", "password": PASSWORD}
+        fields = dict(form_of(page, "/login/").form_values()) | {
+            "username": "reader",
+            "password": PASSWORD,
+        }
         sent_from = {"Origin": mouths.to_port, "Referer": str(page.url)}
         answer = http.post("/login/", data=fields, headers=sent_from)
         kept = list(http.cookies.jar)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from core.versioned_admin import OpenedForm, VersionedAdmin
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from accounts import last_manager
 from accounts.models import User
+from core.versioned_admin import OpenedForm, VersionedAdmin
 
 admin.site.unregister(Group)  # what a role may do is said in roles.py
 
@@ -75,7 +75,8 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
         return format_html('<a href="../password/">{}</a>', "Set a new password")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Count the last manager to what is protected, for the page of one user and for the action alike."""
+        """Count the last manager to what is protected, for the page of one user and for the action
+        alike."""
         if request.method == "POST":
             last_manager.lock()
         *found, protected = super().get_deleted_objects(objs, request)
@@ -83,8 +84,11 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
             protected = [*protected, last_manager.REFUSAL]
         return *found, protected
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """Django's own stores the password and its line in the history one after the other, and knows no versions."""
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Django's own stores the password and its line in the history one after the other, and
+        knows no versions."""
         if request.method != "POST":
             return super().user_change_password(request, id, form_url)
         try:

@@ -1,4 +1,5 @@
-"""Makes the roles each time that the database has been migrated; dates each session when it begins."""
+"""Makes the roles each time that the database has been migrated; dates each session when it
+begins."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate

@@ -1,4 +1,5 @@
-"""How passwords are hashed: Django's first choice, with as many rounds as the configuration says, in a place apart."""
+"""How passwords are hashed: Django's first choice, with as many rounds as the configuration says,
+in a place apart."""
 
 import os
 import sys
@@ -7,23 +8,25 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any
 
-from core.outages import Busy, patience
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from core.outages import Busy, patience
 
 LESS_URGENT = 10  # the least urgent would starve beside others who compute
 PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
 
 
 def threads() -> int:
-    """As many as there are processors for each of the server's processes, whose number gunicorn's file tells."""
+    """As many as there are processors for each of the server's processes, whose number gunicorn's
+    file tells."""
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
 
 
 def step_back() -> None:
-    """Let pages come first, and have half of the processors, whatever other servers of the machine do; elsewhere than
-    in Linux a thread has no priority of its own."""
+    """Let pages come first, and have half of the processors, whatever other servers of the machine
+    do; elsewhere than in Linux a thread has no priority of its own."""
     if sys.platform == "linux":
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread
@@ -32,7 +35,8 @@ def step_back() -> None:
 
 
 class Place:
-    """Threads that hash, and room for as many again who wait: a flood of sign-ins leaves the other threads free."""
+    """Threads that hash, and room for as many again who wait: a flood of sign-ins leaves the other
+    threads free."""
 
     def __init__(self, threads: int) -> None:
         self.room = threading.BoundedSemaphore(2 * threads)

@@ -12,11 +12,14 @@ REFUSAL = "This is the last manager: make somebody else a manager first."
 def managers() -> QuerySet[User]:
     """Those who may give roles now."""
     members = User.groups.through.objects.filter(group__name="manager").values("user")
-    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=members), is_active=True, is_staff=True)
+    return User.objects.filter(
+        Q(is_superuser=True) | Q(pk__in=members), is_active=True, is_staff=True
+    )
 
 
 def lock() -> None:
-    """Let no other transaction change a manager until this one has ended; always in the same order."""
+    """Let no other transaction change a manager until this one has ended; always in the same
+    order."""
     list(managers().order_by("pk").select_for_update().values_list("pk"))
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
-from core.fields import DerivedField
-from core.versions import Versioned
 from django.contrib.auth import models as auth
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,15 +10,23 @@ from django.db import models, transaction
 
 from accounts import names
 from accounts.roles import ROLES
+from core.fields import DerivedField
+from core.versions import Versioned
 
 
 class UserManager(auth.UserManager["User"]):
     def create_superuser(
-        self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
+        self,
+        username: str,
+        email: str | None = None,
+        password: str | None = None,
+        **extra_fields: Any,
     ) -> "User":
-        """For createsuperuser, which says what a ValidationError says: the password is weak, or the name is taken.
+        """For createsuperuser, which says what a ValidationError says: the password is weak, or the
+        name is taken.
 
-        A superuser is a manager, to whom the roles say nothing more; so the group shows it, and who leaves it is none.
+        A superuser is a manager, to whom the roles say nothing more; so the group shows it, and who
+        leaves it is none.
         """
         user = User(username=names.normalized(username))
         user.validate_unique()
@@ -36,10 +42,12 @@ class User(auth.AbstractUser, Versioned):
     username_key = DerivedField(source="username", rule=names.key, unique=True)
     """What no two users may have alike; signing in compares the name itself."""
     deactivations = models.PositiveIntegerField(default=0, editable=False)
-    """Part of what a session must match, or one from before would be good again when the user is let in again."""
+    """Part of what a session must match, or one from before would be good again when the user is
+    let in again."""
 
     objects: ClassVar[UserManager] = UserManager()
-    REQUIRED_FIELDS: ClassVar[list[str]] = []  # no mail is sent: createsuperuser asks for no address
+    # No mail is sent: createsuperuser asks for no address
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.username = self.normalize_username(self.username)
@@ -52,7 +60,8 @@ class User(auth.AbstractUser, Versioned):
         return names.normalized(username)
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
-        """Refuse a name that somebody has in other letters; forms leave out what they do not show, such as the key."""
+        """Refuse a name that somebody has in other letters; forms leave out what they do not show,
+        such as the key."""
         super().validate_unique(exclude)
         same = User.objects.filter(username_key=names.key(self.username)).exclude(pk=self.pk)
         if "username" not in (exclude or ()) and same.exists():
@@ -67,7 +76,8 @@ class User(auth.AbstractUser, Versioned):
 
     @property
     def role(self) -> str:
-        """The highest of the user's groups; who has none is a reader, and a superuser may all that a manager may."""
+        """The highest of the user's groups; who has none is a reader, and a superuser may all that
+        a manager may."""
         if self.is_superuser:
             return "manager"
         groups = set(self.groups.values_list("name", flat=True))

@@ -10,9 +10,11 @@ LONGEST_MEASURED = 72  # characters; zxcvbn takes no more
 
 
 class ZxcvbnValidator(MinimumLengthValidator):
-    """Counts the guesses that somebody would need who knows common passwords, patterns, and whose password it is.
+    """Counts the guesses that somebody would need who knows common passwords, patterns, and whose
+    password it is.
 
-    Lengths are checked here too, so that a short password is told that, and not that it is easy to guess as well.
+    Lengths are checked here too, so that a short password is told that, and not that it is easy to
+    guess as well.
     """
 
     def get_error_message(self) -> str:

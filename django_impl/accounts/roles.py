@@ -10,7 +10,14 @@ ROLES = {
     "reader": [],
     "viewer": ["view_author", "view_book"],
     "editor": ["add_author", "change_author", "add_book", "change_book", "add_export"],
-    "manager": ["delete_author", "delete_book", "view_user", "add_user", "change_user", "delete_user"],
+    "manager": [
+        "delete_author",
+        "delete_book",
+        "view_user",
+        "add_user",
+        "change_user",
+        "delete_user",
+    ],
 }
 APPS = ("accounts", "books", "exports")
 STAFF = ("viewer", "editor", "manager")
@@ -29,5 +36,7 @@ def create_roles(using: str, apps: Apps = installed, **kwargs: Any) -> None:
         allowed += more
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.set(
-            Permission.objects.using(using).filter(content_type__app_label__in=APPS, codename__in=allowed)
+            Permission.objects.using(using).filter(
+                content_type__app_label__in=APPS, codename__in=allowed
+            )
         )

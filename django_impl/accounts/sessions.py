@@ -1,10 +1,10 @@
-"""Ends a session that nobody uses, or that is too old; keeps what a signed-in user sees out of caches."""
+"""Ends a session that nobody uses, or that is too old; keeps what a signed-in user sees out of
+caches."""
 
 import time
 from datetime import UTC, datetime
 from typing import Any
 
-from core.middleware import Middleware
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
@@ -14,15 +14,21 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from core.middleware import Middleware
+
 
 class SessionStore(db.SessionStore):
     def __init__(self, session_key: str | None = None) -> None:
-        """A key that is none of Django's is not looked up: PostgreSQL fails on a NUL, which a cookie can spell."""
+        """A key that is none of Django's is not looked up: PostgreSQL fails on a NUL, which a
+        cookie can spell."""
         super().__init__(session_key if session_key and session_key.isalnum() else None)
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
-        """Django ends a session a fixed time after it was last written; this one ends with its lifetime too."""
-        last = datetime.fromtimestamp(self.get("began", time.time()) + settings.SESSION_LIFETIME, UTC)
+        """Django ends a session a fixed time after it was last written; this one ends with its
+        lifetime too."""
+        last = datetime.fromtimestamp(
+            self.get("began", time.time()) + settings.SESSION_LIFETIME, UTC
+        )
         return min(super().get_expiry_date(**kwargs), last)
 
 
@@ -32,7 +38,8 @@ def begin(request: HttpRequest, **kwargs: Any) -> None:
 
 
 def renew(session: SessionBase) -> None:
-    """A session in use is written once in a minute, or in a tenth of the time after which it would end unused."""
+    """A session in use is written once in a minute, or in a tenth of the time after which it would
+    end unused."""
     if time.time() - session["seen"] >= min(60, settings.SESSION_COOKIE_AGE / 10):
         session["seen"] = time.time()
 
@@ -40,7 +47,11 @@ def renew(session: SessionBase) -> None:
 class SignedInMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code < 500 and request.session.accessed and SESSION_KEY in request.session:
+        if (
+            response.status_code < 500
+            and request.session.accessed
+            and SESSION_KEY in request.session
+        ):
             patch_cache_control(response, private=True, no_store=True)
             renew(request.session)
         return response

@@ -1,4 +1,5 @@
-"""Counts failed sign-ins for a user name at an address: in Redis, for all processes, or else in this one."""
+"""Counts failed sign-ins for a user name at an address: in Redis, for all processes, or else in
+this one."""
 
 import logging
 import math
@@ -43,7 +44,10 @@ class Counter:
                 return question(self.shared)
             except StorageError as error:
                 self.pause_ends = time.monotonic() + PAUSE
-                logger.warning("failed sign-ins are counted by each process for itself, for Redis fails: %s", error)
+                logger.warning(
+                    "failed sign-ins are counted by each process for itself, for Redis fails: %s",
+                    error,
+                )
         return question(self.own)
 
     def count(self, *key: str) -> None:
@@ -55,7 +59,9 @@ class Counter:
         def look(limiter: FixedWindowRateLimiter) -> int:
             if limiter.test(self.limit, *key):
                 return 0
-            return max(1, math.ceil(limiter.get_window_stats(self.limit, *key).reset_time - time.time()))
+            return max(
+                1, math.ceil(limiter.get_window_stats(self.limit, *key).reset_time - time.time())
+            )
 
         return self.ask(look)
 
@@ -71,7 +77,8 @@ def current() -> Counter:
 
 
 def key(username: str, address: str) -> tuple[str, str, str]:
-    """What is counted; the name hashed, for somebody may type a megabyte, or a password in the wrong field."""
+    """What is counted; the name hashed, for somebody may type a megabyte, or a password in the
+    wrong field."""
     return "login", sha256(username.encode()).hexdigest(), address
 
 

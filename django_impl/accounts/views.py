@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from core import history
-from core.stale import is_stale
-from core.versions import StaleError
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.mixins import AccessMixin, LoginRequiredMixin
@@ -14,6 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 
 from accounts import throttling
+from core import history
+from core.stale import is_stale
+from core.versions import StaleError
 
 
 def address_of(request: HttpRequest) -> str:
@@ -25,11 +25,14 @@ class SignInFirstMixin(AccessMixin):
     request: HttpRequest
 
     def handle_no_permission(self) -> HttpResponseRedirect:
-        """To the sign-in, and from there on to what was wanted; to the account, where that was to do something."""
+        """To the sign-in, and from there on to what was wanted; to the account, where that was to
+        do something."""
         if self.request.user.is_authenticated:
             return super().handle_no_permission()
         reads = self.request.method in ("GET", "HEAD")
-        return redirect_to_login(self.request.get_full_path() if reads else reverse("accounts:account"))
+        return redirect_to_login(
+            self.request.get_full_path() if reads else reverse("accounts:account")
+        )
 
 
 class LoginView(views.LoginView):
@@ -43,8 +46,10 @@ class LoginView(views.LoginView):
         return url if url.startswith("/") and url.isprintable() else ""
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
-        """Whose failures are counted: the user name that would be looked up, and the client's address."""
-        # Read as the form reads it: with a space more, or in other letters, it would be a new name each time.
+        """Whose failures are counted: the user name that would be looked up, and the client's
+        address."""
+        # Read as the form reads it: with a space more, or in other letters, it would be a new name
+        # each time.
         username = form.fields["username"].to_python(form.data.get("username", ""))
         return username or "", address_of(self.request)
 
@@ -59,19 +64,25 @@ class LoginView(views.LoginView):
     def unread_form(
         self, username: str, status: int, headers: dict[str, str] | None = None, **context: bool
     ) -> HttpResponse:
-        """The page with a form without data: to draw one with data is to check it, password and all."""
+        """The page with a form without data: to draw one with data is to check it, password and
+        all."""
         form = AuthenticationForm(self.request, initial={"username": username})
-        return self.render_to_response(self.get_context_data(form=form, **context), status=status, headers=headers)
+        return self.render_to_response(
+            self.get_context_data(form=form, **context), status=status, headers=headers
+        )
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        # Django keeps the session of somebody who signs in again; here every sign-in ends the one before.
+        # Django keeps the session of somebody who signs in again; here every sign-in ends the one
+        # before.
         self.request.session.flush()
         return super().form_valid(form)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         throttling.count_failure(*self.pair(form))
         headers = {"WWW-Authenticate": 'Session realm="bookshelf"'}
-        return self.render_to_response(self.get_context_data(form=form, refused=True), status=401, headers=headers)
+        return self.render_to_response(
+            self.get_context_data(form=form, refused=True), status=401, headers=headers
+        )
 
 
 class LogoutView(views.LogoutView):
@@ -96,14 +107,16 @@ class AccountView(SignInFirstMixin, LoginRequiredMixin, views.PasswordChangeView
             with transaction.atomic():
                 response = super().form_valid(form)
                 history.changed(form.user.pk, [form.user], ["password"])
-        except StaleError:  # a manager has changed this user meanwhile: is the old password still the right one?
+        # A manager has changed this user meanwhile: is the old password still the right one?
+        except StaleError:
             form.user.refresh_from_db()
             return self.post(self.request)
         return response
 
 
 class ChangePasswordView(AccountView):
-    """Where the form of the account page is sent; whoever guesses the old password here is counted as at sign-in."""
+    """Where the form of the account page is sent; whoever guesses the old password here is counted
+    as at sign-in."""
 
     http_method_names = ["post", "options"]
     shows_stale_form = True
@@ -118,10 +131,14 @@ class ChangePasswordView(AccountView):
             return self.empty_form(429, {"Retry-After": str(seconds)}, throttled=True)
         return super().post(request, *args, **kwargs)
 
-    def empty_form(self, status: int, headers: dict[str, str] | None = None, **context: bool) -> HttpResponse:
+    def empty_form(
+        self, status: int, headers: dict[str, str] | None = None, **context: bool
+    ) -> HttpResponse:
         assert self.request.user.is_authenticated
         form = PasswordChangeForm(self.request.user)
-        return self.render_to_response(self.get_context_data(form=form, **context), status=status, headers=headers)
+        return self.render_to_response(
+            self.get_context_data(form=form, **context), status=status, headers=headers
+        )
 
     def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
         if form.has_error("old_password", "password_incorrect"):

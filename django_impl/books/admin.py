@@ -4,10 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from core import history
-from core.admin import ID
-from core.text import fold
-from core.versioned_admin import OpenedForm, VersionedAdmin
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
@@ -23,6 +19,10 @@ from books.fields import YearFormField
 from books.models import Author, Book
 from books.paging import BookList, CappedPaginator
 from books.search import narrow
+from core import history
+from core.admin import ID
+from core.text import fold
+from core.versioned_admin import OpenedForm, VersionedAdmin
 
 AT_ONCE = 1000
 
@@ -34,9 +34,13 @@ class AuthorAdmin(VersionedAdmin):
     search_fields = ("name", "slug")  # shows the field; what it finds is said below
     paginator = CappedPaginator
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Author], search_term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
+    ) -> Any:
         if q := fold(search_term.strip()):
-            queryset = queryset.filter(Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip()))
+            queryset = queryset.filter(
+                Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip())
+            )
         return queryset, False
 
 
@@ -56,7 +60,11 @@ class KeyFormField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Any:
         """Django reads the digits of every script."""
         if value and not re.fullmatch(ID, str(value)):
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
         return super().to_python(value)
 
 
@@ -70,8 +78,11 @@ class BookAdmin(VersionedAdmin):
     list_per_page = 50
     list_select_related = ("author",)
     ordering = ("title", "id")
-    search_fields = ("title", "author__name", "=slug")  # shows the field; what it finds is said below
-    search_help_text = "Of more than 1,000 matches the first 1,000 are listed: search or filter to see the others."
+    # Shows the field; what it finds is said below
+    search_fields = ("title", "author__name", "=slug")
+    search_help_text = (
+        "Of more than 1,000 matches the first 1,000 are listed: search or filter to see the others."
+    )
     paginator = CappedPaginator
     actions = ("mark_as_unavailable",)
 
@@ -80,7 +91,9 @@ class BookAdmin(VersionedAdmin):
         own = {"widget": widget, "form_class": KeyFormField}
         return super().formfield_for_foreignkey(db_field, request, **{**own, **kwargs})
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Book], search_term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Book], search_term: str
+    ) -> Any:
         """As the catalogue searches; Django's own joins the authors to all books."""
         if q := fold(search_term.strip()):
             queryset = narrow(queryset, q)[0] | queryset.filter(slug=search_term.strip())
@@ -100,11 +113,14 @@ class BookAdmin(VersionedAdmin):
         self.message_user(request, f"Marked as unavailable: {len(books)}")
 
     def get_urls(self) -> list:
-        export_url = path("export/", self.admin_site.admin_view(self.export), name="books_book_export")
+        export_url = path(
+            "export/", self.admin_site.admin_view(self.export), name="books_book_export"
+        )
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The books that the list with these parameters has on all its pages, for whoever may see them."""
+        """The books that the list with these parameters has on all its pages, for whoever may see
+        them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.copy()

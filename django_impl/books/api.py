@@ -4,9 +4,6 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from core import history
-from core.api import ApiView
-from core.errors import Problem
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -17,13 +14,27 @@ from books import payload
 from books.models import Book
 from books.paging import PAGE_SIZE, after, cursor_of
 from books.search import SearchMixin
+from core import history
+from core.api import ApiView
+from core.errors import Problem
 
 TAG = r'(?:W/)?"[^"]*"'
-TAGS = re.compile(rf"[ \t,]*{TAG}(?:[ \t]*,[ \t,]*{TAG})*[ \t,]*")  # HTTP lets elements of a list be empty
+# HTTP lets elements of a list be empty
+TAGS = re.compile(rf"[ \t,]*{TAG}(?:[ \t]*,[ \t,]*{TAG})*[ \t,]*")
 
 
 def represent(book: Book) -> dict[str, Any]:
-    names = ("slug", "title", "year", "isbn", "summary", "available", "version", "created_at", "updated_at")
+    names = (
+        "slug",
+        "title",
+        "year",
+        "isbn",
+        "summary",
+        "available",
+        "version",
+        "created_at",
+        "updated_at",
+    )
     fields = {name: getattr(book, name) for name in names}
     return fields | {"author": {"name": book.author.name, "slug": book.author.slug}}
 
@@ -33,7 +44,8 @@ def etag(book: Book) -> str:
 
 
 def fits(book: Book, if_match: str) -> bool:
-    """Whether If-Match names this version: with a star, or in a list of quoted tags, of which a weak one never fits."""
+    """Whether If-Match names this version: with a star, or in a list of quoted tags, of which a
+    weak one never fits."""
     if if_match.strip() == "*":
         return True
     return bool(TAGS.fullmatch(if_match.strip())) and etag(book) in re.findall(TAG, if_match)
@@ -52,7 +64,9 @@ class BookListApi(SearchMixin, ApiView):
             books = after(request.GET["cursor"], self.sort, books)
         page = list(books[: PAGE_SIZE + 1])  # one more tells whether there is a next page
         following = self.address(page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else None
-        return JsonResponse({"results": [represent(book) for book in page[:PAGE_SIZE]], "next": following})
+        return JsonResponse(
+            {"results": [represent(book) for book in page[:PAGE_SIZE]], "next": following}
+        )
 
     def address(self, last: Book) -> str:
         given = {name: value for name, value in self.search.items() if value}
@@ -72,9 +86,15 @@ class BookApi(ApiView):
     def book(self, slug: str, lock: bool = False) -> Book:
         """The book, or 404; 412 when it is not the version that the client has in mind."""
         books = Book.objects.select_related("author")
-        book = get_object_or_404(books.select_for_update(of=("self",)) if lock else books, slug=slug)
+        book = get_object_or_404(
+            books.select_for_update(of=("self",)) if lock else books, slug=slug
+        )
         wanted = self.request.headers.get("If-Match")
-        if self.request.method in self.permissions and wanted is not None and not fits(book, wanted):
+        if (
+            self.request.method in self.permissions
+            and wanted is not None
+            and not fits(book, wanted)
+        ):
             raise Problem(412, "The book has been changed since.")
         return book
 

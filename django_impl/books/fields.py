@@ -1,12 +1,14 @@
-"""Fields for text that people type; each way into the library checks it with a form made from these."""
+"""Fields for text that people type; each way into the library checks it with a form made from
+these."""
 
 import re
 from typing import Any
 
-from core.text import is_blank, with_lf
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+
+from core.text import is_blank, with_lf
 
 
 class TextFormField(forms.CharField):
@@ -17,7 +19,8 @@ class TextFormField(forms.CharField):
 
 
 class YearFormField(forms.IntegerField):
-    """A year as people write it; Django's own field takes ``1900.0`` and ``1_900`` too, and digits of any script."""
+    """A year as people write it; Django's own field takes ``1900.0`` and ``1_900`` too, and digits
+    of any script."""
 
     def to_python(self, value: Any) -> int | None:
         text = str(value).strip() if value is not None else ""
@@ -32,7 +35,8 @@ def refuse_blank(text: str) -> None:
 
 
 class LineField(models.CharField):
-    """A title or a name: without white space around it, and with something in it that a reader sees."""
+    """A title or a name: without white space around it, and with something in it that a reader
+    sees."""
 
     default_validators = [refuse_blank]
 

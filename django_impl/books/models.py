@@ -1,13 +1,13 @@
 """What the library keeps: authors and their books."""
 
-from core.fields import DerivedField
-from core.text import fold
-from core.versions import Versioned
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 
 from books.fields import LineField, ProseField
+from core.fields import DerivedField
+from core.text import fold
+from core.versions import Versioned
 
 
 class Author(Versioned):
@@ -28,9 +28,12 @@ class Book(Versioned):
     title_folded = DerivedField(source="title", rule=fold)
     slug = models.SlugField(max_length=200, unique=True)
     # Without an index of its own: that of the author's page below begins with it.
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="books", db_index=False)
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, related_name="books", db_index=False
+    )
     year = models.IntegerField(
-        validators=[MinValueValidator(-3000), MaxValueValidator(2100)], help_text="Negative before our era."
+        validators=[MinValueValidator(-3000), MaxValueValidator(2100)],
+        help_text="Negative before our era.",
     )
     isbn = models.CharField(
         "ISBN",

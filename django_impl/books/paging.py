@@ -1,4 +1,5 @@
-"""Walks through many books at a cost that does not grow with their number: a capped count, and cursors."""
+"""Walks through many books at a cost that does not grow with their number: a capped count, and
+cursors."""
 
 from typing import Any
 
@@ -33,19 +34,22 @@ class CappedPaginator(Paginator):
 
 class BookList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Book]) -> list[Any]:
-        """Ties by id in the direction of the last column, as in the catalogue: so one index serves both directions."""
+        """Ties by id in the direction of the last column, as in the catalogue: so one index serves
+        both directions."""
         *ordering, last = super().get_ordering(request, queryset.order_by())
         upwards = ordering and not str(ordering[-1]).startswith("-")
         return [*ordering, "pk" if upwards and last == "-pk" else last]
 
 
 def cursor_of(book: Book, sort: str) -> str:
-    """Says where in this order the next page begins; packed, or a long title beside a long search would be too long."""
+    """Says where in this order the next page begins; packed, or a long title beside a long search
+    would be too long."""
     return signing.dumps([sort, getattr(book, sort.lstrip("-")), book.pk], salt=SALT, compress=True)
 
 
 def after(cursor: str, sort: str, books: QuerySet[Book]) -> QuerySet[Book]:
-    """The books behind the cursor; BadRequest for one that we did not issue, or for another order."""
+    """The books behind the cursor; BadRequest for one that we did not issue, or for another
+    order."""
     try:
         issued_for, value, pk = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
@@ -55,5 +59,6 @@ def after(cursor: str, sort: str, books: QuerySet[Book]) -> QuerySet[Book]:
     key, beyond = sort.lstrip("-"), "lt" if sort.startswith("-") else "gt"
     # The first condition is implied by the second, but it is the one that an index can begin from.
     return books.filter(
-        Q(**{f"{key}__{beyond}e": value}), Q(**{f"{key}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk})
+        Q(**{f"{key}__{beyond}e": value}),
+        Q(**{f"{key}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk}),
     )

@@ -1,13 +1,14 @@
-"""Reads what a client of the API sends: a JSON object, fields of the right types, then a form as for any input."""
+"""Reads what a client of the API sends: a JSON object, fields of the right types, then a form as
+for any input."""
 
 import json
 from typing import Any, NoReturn, cast
 
-from core.errors import Problem
 from django import forms
 from django.http import HttpRequest
 
 from books.models import Author, Book
+from core.errors import Problem
 
 TYPES: dict[str, dict[type, str]] = {
     "title": {str: "text"},
@@ -52,7 +53,8 @@ def read(request: HttpRequest) -> dict[str, Any]:
 
 
 def complaint(name: str, value: Any) -> str:
-    """What is wrong with the type of a field. A form would not tell 5 from "5", nor null from nothing."""
+    """What is wrong with the type of a field. A form would not tell 5 from "5", nor null from
+    nothing."""
     if name not in TYPES:
         return "There is no such field, or it cannot be set."
     if type(value) not in TYPES[name] or (value == "" and type(None) in TYPES[name]):
@@ -63,7 +65,8 @@ def complaint(name: str, value: Any) -> str:
 
 
 def check(sent: dict[str, Any], book: Book) -> BookForm:
-    """A valid form of the book with what was sent; Problem 422 names all that is wrong, 409 all duplicates."""
+    """A valid form of the book with what was sent; Problem 422 names all that is wrong, 409 all
+    duplicates."""
     now = {name: getattr(book, name) for name in TYPES if name != "author"}
     if book.pk:
         now["author"] = book.author.slug

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from core.text import fold
 from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from books.models import Author, Book
 from books.paging import COUNTED
+from core.text import fold
 
 SORTS = {
     "title": "Title",
@@ -29,9 +29,11 @@ class SearchForm(forms.Form):
 
 
 def narrow(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
-    """Those whose title or author holds the folded words, and their number, which ends at one more than ``COUNTED``.
+    """Those whose title or author holds the folded words, and their number, which ends at one more
+    than ``COUNTED``.
 
-    Few books are named by id, for finding three in the order of a list would mean to read all of it.
+    Few books are named by id, for finding three in the order of a list would mean to read all of
+    it.
     """
     authors = Author.objects.filter(name_folded__contains=q).order_by()
     found = books.filter(Q(title_folded__contains=q) | Q(author__in=authors))
@@ -63,8 +65,11 @@ class SearchMixin:
         return get_object_or_404(Author, slug=slug) if slug else None
 
     def get_queryset(self) -> QuerySet[Book]:
-        """Ties are ordered by id in the same direction, so that one index serves both directions."""
-        books = Book.objects.select_related("author").order_by(self.sort, "-id" if self.sort[0] == "-" else "id")
+        """Ties are ordered by id in the same direction, so that one index serves both
+        directions."""
+        books = Book.objects.select_related("author").order_by(
+            self.sort, "-id" if self.sort[0] == "-" else "id"
+        )
         if self.author:
             books = books.filter(author=self.author)
         if q := fold(self.search["q"]):

@@ -1,15 +1,16 @@
-"""Fills the library: from a file in the shape of the catalogue, or with made-up books for measuring."""
+"""Fills the library: from a file in the shape of the catalogue, or with made-up books for
+measuring."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from core.errors import Problem
 from django.db.models import Max
 from django.forms import modelform_factory
 
 from books import payload
 from books.models import Author, Book
+from core.errors import Problem
 
 MADE_UP_AUTHORS = 100
 AT_ONCE = 10_000
@@ -17,7 +18,8 @@ AuthorForm = modelform_factory(Author, fields=["name", "slug"])
 
 
 def load(file: Path) -> tuple[int, int]:
-    """Add the authors and books that are not there yet; how many of each. OSError or ValueError for a broken file."""
+    """Add the authors and books that are not there yet; how many of each. OSError or ValueError for
+    a broken file."""
     document = json.loads(file.read_text(encoding="utf-8"))
     return add_authors(entries(document, "authors")), add_books(entries(document, "books"))
 
@@ -54,7 +56,10 @@ def add_books(found: list[dict[str, Any]]) -> int:
 
 def made_up_authors() -> list[Author]:
     names = [f"Made-up author {number:03}" for number in range(MADE_UP_AUTHORS)]
-    return [Author.objects.get_or_create(slug=name.lower().replace(" ", "-"), name=name)[0] for name in names]
+    return [
+        Author.objects.get_or_create(slug=name.lower().replace(" ", "-"), name=name)[0]
+        for name in names
+    ]
 
 
 def made_up_book(number: int, authors: list[Author]) -> Book:
@@ -63,7 +68,8 @@ def made_up_book(number: int, authors: list[Author]) -> Book:
         slug=f"made-up-book-{number:07}",
         author=authors[number % len(authors)],
         year=1000 + number % 1000,
-        summary=f"Nobody has written this book; it is the {number}th that stands here so that something can be "
+        summary=f"Nobody has written this book; it is the {number}th that stands here so that "
+        "something can be "
         "measured.",
     )
 
@@ -72,7 +78,8 @@ def fill_up(total: int) -> int:
     """Add made-up books until there are ``total``; how many that took."""
     missing = max(0, total - Book.objects.count())
     authors = made_up_authors() if missing else []
-    first = (Book.objects.aggregate(Max("pk"))["pk__max"] or 0) + 1  # never the number of a book that was deleted
+    # Never the number of a book that was deleted
+    first = (Book.objects.aggregate(Max("pk"))["pk__max"] or 0) + 1
     for start in range(first, first + missing, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, first + missing))
         Book.objects.bulk_create(made_up_book(number, authors) for number in numbers)

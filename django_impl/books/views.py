@@ -44,11 +44,15 @@ class CatalogueView(SearchMixin, ListView):
         return paginator
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(search=self.search, author=self.author, sorts=SORTS.items(), **kwargs)
+        context = super().get_context_data(
+            search=self.search, author=self.author, sorts=SORTS.items(), **kwargs
+        )
         page = context["page_obj"]
         return context | {
             "total": in_words(page.paginator.count),
-            "previous_url": self.address(page.previous_page_number()) if page.has_previous() else "",
+            "previous_url": self.address(page.previous_page_number())
+            if page.has_previous()
+            else "",
             "next_url": self.address(page.next_page_number()) if page.has_next() else "",
         }
 

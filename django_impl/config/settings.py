@@ -20,9 +20,13 @@ EXPORT_LEASE = environment.seconds("EXPORT_LEASE", 60)
 EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
 
 INSTALLED_APPS = [
-    "whitenoise.runserver_nostatic",  # the development server's own static files would come without our headers
+    # The development server's own static files would come without our headers
+    "whitenoise.runserver_nostatic",
     "core.apps.BookshelfAdminConfig",
-    *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+    *(
+        f"django.contrib.{name}"
+        for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")
+    ),
     *queues.apps(BROKER_URL),
     "accounts",
     "books",
@@ -73,7 +77,8 @@ LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "books:home"
 LOGIN_FAILURES = "20 per 10 minutes"  # for one user name at one address; then 429
 PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
-PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)  # 0: as many as Django takes
+# 0: as many as Django takes
+PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.ZxcvbnValidator"}]
 
 _PREFIX = "__Host-" if TLS else ""
@@ -81,20 +86,25 @@ SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
-SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)  # however often somebody visits
+# However often somebody visits
+SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)
 CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.stale.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie cannot be named __Host-
+# Its cookie cannot be named __Host-
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_CSP = policy.CONTENT
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.CONTENT}  # django-csp's name for it, read on Django 5.2 alone
-# Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32 characters will do.
+# django-csp's name for it, read on Django 5.2 alone
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.CONTENT}
+# Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32
+# characters will do.
 SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W009", "W021", "W025")]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = True  # no collectstatic: the files are found where they lie, once at the start
+# No collectstatic: the files are found where they lie, once at the start
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 LOGGING = logs.CONFIGURATION

@@ -1,14 +1,14 @@
 """The addresses of the whole site, and who answers for its errors."""
 
-from core.api import DescriptionView
-from core.faults import FailView
-from core.health import LiveView, ReadyView
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from accounts.api import MeView
 from books.api import BookApi, BookListApi
+from core.api import DescriptionView
+from core.faults import FailView
+from core.health import LiveView, ReadyView
 
 api = [
     path("books/", BookListApi.as_view(), name="books"),

@@ -1,4 +1,5 @@
-"""What is asked of an address before any view is looked for: its host, its bytes, its parameters, its slashes."""
+"""What is asked of an address before any view is looked for: its host, its bytes, its parameters,
+its slashes."""
 
 import re
 from ipaddress import IPv6Address
@@ -18,7 +19,8 @@ SINGLE = ("q", "sort", "author", "page", "cursor", "next")
 
 
 def is_well_formed(host: str) -> bool:
-    """Whether a host that Django's pattern lets through is a name or an address, with a port that exists."""
+    """Whether a host that Django's pattern lets through is a name or an address, with a port that
+    exists."""
     domain, port = split_domain_port(host)
     if port and not (re.fullmatch("[1-9][0-9]{0,4}", port) and int(port) < 2**16):
         return False
@@ -50,13 +52,19 @@ def sent_path(request: HttpRequest) -> bytes:
 
 
 def is_understood(request: HttpRequest) -> bool:
-    """Whether path and query are text, and no parameter has two values. TooManyFieldsSent for too many of them."""
+    """Whether path and query are text, and no parameter has two values. TooManyFieldsSent for too
+    many of them."""
     query = unquote_to_bytes(request.META["QUERY_STRING"].encode("latin-1"))
-    return is_text(sent_path(request)) and is_text(query) and all(len(request.GET.getlist(name)) < 2 for name in SINGLE)
+    return (
+        is_text(sent_path(request))
+        and is_text(query)
+        and all(len(request.GET.getlist(name)) < 2 for name in SINGLE)
+    )
 
 
 def has_odd_slashes(request: HttpRequest) -> bool:
-    """Whether a part of the path is empty or holds a slash, which other programs on the way read differently.
+    """Whether a part of the path is empty or holds a slash, which other programs on the way read
+    differently.
 
     WSGI decodes the path; most servers give it undecoded too, under a name of their own.
     """
@@ -65,7 +73,8 @@ def has_odd_slashes(request: HttpRequest) -> bool:
 
 
 class SlashRedirect(HttpResponse):
-    """Permanent, and a client repeats its method and body. The address is our own: Django's limits are not needed."""
+    """Permanent, and a client repeats its method and body. The address is our own: Django's limits
+    are not needed."""
 
     status_code = 308
 

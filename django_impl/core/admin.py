@@ -1,4 +1,5 @@
-"""The admin site: one sign-in page for all, 403 for who is no staff, and what all lists and forms have in common."""
+"""The admin site: one sign-in page for all, 403 for who is no staff, and what all lists and forms
+have in common."""
 
 import re
 from typing import Any
@@ -19,7 +20,8 @@ from django.urls import reverse
 from accounts.views import LogoutView
 from core.stale import StaleForm, is_stale
 
-ID = "[0-9]{1,18}"  # what int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
+# What int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
+ID = "[0-9]{1,18}"
 
 
 class BookshelfAdminSite(admin.AdminSite):
@@ -51,7 +53,8 @@ class BookshelfAdminSite(admin.AdminSite):
 
 class KeysFormField(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
-        """Django asks the database for a number that it cannot hold, and reads the digits of every script."""
+        """Django asks the database for a number that it cannot hold, and reads the digits of every
+        script."""
         for key in value or ():
             if not re.fullmatch(ID, str(key)):
                 message = self.error_messages["invalid_pk_value"]
@@ -60,35 +63,50 @@ class KeysFormField(forms.ModelMultipleChoiceField):
 
 
 class CarefulAdmin(admin.ModelAdmin):
-    """Shows a message, or 403, or 404, where Django's own would redirect, end in a 500 or do nothing without a word."""
+    """Shows a message, or 403, or 404, where Django's own would redirect, end in a 500 or do
+    nothing without a word."""
 
     show_full_result_count = False
 
     def get_urls(self) -> list[Any]:
-        # Django's last one is an old address of the change form: it redirects whatever comes after the list's.
+        # Django's last one is an old address of the change form: it redirects whatever comes after
+        # the list's.
         return super().get_urls()[:-1]
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model:
-        found = super().get_object(request, object_id, from_field) if re.fullmatch(ID, object_id) else None
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model:
+        found = (
+            super().get_object(request, object_id, from_field)
+            if re.fullmatch(ID, object_id)
+            else None
+        )
         if found is None:
             raise Http404
         return found
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (StaleForm, form), {}) if is_stale(request) else form
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": KeysFormField, **kwargs})
+        return super().formfield_for_manytomany(
+            db_field, request, **{"form_class": KeysFormField, **kwargs}
+        )
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         # A __regex in the address would reach the database, and fail there when it is none.
-        return lookup.endswith(("__exact", "__isnull")) and super().lookup_allowed(lookup, value, request)
+        return lookup.endswith(("__exact", "__isnull")) and super().lookup_allowed(
+            lookup, value, request
+        )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         asked = {action for action in request.POST.getlist("action") if action}
         if not asked <= set(self.get_actions(request)):
-            raise PermissionDenied  # without this, an action that somebody may not run is ignored with a 200
+            # Without this, an action that somebody may not run is ignored with a 200
+            raise PermissionDenied
         numbers = [*request.GET.getlist(PAGE_VAR), *request.POST.getlist(ACTION_CHECKBOX_NAME)]
         if not all(re.fullmatch(ID, number) for number in numbers):
             raise Http404
@@ -97,8 +115,13 @@ class CarefulAdmin(admin.ModelAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
             return super().get_changelist_instance(request)
-        except IncorrectLookupParameters:  # a filter that is none is ignored; Django would lose the search with it
-            kept = {name: request.GET[name] for name in (SEARCH_VAR, ORDER_VAR, PAGE_VAR) if name in request.GET}
+        # A filter that is none is ignored; Django would lose the search with it
+        except IncorrectLookupParameters:
+            kept = {
+                name: request.GET[name]
+                for name in (SEARCH_VAR, ORDER_VAR, PAGE_VAR)
+                if name in request.GET
+            }
             request.GET = QueryDict(urlencode(kept))
             return super().get_changelist_instance(request)
 
@@ -117,7 +140,9 @@ class CarefulAdmin(admin.ModelAdmin):
         except IntegrityError:
             return super().delete_view(request, *args, **kwargs)
 
-    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         try:
             with transaction.atomic():  # an action and its lines in the history are stored together
                 return super().response_action(request, *args, **kwargs)

@@ -28,7 +28,8 @@ class ApiView(View):
             try:
                 return super().dispatch(request, *args, **kwargs)
             except IntegrityError:
-                # Somebody was faster between the check and the write: checking again finds what is in the way.
+                # Somebody was faster between the check and the write: checking again finds what is
+                # in the way.
                 return super().dispatch(request, *args, **kwargs)
         except Problem as problem:
             return problem.answer(request)

@@ -1,4 +1,5 @@
-"""Fills a derived column of many rows in pieces, so that no transaction and no statement takes long."""
+"""Fills a derived column of many rows in pieces, so that no transaction and no statement takes
+long."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""What is asked of a body before any view sees it: a length that is known and small, and a form that is text."""
+"""What is asked of a body before any view sees it: a length that is known and small, and a form
+that is text."""
 
 import re
 from contextlib import suppress
@@ -11,7 +12,8 @@ from core.addresses import is_text
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 LISTS = {"_selected_action", "groups", "groups_old"}
-"""Fields of the admin that have many values; the last holds what is chosen in the box beside the groups."""
+"""Fields of the admin that have many values; the last holds what is chosen in the box beside the
+groups."""
 ENCODED = re.compile(rb"^content-transfer-encoding:[ \t]*base64", re.IGNORECASE | re.MULTILINE)
 FILE = re.compile(rb"^content-disposition:[^\n]*;[ \t]*filename\*?=", re.IGNORECASE | re.MULTILINE)
 NAMED = re.compile(rb"^content-disposition:[^\n]*;[ \t]*name\*?=", re.IGNORECASE | re.MULTILINE)
@@ -19,22 +21,31 @@ NAMED = re.compile(rb"^content-disposition:[^\n]*;[ \t]*name\*?=", re.IGNORECASE
 
 def refused_length(request: HttpRequest) -> int:
     """The status for a body of unknown length, or of more than we read; 0 for any other."""
-    if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take a chunked body for an empty one
+    # Django would take a chunked body for an empty one
+    if "HTTP_TRANSFER_ENCODING" in request.META:
         return 411
-    return 413 if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE else 0
+    return (
+        413
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        else 0
+    )
 
 
 def has_odd_part(body: bytes, boundary: str) -> bool:
-    """Whether a part of a multipart form, or its end, is missing, or has no name, or is a file or base64."""
+    """Whether a part of a multipart form, or its end, is missing, or has no name, or is a file or
+    base64."""
     parts = body.split(b"--" + boundary.encode())[1:]
     if not any(part.startswith(b"--") for part in parts):  # Django does not miss the end
         return True
     heads = [part.partition(b"\r\n\r\n")[0] for part in parts if not part.startswith(b"--")]
-    return any(ENCODED.search(head) or FILE.search(head) or not NAMED.search(head) for head in heads)
+    return any(
+        ENCODED.search(head) or FILE.search(head) or not NAMED.search(head) for head in heads
+    )
 
 
 def is_form_of_text(request: HttpRequest) -> bool:
-    """Whether a form can be read in one way alone; Django raises errors of its own for one that cannot be read."""
+    """Whether a form can be read in one way alone; Django raises errors of its own for one that
+    cannot be read."""
     if request.content_type not in (URLENCODED, MULTIPART):
         return True
     is_urlencoded = request.content_type == URLENCODED
@@ -47,8 +58,10 @@ def is_form_of_text(request: HttpRequest) -> bool:
 
 
 def drain(request: HttpRequest) -> None:
-    """Read on for a while and drop it: a server that closes on unread bytes may take the answer with it."""
-    # Django itself reads nothing of a chunked body; without the server's word for it, reading one could wait for ever.
+    """Read on for a while and drop it: a server that closes on unread bytes may take the answer
+    with it."""
+    # Django itself reads nothing of a chunked body; without the server's word for it, reading one
+    # could wait for ever.
     stream = request.META["wsgi.input"] if request.META.get("wsgi.input_terminated") else request
     left = 8 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     with suppress(Exception):  # what is refused may be malformed too

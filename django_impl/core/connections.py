@@ -12,8 +12,8 @@ from core import environment
 REDIS = ("redis", "rediss")
 DATABASE = "sqlite:///bookshelf.sqlite3"
 PATIENCE = 3.0  # seconds that a request gives one statement, for a page is answered within 5
-# Somebody waits for the page: better an error soon than a connection late. A server that cannot be reached any more
-# is given up after 10 s, else the system would try for hours.
+# Somebody waits for the page: better an error soon than a connection late. A server that cannot be
+# reached any more is given up after 10 s, else the system would try for hours.
 TIMEOUTS = {
     "connect_timeout": 2,
     "options": "-c statement_timeout=10000",
@@ -22,7 +22,8 @@ TIMEOUTS = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
-# A pool that has failed waits longer from try to try, until it gives up and the next request makes it try again: soon.
+# A pool that has failed waits longer from try to try, until it gives up and the next request makes
+# it try again: soon.
 POOL = {"min_size": 0, "timeout": 1.5, "reconnect_timeout": 2}
 
 
@@ -47,19 +48,25 @@ def broker_url() -> str:
     if url == environment.text("DATABASE_URL", DATABASE):
         return url
     if url and url.partition("://")[0] not in REDIS:
-        environment.refuse("BROKER_URL", "must be a redis:// URL, or the same as BOOKSHELF_DATABASE_URL")
+        environment.refuse(
+            "BROKER_URL", "must be a redis:// URL, or the same as BOOKSHELF_DATABASE_URL"
+        )
     if url and not find_spec("django_tasks_rq"):
-        environment.refuse("BROKER_URL", "needs the package django-tasks-rq; install it, or name the database")
+        environment.refuse(
+            "BROKER_URL", "needs the package django-tasks-rq; install it, or name the database"
+        )
     return redis_url("BROKER_URL")
 
 
 def database(folder: Path) -> dict[str, Any]:
-    """Django's description of the database; a relative SQLite file lies in ``folder``, wherever a command is run."""
+    """Django's description of the database; a relative SQLite file lies in ``folder``, wherever a
+    command is run."""
     url = environment.text("DATABASE_URL", DATABASE)
     connections = environment.number("DATABASE_CONNECTIONS", 5, 1, 100)
     scheme, rest = url.partition("://")[::2]
     if scheme == "sqlite" and rest.startswith("/") and rest.strip("/") not in ("", ":memory:"):
-        # A transaction takes the write lock at its start: one that wants it later fails at once when another has it.
+        # A transaction takes the write lock at its start: one that wants it later fails at once
+        # when another has it.
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": PATIENCE,
@@ -67,16 +74,26 @@ def database(folder: Path) -> dict[str, Any]:
         }
         name = folder / unquote(rest[1:])
         # A thread keeps its connection: each new one would read the whole schema again.
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "CONN_MAX_AGE": None, "OPTIONS": options}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": options,
+        }
     if scheme != "postgresql":
         environment.refuse(
-            "DATABASE_URL", "must be sqlite:///relative.db, sqlite:////absolute.db or postgresql://user@host/name"
+            "DATABASE_URL",
+            "must be sqlite:///relative.db, sqlite:////absolute.db or postgresql://user@host/name",
         )
     try:
         config = Env.db_url_config(url)
     except ValueError:
-        environment.refuse("DATABASE_URL", "cannot be read; use postgresql://user:password@host:port/name")
+        environment.refuse(
+            "DATABASE_URL", "cannot be read; use postgresql://user:password@host:port/name"
+        )
     if not config["NAME"]:
         environment.refuse("DATABASE_URL", "names no database; add /name at its end")
-    config["OPTIONS"] = TIMEOUTS | {"pool": POOL | {"max_size": connections}} | config.get("OPTIONS", {})
+    config["OPTIONS"] = (
+        TIMEOUTS | {"pool": POOL | {"max_size": connections}} | config.get("OPTIONS", {})
+    )
     return config | {"ENGINE": "core.postgresql"}

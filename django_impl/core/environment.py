@@ -8,14 +8,24 @@ from typing import NoReturn
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 DAY = 24 * 3600
-FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-# Not django-environ's own reader: it takes a value that begins with $ for the name of another variable, which one in
-# fifty of Django's generated keys does, and every unknown word for False.
+FLAGS = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+# Not django-environ's own reader: it takes a value that begins with $ for the name of another
+# variable, which one in fifty of Django's generated keys does, and every unknown word for False.
 DEVELOPMENT_KEY = "a fixed key for development alone, known to everybody"
 
 
 def use_own_settings() -> None:
-    """Read our own, whatever other project's the environment names: first of all, so that a wrong variable ends soon.
+    """Read our own, whatever other project's the environment names: first of all, so that a wrong
+    variable ends soon.
 
     The name may be that of others of ours, ``config.settings_…``.
     """
@@ -25,7 +35,8 @@ def use_own_settings() -> None:
 
 
 def refuse(name: str, what: str) -> NoReturn:
-    """End the start; with 4, which gunicorn takes for "do not try again", and no reloader for "start me again"."""
+    """End the start; with 4, which gunicorn takes for "do not try again", and no reloader for
+    "start me again"."""
     print(f"BOOKSHELF_{name}: {what}", file=sys.stderr)
     raise SystemExit(4)
 
@@ -85,5 +96,7 @@ def allowed_hosts() -> list[str]:
     hosts = [host.lower() for host in names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
     for host in hosts:
         if not re.fullmatch(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", host):
-            refuse("ALLOWED_HOSTS", f"{host!r} is no host name; write it without scheme, port and path")
+            refuse(
+                "ALLOWED_HOSTS", f"{host!r} is no host name; write it without scheme, port and path"
+            )
     return hosts

@@ -13,24 +13,40 @@ from core.outages import retry_after
 
 
 def answer(
-    request: HttpRequest, code: int, detail: str = "", headers: Mapping[str, str] | None = None, **members: object
+    request: HttpRequest,
+    code: int,
+    detail: str = "",
+    headers: Mapping[str, str] | None = None,
+    **members: object,
 ) -> HttpResponse:
-    """The answer that tells of an error; ``detail`` and ``members`` are for the reader of a problem document."""
+    """The answer that tells of an error; ``detail`` and ``members`` are for the reader of a problem
+    document."""
     status = HTTPStatus(code)
     if request.path_info.startswith("/api/"):
         document = {"type": "about:blank", "title": status.phrase, "status": code}
         document |= {"detail": detail or status.description or status.phrase} | members
-        return JsonResponse(document, status=code, headers=headers, content_type="application/problem+json")
-    # Without the request: nothing of the user or the database, either of which may be what is broken.
+        return JsonResponse(
+            document, status=code, headers=headers, content_type="application/problem+json"
+        )
+    # Without the request: nothing of the user or the database, either of which may be what is
+    # broken.
     template = select_template([f"{code}.html", "error.html"])
-    page = template.render({"status": code, "reason": status.phrase, "request_id": request_id.get()})
+    page = template.render(
+        {"status": code, "reason": status.phrase, "request_id": request_id.get()}
+    )
     return HttpResponse(page, status=code, headers=headers)
 
 
 class Problem(Exception):
     """Ends a request to the API with an error."""
 
-    def __init__(self, code: int, detail: str = "", headers: Mapping[str, str] | None = None, **members: object):
+    def __init__(
+        self,
+        code: int,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
+        **members: object,
+    ):
         super().__init__(detail)
         self.code, self.detail, self.headers, self.members = code, detail, headers, members
 

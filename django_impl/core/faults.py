@@ -1,4 +1,5 @@
-"""An address that fails on purpose, to see what an error looks like; it exists only when asked for."""
+"""An address that fails on purpose, to see what an error looks like; it exists only when asked
+for."""
 
 from typing import NoReturn
 

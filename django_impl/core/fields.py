@@ -7,7 +7,8 @@ from django.db import models
 
 
 class DerivedField(models.TextField):
-    """What ``rule`` makes of the field ``source``; computed whenever the row is stored, by ``bulk_create`` too."""
+    """What ``rule`` makes of the field ``source``; computed whenever the row is stored, by
+    ``bulk_create`` too."""
 
     def __init__(self, *args: Any, source: str, rule: Callable[[str], str], **kwargs: Any) -> None:
         self.source, self.rule = source, rule

@@ -26,14 +26,16 @@ def lacks_migrations() -> bool:
 
 
 class Question(threading.Thread):
-    """Asks the database in a thread: no timeout of a client ends the wait for a server that has been stopped."""
+    """Asks the database in a thread: no timeout of a client ends the wait for a server that has
+    been stopped."""
 
     answered, pending = False, True
 
     def run(self) -> None:
         try:
             if self.pending:
-                Question.pending = lacks_migrations()  # for good when it lacks none: nobody takes them away
+                # For good when it lacks none: nobody takes them away
+                Question.pending = lacks_migrations()
             else:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT 1")
@@ -45,7 +47,8 @@ class Question(threading.Thread):
 
 
 class Asker:
-    """One question at a time: while it waits, whoever else wants to know waits for the same answer."""
+    """One question at a time: while it waits, whoever else wants to know waits for the same
+    answer."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()

@@ -1,11 +1,18 @@
-"""Middleware of the whole site: an id for each request, what no view needs to see, the methods that a view knows."""
+"""Middleware of the whole site: an id for each request, what no view needs to see, the methods that
+a view knows."""
 
 import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.utils.functional import empty
 
 from core import addresses, bodies, errors, logs, policy
@@ -19,13 +26,15 @@ class Middleware:
 
 
 def user_of(request: HttpRequest) -> str:
-    """The name of the user whom this request has loaded, or signed in; nothing where Django waits with the look-up."""
+    """The name of the user whom this request has loaded, or signed in; nothing where Django waits
+    with the look-up."""
     user = getattr(request, "user", None)
     return "" if getattr(user, "_wrapped", user) is empty or user is None else user.get_username()
 
 
 class RequestIdMiddleware(Middleware):
-    """Marks the request, its answer and its lines in the log; adds the one header that Django does not know."""
+    """Marks the request, its answer and its lines in the log; adds the one header that Django does
+    not know."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id, begun = uuid.uuid4().hex, time.perf_counter()
@@ -35,7 +44,9 @@ class RequestIdMiddleware(Middleware):
         response["Permissions-Policy"] = policy.PERMISSIONS
         path, duration = addresses.sent_path(request), time.perf_counter() - begun
         client = request.META.get("REMOTE_ADDR", "")
-        logs.write_line(request.method or "", path, response.status_code, duration, user_of(request), client)
+        logs.write_line(
+            request.method or "", path, response.status_code, duration, user_of(request), client
+        )
         return response
 
 
@@ -61,7 +72,8 @@ class GuardMiddleware(Middleware):
         if code := bodies.refused_length(request):
             return errors.answer(request, code)
         if request.path_info.startswith("/api/"):
-            request.POST = QueryDict()  # its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
+            # Its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
+            request.POST = QueryDict()
         elif request.method == "POST" and not bodies.is_form_of_text(request):
             return errors.answer(request, 400)
         return None
@@ -84,7 +96,8 @@ def without_body(response: HttpResponse | StreamingHttpResponse) -> None:
 
 
 class MethodMiddleware(Middleware):
-    """Answers OPTIONS, and 405 with a page: before the CSRF check, which would say 403, and before any sign-in."""
+    """Answers OPTIONS, and 405 with a page: before the CSRF check, which would say 403, and before
+    any sign-in."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

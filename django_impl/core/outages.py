@@ -1,4 +1,5 @@
-"""How an error shows that the database is away, locked or full, and how long a request waits for it."""
+"""How an error shows that the database is away, locked or full, and how long a request waits for
+it."""
 
 import logging
 from contextvars import ContextVar
@@ -6,11 +7,15 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
-SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN"))
-SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources, a lock, an intervention, the system
+SQLITE = tuple(
+    f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN")
+)
+# Of the connection, of resources, a lock, an intervention, the system
+SQLSTATES = ("08", "53", "55P03", "57", "58")
 FOR_THE_OPERATOR = ("42501", "SQLITE_NOTADB")  # the first: no privilege
 patience: ContextVar[float | None] = ContextVar("patience", default=None)
-"""Set for good by each thread that serves requests; commands and the worker wait for as long as the server does."""
+"""Set for good by each thread that serves requests; commands and the worker wait for as long as the
+server does."""
 
 
 class Busy(Exception):
@@ -28,14 +33,16 @@ def is_away(error: BaseException | None) -> bool:
 
 
 def is_for_the_operator(error: BaseException) -> bool:
-    """Whether one line tells enough who runs a command: the database is away, lets us do too little, or is none."""
+    """Whether one line tells enough who runs a command: the database is away, lets us do too
+    little, or is none."""
     cause = error.__cause__
     told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
     return is_away(error) or told in FOR_THE_OPERATOR
 
 
 def retry_after(error: BaseException | None) -> int:
-    """The seconds after which a request that met this error may come again; 0 for an error of ours."""
+    """The seconds after which a request that met this error may come again; 0 for an error of
+    ours."""
     return 1 if isinstance(error, Busy) else 5 * is_away(error)
 
 
@@ -45,7 +52,8 @@ def reason(error: BaseException) -> str:
 
 
 class OutageFilter(logging.Filter):
-    """Of who may come again one line tells enough: the traceback names but the place where it was noticed."""
+    """Of who may come again one line tells enough: the traceback names but the place where it was
+    noticed."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1] and retry_after(record.exc_info[1]):

@@ -5,7 +5,9 @@ from typing import Any
 from django import VERSION
 
 MIDDLEWARE = (
-    "django.middleware.csp.ContentSecurityPolicyMiddleware" if VERSION >= (6,) else "csp.middleware.CSPMiddleware"
+    "django.middleware.csp.ContentSecurityPolicyMiddleware"
+    if VERSION >= (6,)
+    else "csp.middleware.CSPMiddleware"
 )
 CONTENT: dict[str, Any] = {
     "default-src": ["'self'"],

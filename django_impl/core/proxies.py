@@ -15,7 +15,8 @@ ENTRY = re.compile(rf"(?:\[(?P<bracketed>[^\]]*)\](?:{PORT})?|(?P<v4>[^:]*){PORT
 
 
 def canonical(entry: str) -> str:
-    """An address as it is written everywhere: without port and zone, IPv4 as IPv4. Nothing for what is no address."""
+    """An address as it is written everywhere: without port and zone, IPv4 as IPv4. Nothing for what
+    is no address."""
     found = ENTRY.fullmatch(entry.strip())
     text = next((group for group in found.groups() if group is not None), "") if found else ""
     try:
@@ -27,7 +28,8 @@ def canonical(entry: str) -> str:
 
 
 class ClientAddressMiddleware(Middleware):
-    """Each of our proxies appends whom it heard: the first of these is the client; what stands before is its word."""
+    """Each of our proxies appends whom it heard: the first of these is the client; what stands
+    before is its word."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

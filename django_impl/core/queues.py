@@ -18,7 +18,9 @@ def apps(broker_url: str) -> list[str]:
 
 
 def tasks(broker_url: str) -> dict[str, dict[str, Any]]:
-    backend = "django_tasks_rq.RQBackend" if is_redis(broker_url) else "django_tasks_db.DatabaseBackend"
+    backend = (
+        "django_tasks_rq.RQBackend" if is_redis(broker_url) else "django_tasks_db.DatabaseBackend"
+    )
     return {"default": {"BACKEND": backend, "QUEUES": ["default"]}}
 
 

@@ -1,4 +1,5 @@
-"""A form whose token is out of date comes back with what was typed and with a fresh token; nothing of it is done."""
+"""A form whose token is out of date comes back with what was typed and with a fresh token; nothing
+of it is done."""
 
 from typing import Any
 
@@ -16,7 +17,8 @@ SENTENCE = "This form was out of date. Nothing was done; send it again."
 PLAIN = "The write carries no valid token of this session, or comes from another site."
 MARK = "bookshelf.stale"
 OF_A_TOKEN = "CSRF "
-"""How Django's reasons begin when the token is what is wrong; those about Origin and Referer begin otherwise."""
+"""How Django's reasons begin when the token is what is wrong; those about Origin and Referer begin
+otherwise."""
 
 
 def is_stale(request: HttpRequest) -> bool:
@@ -55,7 +57,8 @@ def run(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
 
 
 def form_of_admin(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    if not request.user.is_authenticated:  # asked outside the transaction: it may give the session another key
+    # Asked outside the transaction: it may give the session another key
+    if not request.user.is_authenticated:
         return None
     with transaction.atomic():
         response = run(request, match)

@@ -10,7 +10,8 @@ from whitenoise.responders import Response, SlicedFile, StaticFile
 
 from core import bodies, errors
 
-RANGE = re.compile("bytes=([0-9]{0,4000})-([0-9]{0,4000})", re.IGNORECASE)  # int() reads no more than 4,300 digits
+# int() reads no more than 4,300 digits
+RANGE = re.compile("bytes=([0-9]{0,4000})-([0-9]{0,4000})", re.IGNORECASE)
 
 
 def part(asked: str, size: int) -> tuple[int, int] | None:
@@ -39,12 +40,17 @@ class RangedFile:
         given = {name: value for name, value in request_headers.items() if name != "HTTP_RANGE"}
         if "HTTP_IF_NONE_MATCH" in given:  # WhiteNoise compares it as one text
             tags = [tag.removeprefix("W/") for tag in parse_etags(given["HTTP_IF_NONE_MATCH"])]
-            given["HTTP_IF_NONE_MATCH"] = self.file.etag if {"*", self.file.etag} & set(tags) else ""
+            given["HTTP_IF_NONE_MATCH"] = (
+                self.file.etag if {"*", self.file.etag} & set(tags) else ""
+            )
         response = self.file.get_response(method, given)
         if method != "GET" or response.status != 200 or "HTTP_RANGE" not in request_headers:
             return response
         headers = Headers(list(response.headers))
-        if given.get("HTTP_IF_RANGE", self.file.etag) not in (self.file.etag, headers["Last-Modified"]):
+        if given.get("HTTP_IF_RANGE", self.file.etag) not in (
+            self.file.etag,
+            headers["Last-Modified"],
+        ):
             return response
         return self.cut(response, headers, request_headers["HTTP_RANGE"])
 
@@ -64,7 +70,8 @@ class RangedFile:
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def add_mime_headers(self, headers: Headers, path: str, url: str) -> None:
-        """WhiteNoise puts the charset in quotation marks, which no other answer does, and does not tell of ranges."""
+        """WhiteNoise puts the charset in quotation marks, which no other answer does, and does not
+        tell of ranges."""
         super().add_mime_headers(headers, path, url)
         headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
         headers["Accept-Ranges"] = "bytes"

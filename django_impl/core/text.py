@@ -1,4 +1,5 @@
-"""What counts as the same text, as no text and as a formula: rules without a database and without a request."""
+"""What counts as the same text, as no text and as a formula: rules without a database and without a
+request."""
 
 import unicodedata
 
@@ -11,7 +12,8 @@ INVISIBLE = {
 
 
 def fold(text: str) -> str:
-    """For comparing without regard to case, width and accents: ``Émile`` and ``emile`` are the same."""
+    """For comparing without regard to case, width and accents: ``Émile`` and ``emile`` are the
+    same."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = (character for character in decomposed if unicodedata.category(character) != "Mn")
     return unicodedata.normalize("NFC", "".join(kept))
@@ -20,16 +22,20 @@ def fold(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether a reader sees nothing of it."""
     return all(
-        character.isspace() or character in INVISIBLE or unicodedata.category(character) in INVISIBLE_CATEGORIES
+        character.isspace()
+        or character in INVISIBLE
+        or unicodedata.category(character) in INVISIBLE_CATEGORIES
         for character in text
     )
 
 
 def with_lf(text: str) -> str:
-    """Browsers send CRLF at the end of a line, other clients send what they like; one newline is one character."""
+    """Browsers send CRLF at the end of a line, other clients send what they like; one newline is
+    one character."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def harmless(text: str) -> str:
-    """A spreadsheet would take some texts for a formula, unless an apostrophe stands before them."""
+    """A spreadsheet would take some texts for a formula, unless an apostrophe stands before
+    them."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,4 +1,5 @@
-"""What the admin of every versioned row has: its form tells who was faster, and no change makes no line in history."""
+"""What the admin of every versioned row has: its form tells who was faster, and no change makes no
+line in history."""
 
 from typing import Any
 
@@ -23,7 +24,8 @@ class OpenedForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk and self.cleaned_data.get("opened") != self.instance.version:
             raise ValidationError(
-                f"Somebody has changed this {self.instance._meta.verbose_name} since you opened it. Nothing was "
+                f"Somebody has changed this {self.instance._meta.verbose_name} since you opened "
+                "it. Nothing was "
                 "stored: open it again beside this page, and bring over what you typed."
             )
         return cleaned
@@ -42,7 +44,9 @@ class VersionedAdmin(CarefulAdmin):
 
     # What changes nothing is no version and no line in the history.
 
-    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool
+    ) -> None:
         if form.changed_data or not change:
             super().save_model(request, obj, form, change)
 

@@ -16,9 +16,11 @@ class Versioned(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the next version, or raise StaleError when this one is no longer the latest: of two, one wins.
+        """Store the next version, or raise StaleError when this one is no longer the latest: of
+        two, one wins.
 
-        With ``update_fields`` Django notes something in passing (a sign-in, a renewed hash): that is no new version.
+        With ``update_fields`` Django notes something in passing (a sign-in, a renewed hash): that
+        is no new version.
         """
         with transaction.atomic():
             if not self._state.adding and kwargs.get("update_fields") is None:

@@ -1,4 +1,5 @@
-"""Keeps the queues' own pages out of the admin: they know neither our roles nor how to answer an odd id."""
+"""Keeps the queues' own pages out of the admin: they know neither our roles nor how to answer an
+odd id."""
 
 from django.apps import apps
 from django.contrib import admin

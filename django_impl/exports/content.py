@@ -31,7 +31,9 @@ def pieces(file: IO[str]) -> Iterator[str]:
 
 def opened(export: QuerySet, *, readonly: bool = False) -> sqlite3.Blob:
     row = export.values_list(RawSQL("rowid", ()), flat=True).get()
-    return connection.connection.blobopen(export.model._meta.db_table, "content", row, readonly=readonly)
+    return connection.connection.blobopen(
+        export.model._meta.db_table, "content", row, readonly=readonly
+    )
 
 
 def room_for(file: IO[str]) -> Value | Func:

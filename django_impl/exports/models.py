@@ -12,13 +12,15 @@ from exports import content
 
 
 def lease() -> models.Expression:
-    """Until when nobody else may touch an export, by the clock of the database: those of the hosts may differ."""
+    """Until when nobody else may touch an export, by the clock of the database: those of the hosts
+    may differ."""
     return Now() + timedelta(seconds=settings.EXPORT_LEASE)
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def silent(self) -> "ExportQuerySet":
-        """Those of which nobody has heard for longer than a lease: their worker has died, or their message is lost."""
+        """Those of which nobody has heard for longer than a lease: their worker has died, or their
+        message is lost."""
         return self.unfinished().filter(lease_ends__lt=Now()).defer("content")
 
     def unfinished(self) -> "ExportQuerySet":
@@ -37,10 +39,13 @@ class Export(models.Model):
         FAILED = "failed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports"
+    )
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    """How many workers have taken it. Also the number of the one at work: it tells him from those before him."""
+    """How many workers have taken it. Also the number of the one at work: it tells him from those
+    before him."""
     lease_ends = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
@@ -83,7 +88,8 @@ class Export(models.Model):
         return self.become(self.State.FAILED, Export.objects.silent(), finished_at=Now())
 
     def become(self, state: State, among: ExportQuerySet | None = None, **changes: Any) -> bool:
-        """Change the row where it still is as it was read here: whoever has taken it over meanwhile keeps it."""
+        """Change the row where it still is as it was read here: whoever has taken it over meanwhile
+        keeps it."""
         exports = Export.objects.all() if among is None else among
         same = exports.filter(pk=self.pk, state=self.state, attempts=self.attempts)
         if not same.update(state=state, **changes):

@@ -39,7 +39,8 @@ def renewing(export: Export, lines: Iterable[str]) -> Iterator[str]:
 
 @task
 def write(export_id: str) -> None:
-    """A message may come twice, late, or for an export that is gone: only a queued one is written."""
+    """A message may come twice, late, or for an export that is gone: only a queued one is
+    written."""
     export = Export.objects.defer("content").filter(pk=export_id).first()
     if export is None or not export.claim():
         return

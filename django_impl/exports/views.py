@@ -4,8 +4,6 @@ import logging
 import re
 from typing import Any
 
-from core import errors
-from core.outages import reason
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,6 +15,8 @@ from django.views import View
 from accounts.models import User
 from accounts.views import SignInFirstMixin
 from books.csv_export import HEADERS
+from core import errors
+from core.outages import reason
 from exports import content, tasks, worker
 from exports.models import Export, ExportQuerySet, lease
 
@@ -48,7 +48,8 @@ class StartView(PermissionRequiredMixin, WorkingView):
 
     @transaction.atomic
     def new_export(self) -> Export | None:
-        """One more, unless too many are unfinished; the user's row is locked, so that none comes in between."""
+        """One more, unless too many are unfinished; the user's row is locked, so that none comes in
+        between."""
         assert self.request.user.is_authenticated  # or dispatch would not have come here
         owner = User.objects.select_for_update(no_key=True).get(pk=self.request.user.pk)
         if owner.exports.unfinished().count() >= MOST_UNFINISHED:
@@ -80,5 +81,6 @@ class FileView(LoginRequiredMixin, WorkingView):
         export = self.own_exports(pk).filter(state=Export.State.DONE)
         if not export.exists():
             raise Http404
-        length = {"Content-Length": str(content.size(export))}  # so that a file which ends too soon is known by it
+        # So that a file which ends too soon is known by it
+        length = {"Content-Length": str(content.size(export))}
         return StreamingHttpResponse(content.read(export), headers=HEADERS | length)

@@ -1,15 +1,16 @@
-"""Works off the queue: in a process of its own, or in threads of the web process where there is no broker."""
+"""Works off the queue: in a process of its own, or in threads of the web process where there is no
+broker."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
 
-from core.outages import patience, reason
 from django.conf import settings
 from django.db import connection
 from django.utils.crypto import get_random_string
 
+from core.outages import patience, reason
 from exports import tasks
 
 PAUSE = 1.0  # seconds between two looks into the queue, or two tries
@@ -39,10 +40,13 @@ def from_database() -> Callable[[], None]:
 
 
 def from_redis() -> None:
-    """RQ's own worker; the one that does not fork, for a child would share the database's connections."""
+    """RQ's own worker; the one that does not fork, for a child would share the database's
+    connections."""
     from django_rq.workers import get_worker
 
-    get_worker("default", worker_class="rq.SimpleWorker", job_class="django_tasks_rq.Job").work(logging_level=None)
+    get_worker("default", worker_class="rq.SimpleWorker", job_class="django_tasks_rq.Job").work(
+        logging_level=None
+    )
 
 
 def sweep_for_ever() -> None:
@@ -76,7 +80,8 @@ def run() -> None:
 
 
 def start_embedded() -> None:
-    """Begin to work beside the requests, once for each process; not where a broker hands the work to others."""
+    """Begin to work beside the requests, once for each process; not where a broker hands the work
+    to others."""
     with starting:
         if not settings.BROKER_URL and not threads:
             start(sweep_for_ever)

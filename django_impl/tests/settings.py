@@ -3,6 +3,9 @@
 import os
 
 os.environ.setdefault("BOOKSHELF_SECRET_KEY", "a key for the tests of this side alone")
-os.environ["BOOKSHELF_BROKER_URL"] = os.environ["BOOKSHELF_DATABASE_URL"] = "sqlite:///tests.sqlite3"  # no thread works
+# No thread works
+os.environ["BOOKSHELF_BROKER_URL"] = os.environ["BOOKSHELF_DATABASE_URL"] = (
+    "sqlite:///tests.sqlite3"
+)
 
 from config.settings import *  # noqa: F403

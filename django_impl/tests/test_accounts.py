@@ -11,13 +11,22 @@ from accounts.models import User
 
 def test_a_password_is_hashed_a_million_times():
     algorithm, iterations, salt, _ = make_password("x").split("$")
-    assert (algorithm, int(iterations) >= 1_000_000, len(salt) >= 16) == ("pbkdf2_sha256", True, True)
+    assert (algorithm, int(iterations) >= 1_000_000, len(salt) >= 16) == (
+        "pbkdf2_sha256",
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize(("group", "is_superuser"), [("manager", True), ("editor", False)])
 def test_a_superuser_is_a_manager_like_others(signed_in, group: str, is_superuser: bool):
     user = User.objects.create_superuser("root")
-    fields: dict[str, object] = {"username": "root", "is_active": "on", "is_staff": "on", "opened": user.version}
+    fields: dict[str, object] = {
+        "username": "root",
+        "is_active": "on",
+        "is_staff": "on",
+        "opened": user.version,
+    }
     fields["groups"] = [Group.objects.get(name=group).pk]
     manager = signed_in("manager")
     assert manager.post(f"/admin/accounts/user/{user.pk}/change/", fields).status_code == 302
@@ -29,7 +38,12 @@ def test_a_manager_cannot_become_more(signed_in):
     manager = signed_in("manager")
     user = User.objects.get()
     more = Permission.objects.get(codename="add_group").pk
-    fields: dict[str, object] = {"username": "manager", "is_active": "on", "is_staff": "on", "opened": 1}
+    fields: dict[str, object] = {
+        "username": "manager",
+        "is_active": "on",
+        "is_staff": "on",
+        "opened": 1,
+    }
     fields |= {"groups": [user.groups.get().pk], "is_superuser": "on", "user_permissions": more}
     assert manager.post(f"/admin/accounts/user/{user.pk}/change/", fields).status_code == 302
     user.refresh_from_db()

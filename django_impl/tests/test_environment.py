@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
 from core import connections, environment, queues
 
 
@@ -26,15 +27,21 @@ def test_a_flag_is_off(given, word: str):
     assert environment.flag("TLS") is False
 
 
-@pytest.mark.parametrize("url", ["mysql://h/n", "sqlite://", "sqlite:///", "postgresql://h", "postgresql://h:x/n", "x"])
-def test_a_database_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
+@pytest.mark.parametrize(
+    "url", ["mysql://h/n", "sqlite://", "sqlite:///", "postgresql://h", "postgresql://h:x/n", "x"]
+)
+def test_a_database_that_is_none_ends_the_start(
+    given, capsys: pytest.CaptureFixture[str], url: str
+):
     given("DATABASE_URL", url)
     with pytest.raises(SystemExit, match="4"):
         connections.database(Path("/srv"))
     assert capsys.readouterr().err.startswith("BOOKSHELF_DATABASE_URL: ")
 
 
-@pytest.mark.parametrize("url", ["localhost", "http://h", "redis://", "redis://h:x", "redis://[h", "redis://h:0"])
+@pytest.mark.parametrize(
+    "url", ["localhost", "http://h", "redis://", "redis://h:x", "redis://[h", "redis://h:0"]
+)
 def test_a_redis_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("REDIS_URL", url)
     with pytest.raises(SystemExit, match="4"):
@@ -48,7 +55,9 @@ def test_a_redis_is_understood(given, url: str):
     assert connections.redis_url("REDIS_URL") == url
 
 
-def test_a_redis_needs_its_package(given, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_a_redis_needs_its_package(
+    given, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.setitem(sys.modules, "redis", None)  # as if it were not installed
     given("REDIS_URL", "redis://h")
     with pytest.raises(SystemExit, match="4"):
@@ -56,8 +65,12 @@ def test_a_redis_needs_its_package(given, monkeypatch: pytest.MonkeyPatch, capsy
     assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: needs the package redis; ")
 
 
-@pytest.mark.parametrize("number", ["0", "0000000000", "-1", "1.5", "12345678901", "1e3", " 5", "\u0665"])
-def test_what_is_no_number_of_seconds_ends_the_start(given, capsys: pytest.CaptureFixture[str], number: str):
+@pytest.mark.parametrize(
+    "number", ["0", "0000000000", "-1", "1.5", "12345678901", "1e3", " 5", "\u0665"]
+)
+def test_what_is_no_number_of_seconds_ends_the_start(
+    given, capsys: pytest.CaptureFixture[str], number: str
+):
     given("SESSION_IDLE", number)
     with pytest.raises(SystemExit, match="4"):
         environment.seconds("SESSION_IDLE", 1)
@@ -79,8 +92,12 @@ def test_a_broker_is_a_redis_or_the_database_itself(given, url: str):
     assert connections.broker_url() == url
 
 
-@pytest.mark.parametrize("url", ["postgresql://h/other", "sqlite:///n.db", "amqp://h", "redis://", "x"])
-def test_a_broker_that_is_neither_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
+@pytest.mark.parametrize(
+    "url", ["postgresql://h/other", "sqlite:///n.db", "amqp://h", "redis://", "x"]
+)
+def test_a_broker_that_is_neither_ends_the_start(
+    given, capsys: pytest.CaptureFixture[str], url: str
+):
     given("DATABASE_URL", "postgresql://h/n")
     given("BROKER_URL", url)
     with pytest.raises(SystemExit, match="4"):
@@ -113,7 +130,13 @@ def test_a_server_is_understood(given):
     given("DATABASE_CONNECTIONS", "7")
     config = connections.database(Path("/srv"))
     shown = {name: config[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    assert shown == {"NAME": "shelf", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": 5433}
+    assert shown == {
+        "NAME": "shelf",
+        "USER": "me",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": 5433,
+    }
     assert config["OPTIONS"]["sslmode"] == "require"
     assert config["OPTIONS"]["pool"]["max_size"] == 7
 
@@ -139,7 +162,9 @@ def test_debug_has_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch):
         ("config.settings_none", "config.settings_none"),
     ],
 )
-def test_other_projects_settings_are_not_read(monkeypatch: pytest.MonkeyPatch, named: str, read: str):
+def test_other_projects_settings_are_not_read(
+    monkeypatch: pytest.MonkeyPatch, named: str, read: str
+):
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", named)
     imported: list[str] = []
     monkeypatch.setattr(environment, "import_module", imported.append)

@@ -1,9 +1,9 @@
 """No text of the export is a formula, and numbers are left numbers."""
 
 import pytest
-from core.text import FORMULA
 
 from books.csv_export import cells
+from core.text import FORMULA
 
 
 @pytest.mark.parametrize("first", FORMULA)

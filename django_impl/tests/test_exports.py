@@ -1,4 +1,5 @@
-"""An export is written once, by whoever holds its lease; what a dead worker or a lost message left is done again."""
+"""An export is written once, by whoever holds its lease; what a dead worker or a lost message left
+is done again."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -105,7 +106,11 @@ def test_a_worker_that_renews_in_between_keeps_it(export: Export):
     silence(export)
     sweeper = again(export)
     export.renew()
-    assert (sweeper.give_back(), sweeper.give_up(), again(export).state) == (False, False, "running")
+    assert (sweeper.give_back(), sweeper.give_up(), again(export).state) == (
+        False,
+        False,
+        "running",
+    )
 
 
 def test_three_dead_workers_are_enough(export: Export):
@@ -157,7 +162,9 @@ def test_an_error_fails_it_at_once_and_is_in_the_log(export: Export, monkeypatch
 
 
 @pytest.mark.parametrize("text", ["", "short", "책" * 5, "a" * 7 + "é" * 9])
-def test_a_file_is_stored_and_read_in_pieces(export: Export, monkeypatch: pytest.MonkeyPatch, text: str):
+def test_a_file_is_stored_and_read_in_pieces(
+    export: Export, monkeypatch: pytest.MonkeyPatch, text: str
+):
     monkeypatch.setattr(content, "PIECE", 4)
     export.claim()
     with content.gathered(text) as file:

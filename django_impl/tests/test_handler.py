@@ -1,8 +1,10 @@
-"""Of a Content-Type no more is left than Django may read; a server gets no body that it may not send."""
+"""Of a Content-Type no more is left than Django may read; a server gets no body that it may not
+send."""
 
 import pytest
-from core.handler import Handler, plain_type
 from django.test import RequestFactory
+
+from core.handler import Handler, plain_type
 
 TYPES = {
     "": "",
@@ -24,7 +26,9 @@ def test_a_type_loses_all_parameters_but_the_boundary(sent: str, read: str):
 
 def served(method: str, path: str) -> bytes:
     """The body that the application gives a server."""
-    response = Handler()(RequestFactory().generic(method, path).environ, lambda status, headers: None)
+    response = Handler()(
+        RequestFactory().generic(method, path).environ, lambda status, headers: None
+    )
     body = b"".join(response)
     response.close()
     return body

@@ -1,4 +1,5 @@
-"""Passwords are hashed by few threads of low priority; who comes when all have work is told to come again."""
+"""Passwords are hashed by few threads of low priority; who comes when all have work is told to come
+again."""
 
 import os
 import sys
@@ -8,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 
 import pytest
-from core.outages import Busy
 from django.test import Client
 
 from accounts import hashers
 from accounts.models import User
+from core.outages import Busy
 
 PASSWORD = "quiet-otter-sings-42"
 
@@ -37,10 +38,14 @@ def test_there_is_room_for_as_many_as_work(full: threading.Event):
         hashers.place.run(print)
 
 
-def test_whoever_finds_no_room_is_told_so_and_has_not_failed(db: None, full, monkeypatch: pytest.MonkeyPatch):
+def test_whoever_finds_no_room_is_told_so_and_has_not_failed(
+    db: None, full, monkeypatch: pytest.MonkeyPatch
+):
     counted: list[object] = []
     monkeypatch.setattr("accounts.throttling.count_failure", lambda *pair: counted.append(pair))
-    answer = Client(raise_request_exception=False).post("/login/", {"username": "nobody", "password": PASSWORD})
+    answer = Client(raise_request_exception=False).post(
+        "/login/", {"username": "nobody", "password": PASSWORD}
+    )
     assert (answer.status_code, answer["Retry-After"], counted) == (503, "1", [])
 
 
@@ -59,7 +64,9 @@ def test_an_error_leaves_its_place():
             place.run(divmod, 1, 0)
 
 
-def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(monkeypatch: pytest.MonkeyPatch):
+def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+):
     monkeypatch.setattr(hashers, "PATIENCE", 0.05)
     monkeypatch.setattr(hashers, "patience", ContextVar("patience", default=3.0))  # as in a request
     place, go_on = hashers.Place(1), threading.Event()
@@ -85,7 +92,9 @@ def test_the_threads_let_others_come_first():
 
 
 @pytest.mark.parametrize(("workers", "expected"), [("", 4), ("2", 2), ("3", 1), ("9", 1)])
-def test_the_processors_are_shared_out(monkeypatch: pytest.MonkeyPatch, workers: str, expected: int):
+def test_the_processors_are_shared_out(
+    monkeypatch: pytest.MonkeyPatch, workers: str, expected: int
+):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1, 2, 3}, raising=False)
     monkeypatch.setenv("WEB_CONCURRENCY", workers)

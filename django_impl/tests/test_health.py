@@ -5,9 +5,10 @@ import time
 from unittest.mock import MagicMock, Mock
 
 import pytest
-from core import health
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+
+from core import health
 
 
 @pytest.fixture
@@ -42,10 +43,13 @@ def test_when_it_goes_on_it_is_asked_again(hanging):
     assert len(asked) == 2
 
 
-def test_migrations_are_not_asked_for_again_when_none_is_missing(db: None, monkeypatch: pytest.MonkeyPatch):
+def test_migrations_are_not_asked_for_again_when_none_is_missing(
+    db: None, monkeypatch: pytest.MonkeyPatch
+):
     asked = Mock(side_effect=[True, False])
     monkeypatch.setattr(health, "lacks_migrations", asked)
-    monkeypatch.setattr(health, "connection", MagicMock())  # a thread has no part in the test's transaction
+    # A thread has no part in the test's transaction
+    monkeypatch.setattr(health, "connection", MagicMock())
     monkeypatch.setattr(health.Question, "pending", True)
     questions = [health.Question() for _ in range(4)]
     for question in questions:

@@ -7,10 +7,11 @@ from contextlib import closing
 
 import psycopg
 import pytest
-from core.outages import OutageFilter, is_away, is_for_the_operator
-from core.postgresql.base import Outage
 from django.db import IntegrityError, InterfaceError, OperationalError
 from psycopg import errors as states
+
+from core.outages import OutageFilter, is_away, is_for_the_operator
+from core.postgresql.base import Outage
 
 STATEMENTS = {
     "full": ("PRAGMA max_page_count = 1; CREATE TABLE books (title)", True),
@@ -28,14 +29,20 @@ def raised_by_django(cause: Exception, kind: type[Exception] = OperationalError)
 
 @pytest.mark.parametrize(("statement", "away"), STATEMENTS.values(), ids=STATEMENTS)
 def test_sqlite_says_why(statement: str, away: bool):
-    with closing(sqlite3.connect(":memory:")) as database, pytest.raises(sqlite3.OperationalError) as caught:
+    with (
+        closing(sqlite3.connect(":memory:")) as database,
+        pytest.raises(sqlite3.OperationalError) as caught,
+    ):
         database.executescript(statement)
     assert is_away(raised_by_django(caught.value)) is away
 
 
 def test_a_locked_file_is_away(tmp_path):
     file = tmp_path / "books.db"
-    with closing(sqlite3.connect(file)) as first, closing(sqlite3.connect(file, timeout=0)) as second:
+    with (
+        closing(sqlite3.connect(file)) as first,
+        closing(sqlite3.connect(file, timeout=0)) as second,
+    ):
         first.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError) as caught:
             second.execute("BEGIN IMMEDIATE")
@@ -48,7 +55,13 @@ def test_a_folder_that_is_gone_is_away(tmp_path):
     assert is_away(raised_by_django(caught.value))
 
 
-AWAY = [states.DiskFull, states.TooManyConnections, states.AdminShutdown, states.CannotConnectNow, states.IoError]
+AWAY = [
+    states.DiskFull,
+    states.TooManyConnections,
+    states.AdminShutdown,
+    states.CannotConnectNow,
+    states.IoError,
+]
 AWAY += [states.LockNotAvailable, psycopg.OperationalError, states.ConnectionTimeout]
 
 
@@ -62,7 +75,9 @@ def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
     assert not is_away(raised_by_django(kind("why")))
 
 
-@pytest.mark.parametrize("error", [None, RuntimeError("why"), InterfaceError("why"), IntegrityError("why")])
+@pytest.mark.parametrize(
+    "error", [None, RuntimeError("why"), InterfaceError("why"), IntegrityError("why")]
+)
 def test_any_other_error_is_none_of_the_database(error: Exception | None):
     assert not is_away(error)
 
@@ -73,7 +88,9 @@ def test_an_operator_is_told_in_one_line_what_no_code_can_mend(state: str, told:
 
 
 def record(error: Exception) -> logging.LogRecord:
-    one = logging.LogRecord("a", logging.ERROR, __file__, 1, "%s: %s", ("Unavailable", "/"), (type(error), error, None))
+    one = logging.LogRecord(
+        "a", logging.ERROR, __file__, 1, "%s: %s", ("Unavailable", "/"), (type(error), error, None)
+    )
     assert OutageFilter().filter(one)
     return one
 

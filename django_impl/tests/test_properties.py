@@ -12,8 +12,6 @@ from unittest import mock
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
-from core import connections, environment
-from core.text import FORMULA, is_blank, with_lf
 from django.core.exceptions import BadRequest, ValidationError
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
@@ -24,20 +22,42 @@ from books import paging, payload
 from books.csv_export import cells as export_cells
 from books.models import Book
 from books.search import SORTS
+from core import connections, environment
+from core.text import FORMULA, is_blank, with_lf
 
-# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is stored but sessions.
+# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
+# stored but sessions.
 bounded = settings(
-    derandomize=True, max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True,
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 costly, costlier = settings(bounded, max_examples=60), settings(bounded, max_examples=30)
-# What a browser may take for the beginning of another host, with more of the same between the parts.
+# What a browser may take for the beginning of another host, with more of the same between the
+# parts.
 starts = st.sampled_from(
-    ["/", "//", "/\\", "\\", "\\\\", "/\t/", "\t//", "\n/", " /", "\x1f//", "http:", "https://", "javascript:"]
+    [
+        "/",
+        "//",
+        "/\\",
+        "\\",
+        "\\\\",
+        "/\t/",
+        "\t//",
+        "\n/",
+        " /",
+        "\x1f//",
+        "http:",
+        "https://",
+        "javascript:",
+    ]
 )
 between = st.text("/\\\t\n \x1f\x85\u3000／@:?#.%", max_size=2)
 hosts = st.sampled_from(["evil.example", "books.example", "login/"])
 targets = st.tuples(starts, between, hosts, between).map("".join)
-targets |= st.text(st.characters(codec="utf-8", exclude_characters="\0"))  # with a NUL nobody signs in: 400
+# With a NUL nobody signs in: 400
+targets |= st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 cells = st.tuples(st.sampled_from(["", *FORMULA, "'", "\n", " "]), st.text()).map("".join)
 
 
@@ -45,7 +65,8 @@ NOWHERE = "an address that cannot be opened"
 
 
 def host_visited(target: str) -> str:
-    """Where a browser goes from the sign-in page: it drops and turns characters, and any number of slashes is two."""
+    """Where a browser goes from the sign-in page: it drops and turns characters, and any number of
+    slashes is two."""
     seen = re.sub("[\t\r\n]", "", target.strip("".join(map(chr, range(0x21))))).replace("\\", "/")
     seen = re.sub("^((?:https?:)?)//+", r"\1//", seen, flags=re.IGNORECASE)
     host = unquote(urlsplit(urljoin("http://books.example/login/", seen)).netloc)
@@ -55,10 +76,15 @@ def host_visited(target: str) -> str:
 @pytest.fixture
 def sign_in(db: None, settings: Any) -> Callable[[str], str]:
     """Sign in and say where that leads."""
-    settings.PASSWORD_HASHERS, settings.ALLOWED_HOSTS = ["django.contrib.auth.hashers.MD5PasswordHasher"], ["*"]
+    settings.PASSWORD_HASHERS, settings.ALLOWED_HOSTS = (
+        ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        ["*"],
+    )
     User.objects.create_user("reader", password="quiet-otter-sings-42")
     fields = {"username": "reader", "password": "quiet-otter-sings-42"}
-    return lambda target: Client(SERVER_NAME="books.example").post("/login/", fields | {"next": target})["Location"]
+    return lambda target: Client(SERVER_NAME="books.example").post(
+        "/login/", fields | {"next": target}
+    )["Location"]
 
 
 @costly
@@ -66,13 +92,16 @@ def sign_in(db: None, settings: Any) -> Callable[[str], str]:
 @example(target="//books.example\x85")
 @given(target=targets)
 def test_wherever_signing_in_leads_is_here(sign_in: Callable[[str], str], target: str):
-    # Django lets white space after "//" or after our own host through, and no browser takes that for a host.
+    # Django lets white space after "//" or after our own host through, and no browser takes that
+    # for a host.
     assert host_visited(sign_in(target)) in ("books.example", NOWHERE)
 
 
 @costlier
 @given(segments=st.lists(st.text("abcXYZ019._-?&=+%é", min_size=1)))
-def test_signing_in_leads_to_an_address_of_this_site(sign_in: Callable[[str], str], segments: list[str]):
+def test_signing_in_leads_to_an_address_of_this_site(
+    sign_in: Callable[[str], str], segments: list[str]
+):
     target = "/" + "/".join(segments)
     assert sign_in(target) == quote(target, safe="/?&=+%")
 
@@ -85,7 +114,11 @@ def test_no_text_of_the_export_is_a_formula_and_no_cell_is_lost(row: list[Any]):
     file.seek(0)
     (read,) = csv.reader(file)
     texts = ["" if value is None else str(value) for value in row]
-    assert not any(cell.startswith(FORMULA) for cell, value in zip(read, row, strict=True) if isinstance(value, str))
+    assert not any(
+        cell.startswith(FORMULA)
+        for cell, value in zip(read, row, strict=True)
+        if isinstance(value, str)
+    )
     assert all(cell in (text, f"'{text}") for cell, text in zip(read, texts, strict=True))
 
 
@@ -96,7 +129,11 @@ names = st.sampled_from(["q", "author", "sort", "page", "cursor"])
 @given(parameters=st.dictionaries(names, st.binary() | cells.map(str.encode)))
 def test_any_search_is_answered_or_refused(db: None, parameters: dict[str, bytes]):
     address = "?" + "&".join(f"{name}={quote(value)}" for name, value in parameters.items())
-    assert {Client().get(path + address).status_code for path in ("/books/", "/api/books/")} <= {200, 400, 404}
+    assert {Client().get(path + address).status_code for path in ("/books/", "/api/books/")} <= {
+        200,
+        400,
+        404,
+    }
 
 
 @pytest.fixture
@@ -109,7 +146,11 @@ def many_books(books: Callable[[int], Book]) -> Book:
 @example(page="51")
 @example(page="٣")
 @example(page="1\n")
-@given(page=st.integers().map(str) | st.text("0123456789+- ٣²", max_size=3) | st.text(st.characters(codec="utf-8")))
+@given(
+    page=st.integers().map(str)
+    | st.text("0123456789+- ٣²", max_size=3)
+    | st.text(st.characters(codec="utf-8"))
+)
 def test_a_page_is_one_of_fifty_numbers(many_books: Book, page: str):
     status = Client().get("/books/", {"page": page}).status_code
     assert status == (200 if page in map(str, range(1, 51)) else 400 if "\0" in page else 404)
@@ -125,8 +166,9 @@ def place(sort: str, cursor: str) -> object:
 
 @bounded
 @given(
-    sort=st.sampled_from(sorted(SORTS)), title=st.text(), year=st.integers(-3000, 2100), pk=st.integers(1, 2**40),
-    at=st.integers(min_value=0), other=st.characters(codec="utf-8"), text=st.text(),
+    sort=st.sampled_from(sorted(SORTS)), title=st.text(), year=st.integers(-3000, 2100),
+    pk=st.integers(1, 2**40), at=st.integers(min_value=0), other=st.characters(codec="utf-8"),
+    text=st.text(),
 )  # fmt: skip
 def test_a_cursor_leads_where_it_was_issued_or_nowhere(
     sort: str, title: str, year: int, pk: int, at: int, other: str, text: str
@@ -148,7 +190,9 @@ def test_a_year_is_shown_without_a_sign(year: int):
 def accepted(name: str, value: object) -> object:
     """What a field of the API is stored as, or None when it is refused."""
     try:
-        text = None if payload.complaint(name, value) else payload.BookForm().fields[name].clean(value)
+        text = (
+            None if payload.complaint(name, value) else payload.BookForm().fields[name].clean(value)
+        )
         return Book._meta.get_field(name).clean(text, None)  # type: ignore[union-attr]  # a field of ours is no relation
     except ValidationError:
         return None
@@ -169,7 +213,14 @@ def test_a_title_is_kept_without_the_space_around_it(title: str):
 
 
 @bounded
-@given(year=st.integers() | st.integers(-3010, 2110) | st.floats() | st.booleans() | st.text("0123456789") | st.none())
+@given(
+    year=st.integers()
+    | st.integers(-3010, 2110)
+    | st.floats()
+    | st.booleans()
+    | st.text("0123456789")
+    | st.none()
+)
 def test_a_year_is_a_whole_number_within_limits(year: object):
     assert accepted("year", year) == (year if type(year) is int and -3000 <= year <= 2100 else None)
 
@@ -184,17 +235,28 @@ READERS: dict[str, Callable[[], object]] = {
     "DATABASE_URL": lambda: connections.database(Path("/srv")),
 }
 values = st.binary().map(os.fsdecode) | cells
-values |= st.tuples(st.sampled_from(["sqlite:///", "postgresql://", "redis://", "1", "["]), st.text()).map("".join)
+values |= st.tuples(
+    st.sampled_from(["sqlite:///", "postgresql://", "redis://", "1", "["]), st.text()
+).map("".join)
 
 
 @bounded
-@given(variable=st.sampled_from(sorted(READERS)), value=values.filter(lambda value: "\0" not in value))
+@given(
+    variable=st.sampled_from(sorted(READERS)), value=values.filter(lambda value: "\0" not in value)
+)
 def test_any_variable_is_understood_or_refused_in_one_line(variable: str, value: str):
     said, code = io.StringIO(), None
-    with mock.patch.dict(os.environ, {f"BOOKSHELF_{variable}": value}), contextlib.redirect_stderr(said):
+    with (
+        mock.patch.dict(os.environ, {f"BOOKSHELF_{variable}": value}),
+        contextlib.redirect_stderr(said),
+    ):
         try:
             READERS[variable]()
         except SystemExit as end:
             code = end.code
-    assert said.getvalue() == "" if code is None else re.fullmatch(rf"BOOKSHELF_{variable}: .+\n", said.getvalue())
+    assert (
+        said.getvalue() == ""
+        if code is None
+        else re.fullmatch(rf"BOOKSHELF_{variable}: .+\n", said.getvalue())
+    )
     assert code in (None, 4)

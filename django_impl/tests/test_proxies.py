@@ -1,9 +1,10 @@
 """The address of a request is the client's, as far as our own proxies tell it."""
 
 import pytest
-from core.proxies import ClientAddressMiddleware
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+
+from core.proxies import ClientAddressMiddleware
 
 
 def address(forwarded_for: str) -> str:
@@ -14,7 +15,9 @@ def address(forwarded_for: str) -> str:
     return request.META["REMOTE_ADDR"]
 
 
-@pytest.mark.parametrize(("proxies", "client"), [(1, "192.0.2.3"), (2, "192.0.2.2"), (3, "192.0.2.1")])
+@pytest.mark.parametrize(
+    ("proxies", "client"), [(1, "192.0.2.3"), (2, "192.0.2.2"), (3, "192.0.2.1")]
+)
 def test_it_is_what_the_first_of_our_proxies_heard(settings, proxies: int, client: str):
     settings.TRUSTED_PROXIES = proxies
     assert address("192.0.2.1, 192.0.2.2,192.0.2.3") == client

@@ -5,7 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-PUBLIC = {"the catalogue": ("/books/", 2), "a search": ("/books/?q=book&sort=-year", 2), "the API": ("/api/books/", 1)}
+PUBLIC = {
+    "the catalogue": ("/books/", 2),
+    "a search": ("/books/?q=book&sort=-year", 2),
+    "the API": ("/api/books/", 1),
+}
 
 
 def queries(client: Client, path: str) -> int:

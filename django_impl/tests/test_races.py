@@ -1,10 +1,10 @@
 """Of two who write at once one wins, and the other is told as if the check had seen it."""
 
 import pytest
-from core.versions import StaleError
 
 from books.admin import AuthorAdmin, BookAdmin
 from books.models import Author, Book
+from core.versions import StaleError
 
 
 def change_behind_the_back(book: Book) -> None:

@@ -1,4 +1,5 @@
-"""A session ends by itself, when it is not used and when it is old, and stays dead with its user."""
+"""A session ends by itself, when it is not used and when it is old, and stays dead with its
+user."""
 
 import pytest
 from django.contrib.sessions.models import Session

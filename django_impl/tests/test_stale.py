@@ -1,14 +1,15 @@
-"""A form with a token that is out of date is drawn again by its own view, which can store nothing meanwhile."""
+"""A form with a token that is out of date is drawn again by its own view, which can store nothing
+meanwhile."""
 
 from typing import Any
 
 import pytest
-from core import stale
 from django.middleware import csrf
 from django.test import Client, RequestFactory
 
 from accounts.models import User
 from books.models import Author
+from core import stale
 
 ADD = "/admin/books/author/add/"
 FIELDS = {"name": "Typed", "slug": "typed"}
@@ -21,8 +22,11 @@ def editor(signed_in) -> Client:
     return client
 
 
-def test_nothing_is_stored_even_if_the_form_were_valid(editor: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("core.admin.is_stale", lambda request: False)  # so that the form is as it always is
+def test_nothing_is_stored_even_if_the_form_were_valid(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+):
+    # So that the form is as it always is
+    monkeypatch.setattr("core.admin.is_stale", lambda request: False)
     answer = editor.post(ADD, FIELDS)
     assert (answer.status_code, Author.objects.count()) == (403, 0)
     assert stale.SENTENCE not in answer.content.decode()

@@ -3,10 +3,10 @@
 import unicodedata
 
 import pytest
-from core.text import fold, is_blank, with_lf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.text import fold, is_blank, with_lf
 from tests.test_properties import bounded
 
 SAME = {
@@ -18,7 +18,16 @@ SAME = {
     "Korean": (unicodedata.normalize("NFD", "구운몽"), "구운몽"),
     "Greek": ("ΟΔΥΣΣΕΎΣ", "οδυσσευς"),
 }
-NOTHING = ["", " ", "\u200b", "\u3164\u2800", "\u00ad\ufeff", "\ufe0f", "\u2028\x1f", "\u115f\u1160"]
+NOTHING = [
+    "",
+    " ",
+    "\u200b",
+    "\u3164\u2800",
+    "\u00ad\ufeff",
+    "\ufe0f",
+    "\u2028\x1f",
+    "\u115f\u1160",
+]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)

@@ -22,7 +22,9 @@ def two_failures(db: None, settings):
 
 
 def sign_in(username: str = "reader", password: str = "wrong", **meta: Any):
-    return Client(**meta).post("/login/", {"username": username, "password": password, "next": "/books/"})
+    return Client(**meta).post(
+        "/login/", {"username": username, "password": password, "next": "/books/"}
+    )
 
 
 def statuses(*passwords: str) -> list[int]:
@@ -31,17 +33,29 @@ def statuses(*passwords: str) -> list[int]:
 
 def test_after_too_many_failures_no_password_is_looked_at(monkeypatch: pytest.MonkeyPatch):
     assert statuses("wrong", "wrong") == [401, 401]
-    monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)  # to call it would be an error
+    # To call it would be an error
+    monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
     answer = sign_in(password=PASSWORD)
     assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (429, True)
     assert 590 <= int(answer["Retry-After"]) <= 600
     page = answer.content.decode()
     assert '<p class="error" role="alert">Too many failed attempts. Try again later.</p>' in page
-    assert [word in page for word in ('value="reader"', 'value="/books/"', PASSWORD)] == [True, True, False]
+    assert [word in page for word in ('value="reader"', 'value="/books/"', PASSWORD)] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_sign_in_neither_counts_nor_clears():
-    assert statuses(PASSWORD, PASSWORD, "wrong", PASSWORD, "wrong", PASSWORD) == [302, 302, 401, 302, 401, 429]
+    assert statuses(PASSWORD, PASSWORD, "wrong", PASSWORD, "wrong", PASSWORD) == [
+        302,
+        302,
+        401,
+        302,
+        401,
+        429,
+    ]
 
 
 def test_the_wait_ends(monkeypatch: pytest.MonkeyPatch):
@@ -58,9 +72,15 @@ def test_another_name_and_another_address_are_not_affected():
     assert sign_in(password=PASSWORD, HTTP_X_FORWARDED_FOR="192.0.2.1").status_code == 429
 
 
-@pytest.mark.parametrize("name", [" reader", "reader\u3000", "\uff52eader"], ids=["space", "wide space", "wide letter"])
+@pytest.mark.parametrize(
+    "name", [" reader", "reader\u3000", "\uff52eader"], ids=["space", "wide space", "wide letter"]
+)
 def test_another_spelling_of_the_same_name_does_not_help(name: str):
-    assert [sign_in(name, word).status_code for word in (PASSWORD, "wrong", "wrong")] == [302, 401, 401]
+    assert [sign_in(name, word).status_code for word in (PASSWORD, "wrong", "wrong")] == [
+        302,
+        401,
+        401,
+    ]
     assert statuses(PASSWORD) == [429]
 
 
@@ -76,7 +96,9 @@ def said(settings, caplog: pytest.LogCaptureFixture):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         settings.REDIS_URL = f"redis://:secret@127.0.0.1:{taken.getsockname()[1]}/0"
-        yield lambda: [record.getMessage() for record in caplog.records if record.name == "accounts.throttling"]
+        yield lambda: [
+            record.getMessage() for record in caplog.records if record.name == "accounts.throttling"
+        ]
 
 
 def test_without_its_redis_a_process_counts_alone_and_says_so_once(said):

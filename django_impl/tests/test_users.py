@@ -4,7 +4,6 @@ from collections.abc import Callable
 from unittest.mock import Mock, call
 
 import pytest
-from core.versions import StaleError
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.test import Client
 from accounts import last_manager
 from accounts.admin import UserForm
 from accounts.models import User
+from core.versions import StaleError
 
 PASSWORD = "quiet-otter-sings-42"
 
@@ -25,7 +25,9 @@ def reader(db: None, settings) -> User:
     return User.objects.create_user("reader", password=PASSWORD)
 
 
-@pytest.mark.parametrize("name", ["READER", " Reader ", "\uff32eader"], ids=["case", "spaces", "wide"])
+@pytest.mark.parametrize(
+    "name", ["READER", " Reader ", "\uff32eader"], ids=["case", "spaces", "wide"]
+)
 def test_the_database_itself_refuses_a_name_in_other_letters(reader: User, name: str):
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create(username=name)
@@ -54,7 +56,11 @@ def test_a_sign_in_and_a_renewed_hash_are_no_change(reader: User, settings):
     assert Client().post("/login/", {"username": "reader", "password": PASSWORD}).status_code == 302
     opened = reader
     reader = User.objects.get()
-    assert (reader.password != hash_before, reader.last_login is not None, reader.version) == (True, True, 1)
+    assert (reader.password != hash_before, reader.last_login is not None, reader.version) == (
+        True,
+        True,
+        1,
+    )
     opened.is_staff = True
     opened.save()
     assert opened.version == 2
@@ -62,7 +68,9 @@ def test_a_sign_in_and_a_renewed_hash_are_no_change(reader: User, settings):
         reader.save()
 
 
-def test_an_own_password_is_a_change_that_survives_a_rival(reader: User, monkeypatch: pytest.MonkeyPatch):
+def test_an_own_password_is_a_change_that_survives_a_rival(
+    reader: User, monkeypatch: pytest.MonkeyPatch
+):
     client = Client()
     client.force_login(reader)
     original = User.check_password
@@ -88,7 +96,9 @@ def test_an_own_password_is_a_change_that_survives_a_rival(reader: User, monkeyp
 @pytest.fixture
 def managers(db: None) -> Callable[[int], list[User]]:
     def make(number: int) -> list[User]:
-        made = [User.objects.create(username=f"manager{one}", is_staff=True) for one in range(number)]
+        made = [
+            User.objects.create(username=f"manager{one}", is_staff=True) for one in range(number)
+        ]
         Group.objects.get(name="manager").user_set.add(*made)
         return made
 
@@ -114,7 +124,13 @@ def test_a_superuser_may_give_roles_too(managers):
 @pytest.mark.parametrize("lost", ["is_active", "is_staff", "groups"])
 def test_the_last_manager_keeps_what_makes_one(managers, lost: str):
     (one,) = managers(1)
-    kept = {"username": one.username, "is_active": "on", "is_staff": "on", "groups": [one.groups.get().pk], "opened": 1}
+    kept = {
+        "username": one.username,
+        "is_active": "on",
+        "is_staff": "on",
+        "groups": [one.groups.get().pk],
+        "opened": 1,
+    }
     client = Client()
     client.force_login(one)
     page = f"/admin/accounts/user/{one.pk}/change/"
@@ -133,7 +149,9 @@ def test_the_managers_are_locked_before_they_are_counted(managers, monkeypatch: 
     assert asked.mock_calls == [call.lock(), call.would_be_missed([one.pk])]
 
 
-@pytest.mark.parametrize("key", ["x", "9" * 30, "\u0661"], ids=["a word", "more than fits", "other digits"])
+@pytest.mark.parametrize(
+    "key", ["x", "9" * 30, "\u0661"], ids=["a word", "more than fits", "other digits"]
+)
 def test_a_group_that_is_none_is_refused_by_the_form(reader: User, signed_in, key: str):
     fields = {"username": "reader", "is_active": "on", "opened": 1, "groups": [key]}
     answer = signed_in("manager").post(f"/admin/accounts/user/{reader.pk}/change/", fields)

@@ -1,1 +1,2 @@
-"""What a change costs: requests as a team meets them, each a patch a side with contract cases of its own."""
+"""What a change costs: requests as a team meets them, each a patch a side with contract cases of
+its own."""

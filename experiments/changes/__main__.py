@@ -1,4 +1,5 @@
-"""Applies each change request to copies of both sides: fails before, passes after, and what it took."""
+"""Applies each change request to copies of both sides: fails before, passes after, and what it
+took."""
 
 from __future__ import annotations
 
@@ -22,13 +23,23 @@ Trials = dict[Future[dict], tuple[Request, str]]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s changes --", description=__doc__)
-    parser.add_argument("names", nargs="*", help="only the requests whose name holds one of these words")
+    parser.add_argument(
+        "names", nargs="*", help="only the requests whose name holds one of these words"
+    )
     parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
-    parser.add_argument("--whole-suite", action="store_true", help="after each patch all other cases must pass too")
-    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    parser.add_argument(
+        "--whole-suite", action="store_true", help="after each patch all other cases must pass too"
+    )
+    parser.add_argument(
+        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
+    )
     arguments = parser.parse_args()
     end_cleanly()
-    chosen = [one for one in requests() if not arguments.names or any(word in one.name for word in arguments.names)]
+    chosen = [
+        one
+        for one in requests()
+        if not arguments.names or any(word in one.name for word in arguments.names)
+    ]
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in requests())}")
     console = Console() if Console().is_terminal else Console(width=160)
@@ -49,32 +60,52 @@ def everything(
     refused = []
     with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(2) as pool:
         task = progress.add_task("changes", total=len(chosen) * len(sides))
-        running: Trials = {pool.submit(tried, one, side, whole_suite): (one, side) for one in chosen for side in sides}
+        running: Trials = {
+            pool.submit(tried, one, side, whole_suite): (one, side)
+            for one in chosen
+            for side in sides
+        }
         for done in as_completed(running):
             request, side = running[done]
             try:
                 facts[request.name][side] = done.result()
-                console.print(f"{request.name}, {side}: [dim]{said(facts[request.name][side])}", highlight=False)
+                console.print(
+                    f"{request.name}, {side}: [dim]{said(facts[request.name][side])}",
+                    highlight=False,
+                )
             except Refused as error:
                 refused.append(f"{request.name} ({side})")
-                console.print(f"{request.name}, {side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False)
+                console.print(
+                    f"{request.name}, {side}: [bold red]REFUSED[/] {escape(str(error))}",
+                    highlight=False,
+                )
             progress.advance(task)
     return facts, refused
 
 
 def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
-    """The figures of this run, and earlier ones of what was not tried now: other requests, the whole suite."""
+    """The figures of this run, and earlier ones of what was not tried now: other requests, the
+    whole suite."""
     known = json.loads(file.read_text(encoding="utf-8"))["changes"] if file.is_file() else {}
     names = [one.name for one in requests()]
     found: dict[str, dict] = {}
     for name in names:
-        sides = {side: known.get(name, {}).get(side, {}) | facts.get(name, {}).get(side, {}) for side in SIDES}
-        found |= {name: {side: one for side, one in sides.items() if one}} if any(sides.values()) else {}
+        sides = {
+            side: known.get(name, {}).get(side, {}) | facts.get(name, {}).get(side, {})
+            for side in SIDES
+        }
+        found |= (
+            {name: {side: one for side, one in sides.items() if one}} if any(sides.values()) else {}
+        )
     return found
 
 
 def said(facts: dict) -> str:
-    rest = f", {facts['suite_cases']} of the suite in {facts['suite_seconds']:.0f} s" if "suite_cases" in facts else ""
+    rest = (
+        f", {facts['suite_cases']} of the suite in {facts['suite_seconds']:.0f} s"
+        if "suite_cases" in facts
+        else ""
+    )
     return f"{facts['failed_before']} of {facts['cases']} cases failed before, all pass after{rest}"
 
 

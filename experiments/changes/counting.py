@@ -1,4 +1,5 @@
-"""What a patch changes: files and lines that are not blank, with tests, texts and migrations apart."""
+"""What a patch changes: files and lines that are not blank, with tests, texts and migrations
+apart."""
 
 from __future__ import annotations
 
@@ -21,8 +22,13 @@ class File:
 
     @property
     def kind(self) -> str:
-        if "/migrations/" in self.path and self.added:  # a package's empty __init__.py is no migration
-            return "generated" if any(mark in line for line in self.added for mark in GENERATED) else "by hand"
+        # A package's empty __init__.py is no migration
+        if "/migrations/" in self.path and self.added:
+            return (
+                "generated"
+                if any(mark in line for line in self.added for mark in GENERATED)
+                else "by hand"
+            )
         if "/tests/" in self.path:
             return "tests"
         return "texts" if Path(self.path).suffix in TEXTS else "code"

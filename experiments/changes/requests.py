@@ -1,4 +1,5 @@
-"""The change requests of this folder: what is asked for, the patch of each side, and the cases that it must pass."""
+"""The change requests of this folder: what is asked for, the patch of each side, and the cases that
+it must pass."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ SIDES = ("flask", "django")
 
 @dataclass(frozen=True)
 class Request:
-    """A change request. ``packages`` are those that its patch needs beside what the side has, by side."""
+    """A change request. ``packages`` are those that its patch needs beside what the side has, by
+    side."""
 
     folder: Path
     title: str
@@ -31,7 +33,8 @@ class Request:
         return self.name.replace("_", " ")
 
     def patches(self, side: str) -> list[Path]:
-        """What is applied for a side: its own patch, after that of the contract where the request changes that."""
+        """What is applied for a side: its own patch, after that of the contract where the request
+        changes that."""
         contract = self.folder / "contract.patch"
         return [*([contract] if contract.is_file() else []), self.folder / f"{side}.patch"]
 

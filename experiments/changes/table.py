@@ -22,6 +22,8 @@ def show(facts: dict[str, dict], chosen: list[Request], console: Console) -> Non
     for one in chosen:
         found = [facts[one.name].get(side) for side in SIDES]
         cells = [" : ".join(str(side[name]) if side else "–" for side in found) for name in COLUMNS]
-        packages = " : ".join(", ".join(side["packages"]) or "none" if side else "–" for side in found)
+        packages = " : ".join(
+            ", ".join(side["packages"]) or "none" if side else "–" for side in found
+        )
         table.add_row(one.short, *cells, packages)
     console.print(table)

@@ -1,4 +1,5 @@
-"""Tries one request on one side in a copy of the repository: its cases fail before the patch and pass after it."""
+"""Tries one request on one side in a copy of the repository: its cases fail before the patch and
+pass after it."""
 
 from __future__ import annotations
 
@@ -22,13 +23,16 @@ from experiments.changes.requests import Request
 from shared_tests.harness.endings import run
 from shared_tests.harness.implementations import ROOT
 
-NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance"
+)
 TAIL = 3000
 HIDING = Path(__file__).with_name("hiding")
 
 
 class Refused(RuntimeError):
-    """A patch that does not apply, cases that prove nothing, or a side that does not keep its promises any more."""
+    """A patch that does not apply, cases that prove nothing, or a side that does not keep its
+    promises any more."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,20 @@ class Ran:
 
 
 def tried(request: Request, side: str, whole_suite: bool) -> dict:
-    """What the patch changes and what the cases said. Raises Refused with the reason and the end of what was printed.
+    """What the patch changes and what the cases said. Raises Refused with the reason and the end of
+    what was printed.
 
     With ``whole_suite`` all of the shared suite and the side's own tests must be green after it.
     """
     with TemporaryDirectory(prefix="change-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
-        cases = ["-p", "shared_tests.conftest", f"experiments/changes/{request.name}", f"--implementation={side}"]
+        cases = [
+            "-p",
+            "shared_tests.conftest",
+            f"experiments/changes/{request.name}",
+            f"--implementation={side}",
+        ]
         before, hide = pytest(copy, cases, hidden([])), hidden(request.packages[side])
         if not before.failed:
             raise Refused(f"its cases pass without the patch, so they prove nothing\n{before.told}")
@@ -66,7 +76,9 @@ def the_rest(copy: Path, side: str, hide: str) -> dict:
     cases = ["shared_tests", f"--implementation={side}"]
     suite = green(copy, cases, "the shared suite fails after the patch", hide)
     settings = ["--ds=tests.settings"] if side == "django" else []
-    own = green(copy, [f"{side}_impl", *settings], "the side's own tests fail after the patch", hide)
+    own = green(
+        copy, [f"{side}_impl", *settings], "the side's own tests fail after the patch", hide
+    )
     return {"suite_cases": suite.cases, "suite_seconds": suite.seconds, "own_tests": own.cases}
 
 
@@ -105,8 +117,15 @@ def pytest(copy: Path, arguments: list[str], hide: str = "") -> Ran:
 
 
 def hidden(packages: list[str]) -> str:
-    """The modules of those packages in the group ``changes`` of pyproject.toml that are not among these."""
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    others = {canonicalize_name(Requirement(line).name) for line in groups["changes"]} - set(packages)
+    """The modules of those packages in the group ``changes`` of pyproject.toml that are not among
+    these."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "dependency-groups"
+    ]
+    others = {canonicalize_name(Requirement(line).name) for line in groups["changes"]} - set(
+        packages
+    )
     modules = packages_distributions().items()
-    return " ".join(name for name, made_by in modules if others & {canonicalize_name(one) for one in made_by})
+    return " ".join(
+        name for name, made_by in modules if others & {canonicalize_name(one) for one in made_by}
+    )

@@ -19,8 +19,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s migration --", description=__doc__)
     parser.add_argument("direction", nargs="*", choices=[*NAMES, []], help="only these")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
-    parser.add_argument("--whole-suite", action="store_true", help="all cases of the suite, not the feature's alone")
-    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    parser.add_argument(
+        "--whole-suite", action="store_true", help="all cases of the suite, not the feature's alone"
+    )
+    parser.add_argument(
+        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
+    )
     arguments, options = parser.parse_known_args()  # what is left goes to pytest
     console = Console()
     console.print(coupling.table())
@@ -28,7 +32,9 @@ def main() -> None:
     facts, failed = {}, []
     for direction in chosen:
         console.rule(direction.title)
-        facts[direction.name], ok = shown(direction, arguments.database, options, arguments.whole_suite)
+        facts[direction.name], ok = shown(
+            direction, arguments.database, options, arguments.whole_suite
+        )
         failed += [] if ok else [direction.name]
     console.print(show(facts, chosen))
     if failed:
@@ -38,8 +44,11 @@ def main() -> None:
         record(RESULTS / arguments.record / "migration.json", ours)
 
 
-def shown(direction: Direction, database: str, options: list[str], whole: bool) -> tuple[dict, bool]:
-    """The facts of a direction, and whether all cases passed that should; prints the logs when not."""
+def shown(
+    direction: Direction, database: str, options: list[str], whole: bool
+) -> tuple[dict, bool]:
+    """The facts of a direction, and whether all cases passed that should; prints the logs when
+    not."""
     with served(direction, database) as site:
         told = asked(direction, site, ["-q", "-p", "no:cacheprovider", *options], whole)
         if not told.ok:

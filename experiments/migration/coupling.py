@@ -1,4 +1,5 @@
-"""How much of each implementation imports its framework: ``python -m experiments.migration.coupling``."""
+"""How much of each implementation imports its framework: ``python -m
+experiments.migration.coupling``."""
 
 from __future__ import annotations
 
@@ -21,13 +22,17 @@ ROWS = {
 def coupling(side: str) -> dict[str, int]:
     """Own lines and modules of a side, divided by what they import; its templates apart.
 
-    ``coupled`` import the framework or an extension of it, ``indirect`` own modules that do, ``free`` neither.
+    ``coupled`` import the framework or an extension of it, ``indirect`` own modules that do,
+    ``free`` neither.
     """
     own, direct, through = modules(side), importers(side), reaching(side)
     kinds = {"coupled": direct, "indirect": through, "free": own.keys() - direct - through}
     figures = {"lines": lines(own), "modules": len(own)}
     for kind, names in kinds.items():
-        figures |= {f"{kind}_lines": lines({name: own[name] for name in names}), f"{kind}_modules": len(names)}
+        figures |= {
+            f"{kind}_lines": lines({name: own[name] for name in names}),
+            f"{kind}_modules": len(names),
+        }
     mine, theirs = templates(side), templates(other(side))
     pairs = [(one, theirs[name]) for name, one in mine.items() if name in theirs]
     return figures | {
@@ -48,7 +53,11 @@ def other(side: str) -> str:
 
 def templates(side: str) -> dict[str, Piece]:
     """By the path below the folder ``templates``."""
-    found = [piece(file) for file in source_files(side) if "/templates/" in file and file.endswith(".html")]
+    found = [
+        piece(file)
+        for file in source_files(side)
+        if "/templates/" in file and file.endswith(".html")
+    ]
     return {one.file.partition("/templates/")[2]: one for one in found}
 
 
@@ -64,13 +73,24 @@ def held(template: Piece) -> list[str]:
 
 def table() -> Table:
     figures = {side: coupling(side) for side in SIDES}
-    table = Table("", *(side.title() for side in SIDES), title="Own lines of code (modules)", title_justify="left")
+    table = Table(
+        "",
+        *(side.title() for side in SIDES),
+        title="Own lines of code (modules)",
+        title_justify="left",
+    )
     for words, kind in ROWS.items():
         cells = [figures[side] for side in SIDES]
-        table.add_row(words, *(f"{one[f'{kind}_lines']} ({one[f'{kind}_modules']})" for one in cells))
+        table.add_row(
+            words, *(f"{one[f'{kind}_lines']} ({one[f'{kind}_modules']})" for one in cells)
+        )
     totals = [figures[side] for side in SIDES]
-    table.add_row("together", *(f"{one['lines']} ({one['modules']})" for one in totals), end_section=True)
-    table.add_row("lines of templates", *(f"{one['template_lines']} ({one['templates']})" for one in totals))
+    table.add_row(
+        "together", *(f"{one['lines']} ({one['modules']})" for one in totals), end_section=True
+    )
+    table.add_row(
+        "lines of templates", *(f"{one['template_lines']} ({one['templates']})" for one in totals)
+    )
     same = [f"{one['template_lines_shared']} ({one['templates_paired']})" for one in totals]
     table.add_row("the same in the other's of that name", *same)
     return table
@@ -81,7 +101,9 @@ def main() -> None:
     console.print(table())
     for side in SIDES:
         free = modules(side).keys() - importers(side) - reaching(side)
-        console.print(f"Free in {side.title()}: {', '.join(sorted(free))}", highlight=False, soft_wrap=True)
+        console.print(
+            f"Free in {side.title()}: {', '.join(sorted(free))}", highlight=False, soft_wrap=True
+        )
 
 
 if __name__ == "__main__":

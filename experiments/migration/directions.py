@@ -48,7 +48,14 @@ class Direction:
         """As far as it has commands; only its own tables are made with it."""
         nothing = ("check",)
         return Implementation(
-            self.name, (sys.executable,), tuple(self.migrate), nothing, nothing, "", self.wsgi, self.chdir
+            self.name,
+            (sys.executable,),
+            tuple(self.migrate),
+            nothing,
+            nothing,
+            "",
+            self.wsgi,
+            self.chdir,
         )
 
 

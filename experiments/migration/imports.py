@@ -1,4 +1,5 @@
-"""Which modules of an implementation import its framework: by themselves, through others, or not at all."""
+"""Which modules of an implementation import its framework: by themselves, through others, or not at
+all."""
 
 from __future__ import annotations
 
@@ -10,10 +11,15 @@ from functools import cache
 from benchmarks.common.features import source_files
 from benchmarks.common.source import Piece, piece
 
-FRAMEWORK = {"flask": ("flask", "werkzeug", "jinja2", "itsdangerous", "click"), "django": ("django",)}
-"""The framework with the packages that it is made of; whatever begins with its name is an extension."""
+FRAMEWORK = {
+    "flask": ("flask", "werkzeug", "jinja2", "itsdangerous", "click"),
+    "django": ("django",),
+}
+"""The framework with the packages that it is made of; whatever begins with its name is an
+extension."""
 EXTENSIONS = {"flask": (), "django": ("csp", "environ")}
-"""Those whose import has another name. What works without the framework is none: SQLAlchemy, WTForms, limits."""
+"""Those whose import has another name. What works without the framework is none: SQLAlchemy,
+WTForms, limits."""
 
 
 def is_framework(side: str, imported: str) -> bool:
@@ -28,7 +34,8 @@ class Module:
 
     source: Piece
     names: frozenset[str]
-    """``a.b`` for ``import a.b``; ``a.b`` and ``a.b.c`` for ``from a.b import c``, which may be a module too."""
+    """``a.b`` for ``import a.b``; ``a.b`` and ``a.b.c`` for ``from a.b import c``, which may be a
+    module too."""
 
 
 @cache
@@ -55,13 +62,19 @@ def imported(source: str) -> Iterator[str]:
 
 def importers(side: str) -> set[str]:
     """The modules that import the framework themselves."""
-    return {name for name, one in modules(side).items() if any(is_framework(side, other) for other in one.names)}
+    return {
+        name
+        for name, one in modules(side).items()
+        if any(is_framework(side, other) for other in one.names)
+    }
 
 
 def reaching(side: str) -> set[str]:
     """The modules that come to the framework through other modules of their side alone."""
     own, direct = modules(side), importers(side)
     found: set[str] = set()
-    while more := {name for name in own.keys() - direct - found if own[name].names & (direct | found)}:
+    while more := {
+        name for name in own.keys() - direct - found if own[name].names & (direct | found)
+    }:
         found |= more
     return found

@@ -1,4 +1,5 @@
-"""A plugin of pytest: the cases that a direction says cannot pass must fail, or its list is out of date."""
+"""A plugin of pytest: the cases that a direction says cannot pass must fail, or its list is out of
+date."""
 
 from __future__ import annotations
 

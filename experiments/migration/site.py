@@ -1,4 +1,5 @@
-"""Serves one direction: the owner as in production, the newcomer beside it, one nginx, one database."""
+"""Serves one direction: the owner as in production, the newcomer beside it, one nginx, one
+database."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def database_url(kind: str, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def served(direction: Direction, database: str = "sqlite") -> Iterator[Site]:
-    """Both behind one nginx with the demo catalogue until the block is left. Raises RuntimeError with a log."""
+    """Both behind one nginx with the demo catalogue until the block is left. Raises RuntimeError
+    with a log."""
     with ExitStack() as exits:
         home = exits.enter_context(shared_folder())
         logs = home / "logs"
@@ -70,7 +72,11 @@ def socket(place: assembly.Place) -> Path:
 def newcomer(direction: Direction, env: Mapping[str, str], place: assembly.Place) -> Program:
     """A gunicorn as the owner's are, and with the same variables."""
     path = socket(place)
-    serve = {"SERVE_WSGI": direction.wsgi, "SERVE_CHDIR": direction.chdir, "SERVE_BIND": f"unix:{path}"}
+    serve = {
+        "SERVE_WSGI": direction.wsgi,
+        "SERVE_CHDIR": direction.chdir,
+        "SERVE_BIND": f"unix:{path}",
+    }
     serve["SERVE_HEALTH_BIND"] = f"unix:{applications.door(path)}"
     return Program(
         log_file=place.logs / "newcomer.log",
@@ -86,5 +92,7 @@ def lead(direction: Direction, place: assembly.Place) -> None:
     """Tell nginx which addresses are the newcomer's."""
     folder = place.home / "nginx" / "features"
     shutil.copytree(direction.folder / "features", folder)
-    (folder / "newcomer.conf").write_text(f"server unix:{socket(place)} max_fails=0;\n", encoding="utf-8")
+    (folder / "newcomer.conf").write_text(
+        f"server unix:{socket(place)} max_fails=0;\n", encoding="utf-8"
+    )
     place.account.owns(folder, *folder.rglob("*"))

@@ -1,4 +1,5 @@
-"""Asks a site, from outside, whether it keeps what was promised: the direction's own cases and those of the feature."""
+"""Asks a site, from outside, whether it keeps what was promised: the direction's own cases and
+those of the feature."""
 
 from __future__ import annotations
 
@@ -37,21 +38,36 @@ class Told:
 
 
 def asked(direction: Direction, site: Site, options: list[str], whole: bool) -> Told:
-    """Run the cases; pytest prints. ``whole`` takes all modules of the suite in place of the feature's."""
+    """Run the cases; pytest prints. ``whole`` takes all modules of the suite in place of the
+    feature's."""
     cases = [str((direction.folder / "cases").relative_to(ROOT))]
     shared = ["shared_tests"] if whole else [f"shared_tests/{name}" for name in direction.shared]
     own, fine = pytest(direction, site, ["-p", "shared_tests.conftest", *cases, *options])
     rest, also = pytest(direction, site, [*shared, *options])
-    known = sum(name.partition("[")[0].removeprefix("shared_tests/") in direction.cannot for name in rest)
+    known = sum(
+        name.partition("[")[0].removeprefix("shared_tests/") in direction.cannot for name in rest
+    )
     return Told(own, rest, known, fine and also)
 
 
 def pytest(direction: Direction, site: Site, arguments: list[str]) -> tuple[dict[str, str], bool]:
     with TemporaryDirectory() as folder:
         results = Path(folder) / "results.json"
-        asks = [f"--base-url={site.base_url}", f"--results={results}", f"--direction={direction.name}"]
+        asks = [
+            f"--base-url={site.base_url}",
+            f"--results={results}",
+            f"--direction={direction.name}",
+        ]
         asks += [f"--admin-driver={direction.admin_driver}"]
-        command = [sys.executable, "-m", "pytest", "-p", "experiments.migration.known", *arguments, *asks]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "experiments.migration.known",
+            *arguments,
+            *asks,
+        ]
         env = os.environ | {"SSL_CERT_FILE": str(site.ca)}  # whom the browsers of the suite trust
         done = run(command, cwd=ROOT, env=env)
         outcomes = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}

@@ -1,4 +1,5 @@
-"""Which queue to take when: waiting, throughput, kills and outages of eight queues, each as its quickstart has it."""
+"""Which queue to take when: waiting, throughput, kills and outages of eight queues, each as its
+quickstart has it."""
 
 from __future__ import annotations
 
@@ -26,7 +27,17 @@ from experiments.queues.throughput import throughput
 from experiments.queues.waiting import waits
 from shared_tests.harness.endings import end_cleanly
 
-PACKAGES = ("huey", "Django", "django-tasks-db", "django-tasks-rq", "rq", "celery", "kombu", "redis", "psycopg")
+PACKAGES = (
+    "huey",
+    "Django",
+    "django-tasks-db",
+    "django-tasks-rq",
+    "rq",
+    "celery",
+    "kombu",
+    "redis",
+    "psycopg",
+)
 CELERY = {"flask": SUBJECTS[-2], "django": SUBJECTS[-1]}
 
 
@@ -34,15 +45,20 @@ def gather(samples: int, amount: int, console: Console) -> dict:
     with brokers() as ours, brokers() as theirs, ThreadPoolExecutor(len(SUBJECTS)) as pool:
         prepare(ours, theirs, pool)
         with Idling(SUBJECTS[0], ours, samples) as idling:
-            console.print("[dim]brokers and workers away")  # what mostly waits is done at the same time
+            # What mostly waits is done at the same time
+            console.print("[dim]brokers and workers away")
             shared = pool.submit(outages, SUBJECTS, theirs)
             dead = [pool.submit(killed, one, ours) for one in SUBJECTS]
             facts = {"outages": shared.result(), "killed": by_name([one.result() for one in dead])}
             console.print("[dim]exports")
-            real = {side: pool.submit(exports, side, subject, ours) for side, subject in CELERY.items()}
+            real = {
+                side: pool.submit(exports, side, subject, ours) for side, subject in CELERY.items()
+            }
             facts["exports"] = {side: one.result() for side, one in real.items()}
             console.print("[dim]waiting")
-            facts["waits"] = by_name(list(pool.map(lambda one: waits(one, ours, samples), SUBJECTS)))
+            facts["waits"] = by_name(
+                list(pool.map(lambda one: waits(one, ours, samples), SUBJECTS))
+            )
             facts["after_a_quiet_minute"] = {SUBJECTS[0].name: idling.waits()}
         console.print("[dim]throughput")
         facts["throughput"] = by_name([throughput(one, ours, amount) for one in SUBJECTS])
@@ -52,7 +68,8 @@ def gather(samples: int, amount: int, console: Console) -> dict:
 def prepare(ours: Brokers, theirs: Brokers, pool: ThreadPoolExecutor) -> None:
     list(
         pool.map(
-            lambda one: one[0].url(one[1]), [(at, one) for at in (ours, theirs) for one in SUBJECTS if one.prepare]
+            lambda one: one[0].url(one[1]),
+            [(at, one) for at in (ours, theirs) for one in SUBJECTS if one.prepare],
         )
     )
 
@@ -65,19 +82,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s queues --", description=__doc__)
     parser.add_argument("--samples", type=int, default=30, help="jobs whose waiting is measured")
     parser.add_argument("--jobs", type=int, default=500, help="empty jobs that are worked off")
-    parser.add_argument("--record", type=Path, help="write the figures, with machine and commit, to this file")
+    parser.add_argument(
+        "--record", type=Path, help="write the figures, with machine and commit, to this file"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     begun, console = time.monotonic(), Console()
     if (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
-        console.print(f"[bold red]Something else is at work here (load {load:.1f}): rates and ratios will not hold.")
+        console.print(
+            f"[bold red]Something else is at work here (load {load:.1f}): rates and ratios will "
+            "not hold."
+        )
     facts = {
         "load_before": load,
         "python": platform.python_version(),
         "versions": {name: version(name) for name in PACKAGES},
     }
-    facts |= {"looks": {one.name: looks(one) for one in SUBJECTS}, "cost": by_name([cost(one) for one in SUBJECTS])}
-    facts |= gather(arguments.samples, arguments.jobs, console) | {"seconds": time.monotonic() - begun}
+    facts |= {
+        "looks": {one.name: looks(one) for one in SUBJECTS},
+        "cost": by_name([cost(one) for one in SUBJECTS]),
+    }
+    facts |= gather(arguments.samples, arguments.jobs, console) | {
+        "seconds": time.monotonic() - begun
+    }
     show(facts, console)
     if arguments.record:
         record(arguments.record, facts)

@@ -23,7 +23,13 @@ class Answering:
         with self.log.open("ab") as log:
             pipe = subprocess.PIPE
             process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.env, stdin=pipe, stdout=pipe, stderr=log, encoding="utf-8"
+                self.command,
+                cwd=ROOT,
+                env=self.env,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=log,
+                encoding="utf-8",
             )
         self.read(process, START)
         return process
@@ -43,7 +49,9 @@ class Answering:
         if line:
             return json.loads(line)
         if process.wait(5) == -9:
-            raise TimeoutError(f"no answer within {seconds} s: {self.log.read_text(encoding='utf-8')[-2000:]}")
+            raise TimeoutError(
+                f"no answer within {seconds} s: {self.log.read_text(encoding='utf-8')[-2000:]}"
+            )
         raise RuntimeError(f"it has ended: {self.log.read_text(encoding='utf-8')[-2000:]}")
 
     def revive(self) -> None:

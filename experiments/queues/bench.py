@@ -23,17 +23,22 @@ ANSWER = 60.0
 
 
 class Bench:
-    def __init__(self, subject: Subject, url: str, folder: Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, subject: Subject, url: str, folder: Path, env: Mapping[str, str] | None = None
+    ) -> None:
         self.subject, self.folder = subject, folder / uuid4().hex
         self.folder.mkdir()
         self.journal = self.folder / "journal"
         self.env = variables(subject, url, self.folder) | own_settings(env or {})
         self.workers: list[Program] = []
         command = ["experiments.queues.producer", f"{SETUPS}.{subject.module}", subject.way]
-        self.producer = Answering([sys.executable, "-m", *command], self.env, self.folder / "producer.log")
+        self.producer = Answering(
+            [sys.executable, "-m", *command], self.env, self.folder / "producer.log"
+        )
 
     def send(self, job: str, names: Sequence[str], seconds: float = ANSWER) -> dict[str, Any]:
-        """When each job was queued, and the error that ended it; TimeoutError when there is no answer."""
+        """When each job was queued, and the error that ended it; TimeoutError when there is no
+        answer."""
         return self.producer.ask(json.dumps({"job": job, "names": names}), seconds)
 
     def queue(self, job: str, *names: str) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Where messages wait: SQLite files, a PostgreSQL and a Valkey of this run's own, which can be stopped and started."""
+"""Where messages wait: SQLite files, a PostgreSQL and a Valkey of this run's own, which can be
+stopped and started."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ class Brokers:
         if not subject.prepare:
             return self.database(subject.broker).url
         if subject.name not in self.prepared:
-            self.prepared[subject.name] = migrated(subject, self.database(subject.broker), self.folder)
+            self.prepared[subject.name] = migrated(
+                subject, self.database(subject.broker), self.folder
+            )
         return self.prepared[subject.name].copy().url
 
     def empty_valkey(self) -> str:

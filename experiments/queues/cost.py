@@ -8,7 +8,8 @@ from experiments.queues.subjects import Subject
 
 
 def cost(subject: Subject) -> dict:
-    """Packages that come on top of the framework and its driver of PostgreSQL; processes beside web and database."""
+    """Packages that come on top of the framework and its driver of PostgreSQL; processes beside web
+    and database."""
     return {
         "packages": sorted(closure(*subject.packages) - closure(*subject.base)),
         "lines": sum(piece(f"experiments/queues/{one}").lines for one in subject.written),

@@ -17,7 +17,9 @@ def locked(benches: Iterable[Bench]) -> Iterator[None]:
         for bench in benches:
             if bench.subject.broker == "sqlite":
                 file = bench.env["QUEUE_URL"].removeprefix("sqlite:///")
-                connection = stack.enter_context(closing(sqlite3.connect(file, isolation_level=None, timeout=20)))
+                connection = stack.enter_context(
+                    closing(sqlite3.connect(file, isolation_level=None, timeout=20))
+                )
                 connection.execute("BEGIN EXCLUSIVE")
         yield
 

@@ -16,7 +16,9 @@ def variables(subject: Subject, url: str, folder: Path) -> dict[str, str]:
         "QUEUE_JOURNAL": str(folder / "journal"),
         "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "django_impl"))),
     }
-    return env | ({"DJANGO_SETTINGS_MODULE": f"{SETUPS}.{subject.settings}"} if subject.settings else {})
+    return env | (
+        {"DJANGO_SETTINGS_MODULE": f"{SETUPS}.{subject.settings}"} if subject.settings else {}
+    )
 
 
 def own_settings(env: Mapping[str, str]) -> dict[str, str]:

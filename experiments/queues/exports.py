@@ -1,4 +1,5 @@
-"""The export of both implementations: through Celery, and through their own queue when its worker is killed."""
+"""The export of both implementations: through Celery, and through their own queue when its worker
+is killed."""
 
 from __future__ import annotations
 
@@ -14,7 +15,15 @@ from experiments.queues.brokers import Brokers
 from experiments.queues.subjects import Subject
 from shared_tests.drivers.exports import ask, rows, wait
 from shared_tests.harness.browser import Browser
-from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, demo, environment, prepare, serving, working
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    PASSWORD,
+    demo,
+    environment,
+    prepare,
+    serving,
+    working,
+)
 
 MANY = 10_000  # books, so that a worker can be killed in the middle
 LEASE = 2
@@ -41,7 +50,12 @@ def site(side: str, brokers: Brokers) -> Iterator[Site]:
     folder = brokers.folder / uuid4().hex
     folder.mkdir()
     env = environment(folder, BROKER_URL=brokers.empty_valkey(), EXPORT_LEASE=str(LEASE))
-    prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, (*demo(PASSWORD), "--synthetic", str(MANY)))
+    prepare(
+        IMPLEMENTATIONS[side],
+        env,
+        IMPLEMENTATIONS[side].migrate,
+        (*demo(PASSWORD), "--synthetic", str(MANY)),
+    )
     with serving(IMPLEMENTATIONS[side], env, folder) as server:
         editor = Browser(server.base_url)
         assert editor.sign_in("editor", PASSWORD).status_code == 302
@@ -49,13 +63,15 @@ def site(side: str, brokers: Brokers) -> Iterator[Site]:
 
 
 def exports(side: str, subject: Subject, brokers: Brokers) -> dict[str, dict]:
-    """What Celery does with the export of one implementation, then what its own queue does when a worker dies."""
+    """What Celery does with the export of one implementation, then what its own queue does when a
+    worker dies."""
     with site(side, brokers) as one:
         return {"celery": through_celery(subject, one, brokers), "own": after_a_kill(one)}
 
 
 def through_celery(subject: Subject, one: Site, brokers: Brokers) -> dict:
-    """Seconds from a message of Celery to the file; the application's own queue has no worker yet."""
+    """Seconds from a message of Celery to the file; the application's own queue has no worker
+    yet."""
     bench = Bench(subject, brokers.url(subject), brokers.folder, one.env)
     try:
         bench.work()
@@ -72,7 +88,8 @@ def through_celery(subject: Subject, one: Site, brokers: Brokers) -> dict:
 
 
 def after_a_kill(one: Site) -> dict:
-    """Seconds from the death of a worker in the middle of an export until the next worker has written it."""
+    """Seconds from the death of a worker in the middle of an export until the next worker has
+    written it."""
     implementation = IMPLEMENTATIONS[one.side]
     with working(implementation, one.env, one.folder) as worker:
         path = one.ask()

@@ -1,4 +1,5 @@
-"""How long a job waits after a quiet minute: Huey looks into an empty SQLite file more and more rarely."""
+"""How long a job waits after a quiet minute: Huey looks into an empty SQLite file more and more
+rarely."""
 
 from __future__ import annotations
 
@@ -37,7 +38,13 @@ class Idling(ExitStack):
         folder.mkdir()
         url = self.brokers.url(self.subject)
         env = variables(self.subject, url, folder)
-        worker = Program(folder / "log", self.subject.name, [sys.executable, *self.subject.worker], env, lambda: None)
+        worker = Program(
+            folder / "log",
+            self.subject.name,
+            [sys.executable, *self.subject.worker],
+            env,
+            lambda: None,
+        )
         worker.launch()
         self.callback(worker.kill)
         return url.removeprefix("sqlite:///"), folder / "journal"
@@ -46,7 +53,8 @@ class Idling(ExitStack):
         """Seconds that one job waits on each of them, and how long they had been idle."""
         time.sleep(max(0.0, self.since + QUIET - time.monotonic()))
         idle, queued = time.monotonic() - self.since, {}
-        for file, journal in self.queues:  # all began at once and keep step: their looks are spread by asking in turn
+        # All began at once and keep step: their looks are spread by asking in turn
+        for file, journal in self.queues:
             time.sleep(PERIOD / len(self.queues))
             queued[journal] = jobs.clock()
             SqliteHuey(filename=file).task()(jobs.mark)("idle")
@@ -54,5 +62,7 @@ class Idling(ExitStack):
         while not all(journal.exists() for journal in queued) and time.monotonic() < end:
             time.sleep(0.05)
         begun = {journal: [one.at for one in entries(journal)] for journal in queued}
-        assert all(len(times) == 1 for times in begun.values()), "a job of an idle worker was not done once"
+        assert all(len(times) == 1 for times in begun.values()), (
+            "a job of an idle worker was not done once"
+        )
         return summary([begun[journal][0] - at for journal, at in queued.items()]) | {"idle": idle}

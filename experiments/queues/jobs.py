@@ -1,4 +1,5 @@
-"""The jobs that every queue is given: what they did stands in a journal of their own, so that no queue is asked."""
+"""The jobs that every queue is given: what they did stands in a journal of their own, so that no
+queue is asked."""
 
 from __future__ import annotations
 

@@ -18,4 +18,7 @@ class Entry:
 
 def entries(journal: Path) -> list[Entry]:
     lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
-    return [Entry(float(at), int(pid), word, name) for at, pid, word, name in (line.split(" ") for line in lines)]
+    return [
+        Entry(float(at), int(pid), word, name)
+        for at, pid, word, name in (line.split(" ") for line in lines)
+    ]

@@ -1,4 +1,5 @@
-"""What becomes of the job in hand, and of those behind it, when a worker is killed and another one is started."""
+"""What becomes of the job in hand, and of those behind it, when a worker is killed and another one
+is started."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def killed(subject: Subject, brokers: Brokers) -> dict:
 
 
 def processes(bench: Bench) -> int:
-    """Jobs that one worker works on at once, so that all its hands are full: Celery's default is one for each core."""
+    """Jobs that one worker works on at once, so that all its hands are full: Celery's default is
+    one for each core."""
     if not bench.subject.one_job:
         return 1
     return os.cpu_count() or 1
@@ -51,6 +53,12 @@ def left(bench: Bench) -> str:
     """What the queue itself still says of them."""
     command = [sys.executable, "-m", "experiments.queues.left", f"{SETUPS}.{bench.subject.module}"]
     done = subprocess.run(
-        command, cwd=ROOT, env=bench.env, check=True, capture_output=True, encoding="utf-8", timeout=30
+        command,
+        cwd=ROOT,
+        env=bench.env,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
     )
     return done.stdout.strip()

@@ -21,7 +21,8 @@ def of_the_database() -> str:
 
 
 def of_rq() -> str:
-    """RQ gives a job up at a time that it stores with the job; its worker looks for such jobs now and then."""
+    """RQ gives a job up at a time that it stores with the job; its worker looks for such jobs now
+    and then."""
     import django_rq
 
     queue = django_rq.get_queue("default")

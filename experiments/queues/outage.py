@@ -1,4 +1,5 @@
-"""What a broker that is started again, stopped or hangs does to a queue; for SQLite, a file that is locked."""
+"""What a broker that is started again, stopped or hangs does to a queue; for SQLite, a file that is
+locked."""
 
 from __future__ import annotations
 
@@ -13,13 +14,16 @@ from experiments.queues.disturbing import hung, locked, stopped
 from experiments.queues.subjects import Subject
 
 KEPT = ("kept-0", "kept-1", "kept-2")
-LONGEST = 8.0  # seconds that a request is left waiting, and a worker is given to find its broker again
+# Seconds that a request is left waiting, and a worker is given to find its broker again
+LONGEST = 8.0
 
 
 def outages(subjects: tuple[Subject, ...], brokers: Brokers) -> dict[str, dict]:
     """All queues at once, for they share the servers."""
     with ExitStack() as stack, ThreadPoolExecutor(len(subjects)) as pool:
-        opening = {one.name: pool.submit(Bench, one, brokers.url(one), brokers.folder) for one in subjects}
+        opening = {
+            one.name: pool.submit(Bench, one, brokers.url(one), brokers.folder) for one in subjects
+        }
         benches = {name: bench.result() for name, bench in opening.items()}
         for bench in benches.values():
             stack.callback(bench.close)
@@ -40,7 +44,9 @@ def outages(subjects: tuple[Subject, ...], brokers: Brokers) -> dict[str, dict]:
             bench.producer.revive()
         with hung(brokers):
             each("hung", lambda bench: None if bench.subject.broker == "sqlite" else refusal(bench))
-        return {name: {key: value for key, value in one.items() if key} for name, one in found.items()}
+        return {
+            name: {key: value for key, value in one.items() if key} for name, one in found.items()
+        }
 
 
 def restart(brokers: Brokers) -> None:
@@ -58,7 +64,8 @@ def accepted(bench: Bench, name: str) -> int:
 
 
 def kept(bench: Bench) -> int:
-    """Of the jobs that waited when the broker was started again, those that are done nevertheless."""
+    """Of the jobs that waited when the broker was started again, those that are done
+    nevertheless."""
     bench.work()
     accepted(bench, "after")
     bench.demand(lambda: bench.begun("after"), "a job after the restart")
@@ -67,16 +74,22 @@ def kept(bench: Bench) -> int:
 
 
 def works_again(bench: Bench) -> dict:
-    """Refused requests, then seconds until a worker that saw its broker restart begins a job; None: it does not."""
+    """Refused requests, then seconds until a worker that saw its broker restart begins a job; None:
+    it does not."""
     at = time.monotonic()
     refused = accepted(bench, "again")
     begun = bench.wait(lambda: bench.begun("again"), LONGEST)
     ended = bench.workers[-1].process.poll() is not None
-    return {"refused": refused, "seconds": bench.begun("again")[0] - at if begun else None, "worker_ended": ended}
+    return {
+        "refused": refused,
+        "seconds": bench.begun("again")[0] - at if begun else None,
+        "worker_ended": ended,
+    }
 
 
 def refusal(bench: Bench) -> dict:
-    """Seconds until a request hears that its job cannot be queued; None: it still waits, or was told a lie."""
+    """Seconds until a request hears that its job cannot be queued; None: it still waits, or was
+    told a lie."""
     at = time.monotonic()
     try:
         answer = bench.send("mark", ["away"], LONGEST)

@@ -1,4 +1,5 @@
-"""How often each queue's worker looks for jobs when nothing is changed, asked of the library itself."""
+"""How often each queue's worker looks for jobs when nothing is changed, asked of the library
+itself."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from experiments.queues.subjects import Subject
 def looks(subject: Subject) -> str:
     if subject.module == "huey_sqlite":
         option = dict(config_defaults)
-        return f"every {option['initial_delay']} s, when idle up to every {option['max_delay']:.0f} s"
+        return (
+            f"every {option['initial_delay']} s, when idle up to every {option['max_delay']:.0f} s"
+        )
     if subject.module.startswith("huey"):
         storage = RedisStorage if subject.broker == "valkey" else PostgresStorage
         seconds = inspect.signature(storage.__init__).parameters["read_timeout"].default

@@ -1,4 +1,5 @@
-"""Queues jobs in a process of its own, as an application would: a JSON line in says which, one out what it cost."""
+"""Queues jobs in a process of its own, as an application would: a JSON line in says which, one out
+what it cost."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def queue(module: Any, way: str, job: str, names: list[str]) -> dict[str, Any]:
 
 
 def begin_django() -> Callable[[], None]:
-    """Load the project. What is returned is what Django does with its connections when a request ends."""
+    """Load the project. What is returned is what Django does with its connections when a request
+    ends."""
     import django
     from django.db import close_old_connections
 

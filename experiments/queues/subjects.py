@@ -1,4 +1,5 @@
-"""The queues that are measured: what starts a worker, how a job is queued, what was written and installed."""
+"""The queues that are measured: what starts a worker, how a job is queued, what was written and
+installed."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class Subject:
 
     @property
     def processes(self) -> int:
-        """Beside the web server: a worker, and a broker that is not the application's own database."""
+        """Beside the web server: a worker, and a broker that is not the application's own
+        database."""
         return 1 + (self.broker == "valkey")
 
 
@@ -43,15 +45,21 @@ def huey(name: str, broker: str, module: str, *packages: str) -> Subject:
     return Subject(name, broker, module, "__call__", worker, FLASK, ("huey", *packages), written)
 
 
-def tasks(name: str, broker: str, settings: str, worker: tuple[str, ...], *packages: str, **more: object) -> Subject:
+def tasks(
+    name: str, broker: str, settings: str, worker: tuple[str, ...], *packages: str, **more: object
+) -> Subject:
     names = ("INSTALLED_APPS", "TASKS", *(["RQ_QUEUES"] if broker == "valkey" else []))
     written = tuple(f"setups/{settings}.py:{one}" for one in names)
     command = ("-m", "django", *worker)
     migrate = () if broker == "valkey" else ("-m", "django", "migrate", "--verbosity=0")
-    return Subject(name, broker, "tasks", "enqueue", command, DJANGO, packages, written, settings, migrate)
+    return Subject(
+        name, broker, "tasks", "enqueue", command, DJANGO, packages, written, settings, migrate
+    )
 
 
-def celery(name: str, module: str, application: str, base: tuple[str, ...], settings: str, *written: str) -> Subject:
+def celery(
+    name: str, module: str, application: str, base: tuple[str, ...], settings: str, *written: str
+) -> Subject:
     worker = ("-m", "celery", "-A", f"{SETUPS}.{application}", "worker")
     return Subject(
         name,
@@ -73,7 +81,13 @@ SUBJECTS = (
     huey("Huey on PostgreSQL", "postgresql", "huey_postgres"),
     huey("Huey on Valkey", "valkey", "huey_valkey", "redis"),
     tasks("Django Tasks on SQLite", "sqlite", "tasks_database", ("db_worker",), "django-tasks-db"),
-    tasks("Django Tasks on PostgreSQL", "postgresql", "tasks_database", ("db_worker",), "django-tasks-db"),
+    tasks(
+        "Django Tasks on PostgreSQL",
+        "postgresql",
+        "tasks_database",
+        ("db_worker",),
+        "django-tasks-db",
+    ),
     tasks("Django Tasks on Valkey (RQ)", "valkey", "tasks_valkey", RQWORKER, "django-tasks-rq"),
     celery(
         "Celery with Flask on Valkey",

@@ -13,10 +13,23 @@ def milliseconds(seconds: float) -> str:
 
 
 def speed(facts: dict) -> Table:
-    table = Table("", "looks for jobs", "waits (ms)", "p95", "jobs/s", "2 workers", "enqueue (ms)", title="Speed")
+    table = Table(
+        "",
+        "looks for jobs",
+        "waits (ms)",
+        "p95",
+        "jobs/s",
+        "2 workers",
+        "enqueue (ms)",
+        title="Speed",
+    )
     for name, jobs in facts["throughput"].items():
         waits = facts["waits"][name]
-        cells = [milliseconds(waits["median"]), milliseconds(waits["p95"]), f"{jobs['one_worker']:.0f}"]
+        cells = [
+            milliseconds(waits["median"]),
+            milliseconds(waits["p95"]),
+            f"{jobs['one_worker']:.0f}",
+        ]
         cells += [f"× {jobs['ratio']:.1f}", milliseconds(jobs["enqueue"])]
         table.add_row(name, facts["looks"][name], *cells)
         if quiet := facts["after_a_quiet_minute"].get(name):
@@ -26,12 +39,22 @@ def speed(facts: dict) -> Table:
 
 
 def deaths(facts: dict) -> Table:
-    table = Table("", "job in hand", "3 jobs behind it", "the queue still says", title="Worker killed (kill -9)")
+    table = Table(
+        "",
+        "job in hand",
+        "3 jobs behind it",
+        "the queue still says",
+        title="Worker killed (kill -9)",
+    )
     for name, found in facts["killed"].items():
         watched = f"within {found['watched']:.0f} s"
         again = found["again_after"]
         hand = f"not run again {watched}" if again is None else f"run again after {again:.1f} s"
-        behind = f"{found['behind_not_done']} not done {watched}" if found["behind_not_done"] else "done by the next"
+        behind = (
+            f"{found['behind_not_done']} not done {watched}"
+            if found["behind_not_done"]
+            else "done by the next"
+        )
         table.add_row(name, hand, behind, found["left"])
     for side, found in facts["exports"].items():
         own = found["own"]
@@ -41,9 +64,17 @@ def deaths(facts: dict) -> Table:
 
 
 def outage(facts: dict) -> Table:
-    columns = ("kept of 3 jobs", "worker goes on", "refused", "stopped: error after", "hung: error after")
+    columns = (
+        "kept of 3 jobs",
+        "worker goes on",
+        "refused",
+        "stopped: error after",
+        "hung: error after",
+    )
     table = Table(
-        "", *columns, title="Broker started again, then stopped, then hung (SQLite: locked by another writer)"
+        "",
+        *columns,
+        title="Broker started again, then stopped, then hung (SQLite: locked by another writer)",
     )
     for name, found in facts["outages"].items():
         again = found["works_again"]
@@ -58,13 +89,25 @@ def refused(found: dict) -> str:
     if found["seconds"] is None:
         return "[bold red]waits on[/bold red]"
     error = (found["error"] or "").rpartition(".")[2]
-    return f"{found['seconds']:.1f} s {error}" if error else f"[bold red]accepted[/bold red] ({found['seconds']:.1f} s)"
+    return (
+        f"{found['seconds']:.1f} s {error}"
+        if error
+        else f"[bold red]accepted[/bold red] ({found['seconds']:.1f} s)"
+    )
 
 
 def costs(facts: dict) -> Table:
-    table = Table("", "packages", "lines of set-up", "processes", title="What it costs, beside web server and database")
+    table = Table(
+        "",
+        "packages",
+        "lines of set-up",
+        "processes",
+        title="What it costs, beside web server and database",
+    )
     for name, found in facts["cost"].items():
-        table.add_row(name, str(len(found["packages"])), str(found["lines"]), str(found["processes"]))
+        table.add_row(
+            name, str(len(found["packages"])), str(found["lines"]), str(found["processes"])
+        )
     return table
 
 
@@ -75,6 +118,7 @@ def show(facts: dict, console: Console) -> None:
     for side, found in facts["exports"].items():
         celery = found["celery"]
         wide.print(
-            f"Celery wrote {side.title()}'s own export of {celery['books']:,} books in {celery['seconds']:.1f} s."
+            f"Celery wrote {side.title()}'s own export of {celery['books']:,} books in "
+            f"{celery['seconds']:.1f} s."
         )
     wide.print(*verdict(facts), f"Measured in {facts['seconds']:.0f} s.", sep="\n")

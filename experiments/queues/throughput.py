@@ -26,7 +26,9 @@ def measured(subject: Subject, brokers: Brokers, amount: int, workers: int) -> t
             bench.work(*subject.one_job)
         occupy(bench, workers)
         queued = bench.queue("mark", *(f"job-{number}" for number in range(amount)))
-        costs = [ended - begun for begun, ended in zip(queued["begun"], queued["ended"], strict=True)]
+        costs = [
+            ended - begun for begun, ended in zip(queued["begun"], queued["ended"], strict=True)
+        ]
         return drained(bench, amount), statistics.median(costs)
 
 
@@ -40,7 +42,8 @@ def occupy(bench: Bench, workers: int) -> None:
 
 
 def drained(bench: Bench, amount: int) -> float:
-    """Jobs in a second, from the moment at which the workers are let go. Refuses a job that ran twice."""
+    """Jobs in a second, from the moment at which the workers are let go. Refuses a job that ran
+    twice."""
     opening = jobs.opening(bench.journal)
     opening.touch()
     begin = jobs.clock()
@@ -52,7 +55,9 @@ def drained(bench: Bench, amount: int) -> float:
         rate = amount / (done()[-1] - begin)
     else:
         rate = len(done()) / (jobs.clock() - begin)
-    twice = [name for name, times in Counter(one.name for one in bench.entries()).items() if times > 1]
+    twice = [
+        name for name, times in Counter(one.name for one in bench.entries()).items() if times > 1
+    ]
     assert not twice, f"{bench.subject.name} ran twice: {twice}"
     assert rate, f"{bench.subject.name} did nothing in {AT_MOST} s"
     return rate

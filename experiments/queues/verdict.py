@@ -18,7 +18,8 @@ def without_a_broker(facts: dict) -> str:
     rate = {name: facts["throughput"][name]["one_worker"] for name in names("sqlite", "postgresql")}
     slowest, fastest = min(rate, key=rate.__getitem__), max(rate, key=rate.__getitem__)
     return (
-        "Where no other server is to be run, a queue on the database is enough for jobs that take longer than it: "
+        "Where no other server is to be run, a queue on the database is enough for jobs that take "
+        "longer than it: "
         f"{slowest} does {rate[slowest]:.0f} empty ones a second, {fastest} {rate[fastest]:.0f}."
     )
 
@@ -29,16 +30,25 @@ def at_once(facts: dict) -> str:
     for name, found in facts["after_a_quiet_minute"].items():
         waits[name] = found["p95"]
     late = {name: seconds for name, seconds in waits.items() if seconds >= 0.1}
-    told = ", ".join(f"{name} up to {seconds:.1f} s" for name, seconds in sorted(late.items(), key=lambda one: one[1]))
-    return f"Where somebody waits for the job, take one whose worker is woken; by default one waits for {told}."
+    told = ", ".join(
+        f"{name} up to {seconds:.1f} s"
+        for name, seconds in sorted(late.items(), key=lambda one: one[1])
+    )
+    return (
+        "Where somebody waits for the job, take one whose worker is woken; by default one "
+        f"waits for {told}."
+    )
 
 
 def safe(facts: dict) -> str:
     again = [name for name, found in facts["killed"].items() if found["again_after"] is not None]
-    own = " and ".join(f"{found['own']['again_after']:.0f} s ({side})" for side, found in facts["exports"].items())
+    own = " and ".join(
+        f"{found['own']['again_after']:.0f} s ({side})" for side, found in facts["exports"].items()
+    )
     kept = f"only {', '.join(again)}" if again else "none"
     watched = min(found["watched"] for found in facts["killed"].values())
     return (
-        f"Where no job may be lost, the queue is not the question: by default {kept} ran a killed worker's job again "
+        f"Where no job may be lost, the queue is not the question: by default {kept} ran a killed "
+        "worker's job again "
         f"within {watched:.0f} s, and Bookshelf did by its own lease after {own}."
     )

@@ -10,7 +10,8 @@ from experiments.queues.bench import Bench, opened
 from experiments.queues.brokers import Brokers
 from experiments.queues.subjects import Subject
 
-PAUSE = (0.2, 1.2)  # seconds between two jobs; by chance, so that no interval of a worker keeps step with it
+# Seconds between two jobs; by chance, so that no interval of a worker keeps step with it
+PAUSE = (0.2, 1.2)
 LONGEST = 15.0
 
 
@@ -19,7 +20,9 @@ def waits(subject: Subject, brokers: Brokers, samples: int) -> dict[str, float]:
         bench.work()
         bench.be_ready()
         found = [waited(bench, f"wait-{number}") for number in range(samples)]
-        assert all(len(bench.begun(f"wait-{number}")) == 1 for number in range(samples)), "a job ran twice"
+        assert all(len(bench.begun(f"wait-{number}")) == 1 for number in range(samples)), (
+            "a job ran twice"
+        )
     return summary(found)
 
 
@@ -33,4 +36,9 @@ def waited(bench: Bench, name: str) -> float:
 def summary(seconds: list[float]) -> dict[str, float]:
     """Seconds: the median, and what 95 of 100 stay below."""
     p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
-    return {"median": statistics.median(seconds), "p95": p95, "max": max(seconds), "n": len(seconds)}
+    return {
+        "median": statistics.median(seconds),
+        "p95": p95,
+        "max": max(seconds),
+        "n": len(seconds),
+    }

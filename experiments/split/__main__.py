@@ -1,4 +1,5 @@
-"""Divides each side into two services, runs the shared suite through nginx before them, and measures the division."""
+"""Divides each side into two services, runs the shared suite through nginx before them, and
+measures the division."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from shared_tests.harness.endings import end_cleanly
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s split --", description=__doc__)
     parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
-    parser.add_argument("--record", metavar="RUN", help="write the figures to benchmarks/results/RUN")
+    parser.add_argument(
+        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     if arguments.record and arguments.side:
@@ -35,8 +38,11 @@ def main() -> None:
         record(RESULTS / arguments.record / "split.json", {"load_before": load, "split": facts})
 
 
-def everything(sides: list[str] | tuple[str, ...], console: Console, at_once: int) -> tuple[dict[str, dict], list[str]]:
-    """The facts by side, and the sides that were refused; one after the other where the figures are to be kept."""
+def everything(
+    sides: list[str] | tuple[str, ...], console: Console, at_once: int
+) -> tuple[dict[str, dict], list[str]]:
+    """The facts by side, and the sides that were refused; one after the other where the figures are
+    to be kept."""
     facts: dict[str, dict] = {}
     refused = []
     with console.status(f"dividing {' and '.join(sides)}"), ThreadPoolExecutor(at_once) as pool:
@@ -46,7 +52,11 @@ def everything(sides: list[str] | tuple[str, ...], console: Console, at_once: in
                 facts[side] = done.result()
             except Refused as error:
                 refused.append(side)
-                console.print(f"{side}: [bold red]REFUSED[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+                console.print(
+                    f"{side}: [bold red]REFUSED[/] {escape(str(error))}",
+                    highlight=False,
+                    soft_wrap=True,
+                )
             else:
                 tell(side, facts[side], console)
     return facts, refused

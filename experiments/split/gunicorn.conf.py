@@ -1,4 +1,5 @@
-"""As in deploy/, and the worker writes down which tables it reads and writes, and in the end which modules it has."""
+"""As in deploy/, and the worker writes down which tables it reads and writes, and in the end which
+modules it has."""
 
 import json
 import os
@@ -13,12 +14,15 @@ globals().update(run_path(str(Path(__file__).parents[2] / "deploy" / "gunicorn.c
 NOTES = Path(os.environ["SPLIT_NOTES"])
 VERBS = {
     sqlite3.SQLITE_READ: "reads",
-    **dict.fromkeys((sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE), "writes"),
+    **dict.fromkeys(
+        (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE), "writes"
+    ),
 }
 
 
 def watched(connect: Any) -> Any:
-    """SQLite asks an authorizer about each table of a statement that it prepares; ours allows all."""
+    """SQLite asks an authorizer about each table of a statement that it prepares; ours allows
+    all."""
     seen: set[tuple[str, str]] = set()
 
     def note(action: int, table: str | None, *rest: object) -> int:

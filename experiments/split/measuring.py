@@ -1,4 +1,5 @@
-"""Measures one side in a patched copy: ``python -m experiments.split.measuring flask facts.json``."""
+"""Measures one side in a patched copy: ``python -m experiments.split.measuring flask
+facts.json``."""
 
 from __future__ import annotations
 
@@ -18,15 +19,18 @@ from shared_tests.harness.databases import SqliteFile
 
 PARTS = (WHOLE, *SERVICES)
 ROUNDS = 5
-PATIENCE = 120  # seconds, for a machine that has other things to do: the least of the rounds is kept
+# Seconds, for a machine that has other things to do: the least of the rounds is kept
+PATIENCE = 120
 
 
 def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]:
-    """Megabytes (Pss) of the one worker of a part that has answered each kind of page, alone; and its modules."""
+    """Megabytes (Pss) of the one worker of a part that has answered each kind of page, alone; and
+    its modules."""
     names = (WHOLE,) if part == WHOLE else tuple(SERVICES)
     with opened(side, names, database) as site:
         visit(site)
-        for name in set(names) - {part}:  # or the two would share what the system keeps once for both
+        # Or the two would share what the system keeps once for both
+        for name in set(names) - {part}:
             site.services[name].stop()
         (worker,) = site.services[part].children()
         megabytes = proportional(str(worker)) / 1024
@@ -35,9 +39,13 @@ def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]
 
 
 def first_answer(side: str, database: SqliteFile) -> dict[str, float]:
-    """Seconds from the start of gunicorn until ``/healthz`` is answered: the least of some rounds that take turns."""
+    """Seconds from the start of gunicorn until ``/healthz`` is answered: the least of some rounds
+    that take turns."""
     seconds: dict[str, list[float]] = {part: [] for part in PARTS}
-    with opened(side, (WHOLE,), database) as whole, opened(side, tuple(SERVICES), database) as divided:
+    with (
+        opened(side, (WHOLE,), database) as whole,
+        opened(side, tuple(SERVICES), database) as divided,
+    ):
         programs = whole.services | divided.services
         for program in programs.values():
             program.stop()
@@ -61,11 +69,17 @@ def facts(side: str, folder: Path) -> dict:
     weights = {part: weigh(side, part, database) for part in PARTS}
     modules = {part: loaded for part, (_, loaded) in weights.items()}
     memory = {part: round(megabytes, 1) for part, (megabytes, _) in weights.items()}
-    return answered | {"memory": memory, "loaded": modules, "first_answer": first_answer(side, database)}
+    return answered | {
+        "memory": memory,
+        "loaded": modules,
+        "first_answer": first_answer(side, database),
+    }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m experiments.split.measuring", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m experiments.split.measuring", description=__doc__
+    )
     parser.add_argument("side", choices=SIDES)
     parser.add_argument("file", type=Path)
     arguments = parser.parse_args()

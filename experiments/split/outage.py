@@ -18,7 +18,9 @@ def get(browser: Browser, path: str) -> Response:
 def post(browser: Browser, path: str, token: str) -> Response:
     """A form of a page that somebody has still open."""
     fields = {"csrf_token": token, "csrfmiddlewaretoken": token}
-    return browser.request("POST", path, data=fields, headers=EXPECTED | {"Origin": browser.base_url})
+    return browser.request(
+        "POST", path, data=fields, headers=EXPECTED | {"Origin": browser.base_url}
+    )
 
 
 def change(browser: Browser, token: str) -> Response:
@@ -27,16 +29,29 @@ def change(browser: Browser, token: str) -> Response:
 
 
 def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
-    """The status of each thing that somebody does, for a visitor, for an editor, and for the same editor afterwards."""
+    """The status of each thing that somebody does, for a visitor, for an editor, and for the same
+    editor afterwards."""
     visitor, editor, admin = site.browser(), signed_in(site, "editor"), driver(site.side)
-    token = next(value for name, value in form_of(editor.get("/account/"), "/logout/").form_values() if "csrf" in name)
+    token = next(
+        value
+        for name, value in form_of(editor.get("/account/"), "/logout/").form_values()
+        if "csrf" in name
+    )
     site.services["accounts"].stop()
     told = {
-        "visitor": {path: get(visitor, path).status_code for path in (*READ, "/static/bookshelf.css", "/login/")},
-        "editor": {path: get(editor, path).status_code for path in (*READ, "/api/me/", *admin.addresses, "/account/")},
+        "visitor": {
+            path: get(visitor, path).status_code
+            for path in (*READ, "/static/bookshelf.css", "/login/")
+        },
+        "editor": {
+            path: get(editor, path).status_code
+            for path in (*READ, "/api/me/", *admin.addresses, "/account/")
+        },
     }
     done: dict[str, Callable[[], Response]] = {
-        "PATCH /api/books/emma/": lambda: change(editor, editor.get("/api/me/").json()["csrf_token"]),
+        "PATCH /api/books/emma/": lambda: change(
+            editor, editor.get("/api/me/").json()["csrf_token"]
+        ),
         "POST /exports/": lambda: post(editor, "/exports/", token),
         "POST /logout/": lambda: post(editor, "/logout/", token),
     }

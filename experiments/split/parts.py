@@ -1,4 +1,5 @@
-"""The processes of a site: a gunicorn for a service, and the nginx of deploy/ with one location more."""
+"""The processes of a site: a gunicorn for a service, and the nginx of deploy/ with one location
+more."""
 
 from __future__ import annotations
 
@@ -23,13 +24,20 @@ def notes(place: assembly.Place, service: str) -> Path:
     return place.logs / service
 
 
-def gunicorn(side: str, service: str, place: assembly.Place, env: dict[str, str], called: str = "") -> Program:
-    """One worker process that serves a service, or the ``WHOLE``; ``called`` is the name of its socket."""
+def gunicorn(
+    side: str, service: str, place: assembly.Place, env: dict[str, str], called: str = ""
+) -> Program:
+    """One worker process that serves a service, or the ``WHOLE``; ``called`` is the name of its
+    socket."""
     path = socket(place, called or service)
     program = applications.gunicorn(IMPLEMENTATIONS[side], env, path, place.logs, place.account)
     ours = {} if service == WHOLE else SERVICES[service].variables[side]
     extra = {"WEB_CONCURRENCY": "1", "SPLIT_NOTES": str(notes(place, called or service))}
-    return replace(program, command=[*program.command[:-1], CONFIGURATION], env={**program.env, **ours, **extra})
+    return replace(
+        program,
+        command=[*program.command[:-1], CONFIGURATION],
+        env={**program.env, **ours, **extra},
+    )
 
 
 def door(place: assembly.Place, names: tuple[str, ...]) -> assembly.Door:

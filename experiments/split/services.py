@@ -33,20 +33,37 @@ SERVICES = {
         },
         foreign={
             "flask": (
-                *(f"flask_impl.{name}" for name in ("admin", "api", "books", "catalogue", "exports", "models", "seed")),
+                *(
+                    f"flask_impl.{name}"
+                    for name in ("admin", "api", "books", "catalogue", "exports", "models", "seed")
+                ),
                 *("flask_admin", "huey", "yaml"),
             ),
             "django": ("books", "exports", "accounts.admin", "core.admin", "django_tasks", "yaml"),
         },
     ),
     "catalogue": Service(
-        pages=("/", "/books/", "/books/emma/", "/exports/", "/api/books/", "/api/me/", "/api/openapi.json", "/admin/"),
+        pages=(
+            "/",
+            "/books/",
+            "/books/emma/",
+            "/exports/",
+            "/api/books/",
+            "/api/me/",
+            "/api/openapi.json",
+            "/admin/",
+        ),
         variables={
             "flask": {"SERVE_WSGI": "flask_impl:create_app(service='catalogue')"},
             "django": {"DJANGO_SETTINGS_MODULE": "config.settings_catalogue"},
         },
         foreign={
-            "flask": ("flask_impl.accounts.views", "flask_impl.accounts.throttling", "flask_limiter", "limits"),
+            "flask": (
+                "flask_impl.accounts.views",
+                "flask_impl.accounts.throttling",
+                "flask_limiter",
+                "limits",
+            ),
             "django": ("accounts.urls", "accounts.views", "accounts.throttling", "limits"),
         },
     ),
@@ -55,16 +72,31 @@ SERVICES = {
 TABLES = {
     "flask": {"users", "sign_ins", "changes", "alembic_version"},
     "django": {
-        *("accounts_user", "accounts_user_groups", "accounts_user_user_permissions", "django_session"),
-        *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_admin_log"),
+        *(
+            "accounts_user",
+            "accounts_user_groups",
+            "accounts_user_user_permissions",
+            "django_session",
+        ),
+        *(
+            "auth_group",
+            "auth_group_permissions",
+            "auth_permission",
+            "django_content_type",
+            "django_admin_log",
+        ),
         "django_migrations",
     },
 }
-"""Users, what they may do, where they are signed in, the history, and which migrations are done: no other may the
-accounts touch."""
+"""Users, what they may do, where they are signed in, the history, and which migrations are done: no
+other may the accounts touch."""
 
 
 def loaded_for_nothing(side: str, service: str, modules: list[str]) -> list[str]:
     """Modules of the other service that this one has loaded all the same."""
     foreign = SERVICES[service].foreign[side]
-    return [name for name in modules if any(name == one or name.startswith(f"{one}.") for one in foreign)]
+    return [
+        name
+        for name in modules
+        if any(name == one or name.startswith(f"{one}.") for one in foreign)
+    ]

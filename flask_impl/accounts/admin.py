@@ -54,7 +54,12 @@ class Users(Records):
     column_default_sort = "username"
     column_formatters = {"role": lambda view, context, user, name: user.role.name}
     form_columns = ["username", "role", "active", "password", "version"]
-    form_args = {"username": {"filters": [normal], "validators": [Regexp(rf"{USERNAME}\Z", message=LETTERS), free]}}
+    form_args = {
+        "username": {
+            "filters": [normal],
+            "validators": [Regexp(rf"{USERNAME}\Z", message=LETTERS), free],
+        }
+    }
     form_extra_fields = {
         "role": SelectField(
             choices=ROLES,  # type: ignore[arg-type]  # the stubs know pairs alone, which WTForms is giving up

@@ -11,4 +11,6 @@ from flask_impl.core.api import bp
 @bp.get("/me/")
 @login_required
 def me() -> ResponseReturnValue:
-    return jsonify(username=current_user.username, roles=[current_user.role.name], csrf_token=generate_csrf())
+    return jsonify(
+        username=current_user.username, roles=[current_user.role.name], csrf_token=generate_csrf()
+    )

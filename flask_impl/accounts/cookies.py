@@ -1,4 +1,5 @@
-"""The session's cookie: lives as long as an unused session, trusts no clock, and moves to a new key."""
+"""The session's cookie: lives as long as an unused session, trusts no clock, and moves to a new
+key."""
 
 from typing import Any
 
@@ -30,7 +31,8 @@ class Cookies(SecureCookieSessionInterface):
         return session
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        """Also to sign it with the present key, but not with a file that caches keep for everybody."""
+        """Also to sign it with the present key, but not with a file that caches keep for
+        everybody."""
         return session.modified or (session.accessed and getattr(session, "outdated", False))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

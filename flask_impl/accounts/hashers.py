@@ -1,4 +1,5 @@
-"""A place of its own for hashing passwords: few threads that give way, so that a flood of sign-ins slows no page."""
+"""A place of its own for hashing passwords: few threads that give way, so that a flood of sign-ins
+slows no page."""
 
 import os
 import sys
@@ -20,14 +21,15 @@ T = TypeVar("T")
 
 
 def threads_of_process() -> int:
-    """The processors, shared among the processes of a server, which says in WEB_CONCURRENCY how many these are."""
+    """The processors, shared among the processes of a server, which says in WEB_CONCURRENCY how
+    many these are."""
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
 
 
 def give_way() -> None:
-    """To all threads that answer, and leave them half of the processors, whatever other servers of the machine do;
-    elsewhere than in Linux this would slow the whole process."""
+    """To all threads that answer, and leave them half of the processors, whatever other servers of
+    the machine do; elsewhere than in Linux this would slow the whole process."""
     if sys.platform == "linux":
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread

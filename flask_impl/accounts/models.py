@@ -28,7 +28,8 @@ class User(Base, UserMixin):
     __mapper_args__ = {"version_id_col": version}
 
     token = ""
-    """Of the session to which this request belongs; the database has its hash alone, in ``SignIn``."""
+    """Of the session to which this request belongs; the database has its hash alone, in
+    ``SignIn``."""
 
     def __str__(self) -> str:
         return self.username

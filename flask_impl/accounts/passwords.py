@@ -40,7 +40,8 @@ def is_right(user: User, password: str) -> bool:
 
 
 def authenticate(username: str, password: str) -> User | None:
-    """The user, or None after the same time whether the name, the password or the permission to sign in is missing."""
+    """The user, or None after the same time whether the name, the password or the permission to
+    sign in is missing."""
     user = db.session.scalar(select(User).filter_by(username=normal(username)))
     right = is_password_of(user.password_hash if user else nobody(), password)
     if not (user and user.active and right):
@@ -58,14 +59,16 @@ def is_weak(password_hash: str) -> bool:
 
 
 def strengthen(user: User, password: str) -> None:
-    """Hash a right password as all are today, unless somebody has set another one in the meantime."""
+    """Hash a right password as all are today, unless somebody has set another one in the
+    meantime."""
     present = update(User).where(User.id == user.id, User.password_hash == user.password_hash)
     db.session.execute(present.values(password_hash=hash_password(password)))
 
 
 def weaknesses(password: str, username: str) -> list[str]:
     """What is wrong with a new password, a sentence each."""
-    from zxcvbn import zxcvbn  # here, for its word lists take as long to load as all the rest of the application
+    # Here, for its word lists take as long to load as all the rest of the application
+    from zxcvbn import zxcvbn
 
     if len(password) < SHORTEST:
         return [f"A password has at least {SHORTEST} characters."]

@@ -1,4 +1,5 @@
-"""Sessions that end: the signed cookie carries a token, and the database says for how long it is good."""
+"""Sessions that end: the signed cookie carries a token, and the database says for how long it is
+good."""
 
 import hashlib
 import secrets
@@ -36,7 +37,8 @@ def sign_in(user: User) -> None:
 
 
 def continue_session(user: User) -> None:
-    """Under another id, for instance after all sessions of the user have ended; forms that are open here stay good.
+    """Under another id, for instance after all sessions of the user have ended; forms that are open
+    here stay good.
 
     It lasts no longer than it would have lasted.
     """
@@ -46,14 +48,17 @@ def continue_session(user: User) -> None:
 
 def begin_session(user: User, began: datetime | None = None) -> None:
     user.token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(token_hash=digest(user.token), user_id=user.id, created_at=began or now()))
+    db.session.add(
+        SignIn(token_hash=digest(user.token), user_id=user.id, created_at=began or now())
+    )
     db.session.commit()
     login_user(user)
     g.username = user.username  # for the log
 
 
 def sign_out() -> None:
-    """End the session of this browser. The CSRF token stays, so that to sign out once more is no error."""
+    """End the session of this browser. The CSRF token stays, so that to sign out once more is no
+    error."""
     if token := session.get("_user_id"):
         db.session.execute(delete(SignIn).filter_by(token_hash=digest(token)))
         db.session.commit()
@@ -66,10 +71,15 @@ def end_sessions(user: User) -> None:
 
 
 def clear_sessions() -> int:
-    """Delete what has ended by itself; how many that were. No request does, for the clock of its host may be wrong."""
+    """Delete what has ended by itself; how many that were. No request does, for the clock of its
+    host may be wrong."""
     idlest = now() - current_app.config["SESSION_IDLE"] - CLOCKS_DIFFER
     oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"] - CLOCKS_DIFFER
-    ended = delete(SignIn).where(or_(SignIn.seen_at < idlest, SignIn.created_at < oldest)).returning(SignIn.token_hash)
+    ended = (
+        delete(SignIn)
+        .where(or_(SignIn.seen_at < idlest, SignIn.created_at < oldest))
+        .returning(SignIn.token_hash)
+    )
     number = len(db.session.scalars(ended).all())
     db.session.commit()
     return number
@@ -80,10 +90,17 @@ def load_user(token: str) -> User | None:
     found = db.session.scalar(BY_HASH, {"token_hash": digest(token)})
     oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"]
     idlest = now() - current_app.config["SESSION_IDLE"]
-    if found is None or not found.user.active or found.created_at < oldest or found.seen_at < idlest:
+    if (
+        found is None
+        or not found.user.active
+        or found.created_at < oldest
+        or found.seen_at < idlest
+    ):
         return None
     if found.seen_at < now() - touch_every():
-        db.session.execute(update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now()))
+        db.session.execute(
+            update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now())
+        )
         db.session.commit()
         session.modified = True  # so that the browser keeps its cookie for as long again
     found.user.token = token

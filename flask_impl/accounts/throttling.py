@@ -1,4 +1,5 @@
-"""Ends the guessing of a password: after too many failures nothing more is looked at for a while."""
+"""Ends the guessing of a password: after too many failures nothing more is looked at for a
+while."""
 
 import math
 import time
@@ -30,7 +31,8 @@ def was_refused(response: Response) -> bool:
 
 
 def limit_failures(username: Callable[[], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For views that look at the password of ``username()``. There is one counter for all of them."""
+    """For views that look at the password of ``username()``. There is one counter for all of
+    them."""
     return limiter.shared_limit(
         lambda: current_app.config["LOGIN_FAILURES"],
         scope="passwords",

@@ -47,13 +47,16 @@ class PasswordForm(FlaskForm):
 
 
 def target_of_request() -> str:
-    """Where to go after signing in, or nothing: the form says it, or the address when the form does not."""
+    """Where to go after signing in, or nothing: the form says it, or the address when the form does
+    not."""
     target = request.form.get("next", request.args.get("next", ""))
     return target if is_local(target) else ""
 
 
 def login_page(status: int = 200, **why: bool) -> tuple[str, int]:
-    return render_template("accounts/login.html", form=LoginForm(request.form), next=target_of_request(), **why), status
+    return render_template(
+        "accounts/login.html", form=LoginForm(request.form), next=target_of_request(), **why
+    ), status
 
 
 @bp.route("/login/", methods=["GET", "POST"])
@@ -76,7 +79,9 @@ def logout() -> ResponseReturnValue:
     return redirect(url_for("books.home"))
 
 
-def account_page(status: int = 200, errors: Mapping[str, Sequence[str]] | None = None, **why: bool) -> tuple[str, int]:
+def account_page(
+    status: int = 200, errors: Mapping[str, Sequence[str]] | None = None, **why: bool
+) -> tuple[str, int]:
     role = current_user.role.name
     return render_template("accounts/account.html", errors=errors or {}, role=role, **why), status
 
@@ -102,7 +107,9 @@ def change_password() -> ResponseReturnValue:
         continue_session(user)
     except StaleDataError:
         db.session.rollback()
-        return account_page(422, {"new_password1": ["Your account was changed in the meantime. Try again."]})
+        return account_page(
+            422, {"new_password1": ["Your account was changed in the meantime. Try again."]}
+        )
     return redirect(url_for("accounts.account"))
 
 

@@ -27,7 +27,10 @@ SHOWN = {"search", "sort", "desc"}
 
 
 def authors() -> list[tuple[int, str]]:
-    return [(author.id, author.name) for author in db.session.scalars(select(Author).order_by(Author.name))]
+    return [
+        (author.id, author.name)
+        for author in db.session.scalars(select(Author).order_by(Author.name))
+    ]
 
 
 def read_in_pieces(query: Query[Book]) -> Iterator[Book]:
@@ -71,7 +74,9 @@ class Books(Records):
     form_overrides = {"year": YearField}
     form_extra_fields = {
         # Flask-Admin's own field for a relation makes WTForms warn.
-        "author_id": SelectField("Author", coerce=as_id, choices=authors, render_kw={"data-role": "select2"}),
+        "author_id": SelectField(
+            "Author", coerce=as_id, choices=authors, render_kw={"data-role": "select2"}
+        ),
         "version": VersionField(),
     }
     form_args = {
@@ -96,7 +101,11 @@ class Books(Records):
 
     def export_url(self) -> str:
         """Of what the list shows, every page of it."""
-        shown = {name: value for name, value in request.args.items() if name in SHOWN or name.startswith("flt")}
+        shown = {
+            name: value
+            for name, value in request.args.items()
+            if name in SHOWN or name.startswith("flt")
+        }
         return self.get_url(".export", export_type="csv", **shown)
 
     def get_export_columns(self) -> list[tuple[str, str]]:
@@ -108,7 +117,9 @@ class Books(Records):
     @action("unavailable", "Mark as unavailable", "Mark the selected books as unavailable?")
     def mark_unavailable(self, ids: list[str]) -> None:
         chosen = update(Book).where(Book.id.in_(map(int, ids)), Book.available)
-        marked = db.session.scalars(chosen.values(available=False, version=Book.version + 1).returning(Book.id)).all()
+        marked = db.session.scalars(
+            chosen.values(available=False, version=Book.version + 1).returning(Book.id)
+        ).all()
         for book_id in marked:
             history.record("changed", self.endpoint, book_id, "available")
         db.session.commit()

@@ -1,4 +1,5 @@
-"""Books as JSON; each view asks its questions in the order in which the contract lists the refusals."""
+"""Books as JSON; each view asks its questions in the order in which the contract lists the
+refusals."""
 
 from typing import Any
 
@@ -44,7 +45,9 @@ def book_of(slug: str) -> Book:
 def catalogue() -> ResponseReturnValue:
     search = search_of_request()
     books, cursor = paging.page(search, request.args.get("cursor"))
-    following = url_for("api.books.catalogue", cursor=cursor, **search.parameters) if cursor else None
+    following = (
+        url_for("api.books.catalogue", cursor=cursor, **search.parameters) if cursor else None
+    )
     return jsonify(results=[as_json(book) for book in books], next=following)
 
 

@@ -1,4 +1,5 @@
-"""The catalogue as rows for a spreadsheet: the same columns and cells in the admin's CSV and in exports."""
+"""The catalogue as rows for a spreadsheet: the same columns and cells in the admin's CSV and in
+exports."""
 
 from flask_impl.books.models import Book
 from flask_impl.core.text import harmless

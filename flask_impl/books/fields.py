@@ -1,4 +1,5 @@
-"""Fields of the admin's forms: how what was typed is read, and from which version a form was made."""
+"""Fields of the admin's forms: how what was typed is read, and from which version a form was
+made."""
 
 import re
 from typing import Any
@@ -33,7 +34,9 @@ def not_blank(form: Any, field: Field) -> None:
 TITLE_ARGS = {"filters": [stripped], "validators": [not_blank]}
 SLUG_ARGS = {
     "filters": [stripped],
-    "validators": [Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")],
+    "validators": [
+        Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")
+    ],
 }
 ISBN_ARGS = {
     "filters": [stripped],
@@ -42,7 +45,8 @@ ISBN_ARGS = {
 
 
 class YearField(IntegerField):
-    """Plain digits; WTForms takes whatever Python reads as a number, ``1_900`` and digits of other scripts too."""
+    """Plain digits; WTForms takes whatever Python reads as a number, ``1_900`` and digits of other
+    scripts too."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist and not re.fullmatch("-?[0-9]{1,4}", valuelist[0].strip()):

@@ -18,7 +18,8 @@ ISBN = "[0-9]{13}"
 
 class Author(Base):
     __tablename__ = "authors"
-    __table_args__ = {"sqlite_autoincrement": True}  # or SQLite gives a deleted row's id, and its history, to the next
+    # Or SQLite gives a deleted row's id, and its history, to the next
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME), index=True)
@@ -42,7 +43,8 @@ class Book(Base):
     __table_args__ = (
         Index(None, "title", "id"),
         Index(None, "year", "id"),
-        Index(None, "author_id", "title", "id"),  # an author's books in the order in which they are shown
+        # An author's books in the order in which they are shown
+        Index(None, "author_id", "title", "id"),
         Index(None, "title_folded", "author_id", "id"),  # all that a search looks at
         {"sqlite_autoincrement": True},
     )

@@ -1,4 +1,5 @@
-"""Walks a search with a signed cursor that says where the last answer ended: page 10,000 costs what page 1 does."""
+"""Walks a search with a signed cursor that says where the last answer ended: page 10,000 costs what
+page 1 does."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +19,8 @@ def serializer() -> URLSafeSerializer:
 
 
 def after(search: Search, cursor: str) -> ColumnElement[bool]:
-    """What follows the book at which the cursor was issued; 400 for a cursor that was not, or for another order."""
+    """What follows the book at which the cursor was issued; 400 for a cursor that was not, or for
+    another order."""
     try:
         order, *last = serializer().loads(cursor)
     except BadSignature:

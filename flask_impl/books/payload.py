@@ -16,7 +16,15 @@ from pydantic import (
 )
 from sqlalchemy import select
 
-from flask_impl.books.models import EARLIEST, ISBN, LATEST, LONGEST_NAME, LONGEST_SUMMARY, SLUG, Author
+from flask_impl.books.models import (
+    EARLIEST,
+    ISBN,
+    LATEST,
+    LONGEST_NAME,
+    LONGEST_SUMMARY,
+    SLUG,
+    Author,
+)
 from flask_impl.core.errors import InvalidFields
 from flask_impl.core.extensions import db
 from flask_impl.core.text import is_blank, with_lf
@@ -27,7 +35,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def known_author(slug: object) -> Author:
-    """Looked up while the body is checked, so that an unknown author is told together with all other errors."""
+    """Looked up while the body is checked, so that an unknown author is told together with all
+    other errors."""
     if isinstance(slug, str) and slug.isascii() and slug.isprintable():
         author = db.session.scalar(select(Author).filter_by(slug=slug))
         if author:
@@ -60,7 +69,11 @@ Slug = Annotated[str, StringConstraints(max_length=LONGEST_NAME, pattern=f"^{SLU
 KnownAuthor = Annotated[Author, PlainValidator(known_author)]
 Year = Annotated[int, Field(ge=EARLIEST, le=LATEST)]
 Isbn = Annotated[str, StringConstraints(pattern=f"^{ISBN}$")]
-Summary = Annotated[str, StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL), BeforeValidator(with_lf_alone)]
+Summary = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST_SUMMARY, pattern=NO_NUL),
+    BeforeValidator(with_lf_alone),
+]
 
 
 class BookChange(BaseModel):
@@ -100,7 +113,8 @@ def body(model: type[Model]) -> Model:
         abort(415)
     try:
         sent = json.loads(raw.decode(), parse_constant=no_number)
-    except (ValueError, RecursionError):  # also for bytes that are not UTF-8 and for integers of too many digits
+    # Also for bytes that are not UTF-8 and for integers of too many digits
+    except (ValueError, RecursionError):
         abort(400)
     if not isinstance(sent, dict):
         abort(400)
@@ -109,5 +123,7 @@ def body(model: type[Model]) -> Model:
     except ValidationError as error:
         wrong: dict[str, list[str]] = {}
         for one in error.errors():
-            wrong.setdefault(str(one["loc"][0]), []).append(one["msg"].removeprefix("Value error, "))
+            wrong.setdefault(str(one["loc"][0]), []).append(
+                one["msg"].removeprefix("Value error, ")
+            )
         raise InvalidFields(wrong) from None

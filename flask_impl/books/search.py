@@ -57,13 +57,15 @@ class Search:
 
     @cached_property
     def ids(self) -> Sequence[int]:
-        """Those of the books that mention the words, in no order; no more than it takes to say "more than"."""
+        """Those of the books that mention the words, in no order; no more than it takes to say
+        "more than"."""
         mentioning = of_author(self.author).where(mentions(self.words))
         return db.session.scalars(mentioning.with_only_columns(Book.id).limit(COUNTED + 1)).all()
 
     @property
     def condition(self) -> ColumnElement[bool]:
-        """Few books are named by id, for finding three in the order of a list would mean to read all of it."""
+        """Few books are named by id, for finding three in the order of a list would mean to read
+        all of it."""
         return mentions(self.words) if len(self.ids) > COUNTED else Book.id.in_(self.ids)
 
 
@@ -99,7 +101,8 @@ def ordered(search: Search) -> Select[Book]:
 
 
 def count(search: Search) -> int:
-    """Exact up to ``COUNTED``, and one more for any number beyond: a million rows cost no more than a thousand."""
+    """Exact up to ``COUNTED``, and one more for any number beyond: a million rows cost no more than
+    a thousand."""
     if search.words:
         return len(search.ids)
     some = found(search).with_only_columns(Book.id).limit(COUNTED + 1).subquery()

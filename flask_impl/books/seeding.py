@@ -1,4 +1,5 @@
-"""Fills the database: the catalogue of a file, users for a demonstration, made-up books for measuring."""
+"""Fills the database: the catalogue of a file, users for a demonstration, made-up books for
+measuring."""
 
 from pathlib import Path
 
@@ -39,16 +40,21 @@ class Catalogue(BaseModel):
 
 
 def load_catalogue(file: Path) -> tuple[int, int]:
-    """Add the authors and books that are not there yet; how many of each. ValueError for a file of another shape."""
+    """Add the authors and books that are not there yet; how many of each. ValueError for a file of
+    another shape."""
     catalogue = Catalogue.model_validate_json(file.read_bytes())
     known = {author.slug: author for author in db.session.scalars(select(Author))}
-    new_authors = [Author(**entry.model_dump()) for entry in catalogue.authors if entry.slug not in known]
+    new_authors = [
+        Author(**entry.model_dump()) for entry in catalogue.authors if entry.slug not in known
+    ]
     known |= {author.slug: author for author in new_authors}
     if unknown := {entry.author for entry in catalogue.books} - set(known):
         raise ValueError(f"no author of the slug {min(unknown)}")
     stored = set(db.session.scalars(select(Book.slug)))
     new = [entry for entry in catalogue.books if entry.slug not in stored]
-    new_books = [Book(**entry.model_dump(exclude={"author"}), author=known[entry.author]) for entry in new]
+    new_books = [
+        Book(**entry.model_dump(exclude={"author"}), author=known[entry.author]) for entry in new
+    ]
     db.session.add_all([*new_authors, *new_books])
     db.session.commit()
     return len(new_authors), len(new_books)
@@ -58,8 +64,12 @@ def made_up_authors() -> list[int]:
     names = [f"Made-up author {number:03}" for number in range(MADE_UP_AUTHORS)]
     slugs = {name.lower().replace(" ", "-"): name for name in names}
     stored = set(db.session.scalars(select(Author.slug).where(Author.slug.in_(slugs))))
-    db.session.add_all(Author(name=name, slug=slug) for slug, name in slugs.items() if slug not in stored)
-    return list(db.session.scalars(select(Author.id).where(Author.slug.in_(slugs)).order_by(Author.id)))
+    db.session.add_all(
+        Author(name=name, slug=slug) for slug, name in slugs.items() if slug not in stored
+    )
+    return list(
+        db.session.scalars(select(Author.id).where(Author.slug.in_(slugs)).order_by(Author.id))
+    )
 
 
 def made_up_book(number: int, authors: list[int]) -> dict[str, object]:
@@ -68,7 +78,8 @@ def made_up_book(number: int, authors: list[int]) -> dict[str, object]:
         "slug": f"made-up-book-{number:07}",
         "author_id": authors[number % len(authors)],
         "year": 1000 + number % 1000,
-        "summary": f"Number {number} of the books that nobody has written, here so that something can be measured.",
+        "summary": f"Number {number} of the books that nobody has written, here so that something "
+        "can be measured.",
     }
 
 
@@ -76,7 +87,8 @@ def fill_up(total: int) -> int:
     """Add made-up books until there are ``total``; how many that took."""
     missing = max(0, total - (db.session.scalar(select(func.count()).select_from(Book)) or 0))
     authors = made_up_authors() if missing else []
-    first = (db.session.scalar(select(func.max(Book.id))) or 0) + 1  # never the number of a book that was deleted
+    # Never the number of a book that was deleted
+    first = (db.session.scalar(select(func.max(Book.id))) or 0) + 1
     for start in range(first, first + missing, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, first + missing))
         db.session.execute(insert(Book), [made_up_book(number, authors) for number in numbers])

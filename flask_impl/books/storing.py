@@ -1,4 +1,5 @@
-"""Stores a change to a book, or refuses it: 428 without a version, 412 for an old one, 409 for a duplicate."""
+"""Stores a change to a book, or refuses it: 428 without a version, 412 for an old one, 409 for a
+duplicate."""
 
 from typing import Any
 
@@ -26,7 +27,8 @@ def check_version(book: Book, *, required: bool) -> None:
 
 
 def is_match(wanted: str, tag: str) -> bool:
-    """Not request.if_match, which takes a version without its quotes too, and passes over what is no tag."""
+    """Not request.if_match, which takes a version without its quotes too, and passes over what is
+    no tag."""
     listed = elements(wanted)
     return listed == ["*"] or (tag in listed and all(map(TAG.fullmatch, listed)))
 
@@ -34,12 +36,20 @@ def is_match(wanted: str, tag: str) -> bool:
 def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:
     """Which of the fields another book has."""
     given = {name: column for name, column in UNIQUE.items() if fields.get(name) is not None}
-    taken = {name: select(Book.id).where(column == fields[name], Book.id != book_id) for name, column in given.items()}
-    return {name: ["Another book has this."] for name, others in taken.items() if db.session.scalar(others)}
+    taken = {
+        name: select(Book.id).where(column == fields[name], Book.id != book_id)
+        for name, column in given.items()
+    }
+    return {
+        name: ["Another book has this."]
+        for name, others in taken.items()
+        if db.session.scalar(others)
+    }
 
 
 def store(action: str, book: Book, fields: dict[str, Any]) -> None:
-    """Commit with a line in the history. Of two requests at once one must lose, so the database says which."""
+    """Commit with a line in the history. Of two requests at once one must lose, so the database
+    says which."""
     book_id, changed = book.id, history.changed_fields(book) if action == "changed" else ""
     try:
         db.session.flush()  # for the id of a new one

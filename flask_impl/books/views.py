@@ -6,7 +6,15 @@ from flask import Blueprint, Flask, abort, render_template, request, url_for
 from sqlalchemy import select
 
 from flask_impl.books.models import Author, Book, dated
-from flask_impl.books.search import COUNTED, PAGE_SIZE, SORTS, Search, count, ordered, search_of_request
+from flask_impl.books.search import (
+    COUNTED,
+    PAGE_SIZE,
+    SORTS,
+    Search,
+    count,
+    ordered,
+    search_of_request,
+)
 from flask_impl.core.extensions import db
 
 LAST_PAGE = 50
@@ -57,7 +65,9 @@ def catalogue() -> str:
 
 @bp.get("/books/<slug>/")
 def detail(slug: str) -> str:
-    return render_template("books/detail.html", book=db.first_or_404(select(Book).filter_by(slug=slug)))
+    return render_template(
+        "books/detail.html", book=db.first_or_404(select(Book).filter_by(slug=slug))
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,5 @@
-"""Answers what routing alone decides, before anything else of the request is looked at: 404, 405, 308, OPTIONS."""
+"""Answers what routing alone decides, before anything else of the request is looked at: 404, 405,
+308, OPTIONS."""
 
 import re
 from pathlib import Path
@@ -9,24 +10,27 @@ from flask import Flask, abort, current_app, redirect, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import MapAdapter, RequestRedirect
 
 
 def path_as_sent() -> str:
-    """Where the server tells it; WSGI's own path has lost the difference between ``/`` and ``%2F``."""
+    """Where the server tells it; WSGI's own path has lost the difference between ``/`` and
+    ``%2F``."""
     sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
     return re.sub("^[a-z]+://[^/]*", "", re.split("[?#]", sent)[0], flags=re.IGNORECASE)
 
 
 def refuse_odd_slashes() -> None:
-    """Werkzeug takes several slashes at the beginning for one, and an encoded slash for a plain one."""
+    """Werkzeug takes several slashes at the beginning for one, and an encoded slash for a plain
+    one."""
     sent = path_as_sent().lower()
     if "//" in sent or "//" in request.environ["PATH_INFO"] or "%2f" in sent:
         abort(404)
 
 
 def refuse_other_files() -> None:
-    """Than the static ones that are there: Flask has one route a folder, and finds one with ``.`` at the end too."""
+    """Than the static ones that are there: Flask has one route a folder, and finds one with ``.``
+    at the end too."""
     name = (request.view_args or {}).get("filename", "")
     if not name:
         return
@@ -37,7 +41,8 @@ def refuse_other_files() -> None:
 
 def with_slash() -> str | None:
     """The address with a slash at the end of its path, if some method has a route there."""
-    if request.path.endswith("/") or not request_ctx.url_adapter.allowed_methods(f"{request.path}/"):  # type: ignore[union-attr]
+    routes: MapAdapter = request_ctx.url_adapter  # type: ignore[assignment]
+    if request.path.endswith("/") or not routes.allowed_methods(f"{request.path}/"):
         return None
     path = quote(request.root_path + request.path, safe="!$&'()*+,/:;=@")
     query = request.query_string.decode()
@@ -57,5 +62,6 @@ def answer_by_route() -> ResponseReturnValue | None:
 
 
 def init_app(app: Flask) -> None:
-    app.url_map.merge_slashes = False  # or two in a row are redirected to one, whatever that leads to
+    # Or two in a row are redirected to one, whatever that leads to
+    app.url_map.merge_slashes = False
     app.before_request(answer_by_route)

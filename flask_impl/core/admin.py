@@ -1,4 +1,5 @@
-"""The admin site behind our own sign-in, and who may do what in it; Flask-Admin itself lets everybody do everything."""
+"""The admin site behind our own sign-in, and who may do what in it; Flask-Admin itself lets
+everybody do everything."""
 
 import re
 from collections.abc import Mapping
@@ -27,18 +28,24 @@ def may(least: Role) -> bool:
 
 
 def ignore_foreign_targets() -> None:
-    """Flask-Admin goes to any ``url`` that looks like ours to it, and fails on line breaks after it has stored."""
+    """Flask-Admin goes to any ``url`` that looks like ours to it, and fails on line breaks after it
+    has stored."""
     if not is_local(request.values.get("url", "/")):
-        request.args, request.form = (without_url(fields) for fields in (request.args, request.form))
+        request.args, request.form = (
+            without_url(fields) for fields in (request.args, request.form)
+        )
         del request.values  # made from the two when it is asked for
 
 
 def without_url(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict([(name, value) for name, value in fields.items(multi=True) if name != "url"])
+    return ImmutableMultiDict(
+        [(name, value) for name, value in fields.items(multi=True) if name != "url"]
+    )
 
 
 def refuse_odd_numbers(view: str) -> None:
-    """Flask-Admin hands them to the database as they are, which fails on some; its front page knows none."""
+    """Flask-Admin hands them to the database as they are, which fails on some; its front page knows
+    none."""
     if view == "index":
         return
     if view in OF_ONE and "id" not in (request.form if view == "delete_view" else request.args):
@@ -50,7 +57,8 @@ def refuse_odd_numbers(view: str) -> None:
 
 
 class StaffOnly:
-    """Mixed into each view of the admin. What Flask-Admin refuses by a redirect and a message is refused with 403."""
+    """Mixed into each view of the admin. What Flask-Admin refuses by a redirect and a message is
+    refused with 403."""
 
     least = Role.viewer
     least_for: Mapping[str, Role] = {}

@@ -1,4 +1,5 @@
-"""Refuses addresses and forms that are no text or say a thing twice, and bodies that are too long; takes no files."""
+"""Refuses addresses and forms that are no text or say a thing twice, and bodies that are too long;
+takes no files."""
 
 from contextlib import suppress
 from typing import Any
@@ -20,19 +21,28 @@ LISTS = {"rowid"}
 
 class Utf8Parts(MultiPartParser):
     def get_part_charset(self, headers: Headers) -> str:
-        """UTF-8, whatever the part says of itself; ValueError for one that other readers would decode."""
+        """UTF-8, whatever the part says of itself; ValueError for one that other readers would
+        decode."""
         if headers.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
             raise ValueError("a part in base64")
         return "utf-8"
 
 
 class Forms(FormDataParser):
-    """Werkzeug takes a malformed form for an empty one, and reads a part in the charset that it names."""
+    """Werkzeug takes a malformed form for an empty one, and reads a part in the charset that it
+    names."""
 
-    def parse(self, stream: Any, mimetype: str, content_length: int | None, options: Any = None) -> Any:
+    def parse(
+        self, stream: Any, mimetype: str, content_length: int | None, options: Any = None
+    ) -> Any:
         if mimetype != "multipart/form-data":
             return super().parse(stream, mimetype, content_length, options)
-        parser = Utf8Parts(self.stream_factory, self.max_form_memory_size, self.cls, max_form_parts=self.max_form_parts)
+        parser = Utf8Parts(
+            self.stream_factory,
+            self.max_form_memory_size,
+            self.cls,
+            max_form_parts=self.max_form_parts,
+        )
         try:
             form, files = parser.parse(stream, options["boundary"].encode("ascii"), content_length)
         except (KeyError, ValueError):
@@ -67,12 +77,15 @@ def is_text(sent: bytes) -> bool:
 
 
 def refuse_odd_addresses() -> None:
-    """Werkzeug replaces bytes that are not UTF-8, and PostgreSQL refuses a NUL only when it is too late for a 400."""
+    """Werkzeug replaces bytes that are not UTF-8, and PostgreSQL refuses a NUL only when it is too
+    late for a 400."""
     refuse_too_many(request.query_string)
     path = request.environ["PATH_INFO"].encode("latin-1")
     if not is_text(path) or not is_text(unquote_to_bytes(request.query_string)):
         abort(400)
-    refuse_repeated(request.args, ONCE | ONCE_IN_ADMIN if request.path.startswith("/admin/") else ONCE)
+    refuse_repeated(
+        request.args, ONCE | ONCE_IN_ADMIN if request.path.startswith("/admin/") else ONCE
+    )
 
 
 def refuse_lengths() -> None:
@@ -82,11 +95,16 @@ def refuse_lengths() -> None:
     limit = current_app.config["MAX_CONTENT_LENGTH"]
     if (request.content_length or 0) > limit:
         abort(413)
-    request.max_content_length = limit + 1  # Werkzeug takes a body that reaches it for one that is too large
+    # Werkzeug takes a body that reaches it for one that is too large
+    request.max_content_length = limit + 1
 
 
 def refuse_odd_forms() -> None:
-    if request.method not in UNSAFE_METHODS or request.mimetype not in FORMS or "api" in request.blueprints:
+    if (
+        request.method not in UNSAFE_METHODS
+        or request.mimetype not in FORMS
+        or "api" in request.blueprints
+    ):
         return
     sent = request.get_data()
     if request.mimetype == "application/x-www-form-urlencoded":
@@ -105,7 +123,8 @@ def refuse_odd_forms() -> None:
 
 
 def drop_the_rest(response: Response) -> Response:
-    """Reads what was not read of a body: a server that closes on it may take the response with it."""
+    """Reads what was not read of a body: a server that closes on it may take the response with
+    it."""
     left = 8 * current_app.config["MAX_CONTENT_LENGTH"]
     sent = request.content_length or "Transfer-Encoding" in request.headers
     if sent and request.environ.get("wsgi.input_terminated"):  # or reading could wait for ever

@@ -1,4 +1,5 @@
-"""Conditions and ranges as RFC 9110 has them: tidies what the client sent, and lets Werkzeug do the rest."""
+"""Conditions and ranges as RFC 9110 has them: tidies what the client sent, and lets Werkzeug do the
+rest."""
 
 import re
 from collections.abc import Mapping
@@ -48,7 +49,9 @@ def tidied(environ: Mapping[str, Any], headers: Headers, length: int | None) -> 
     wanted = range_of(tidy, headers, length)
     for name in ("HTTP_RANGE", "HTTP_IF_RANGE"):
         tidy.pop(name, None)
-    if wanted and is_resource_modified(tidy, headers.get("ETag"), last_modified=headers.get("Last-Modified")):
+    if wanted and is_resource_modified(
+        tidy, headers.get("ETag"), last_modified=headers.get("Last-Modified")
+    ):
         tidy["HTTP_RANGE"] = wanted
     return tidy
 
@@ -62,5 +65,11 @@ class Response(flask.Response):
         accept_ranges: bool | str = False,
         complete_length: int | None = None,
     ) -> Any:
-        environ = request_or_environ.environ if isinstance(request_or_environ, Request) else request_or_environ
-        return super().make_conditional(tidied(environ, self.headers, complete_length), accept_ranges, complete_length)
+        environ = (
+            request_or_environ.environ
+            if isinstance(request_or_environ, Request)
+            else request_or_environ
+        )
+        return super().make_conditional(
+            tidied(environ, self.headers, complete_length), accept_ranges, complete_length
+        )

@@ -7,10 +7,12 @@ from typing import Any
 
 from flask_impl.core.settings import Settings, WrongValue
 
-CANNOT_START = 4  # gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
-PATIENCE = 3.0  # seconds, of a request with one statement: who waits for a page is answered within 5
-# Somebody waits for the page: better an error soon than a connection late. A server that cannot be reached any more
-# is given up after 10 s, else the system would try for hours.
+# gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
+CANNOT_START = 4
+# Seconds, of a request with one statement: who waits for a page is answered within 5
+PATIENCE = 3.0
+# Somebody waits for the page: better an error soon than a connection late. A server that cannot be
+# reached any more is given up after 10 s, else the system would try for hours.
 TIMEOUTS = {
     "connect_timeout": 2,
     "tcp_user_timeout": 10_000,
@@ -20,7 +22,8 @@ TIMEOUTS = {
 }
 POSTGRESQL = {
     "connect_args": TIMEOUTS,
-    "pool_pre_ping": True,  # or the first request on each connection fails after a restart of the database
+    # Or the first request on each connection fails after a restart of the database
+    "pool_pre_ping": True,
     "max_overflow": 0,
     "pool_timeout": 1,
 }
@@ -29,7 +32,8 @@ LARGEST_BODY = 1024 * 1024
 
 
 def redis_options() -> dict[str, Any]:
-    """Requests wait for Redis: a quarter of a second, and not once more, as the package would by itself."""
+    """Requests wait for Redis: a quarter of a second, and not once more, as the package would by
+    itself."""
     from redis.backoff import NoBackoff  # here, for who has no Redis needs no package for it
     from redis.retry import Retry
 
@@ -44,7 +48,8 @@ def from_environment() -> dict[str, Any]:
         print(error, file=sys.stderr)
         raise SystemExit(CANNOT_START) from None
     if settings.debug:
-        os.environ["FLASK_DEBUG"] = "1"  # from which the flask command sets app.debug once more, after the factory
+        # From which the flask command sets app.debug once more, after the factory
+        os.environ["FLASK_DEBUG"] = "1"
     return for_flask(settings)
 
 
@@ -56,7 +61,8 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},  # a logged error may not hold a hash
+        # A logged error may not hold a hash
+        "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},
         "ALLOWED_HOSTS": settings.allowed_hosts,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "TLS": settings.tls,
@@ -78,7 +84,8 @@ def for_flask(settings: Settings) -> dict[str, Any]:
         "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
-        "WTF_CSRF_SECRET_KEY": [*settings.secret_key_fallbacks, settings.secret_key],  # the present one stands last
+        # The present one stands last
+        "WTF_CSRF_SECRET_KEY": [*settings.secret_key_fallbacks, settings.secret_key],
         "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
         "WTF_CSRF_SSL_STRICT": False,  # security.py looks at Origin and Referer
     }

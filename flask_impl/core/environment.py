@@ -1,6 +1,8 @@
-"""The kinds of variables: what a flag, a secret, a host, a database, a Redis and a number must look like.
+"""The kinds of variables: what a flag, a secret, a host, a database, a Redis and a number must look
+like.
 
-Each makes a value of a text, or raises ValueError. The complaint never repeats the text, which may hold a password.
+Each makes a value of a text, or raises ValueError. The complaint never repeats the text, which may
+hold a password.
 """
 
 import re
@@ -9,7 +11,16 @@ from importlib.util import find_spec
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+FLAGS = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -49,7 +60,8 @@ def readable(url: str) -> SplitResult | None:
 
 
 def is_database(url: str) -> bool:
-    """A file of SQLite, for one in memory ends with its process, or a PostgreSQL with the name of a database."""
+    """A file of SQLite, for one in memory ends with its process, or a PostgreSQL with the name of a
+    database."""
     if url.startswith("sqlite:///"):
         return url.removeprefix("sqlite:///").strip("/") not in ("", ":memory:")
     parts = readable(url)

@@ -1,4 +1,5 @@
-"""Turns every error into a page of the library's own, or into a problem document under ``/api/``."""
+"""Turns every error into a page of the library's own, or into a problem document under
+``/api/``."""
 
 from typing import Any
 
@@ -32,7 +33,12 @@ class Duplicate(Conflict):
 
 def problem(error: HTTPException) -> Response:
     """RFC 9457; an error that has ``errors`` tells them field by field."""
-    document = {"type": "about:blank", "title": error.name, "status": error.code, "detail": error.description}
+    document = {
+        "type": "about:blank",
+        "title": error.name,
+        "status": error.code,
+        "detail": error.description,
+    }
     if errors := getattr(error, "errors", None):
         document["errors"] = errors
     response = jsonify(document)
@@ -44,15 +50,20 @@ def page(error: HTTPException) -> Response:
     """Drawn without the user and without the database, which may be what is broken."""
     templates: Any = [f"{error.code}.html", "error.html"]
     return make_response(
-        render_template(templates, status=error.code, reason=error.name, request_id=g.get("request_id"))
+        render_template(
+            templates, status=error.code, reason=error.name, request_id=g.get("request_id")
+        )
     )
 
 
 def answer(error: HTTPException) -> Response:
-    is_api = request.environ["PATH_INFO"].startswith("/api/")  # Werkzeug's path begins with one slash even if two came
+    # Werkzeug's path begins with one slash even if two came
+    is_api = request.environ["PATH_INFO"].startswith("/api/")
     response = problem(error) if is_api else page(error)
     response.status_code = error.code or 500
-    response.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
+    response.headers.extend(
+        (name, value) for name, value in error.get_headers() if name != "Content-Type"
+    )
     return response
 
 

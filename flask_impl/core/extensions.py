@@ -16,7 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 
 class Base(DeclarativeBase):
-    """What every model is derived from; constraints get names, so that migrations can speak of them."""
+    """What every model is derived from; constraints get names, so that migrations can speak of
+    them."""
 
     metadata = MetaData(
         naming_convention={
@@ -30,17 +31,20 @@ class Base(DeclarativeBase):
 
 
 class LoginManager(flask_login.LoginManager):
-    """Flask-Login without its remember cookie, for which it reads the session at every answer, static files too."""
+    """Flask-Login without its remember cookie, for which it reads the session at every answer,
+    static files too."""
 
     def _update_remember_cookie(self, response: Response) -> Response:
         return response
 
 
-# What was committed stays as it is known: to read it again would fail when somebody has deleted it since.
+# What was committed stays as it is known: to read it again would fail when somebody has deleted it
+# since.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 login_manager = LoginManager()
 csrf = CSRFProtect()
-# Without Redis each process counts in its own memory. What fails between the test and the count is logged, no more.
+# Without Redis each process counts in its own memory. What fails between the test and the count is
+# logged, no more.
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True, swallow_errors=True)
 
 
@@ -53,15 +57,19 @@ def enforce_foreign_keys(connection: DBAPIConnection, entry: ConnectionPoolEntry
 @event.listens_for(Engine, "connect")
 def write_ahead(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA journal_mode = WAL")  # who reads, a stopped worker too, holds up no writer
+        # Who reads, a stopped worker too, holds up no writer
+        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
 
 
 @event.listens_for(Engine, "do_connect")
-def give_up_silent_servers(dialect: Dialect, entry: ConnectionPoolEntry, args: Any, options: Any) -> Any:
+def give_up_silent_servers(
+    dialect: Dialect, entry: ConnectionPoolEntry, args: Any, options: Any
+) -> Any:
     if dialect.name != "postgresql":
         return None
-    from flask_impl.core.postgresql import Connection  # here, for who has no PostgreSQL needs no driver for it
+    # Here, for who has no PostgreSQL needs no driver for it
+    from flask_impl.core.postgresql import Connection
 
     return Connection.connect(*args, **options)
 

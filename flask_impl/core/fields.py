@@ -26,5 +26,6 @@ def now() -> datetime:
 
 
 def folded(column: str) -> Callable[[Any], str]:
-    """The default of a folded column: many rows inserted at once pass by the validators of the class."""
+    """The default of a folded column: many rows inserted at once pass by the validators of the
+    class."""
     return lambda context: fold(context.get_current_parameters()[column])

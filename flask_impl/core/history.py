@@ -37,8 +37,12 @@ def record(action: str, kind: str, object_id: int, fields: str = "") -> None:
 
 def changed_fields(record: Any) -> str:
     """What differs from what is stored, in the words of the form."""
-    columns = {field.key for field in inspect(record).attrs if field.history.has_changes()} - DERIVED
-    return ", ".join(sorted({column.removesuffix("_id").removesuffix("_hash") for column in columns}))
+    columns = {
+        field.key for field in inspect(record).attrs if field.history.has_changes()
+    } - DERIVED
+    return ", ".join(
+        sorted({column.removesuffix("_id").removesuffix("_hash") for column in columns})
+    )
 
 
 def changes_of(kind: str, object_id: int) -> list[Change]:

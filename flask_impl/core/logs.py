@@ -1,4 +1,5 @@
-"""Gives each request an id, which its answer and all its lines in the log carry, and one line of its own."""
+"""Gives each request an id, which its answer and all its lines in the log carry, and one line of
+its own."""
 
 import json
 import logging.config
@@ -16,8 +17,12 @@ CONFIGURATION = {
         "request_id": {"()": "flask_impl.core.logs.RequestId"},
         "not_of_requests": {"()": "flask_impl.core.logs.NotOfRequests"},
     },
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"}
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+    },
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
         "werkzeug": {"filters": ["not_of_requests"]},
@@ -31,17 +36,20 @@ access = logging.getLogger("access")
 
 
 class RequestId(logging.Filter):
-    """Adds the id to a record; a line that belongs to no request gets a dash, one that does stays one line."""
+    """Adds the id to a record; a line that belongs to no request gets a dash, one that does stays
+    one line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = g.get("request_id", "-") if has_request_context() else "-"
         if has_request_context() and not (message := record.getMessage()).isprintable():
-            record.msg, record.args = message.encode("unicode_escape").decode(), None  # a path may hold a line end
+            # A path may hold a line end
+            record.msg, record.args = message.encode("unicode_escape").decode(), None
         return True
 
 
 class NotOfRequests(logging.Filter):
-    """Leaves out the development server's own line for each request, and keeps its address and its warnings."""
+    """Leaves out the development server's own line for each request, and keeps its address and its
+    warnings."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return " - - [" not in str(record.msg)
@@ -58,7 +66,8 @@ def tell_id(response: Response) -> Response:
 
 
 def write_line(status: int) -> None:
-    """What was asked and answered; the user only where one was loaded, for nobody is looked up for the log."""
+    """What was asked and answered; the user only where one was loaded, for nobody is looked up for
+    the log."""
     method, path = request.method, quote(request.environ["PATH_INFO"].encode("latin-1"))
     access.info(
         'method=%s path="%s" status=%s duration=%.4f user=%s client=%s',

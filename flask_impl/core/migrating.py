@@ -22,7 +22,8 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
 
 
 def bind(app: Flask) -> None:
-    from flask_migrate import Migrate  # here, for alembic takes as long to load as all of SQLAlchemy
+    # Here, for alembic takes as long to load as all of SQLAlchemy
+    from flask_migrate import Migrate
 
     # Named as a part of the package: in a path alembic would take a % for the begin of a variable.
     Migrate(app, db, directory="flask_impl:migrations", include_name=is_ours)
@@ -37,7 +38,8 @@ def revisions() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def are_pending(connection: Connection) -> bool:
-    """Whether the database lacks some; one that is ahead of this code, as during a release, lacks none."""
+    """Whether the database lacks some; one that is ahead of this code, as during a release, lacks
+    none."""
     if not inspect(connection).has_table("alembic_version"):
         return True
     names, last = revisions()

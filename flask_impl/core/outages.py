@@ -1,4 +1,5 @@
-"""Which errors say that the database is away, how long a request waits for it, and what it is told then."""
+"""Which errors say that the database is away, how long a request waits for it, and what it is told
+then."""
 
 import logging
 from contextvars import ContextVar
@@ -12,29 +13,40 @@ from flask_impl.core.config import PATIENCE
 from flask_impl.core.errors import answer
 
 RETRY_AFTER = 5
-SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN"))
-SQLSTATES = ("08", "53", "55P03", "57", "58")  # of the connection, of resources, a lock, an intervention, the system
+SQLITE = tuple(
+    f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "IOERR", "FULL", "CANTOPEN")
+)
+# Of the connection, of resources, a lock, an intervention, the system
+SQLSTATES = ("08", "53", "55P03", "57", "58")
 
 FOR_THE_OPERATOR = {"42501", "SQLITE_NOTADB"}  # the first: no privilege
 
 patience: ContextVar[float | None] = ContextVar("patience", default=None)
-"""Set for good by each thread that serves requests or works; commands wait for as long as the server does."""
+"""Set for good by each thread that serves requests or works; commands wait for as long as the
+server does."""
 
 log = logging.getLogger(__name__)
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database, or the Redis of the queue, cannot serve; all else is an error of what it was asked."""
-    if isinstance(error, TimeoutError) or type(error).__module__ == "redis.exceptions":  # the first is the pool's
+    """Whether the database, or the Redis of the queue, cannot serve; all else is an error of what
+    it was asked."""
+    # The first is the pool's
+    if isinstance(error, TimeoutError) or type(error).__module__ == "redis.exceptions":
         return True
     cause: Any = error.orig if isinstance(error, DBAPIError) else error
     if hasattr(cause, "sqlstate"):  # psycopg's; without a state nothing was answered at all
-        return cause.sqlstate.startswith(SQLSTATES) if cause.sqlstate else type(cause).__name__ != "InterfaceError"
+        return (
+            cause.sqlstate.startswith(SQLSTATES)
+            if cause.sqlstate
+            else type(cause).__name__ != "InterfaceError"
+        )
     return getattr(cause, "sqlite_errorname", "").startswith(SQLITE)
 
 
 def is_for_the_operator(error: DBAPIError | TimeoutError) -> bool:
-    """Whether one line tells enough who runs a command: the database is away, lets us do too little, or is none."""
+    """Whether one line tells enough who runs a command: the database is away, lets us do too
+    little, or is none."""
     cause: Any = getattr(error, "orig", None)
     told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
     return is_away(error) or told in FOR_THE_OPERATOR

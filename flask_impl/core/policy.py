@@ -1,4 +1,5 @@
-"""What a request goes through before its view, step by step; adds the security headers to every answer."""
+"""What a request goes through before its view, step by step; adds the security headers to every
+answer."""
 
 from flask import Flask, Response, abort, current_app, g, request
 
@@ -27,7 +28,8 @@ HEADERS = {
 
 
 def refuse_foreign_origins() -> None:
-    """Flask-WTF looks at the token alone, and at the Referer even where the Origin already proves enough."""
+    """Flask-WTF looks at the token alone, and at the Referer even where the Origin already proves
+    enough."""
     if request.method not in UNSAFE_METHODS:
         return
     own = f"{request.scheme}://{request.host}".lower()
@@ -50,8 +52,14 @@ def add_headers(response: Response) -> Response:
 
 
 def is_local(target: str) -> bool:
-    """Whether a browser stays on this host; it takes a backslash for a slash and drops control characters."""
-    return target.startswith("/") and not target.startswith("//") and target.isprintable() and "\\" not in target
+    """Whether a browser stays on this host; it takes a backslash for a slash and drops control
+    characters."""
+    return (
+        target.startswith("/")
+        and not target.startswith("//")
+        and target.isprintable()
+        and "\\" not in target
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -14,12 +14,14 @@ from flask_impl.core.outages import patience
 
 PAUSE = 1.0  # seconds
 LIMITS = {True: 2500, False: 10_000}
-"""Milliseconds after which the server itself ends a statement, of a request or not. Whoever waits gives up later than
-that, so that silence means that the server is gone, not that somebody's statement is slow."""
+"""Milliseconds after which the server itself ends a statement, of a request or not. Whoever waits
+gives up later than that, so that silence means that the server is gone, not that somebody's
+statement is slow."""
 
 
 class Outage:
-    """After the server has failed somebody one at a time waits for it, a second apart, until it has connected again."""
+    """After the server has failed somebody one at a time waits for it, a second apart, until it has
+    connected again."""
 
     reason, next_try = "", 0.0
 
@@ -30,7 +32,8 @@ class Outage:
         self.reason = ""
 
     def check(self) -> None:
-        """Raise once more what was raised at its beginning, unless it is time that somebody tries."""
+        """Raise once more what was raised at its beginning, unless it is time that somebody
+        tries."""
         if self.reason:
             now = time.monotonic()
             if now < self.next_try:
@@ -42,7 +45,8 @@ outage = Outage()
 
 
 class Connection(psycopg.Connection[Any]):
-    """Gives a server up that is silent for too long: a system that still acknowledges lets a client wait for ever."""
+    """Gives a server up that is silent for too long: a system that still acknowledges lets a client
+    wait for ever."""
 
     @classmethod
     def connect(cls, *args: Any, **kwargs: Any) -> Self:
@@ -50,7 +54,9 @@ class Connection(psycopg.Connection[Any]):
         if hurried:
             outage.check()
         try:
-            connection = super().connect(*args, **{"options": f"-c statement_timeout={LIMITS[hurried]}"} | kwargs)
+            connection = super().connect(
+                *args, **{"options": f"-c statement_timeout={LIMITS[hurried]}"} | kwargs
+            )
         except OperationalError as error:
             outage.begin(error)
             raise
@@ -58,8 +64,8 @@ class Connection(psycopg.Connection[Any]):
         return connection
 
     def rollback(self) -> None:
-        """What a server that is gone was not told it does by itself: an answer that is ready, at whose end nothing but
-        this is left to do, is given all the same."""
+        """What a server that is gone was not told it does by itself: an answer that is ready, at
+        whose end nothing but this is left to do, is given all the same."""
         with suppress(OperationalError):
             super().rollback()
 
@@ -67,7 +73,8 @@ class Connection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, timeout or patience.get())
         except OperationalError as error:
-            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # an answer would come too late
+            # An answer would come too late
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
                 outage.begin(error)
             raise

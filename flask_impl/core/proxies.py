@@ -24,7 +24,8 @@ def is_name(name: str) -> bool:
 
 
 def name_of_host(host: str) -> str | None:
-    """The name in a ``Host`` header, in lower case, without port and last dot; None when it is malformed."""
+    """The name in a ``Host`` header, in lower case, without port and last dot; None when it is
+    malformed."""
     match = HOST.fullmatch(host)
     if match is None or int(match[2] or 1) > 65535:
         return None
@@ -33,22 +34,28 @@ def name_of_host(host: str) -> str | None:
 
 
 def is_ours(name: str) -> bool:
-    """Whether the configuration names it, or any host, or with a dot in front the domain to which it belongs."""
+    """Whether the configuration names it, or any host, or with a dot in front the domain to which
+    it belongs."""
     allowed = current_app.config["ALLOWED_HOSTS"]
-    return bool({name, "*"} & set(allowed)) or any(f".{name}".endswith(host) for host in allowed if host[0] == ".")
+    return bool({name, "*"} & set(allowed)) or any(
+        f".{name}".endswith(host) for host in allowed if host[0] == "."
+    )
 
 
 def refuse_foreign_hosts() -> None:
-    """In place of TRUSTED_HOSTS, which never matches an IPv6 address and leaves ``url_for`` nothing to work with."""
+    """In place of TRUSTED_HOSTS, which never matches an IPv6 address and leaves ``url_for`` nothing
+    to work with."""
     name = name_of_host(request.environ.get("HTTP_HOST", ""))
     if name is None or not is_ours(name):
-        if request_ctx.url_adapter is None:  # Werkzeug makes none for some hosts, but the error page has links
+        # Werkzeug makes none for some hosts, but the error page has links
+        if request_ctx.url_adapter is None:
             request_ctx.url_adapter = current_app.url_map.bind("localhost")
         abort(400)
 
 
 def canonical(text: str) -> str | None:
-    """The one way in which an address is written, so that each client is counted once; None for what is none."""
+    """The one way in which an address is written, so that each client is counted once; None for
+    what is none."""
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:
@@ -64,15 +71,19 @@ def address_of_entry(entry: str) -> str | None:
 
 
 class TrustedProxies:
-    """Takes the client's address from ``X-Forwarded-For``; gunicorn knows which proxies it believes about TLS.
+    """Takes the client's address from ``X-Forwarded-For``; gunicorn knows which proxies it believes
+    about TLS.
 
-    In place of Werkzeug's ProxyFix: a quotation mark that a client sends hides from it what the proxies have added.
+    In place of Werkzeug's ProxyFix: a quotation mark that a client sends hides from it what the
+    proxies have added.
     """
 
     def __init__(self, app: "WSGIApplication", number: int) -> None:
         self.app, self.number = app, number
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         entries = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
         if len(entries) >= self.number and (address := address_of_entry(entries[-self.number])):
             environ["REMOTE_ADDR"] = address

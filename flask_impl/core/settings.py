@@ -63,8 +63,17 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not self.secret_key and not self.debug:
-            raise WrongValue("BOOKSHELF_SECRET_KEY: is not set; take secrets.token_urlsafe(48), or turn debug on")
+            raise WrongValue(
+                "BOOKSHELF_SECRET_KEY: is not set; take secrets.token_urlsafe(48), or turn debug on"
+            )
         self.secret_key = self.secret_key or DEVELOPMENT_SECRET
-        if self.broker_url and is_database(self.broker_url) and self.broker_url != self.database_url:
-            complaint = "is another database than BOOKSHELF_DATABASE_URL; write the same, or redis://HOST:PORT"
+        if (
+            self.broker_url
+            and is_database(self.broker_url)
+            and self.broker_url != self.database_url
+        ):
+            complaint = (
+                "is another database than BOOKSHELF_DATABASE_URL; write the same, or "
+                "redis://HOST:PORT"
+            )
             raise WrongValue(f"BOOKSHELF_BROKER_URL: {complaint}")

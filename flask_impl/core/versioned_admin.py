@@ -1,4 +1,5 @@
-"""What the lists of books, authors and users have in common: permissions, history, errors in words of our own."""
+"""What the lists of books, authors and users have in common: permissions, history, errors in words
+of our own."""
 
 from typing import Any
 
@@ -20,7 +21,10 @@ from flask_impl.core.admin import StaffOnly, may
 from flask_impl.core.errors import refuse_token
 from flask_impl.core.extensions import db
 
-STALE = "Somebody else has changed this in the meantime. Nothing was stored; open it again to see what is there now."
+STALE = (
+    "Somebody else has changed this in the meantime. Nothing was stored; open it again to see "
+    "what is there now."
+)
 FORMS = {"create_view", "edit_view"}
 OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
 CLASH = "Something else has this already, or still needs it. Nothing was stored."
@@ -51,7 +55,8 @@ class Records(StaffOnly, ModelView):
     can_view_details = True
     simple_list_pager = True  # or every page counts all rows
     named_filter_urls = True
-    action_disallowed_list = ["delete"]  # records are deleted one by one, each with a line in the history
+    # Records are deleted one by one, each with a line in the history
+    action_disallowed_list = ["delete"]
     column_extra_row_actions = [EndpointLinkRowAction("fa fa-history", ".history_view", "History")]
 
     can_create = property(lambda self: may(self.least_for["create_view"]))
@@ -64,7 +69,8 @@ class Records(StaffOnly, ModelView):
         return blueprint
 
     def show_again(self, error: CSRFError) -> ResponseReturnValue:
-        """The form with what was typed and a token that is good now; ``validate_form`` lets nothing be stored."""
+        """The form with what was typed and a token that is good now; ``validate_form`` lets nothing
+        be stored."""
         name = str(request.endpoint).partition(".")[2]
         if name not in FORMS or not may(self.least) or not may(self.least_for[name]):
             return refuse_token(error)
@@ -89,7 +95,9 @@ class Records(StaffOnly, ModelView):
         """What a search finds; each list says."""
         raise NotImplementedError
 
-    def _apply_search(self, query: Any, count_query: None, joins: Any, count_joins: Any, search: str) -> Any:
+    def _apply_search(
+        self, query: Any, count_query: None, joins: Any, count_joins: Any, search: str
+    ) -> Any:
         """Flask-Admin takes ``%`` and ``_`` for wildcards."""
         return query.filter(self.matching(search.strip())), count_query, joins, count_joins
 
@@ -126,4 +134,8 @@ class Records(StaffOnly, ModelView):
     @expose("/history/")
     def history_view(self) -> Any:
         record = self.get_one(request.args.get("id"))
-        return self.render("admin/history.html", record=record, changes=history.changes_of(self.endpoint, record.id))
+        return self.render(
+            "admin/history.html",
+            record=record,
+            changes=history.changes_of(self.endpoint, record.id),
+        )

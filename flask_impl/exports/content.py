@@ -20,7 +20,9 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def open_blob(export_id: str, *, readonly: bool = False) -> sqlite3.Blob:
-    row = db.session.scalar(select(literal_column("rowid")).select_from(Export).filter_by(id=export_id))
+    row = db.session.scalar(
+        select(literal_column("rowid")).select_from(Export).filter_by(id=export_id)
+    )
     connection: Any = db.session.connection().connection.driver_connection
     return connection.blobopen("exports", "content", row, readonly=readonly)
 
@@ -30,7 +32,8 @@ def is_sqlite() -> bool:
 
 
 def room_for(file: IO[bytes]) -> Any:
-    """What the column holds before it is filled: to put pieces together SQLite would hold all of them."""
+    """What the column holds before it is filled: to put pieces together SQLite would hold all of
+    them."""
     return func.zeroblob(file.seek(0, SEEK_END)) if is_sqlite() else b""
 
 
@@ -38,7 +41,9 @@ def fill(export_id: str, file: IO[bytes]) -> None:
     """In the present transaction."""
     if not is_sqlite():
         for piece in pieces(file):
-            db.session.execute(update(Export).filter_by(id=export_id).values(content=Export.content.concat(piece)))
+            db.session.execute(
+                update(Export).filter_by(id=export_id).values(content=Export.content.concat(piece))
+            )
         return
     with closing(open_blob(export_id)) as blob:
         for piece in pieces(file):

@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
-    """This worker was silent for too long: the export is another's now, or its owner's account is gone."""
+    """This worker was silent for too long: the export is another's now, or its owner's account is
+    gone."""
 
 
 def lease_end() -> datetime:
@@ -29,7 +30,8 @@ def lease_end() -> datetime:
 
 @dataclass(frozen=True)
 class Lease:
-    """The right to write one export. Each change asks for the claim, so that a slow worker cannot undo another's."""
+    """The right to write one export. Each change asks for the claim, so that a slow worker cannot
+    undo another's."""
 
     export_id: str
     claim: str
@@ -38,14 +40,17 @@ class Lease:
         self._change(lease_until=lease_end())
 
     def finish(self, file: IO[bytes]) -> None:
-        """With the file in the same transaction: last, for SQLite reads all of a row to change it."""
+        """With the file in the same transaction: last, for SQLite reads all of a row to change
+        it."""
         self._end(State.done, file, content=content.room_for(file))
 
     def fail(self) -> None:
         self._end(State.failed)
 
     def give_back(self) -> None:
-        self._change(state=State.queued, claim=None, attempts=Export.attempts - 1, lease_until=lease_end())
+        self._change(
+            state=State.queued, claim=None, attempts=Export.attempts - 1, lease_until=lease_end()
+        )
 
     def _end(self, state: State, file: IO[bytes] | None = None, **values: Any) -> None:
         self._change(file, state=state, claim=None, lease_until=None, finished_at=now(), **values)
@@ -61,26 +66,34 @@ class Lease:
 
 
 def take(export_id: str) -> Lease | None:
-    """The lease of an export that waits; None when somebody else was faster, as with a message that came twice."""
+    """The lease of an export that waits; None when somebody else was faster, as with a message that
+    came twice."""
     lease = Lease(export_id, secrets.token_hex(16))
     waiting = update(Export).filter_by(id=export_id, state=State.queued)
     begun = {"state": State.running, "claim": lease.claim, "attempts": Export.attempts + 1}
-    taken = db.session.execute(waiting.values(**begun, lease_until=lease_end()).returning(Export.id)).all()
+    taken = db.session.execute(
+        waiting.values(**begun, lease_until=lease_end()).returning(Export.id)
+    ).all()
     db.session.commit()
     return lease if taken else None
 
 
 def take_back() -> list[str]:
-    """End what three workers have died over; the ids of all others that were silent for a lease, queued once more."""
+    """End what three workers have died over; the ids of all others that were silent for a lease,
+    queued once more."""
     silent = Export.lease_until < now()
     if not db.session.scalar(select(exists().where(silent))):
         db.session.rollback()
         return []
-    hopeless = update(Export).where(silent, Export.state == State.running, Export.attempts >= MOST_ATTEMPTS)
+    hopeless = update(Export).where(
+        silent, Export.state == State.running, Export.attempts >= MOST_ATTEMPTS
+    )
     ended = hopeless.values(state=State.failed, claim=None, lease_until=None, finished_at=now())
     for export_id in db.session.scalars(ended.returning(Export.id)).all():
         log.error("export %s failed: %s workers have died over it", export_id, MOST_ATTEMPTS)
-    waiting = update(Export).where(silent).values(state=State.queued, claim=None, lease_until=lease_end())
+    waiting = (
+        update(Export).where(silent).values(state=State.queued, claim=None, lease_until=lease_end())
+    )
     queued = db.session.scalars(waiting.returning(Export.id)).all()
     db.session.commit()
     return list(queued)
@@ -89,7 +102,8 @@ def take_back() -> list[str]:
 def delete_old() -> None:
     """What ended too long ago, with its file."""
     old = Export.finished_at < now() - current_app.config["EXPORT_KEEP"]
-    if db.session.scalar(select(exists().where(old))):  # asked first, for a delete takes SQLite's lock
+    # Asked first, for a delete takes SQLite's lock
+    if db.session.scalar(select(exists().where(old))):
         db.session.execute(delete(Export).where(old))
         db.session.commit()
     db.session.rollback()

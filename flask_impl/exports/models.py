@@ -21,9 +21,13 @@ class State(enum.StrEnum):
 class Export(Base):
     __tablename__ = "exports"
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=lambda: secrets.token_hex(16))
+    id: Mapped[str] = mapped_column(
+        String(32), primary_key=True, default=lambda: secrets.token_hex(16)
+    )
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    state: Mapped[State] = mapped_column(Enum(State, native_enum=False, length=10), default=State.queued)
+    state: Mapped[State] = mapped_column(
+        Enum(State, native_enum=False, length=10), default=State.queued
+    )
     attempts: Mapped[int] = mapped_column(default=0)
     """How many workers have begun it and did not give it back."""
     claim: Mapped[str | None] = mapped_column(String(32))

@@ -16,7 +16,8 @@ from flask_impl.exports import tasks as job
 
 
 class PooledStorage(BaseSqlStorage):
-    """Uses the application's connections, which are counted, tested and given time limits; Huey would open its own."""
+    """Uses the application's connections, which are counted, tested and given time limits; Huey
+    would open its own."""
 
     @contextmanager
     def db(self, commit: bool = False, close: bool = False) -> Iterator[Any]:
@@ -33,7 +34,8 @@ class PooledPostgresStorage(PooledStorage, PostgresStorage):
 
 
 def storage(config: Mapping[str, Any]) -> BaseStorage:
-    """Each is asked again and again: to wait for a message takes a connection, and a time limit of its own."""
+    """Each is asked again and again: to wait for a message takes a connection, and a time limit of
+    its own."""
     if str(config["BROKER_URL"]).startswith("redis"):
         from redis import ConnectionPool  # here, for who has no Redis needs no package for it
 
@@ -59,7 +61,8 @@ class Signed(SignedSerializer):
 
 
 class Queue(Huey):
-    """Huey with one task. Its messages are pickled, so they are signed: a Redis is often open to others."""
+    """Huey with one task. Its messages are pickled, so they are signed: a Redis is often open to
+    others."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.stopping = app, threading.Event()

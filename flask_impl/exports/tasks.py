@@ -1,4 +1,5 @@
-"""Writes one export: takes its lease, reads the books in pieces, stores the file and the state at once."""
+"""Writes one export: takes its lease, reads the books in pieces, stores the file and the state at
+once."""
 
 import csv
 import io
@@ -25,13 +26,19 @@ log = logging.getLogger(__name__)
 
 
 def books() -> Iterator[list[Book]]:
-    """Each book once, in the order that held at the beginning, and in no transaction longer than a piece."""
+    """Each book once, in the order that held at the beginning, and in no transaction longer than a
+    piece."""
     ids = array(
-        "i", db.session.scalars(select(Book.id).order_by(Book.title, Book.id).execution_options(yield_per=PIECE))
+        "i",
+        db.session.scalars(
+            select(Book.id).order_by(Book.title, Book.id).execution_options(yield_per=PIECE)
+        ),
     )
     for start in range(0, len(ids), PIECE):
         piece = ids[start : start + PIECE]
-        found = {book.id: book for book in db.session.scalars(select(Book).where(Book.id.in_(piece)))}
+        found = {
+            book.id: book for book in db.session.scalars(select(Book).where(Book.id.in_(piece)))
+        }
         yield [found[book_id] for book_id in piece if book_id in found]
         db.session.rollback()
 
@@ -61,7 +68,10 @@ class Pulse:
     def __call__(self) -> None:
         if self.stopping():
             raise Stopping
-        if time.monotonic() - self.renewed_at > current_app.config["EXPORT_LEASE"].total_seconds() / 3:
+        if (
+            time.monotonic() - self.renewed_at
+            > current_app.config["EXPORT_LEASE"].total_seconds() / 3
+        ):
             self.lease.renew()
             self.renewed_at = time.monotonic()
 
@@ -81,7 +91,8 @@ def write(export_id: str, stopping: Callable[[], bool], queue_again: Callable[[s
         queue_again(export_id)
     except Exception as error:
         db.session.rollback()
-        if is_away(error):  # and comes back: then the lease has run out, and the export is written again
+        # And comes back: then the lease has run out, and the export is written again
+        if is_away(error):
             log.warning("export %s is left for later: %s", export_id, reason(error))
             return
         log.exception("export %s failed", export_id)

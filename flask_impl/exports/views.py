@@ -25,7 +25,8 @@ bp = Blueprint("exports", __name__, url_prefix="/exports")
 
 @bp.before_request
 def ensure_worker() -> None:
-    from flask_impl.exports import worker  # here, for Huey imports a driver of each broker that it finds
+    # Here, for Huey imports a driver of each broker that it finds
+    from flask_impl.exports import worker
 
     worker.ensure_worker()
 
@@ -39,12 +40,15 @@ def export_page(export: Export) -> str:
 
 
 def new_export() -> Export:
-    """Counted when it is stored: until then SQLite lets nobody else write, and PostgreSQL holds the user's row."""
+    """Counted when it is stored: until then SQLite lets nobody else write, and PostgreSQL holds the
+    user's row."""
     db.session.execute(select(User.id).filter_by(id=current_user.id).with_for_update())
     export = Export(user_id=current_user.id, lease_until=lease_end())
     db.session.add(export)
     db.session.flush()
-    unfinished = select(func.count()).where(Export.user_id == current_user.id, Export.finished_at.is_(None))
+    unfinished = select(func.count()).where(
+        Export.user_id == current_user.id, Export.finished_at.is_(None)
+    )
     if (db.session.scalar(unfinished) or 0) > MOST_UNFINISHED:
         db.session.rollback()
         raise TooManyRequests(retry_after=LOOK_AGAIN)
@@ -82,6 +86,9 @@ def file(export_id: str) -> Response:
         abort(404)
     headers = {
         "Content-Disposition": "attachment; filename=books.csv",
-        "Content-Length": str(content.size(export.id)),  # so that a file which ends too soon is known by it
+        # So that a file which ends too soon is known by it
+        "Content-Length": str(content.size(export.id)),
     }
-    return Response(stream_with_context(content.read(export.id)), mimetype="text/csv", headers=headers)
+    return Response(
+        stream_with_context(content.read(export.id)), mimetype="text/csv", headers=headers
+    )

@@ -1,4 +1,5 @@
-"""Works off the exports: Huey's consumer in a process of its own, or in a thread of each web process."""
+"""Works off the exports: Huey's consumer in a process of its own, or in a thread of each web
+process."""
 
 import atexit
 import logging
@@ -16,13 +17,16 @@ from flask_impl.exports.queue import Queue, queue
 STOP_WITHIN = 5  # seconds, in which a piece of an export is written
 LONGEST_PAUSE = 1  # seconds between two looks at an empty queue
 SWEEP_EVERY = 5
-PATIENCE = 30.0  # seconds, with one statement: nobody waits for the answer, but a server that is gone is to be noticed
+# Seconds, with one statement: nobody waits for the answer, but a server that is gone is to be
+# noticed
+PATIENCE = 30.0
 
 log = logging.getLogger(__name__)
 
 
 class Worker(consumer.Worker):
-    """Takes messages, each in an application context of its own; of a queue that is away it writes one line a try."""
+    """Takes messages, each in an application context of its own; of a queue that is away it writes
+    one line a try."""
 
     def create_logger(self) -> logging.Logger:
         logger = super().create_logger()
@@ -36,7 +40,8 @@ class Worker(consumer.Worker):
 
 
 def in_one_line(record: logging.LogRecord) -> bool:
-    """A traceback names but the place in Huey where it was noticed that the database or the queue is away."""
+    """A traceback names but the place in Huey where it was noticed that the database or the queue
+    is away."""
     if record.exc_info and record.exc_info[1] and is_away(record.exc_info[1]):
         record.msg, record.args = f"{record.getMessage()}: {reason(record.exc_info[1])}", None
         record.exc_info = None
@@ -44,7 +49,8 @@ def in_one_line(record: logging.LogRecord) -> bool:
 
 
 class Sweeper(consumer.Scheduler):
-    """In place of Huey's scheduler: queues again what was lost or whose worker has died, and deletes what is old."""
+    """In place of Huey's scheduler: queues again what was lost or whose worker has died, and
+    deletes what is old."""
 
     def loop(self, now: datetime | None = None) -> None:
         patience.set(PATIENCE)

@@ -10,9 +10,13 @@ from flask_impl.core.outages import is_for_the_operator, reason
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
-# Whoever comes second waits, and then finds the work done. A migration may take longer than a request's statement.
+# Whoever comes second waits, and then finds the work done. A migration may take longer than a
+# request's statement.
 LOCKS = {
-    "postgresql": ["SET LOCAL statement_timeout = '10min'", "SELECT pg_advisory_xact_lock(hashtext('bookshelf'))"],
+    "postgresql": [
+        "SET LOCAL statement_timeout = '10min'",
+        "SELECT pg_advisory_xact_lock(hashtext('bookshelf'))",
+    ],
     "sqlite": ["PRAGMA busy_timeout = 600000", "BEGIN IMMEDIATE"],
 }
 
@@ -25,7 +29,9 @@ def lock(connection: Connection) -> None:
 def migrate_online() -> None:
     with db.engine.connect() as connection:
         connection.detach()  # or a request would be given its limits
-        context.configure(connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options)
+        context.configure(
+            connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options
+        )
         with context.begin_transaction():
             lock(connection)
             context.run_migrations()

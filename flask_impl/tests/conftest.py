@@ -34,14 +34,16 @@ def configure(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """What every case starts with; a case may set more. Tells the file of its database, which is not there yet."""
+    """What every case starts with; a case may set more. Tells the file of its database, which is
+    not there yet."""
     return configure(monkeypatch, tmp_path)
 
 
 @contextmanager
 def application(compiled: Path) -> Iterator[Flask]:
     app = create_app()
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))  # one for all applications of the run
+    # One for all applications of the run
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     migrating.bind(app)  # as for a command
     yield app
     with app.app_context():

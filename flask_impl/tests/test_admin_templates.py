@@ -9,14 +9,25 @@ from flask_impl.core.admin_csp import REPLACED
 
 THEIRS = Path(flask_admin.__file__).parent / "templates" / "bootstrap4" / "admin"
 LISTS = [f"/admin/{name}/" for name in ("book", "author", "user")]
-PAGES = ["/admin/", *LISTS, *(f"{path}new/" for path in LISTS), *(f"{path}edit/?id=1" for path in LISTS)]
-PAGES += [*(f"{path}details/?id=1" for path in LISTS), "/admin/book/?page=1", "/admin/book/history/?id=1"]
+PAGES = [
+    "/admin/",
+    *LISTS,
+    *(f"{path}new/" for path in LISTS),
+    *(f"{path}edit/?id=1" for path in LISTS),
+]
+PAGES += [
+    *(f"{path}details/?id=1" for path in LISTS),
+    "/admin/book/?page=1",
+    "/admin/book/history/?id=1",
+]
 FORBIDDEN = ("javascript:", "onclick=", "<style", 'style="', "<script>")
 
 
 @pytest.mark.parametrize("forbidden", REPLACED)
 def test_what_is_replaced_is_still_in_the_installed_version(forbidden: str):
-    assert any(forbidden in template.read_text(encoding="utf-8") for template in THEIRS.rglob("*.html"))
+    assert any(
+        forbidden in template.read_text(encoding="utf-8") for template in THEIRS.rglob("*.html")
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)

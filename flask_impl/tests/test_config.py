@@ -109,8 +109,17 @@ def test_the_doctor_names_what_is_unsafe():
         ("EXPORT_LEASE", "2"),
         ("BROKER_URL", "redis://localhost"),
     ],
-    ids=["few letters", "for development", "longer than its session", "too short a lease", "for SQLite"],
+    ids=[
+        "few letters",
+        "for development",
+        "longer than its session",
+        "too short a lease",
+        "for SQLite",
+    ],
 )
 def test_the_doctor_knows_values_that_serve_no_purpose(monkeypatch, name: str, value: str):
     monkeypatch.setenv(f"BOOKSHELF_{name}", value)
-    assert any(line.startswith(f"BOOKSHELF_{name}: ") for line in doctor.findings(config.from_environment()))
+    assert any(
+        line.startswith(f"BOOKSHELF_{name}: ")
+        for line in doctor.findings(config.from_environment())
+    )

@@ -100,7 +100,10 @@ def test_a_silent_worker_loses_it_to_another(export_id):
 def test_the_file_is_written_and_read_in_pieces(export_id, monkeypatch):
     monkeypatch.setattr(content, "PIECE", 4)
     take(export_id).finish(io.BytesIO(b"\0in pieces\xff"))
-    assert (content.size(export_id), list(content.read(export_id))) == (11, [b"\0in ", b"piec", b"es\xff"])
+    assert (content.size(export_id), list(content.read(export_id))) == (
+        11,
+        [b"\0in ", b"piec", b"es\xff"],
+    )
     assert stored(export_id).content == b"\0in pieces\xff"
 
 
@@ -183,7 +186,9 @@ def test_an_outage_is_one_line_a_try(caplog, sweeper, monkeypatch):
     monkeypatch.setattr(Queue, "dequeue", fail)
     sweeper.loop()
     worker.Consumer(queue())._create_worker().loop()
-    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == [
+    assert [
+        record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")
+    ] == [
         "no sweep: QueuePool limit",
         "Error reading from queue: QueuePool limit",
     ]
@@ -197,8 +202,12 @@ def test_a_sweep_survives_an_outage(export_id, sweeper, monkeypatch, caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
-@pytest.mark.parametrize(("broker", "begun"), [(None, 1), ("redis://localhost", 0)], ids=["none", "Redis"])
-def test_a_web_process_works_once_and_only_without_a_broker(app, monkeypatch, broker: str | None, begun: int):
+@pytest.mark.parametrize(
+    ("broker", "begun"), [(None, 1), ("redis://localhost", 0)], ids=["none", "Redis"]
+)
+def test_a_web_process_works_once_and_only_without_a_broker(
+    app, monkeypatch, broker: str | None, begun: int
+):
     started: list[bool] = []
     monkeypatch.setattr(worker.EmbeddedConsumer, "start", lambda consumer: started.append(True))
     monkeypatch.setattr(worker.atexit, "register", lambda *stop, **how: None)
@@ -210,7 +219,9 @@ def test_a_web_process_works_once_and_only_without_a_broker(app, monkeypatch, br
 
 def test_a_message_from_before_the_key_was_changed_is_read(app, export_id):
     queue().add(export_id)
-    app.config.update(SECRET_KEY_FALLBACKS=[app.config["SECRET_KEY"]], SECRET_KEY="another secret " * 3)
+    app.config.update(
+        SECRET_KEY_FALLBACKS=[app.config["SECRET_KEY"]], SECRET_KEY="another secret " * 3
+    )
     assert Queue(app).dequeue().args == (export_id,)
 
 

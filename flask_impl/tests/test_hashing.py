@@ -1,4 +1,5 @@
-"""Passwords are hashed by few threads that give way; who finds no room is asked to come again, and nothing is lost."""
+"""Passwords are hashed by few threads that give way; who finds no room is asked to come again, and
+nothing is lost."""
 
 import os
 import sys
@@ -45,7 +46,9 @@ def test_who_finds_no_room_is_refused_at_once(full):
         hashing.place.run(int)
 
 
-def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(monkeypatch: pytest.MonkeyPatch):
+def test_who_waits_for_too_long_is_told_so_and_keeps_the_room_until_it_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+):
     monkeypatch.setattr(hashing, "PATIENCE", 0.05)
     monkeypatch.setattr(hashing, "patience", ContextVar("patience", default=3.0))  # as in a request
     place, go_on = hashing.Place(1), threading.Event()
@@ -69,10 +72,14 @@ def test_there_is_room_again_afterwards():
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
 def test_its_threads_give_way_and_no_others():
     place = Place(1)
-    assert place.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())) == hashing.LESS_URGENT
+    assert (
+        place.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        == hashing.LESS_URGENT
+    )
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < hashing.LESS_URGENT
     ours = sorted(os.sched_getaffinity(0))
-    assert sorted(place.run(os.sched_getaffinity, 0)) == ours[len(ours) // 2 :]  # the other half is for pages
+    # The other half is for pages
+    assert sorted(place.run(os.sched_getaffinity, 0)) == ours[len(ours) // 2 :]
     place.pool.shutdown()
 
 
@@ -93,7 +100,9 @@ def test_a_refused_sign_in_is_told_to_come_again_and_counts_as_no_failure(app: F
         assert "<h1>Service Unavailable</h1>" in response.text
 
 
-def test_a_right_password_of_a_weak_hash_lets_in_even_where_there_is_no_room_to_renew_it(app: Flask, monkeypatch):
+def test_a_right_password_of_a_weak_hash_lets_in_even_where_there_is_no_room_to_renew_it(
+    app: Flask, monkeypatch
+):
     with app.app_context():
         weak = generate_password_hash("right", "pbkdf2:sha256:1000")
         db.session.query(User).update({"password_hash": weak})

@@ -1,4 +1,5 @@
-"""A database that hangs makes the application unready, and costs it one thread however often it is asked."""
+"""A database that hangs makes the application unready, and costs it one thread however often it is
+asked."""
 
 import threading
 import time
@@ -23,7 +24,8 @@ def released(app: Flask):
     event.listen(engine, "before_cursor_execute", hang)
     yield released
     released.set()
-    app.extensions["health"].answer.result(5)  # its connection is put back before the engine is disposed of
+    # Its connection is put back before the engine is disposed of
+    app.extensions["health"].answer.result(5)
     event.remove(engine, "before_cursor_execute", hang)
 
 

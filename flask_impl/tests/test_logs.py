@@ -9,7 +9,9 @@ from flask_impl.core import logs
 
 
 @pytest.mark.parametrize("sent", ["%0A2026-01-01 INFO forged", "%0D%1B[31mred", "\u2028%C2%85next"])
-def test_a_path_with_line_ends_begins_no_line(app: Flask, capsys: pytest.CaptureFixture[str], sent: str):
+def test_a_path_with_line_ends_begins_no_line(
+    app: Flask, capsys: pytest.CaptureFixture[str], sent: str
+):
     @app.get("/broken/<path:what>")
     def broken(what: str) -> str:
         raise RuntimeError("raised on purpose")
@@ -18,5 +20,7 @@ def test_a_path_with_line_ends_begins_no_line(app: Flask, capsys: pytest.Capture
     app.test_client().get(f"/broken/{sent}")
     told = capsys.readouterr().err
     assert "Exception on /broken/" in told
-    assert not any(line.startswith(("2026-01-01", "\x1b", "next", "[31m")) for line in told.splitlines())
+    assert not any(
+        line.startswith(("2026-01-01", "\x1b", "next", "[31m")) for line in told.splitlines()
+    )
     assert "\x1b" not in told

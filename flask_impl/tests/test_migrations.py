@@ -26,7 +26,10 @@ def tables() -> set[str]:
 def test_they_match_the_models(app: Flask):
     with app.app_context(), db.engine.connect() as connection:
         assert (
-            compare_metadata(MigrationContext.configure(connection, opts={"include_name": is_ours}), db.metadata) == []
+            compare_metadata(
+                MigrationContext.configure(connection, opts={"include_name": is_ours}), db.metadata
+            )
+            == []
         )
 
 
@@ -38,9 +41,13 @@ def test_they_go_up_from_nothing_and_down_again(bare_app: Flask):
         assert tables() == set()
 
 
-BOOK = """INSERT INTO books (title, slug, author_id, year, summary, available, version, created_at, updated_at)
+BOOK = """INSERT INTO books
+        (title, slug, author_id, year, summary, available, version, created_at, updated_at)
     VALUES (:title, :slug, 1, 1800, '', true, 1, '2020-01-01', '2020-01-01')"""
-USER = "INSERT INTO users (username, password_hash, role, active) VALUES (:name, 'none', 'reader', true)"
+USER = (
+    "INSERT INTO users (username, password_hash, role, active) VALUES (:name, 'none', "
+    "'reader', true)"
+)
 
 
 @pytest.fixture
@@ -61,37 +68,55 @@ def test_what_is_stored_is_folded_all_of_it(old_app: Flask):
     insert(BOOK, *({"title": f"Ä {number}", "slug": f"a-{number}"} for number in range(10_001)))
     insert(USER, {"name": "Reader"})
     flask_migrate.upgrade()
-    assert {book.title_folded for book in db.session.query(Book)} == {f"a {number}" for number in range(10_001)}
-    assert [(author.name_folded, author.version) for author in db.session.query(Author)] == [("emile", 1)]
+    assert {book.title_folded for book in db.session.query(Book)} == {
+        f"a {number}" for number in range(10_001)
+    }
+    assert [(author.name_folded, author.version) for author in db.session.query(Author)] == [
+        ("emile", 1)
+    ]
     assert [(user.username_key, user.version) for user in db.session.query(User)] == [("reader", 1)]
 
 
-def test_user_names_that_clash_are_told_in_one_line(old_app: Flask, caplog: pytest.LogCaptureFixture):
+def test_user_names_that_clash_are_told_in_one_line(
+    old_app: Flask, caplog: pytest.LogCaptureFixture
+):
     insert(USER, {"name": "Reader"}, {"name": "reader"}, {"name": "editor"})
     with pytest.raises(SystemExit):
         flask_migrate.upgrade()
     (line,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
     assert "Reader and reader" in line
     assert "editor" not in line
-    assert "title_folded" not in {column["name"] for column in inspect(db.engine).get_columns("books")}
+    assert "title_folded" not in {
+        column["name"] for column in inspect(db.engine).get_columns("books")
+    }
 
 
 def test_the_last_revision_is_the_one_that_alembic_takes_for_it(bare_app: Flask):
     with bare_app.app_context():
         script = ScriptDirectory.from_config(bare_app.extensions["migrate"].migrate.get_config())
-    assert migrating.revisions() == ({one.revision for one in script.walk_revisions()}, set(script.get_heads()))
+    assert migrating.revisions() == (
+        {one.revision for one in script.walk_revisions()},
+        set(script.get_heads()),
+    )
 
 
 @pytest.mark.parametrize(
     ("stored", "pending"),
-    [([], True), (["0003"], True), (list(migrating.revisions()[1]), False), (["a later one"], False)],
+    [
+        ([], True),
+        (["0003"], True),
+        (list(migrating.revisions()[1]), False),
+        (["a later one"], False),
+    ],
     ids=["none", "a former one", "the last one", "one that this code does not know"],
 )
 def test_a_database_that_is_behind_lacks_migrations(app: Flask, stored: list[str], pending: bool):
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(text("DELETE FROM alembic_version"))
         for version in stored:
-            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+            connection.execute(
+                text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
+            )
         assert migrating.are_pending(connection) is pending
 
 

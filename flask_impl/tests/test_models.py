@@ -11,7 +11,13 @@ from flask_impl.accounts.roles import Role
 from flask_impl.books.models import Author, Book
 from flask_impl.core.extensions import db
 
-BOOK = {"title": "Les Misérables", "slug": "les-miserables", "author_id": 1, "year": 1862, "summary": ""}
+BOOK = {
+    "title": "Les Misérables",
+    "slug": "les-miserables",
+    "author_id": 1,
+    "year": 1862,
+    "summary": "",
+}
 
 
 @pytest.fixture(autouse=True)

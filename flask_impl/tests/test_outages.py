@@ -1,4 +1,5 @@
-"""Only what comes from a database that cannot serve is told as that, in one line, and changes nothing here."""
+"""Only what comes from a database that cannot serve is told as that, in one line, and changes
+nothing here."""
 
 import sqlite3
 import time
@@ -36,8 +37,19 @@ def test_sqlite_says_why(statement: str, away: bool):
     assert is_away(wrapped(caught.value)) is away
 
 
-AWAY = [states.DiskFull, states.TooManyConnections, states.AdminShutdown, states.CannotConnectNow, states.IoError]
-AWAY += [states.LockNotAvailable, states.QueryCanceled, psycopg.OperationalError, states.ConnectionTimeout]
+AWAY = [
+    states.DiskFull,
+    states.TooManyConnections,
+    states.AdminShutdown,
+    states.CannotConnectNow,
+    states.IoError,
+]
+AWAY += [
+    states.LockNotAvailable,
+    states.QueryCanceled,
+    psycopg.OperationalError,
+    states.ConnectionTimeout,
+]
 
 
 @pytest.mark.parametrize("kind", AWAY)
@@ -45,12 +57,16 @@ def test_postgresql_says_why(kind: type[Exception]):
     assert is_away(wrapped(kind("why")))
 
 
-@pytest.mark.parametrize("kind", [states.DeadlockDetected, states.SerializationFailure, psycopg.InterfaceError])
+@pytest.mark.parametrize(
+    "kind", [states.DeadlockDetected, states.SerializationFailure, psycopg.InterfaceError]
+)
 def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
     assert not is_away(wrapped(kind("why")))
 
 
-@pytest.mark.parametrize("error", [RuntimeError("why"), IntegrityError("INSERT", {}, Exception("why"))])
+@pytest.mark.parametrize(
+    "error", [RuntimeError("why"), IntegrityError("INSERT", {}, Exception("why"))]
+)
 def test_any_other_error_is_none_of_the_database(error: Exception):
     assert not is_away(error)
 
@@ -68,8 +84,13 @@ def test_an_operator_is_told_in_one_line_what_no_code_can_mend(cause: Exception,
 
 
 def test_a_file_that_is_no_database_is_told_to_the_operator(tmp_path):
-    (tmp_path / "books.db").write_text("no database, but long enough to be asked " * 9, encoding="utf-8")
-    with closing(sqlite3.connect(tmp_path / "books.db")) as connection, pytest.raises(sqlite3.DatabaseError) as caught:
+    (tmp_path / "books.db").write_text(
+        "no database, but long enough to be asked " * 9, encoding="utf-8"
+    )
+    with (
+        closing(sqlite3.connect(tmp_path / "books.db")) as connection,
+        pytest.raises(sqlite3.DatabaseError) as caught,
+    ):
         connection.execute("SELECT * FROM sqlite_master")
     assert is_for_the_operator(wrapped(caught.value))
 
@@ -90,14 +111,24 @@ def test_one_a_second_waits_for_a_server_that_has_failed_somebody(monkeypatch: p
 
 
 ERRORS = {
-    "the pool is empty": (TimeoutError("QueuePool limit"), 503, "the database is away: QueuePool limit"),
-    "the server is gone": (wrapped(psycopg.OperationalError("gone\nIs it running?")), 503, "is away: gone"),
+    "the pool is empty": (
+        TimeoutError("QueuePool limit"),
+        503,
+        "the database is away: QueuePool limit",
+    ),
+    "the server is gone": (
+        wrapped(psycopg.OperationalError("gone\nIs it running?")),
+        503,
+        "is away: gone",
+    ),
     "an error of ours": (wrapped(states.UndefinedTable("no table")), 500, "Traceback"),
 }
 
 
 @pytest.mark.parametrize(("error", "status", "line"), ERRORS.values(), ids=ERRORS)
-def test_a_page_says_it_and_the_browser_keeps_its_cookie(app, caplog, error: Exception, status: int, line: str):
+def test_a_page_says_it_and_the_browser_keeps_its_cookie(
+    app, caplog, error: Exception, status: int, line: str
+):
     @app.get("/broken/")
     def broken() -> str:
         session["seen"] = True

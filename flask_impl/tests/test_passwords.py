@@ -21,11 +21,15 @@ def test_a_hash_is_salted_and_slow(app):
 @pytest.mark.parametrize("username", ["reader", "inactive", "nobody"])
 def test_every_refusal_computes_one_hash_of_the_same_cost(app, monkeypatch, username: str):
     costs: list[str] = []
-    monkeypatch.setattr(passwords, "check_password_hash", lambda stored, given: costs.append(stored.split("$")[0]))
+    monkeypatch.setattr(
+        passwords, "check_password_hash", lambda stored, given: costs.append(stored.split("$")[0])
+    )
     with app.app_context():
         for name, active in (("reader", True), ("inactive", False)):
             hashed = f"{passwords.method()}$salt$hash"
-            db.session.add(User(username=name, password_hash=hashed, role=Role.reader, active=active))
+            db.session.add(
+                User(username=name, password_hash=hashed, role=Role.reader, active=active)
+            )
         assert passwords.authenticate(username, "wrong") is None
         assert costs == [passwords.method()]
 
@@ -43,7 +47,11 @@ def test_a_long_password_is_fine():
     assert passwords.weaknesses("비밀번호 " * 1000, "reader") == []
 
 
-WEAK = {"fewer rounds": "pbkdf2:sha256:1000", "another function": "pbkdf2:sha512:1000", "another method": "scrypt"}
+WEAK = {
+    "fewer rounds": "pbkdf2:sha256:1000",
+    "another function": "pbkdf2:sha512:1000",
+    "another method": "scrypt",
+}
 
 
 @pytest.mark.parametrize("method", WEAK.values(), ids=WEAK)
@@ -62,7 +70,11 @@ def test_a_weak_hash_is_renewed_by_the_right_password_alone(app, method: str):
 def test_a_hash_that_somebody_has_replaced_meanwhile_is_left_alone(app):
     with app.app_context():
         user = db.session.query(User).one()
-        changed = update(User).values(password_hash="another").execution_options(synchronize_session=False)
+        changed = (
+            update(User)
+            .values(password_hash="another")
+            .execution_options(synchronize_session=False)
+        )
         db.session.execute(changed)
         passwords.strengthen(user, "old")
         assert db.session.query(User.password_hash).scalar() == "another"

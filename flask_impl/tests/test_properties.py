@@ -25,13 +25,32 @@ from flask_impl.books.search import SORTS, Search
 from flask_impl.core import config
 from flask_impl.core.text import FORMULA, is_blank, with_lf
 
-# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is stored.
+# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
+# stored.
 bounded = settings(
-    derandomize=True, max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True,
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-# What a browser may take for the beginning of another host, with more of the same between the parts.
+# What a browser may take for the beginning of another host, with more of the same between the
+# parts.
 starts = st.sampled_from(
-    ["/", "//", "/\\", "\\", "\\\\", "/\t/", "\t//", "\n/", " /", "\x1f//", "http:", "https://", "javascript:"]
+    [
+        "/",
+        "//",
+        "/\\",
+        "\\",
+        "\\\\",
+        "/\t/",
+        "\t//",
+        "\n/",
+        " /",
+        "\x1f//",
+        "http:",
+        "https://",
+        "javascript:",
+    ]
 )
 between = st.text("/\\\t\n \x1f\x85\u3000／@:?#.%", max_size=2)
 hosts = st.sampled_from(["evil.example", "books.example", "login/"])
@@ -44,7 +63,8 @@ NOWHERE = "an address that cannot be opened"
 
 
 def host_visited(target: str) -> str:
-    """Where a browser goes from the sign-in page: it drops and turns characters, and any number of slashes is two."""
+    """Where a browser goes from the sign-in page: it drops and turns characters, and any number of
+    slashes is two."""
     seen = re.sub("[\t\r\n]", "", target.strip("".join(map(chr, range(0x21))))).replace("\\", "/")
     seen = re.sub("^((?:https?:)?)//+", r"\1//", seen, flags=re.IGNORECASE)
     host = unquote(urlsplit(urljoin("http://books.example/login/", seen)).netloc)
@@ -70,10 +90,19 @@ def visitor(app: Flask) -> FlaskClient:
 
 
 @bounded
-@given(st.dictionaries(st.sampled_from(["q", "author", "sort", "page", "cursor"]), st.binary() | cells.map(str.encode)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "author", "sort", "page", "cursor"]),
+        st.binary() | cells.map(str.encode),
+    )
+)
 def test_any_search_is_answered_or_refused(visitor: FlaskClient, parameters: dict[str, bytes]):
     address = "?" + "&".join(f"{name}={quote(value)}" for name, value in parameters.items())
-    assert {visitor.get(path + address).status_code for path in ("/books/", "/api/books/")} <= {200, 400, 404}
+    assert {visitor.get(path + address).status_code for path in ("/books/", "/api/books/")} <= {
+        200,
+        400,
+        404,
+    }
 
 
 @bounded
@@ -91,7 +120,9 @@ def test_a_page_is_one_of_fifty_numbers(app: Flask, page: str):
                 books.page_of_request(total=10**6)
 
 
-positions = st.tuples(st.sampled_from(sorted(SORTS)), st.text() | st.integers(), st.integers(min_value=1))
+positions = st.tuples(
+    st.sampled_from(sorted(SORTS)), st.text() | st.integers(), st.integers(min_value=1)
+)
 
 
 def place(search: Search, cursor: str) -> list[Any] | None:
@@ -104,13 +135,18 @@ def place(search: Search, cursor: str) -> list[Any] | None:
 
 @bounded
 @given(positions, st.integers(min_value=0), st.characters(codec="utf-8"), st.text())
-def test_a_cursor_leads_where_it_was_issued_or_nowhere(app: Flask, position: Any, at: int, other: str, text: str):
+def test_a_cursor_leads_where_it_was_issued_or_nowhere(
+    app: Flask, position: Any, at: int, other: str, text: str
+):
     search = Search("", position[0], None)
     with app.app_context():
         issued = str(paging.serializer().dumps(position))
         at %= len(issued)
         assert place(search, issued) == list(position[1:])
-        assert place(search, issued[:at] + other + issued[at + 1 :]) in (None, place(search, issued))
+        assert place(search, issued[:at] + other + issued[at + 1 :]) in (
+            None,
+            place(search, issued),
+        )
         assert place(search, text) is None
 
 
@@ -144,25 +180,43 @@ def test_a_title_is_kept_without_the_space_around_it(title: str):
 
 
 @bounded
-@given(st.integers() | st.integers(-3010, 2110) | st.floats() | st.booleans() | st.text("0123456789") | st.none())
+@given(
+    st.integers()
+    | st.integers(-3010, 2110)
+    | st.floats()
+    | st.booleans()
+    | st.text("0123456789")
+    | st.none()
+)
 def test_a_year_is_a_whole_number_within_limits(year: object):
     assert (accepted(year=year) is not None) == (type(year) is int and EARLIEST <= year <= LATEST)
 
 
 values = st.binary().map(os.fsdecode) | cells
-values |= st.tuples(st.sampled_from(["sqlite:///", "postgresql://", "redis://", "1", "["]), st.text()).map("".join)
+values |= st.tuples(
+    st.sampled_from(["sqlite:///", "postgresql://", "redis://", "1", "["]), st.text()
+).map("".join)
 variables = st.sampled_from(["DEBUG", "TLS", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL"])
-variables |= st.sampled_from(["ALLOWED_HOSTS", "FAULT_ROUTES", "REDIS_URL", "BROKER_URL", "SESSION_IDLE"])
+variables |= st.sampled_from(
+    ["ALLOWED_HOSTS", "FAULT_ROUTES", "REDIS_URL", "BROKER_URL", "SESSION_IDLE"]
+)
 
 
 @bounded
 @given(variables, values.filter(lambda value: "\0" not in value))
 def test_any_variable_is_understood_or_refused_in_one_line(variable: str, value: str):
     said, code = io.StringIO(), None
-    with mock.patch.dict(os.environ, {f"BOOKSHELF_{variable}": value}), contextlib.redirect_stderr(said):
+    with (
+        mock.patch.dict(os.environ, {f"BOOKSHELF_{variable}": value}),
+        contextlib.redirect_stderr(said),
+    ):
         try:
             config.from_environment()
         except SystemExit as end:
             code = end.code
-    assert said.getvalue() == "" if code is None else re.fullmatch(rf"BOOKSHELF_{variable}: .+\n", said.getvalue())
+    assert (
+        said.getvalue() == ""
+        if code is None
+        else re.fullmatch(rf"BOOKSHELF_{variable}: .+\n", said.getvalue())
+    )
     assert code in (None, config.CANNOT_START)

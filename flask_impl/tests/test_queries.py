@@ -5,7 +5,12 @@ import pytest
 from flask_impl.books import admin as books
 from flask_impl.core.extensions import db
 
-VISITED = {"/books/": 2, "/books/?author=jane-austen&q=book": 3, "/books/book-1/": 1, "/api/books/": 1}
+VISITED = {
+    "/books/": 2,
+    "/books/?author=jane-austen&q=book": 3,
+    "/books/book-1/": 1,
+    "/api/books/": 1,
+}
 MANAGED = {
     "/admin/book/": 2,
     "/admin/book/?search=book&sort=2": 3,
@@ -49,7 +54,9 @@ def test_the_admin_counts_no_rows(manager, add_books, count_queries):
     assert not any("count(" in statement.lower() for statement in statements)
 
 
-def test_the_admin_s_file_is_read_while_it_is_sent_and_gives_its_connection_back(app, add_books, manager, monkeypatch):
+def test_the_admin_s_file_is_read_while_it_is_sent_and_gives_its_connection_back(
+    app, add_books, manager, monkeypatch
+):
     monkeypatch.setattr(books, "PIECE", 1)
     add_books(3)
     response = manager.get("/admin/book/export/csv/", buffered=False)

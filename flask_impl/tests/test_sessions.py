@@ -31,7 +31,9 @@ def test_it_lasts_while_it_is_used(app, manager):
     assert manager.get("/account/").status_code == 200
 
 
-@pytest.mark.parametrize(("field", "days"), [("seen_at", 15), ("created_at", 91)], ids=["idle", "old"])
+@pytest.mark.parametrize(
+    ("field", "days"), [("seen_at", 15), ("created_at", 91)], ids=["idle", "old"]
+)
 def test_it_ends(app, manager, field: str, days: int):
     set_back(app, **{field: timedelta(days=days)})
     assert manager.get("/account/").status_code == 302
@@ -48,10 +50,15 @@ def test_its_use_is_written_down_once_in_a_while(app, manager, idle: str, pause:
     assert seen(app) < timedelta(seconds=1)
 
 
-@pytest.mark.parametrize(("path", "varies"), [("/books/", True), ("/healthz", False), ("/static/bookshelf.css", False)])
+@pytest.mark.parametrize(
+    ("path", "varies"), [("/books/", True), ("/healthz", False), ("/static/bookshelf.css", False)]
+)
 def test_an_answer_varies_only_where_the_session_is_read(manager, path: str, varies: bool):
     answer = manager.get(path)
-    assert ("Cookie" in answer.headers.get("Vary", ""), answer.cache_control.no_store) == (varies, varies)
+    assert ("Cookie" in answer.headers.get("Vary", ""), answer.cache_control.no_store) == (
+        varies,
+        varies,
+    )
     answer.close()
 
 
@@ -82,7 +89,9 @@ def test_no_other_session_is_deleted_when_somebody_signs_in(app):
 
 
 def test_a_file_that_caches_keep_moves_no_session_to_the_new_key(app, manager):
-    app.config.update(SECRET_KEY="another secret, as long as the first one was", SECRET_KEY_FALLBACKS=[SECRET])
+    app.config.update(
+        SECRET_KEY="another secret, as long as the first one was", SECRET_KEY_FALLBACKS=[SECRET]
+    )
     with manager.get("/static/bookshelf.css") as file:
         assert "Set-Cookie" not in file.headers
     assert "Max-Age=1209600" in manager.get("/account/").headers["Set-Cookie"]

@@ -1,12 +1,25 @@
-"""A form whose token is out of date is shown again, and nothing is sent to the database but questions."""
+"""A form whose token is out of date is shown again, and nothing is sent to the database but
+questions."""
 
 from typing import Any
 
 import pytest
 
-BOOK: dict[str, Any] = {"title": "Typed", "slug": "typed", "author_id": "1", "year": "1900", "version": "1"}
+BOOK: dict[str, Any] = {
+    "title": "Typed",
+    "slug": "typed",
+    "author_id": "1",
+    "year": "1900",
+    "version": "1",
+}
 AUTHOR = {"name": "Typed", "slug": "typed", "version": "1"}
-USER = {"username": "Typed", "role": "manager", "active": "y", "password": "quiet-otter-sings-42", "version": "1"}
+USER = {
+    "username": "Typed",
+    "role": "manager",
+    "active": "y",
+    "password": "quiet-otter-sings-42",
+    "version": "1",
+}
 FORMS = {
     f"/admin/{name}/{view}": fields
     for name, fields in (("book", BOOK), ("author", AUTHOR), ("user", USER))
@@ -21,10 +34,16 @@ def test_it_is_stored_with_a_token_and_only_looked_at_without(
     add_books(1)
     with count_queries() as statements:
         answer = manager.post(path, data=fields)
-    assert (answer.status_code, "Typed" in answer.text, "out of date" in answer.text) == (403, True, True)
+    assert (answer.status_code, "Typed" in answer.text, "out of date" in answer.text) == (
+        403,
+        True,
+        True,
+    )
     assert "quiet-otter" not in answer.text
     assert [sent for sent in statements if not sent.startswith("SELECT")] == []
-    assert manager.post(path, data=fields, headers={"X-CSRFToken": token(manager)}).status_code == 302
+    assert (
+        manager.post(path, data=fields, headers={"X-CSRFToken": token(manager)}).status_code == 302
+    )
 
 
 def token(client: Any) -> str:

@@ -1,4 +1,5 @@
-"""Who serves from SQLite loads nothing that it does not use; a wrong variable ends the start before all the rest."""
+"""Who serves from SQLite loads nothing that it does not use; a wrong variable ends the start before
+all the rest."""
 
 import subprocess
 import sys
@@ -8,7 +9,10 @@ import pytest
 UNUSED = {"alembic", "huey", "mako", "psycopg", "redis", "rich", "yaml", "zxcvbn"}
 HEAVY = {"flask_admin", "flask_limiter", "pydantic", "sqlalchemy", "wtforms"}
 LOADED = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); import flask_impl.wsgi"
-ASKED = "; [flask_impl.wsgi.app.test_client().get(path) for path in ('/healthz', '/login/', '/books/', '/readyz')]"
+ASKED = (
+    "; [flask_impl.wsgi.app.test_client().get(path) for path in ('/healthz', '/login/', "
+    "'/books/', '/readyz')]"
+)
 
 
 def loaded(code: str) -> set[str]:

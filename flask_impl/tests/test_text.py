@@ -29,7 +29,18 @@ cells = st.tuples(st.sampled_from(["", *FORMULA, "'", " "]), st.text()).map("".j
         ("\u0301", ""),
         ("100 %_\\", "100 %_\\"),
     ],
-    ids=["accent", "sharp s", "sigmas", "wide", "ligature", "syllables", "jamo", "dotted I", "accent alone", "signs"],
+    ids=[
+        "accent",
+        "sharp s",
+        "sigmas",
+        "wide",
+        "ligature",
+        "syllables",
+        "jamo",
+        "dotted I",
+        "accent alone",
+        "signs",
+    ],
 )
 def test_folding(text: str, folded: str):
     assert fold(text) == folded
@@ -38,7 +49,10 @@ def test_folding(text: str, folded: str):
 @bounded
 @given(st.text())
 def test_no_way_to_write_a_text_matters_to_its_fold(text: str):
-    assert {fold(unicodedata.normalize("NFC", text)), fold(unicodedata.normalize("NFKD", text))} == {fold(text)}
+    assert {
+        fold(unicodedata.normalize("NFC", text)),
+        fold(unicodedata.normalize("NFKD", text)),
+    } == {fold(text)}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Too many failures for one name from one address, and the next is not looked at, with Redis or without."""
+"""Too many failures for one name from one address, and the next is not looked at, with Redis or
+without."""
 
 import logging
 from collections.abc import Callable
@@ -25,7 +26,8 @@ def redis_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def heard(redis_url: str, app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names whose passwords were looked at; three failures are allowed, and ``right`` is everybody's password."""
+    """The names whose passwords were looked at; three failures are allowed, and ``right`` is
+    everybody's password."""
     app.config.update(LOGIN_FAILURES="3 per 10 minutes", WTF_CSRF_ENABLED=False)
     names: list[str] = []
 
@@ -39,9 +41,16 @@ def heard(redis_url: str, app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[s
 
 @pytest.fixture
 def sign_in(heard: list[str], app: Flask) -> Callable[..., TestResponse]:
-    def post(username: str, password: str = "wrong", address: str = "192.0.2.1", **headers: str) -> TestResponse:
-        fields, client = {"username": username, "password": password, "next": "/books/"}, app.test_client()
-        return client.post("/login/", data=fields, headers=headers, environ_overrides={"REMOTE_ADDR": address})
+    def post(
+        username: str, password: str = "wrong", address: str = "192.0.2.1", **headers: str
+    ) -> TestResponse:
+        fields, client = (
+            {"username": username, "password": password, "next": "/books/"},
+            app.test_client(),
+        )
+        return client.post(
+            "/login/", data=fields, headers=headers, environ_overrides={"REMOTE_ADDR": address}
+        )
 
     return post
 
@@ -52,7 +61,10 @@ def fail(sign_in: Callable[..., TestResponse], username: str = "reader", times: 
 
 def test_after_the_last_failure_nothing_is_looked_at(sign_in, heard):
     fail(sign_in)
-    assert [sign_in("reader", password).status_code for password in ("wrong", "right")] == [429, 429]
+    assert [sign_in("reader", password).status_code for password in ("wrong", "right")] == [
+        429,
+        429,
+    ]
     assert heard == ["reader"] * 3
 
 
@@ -63,7 +75,10 @@ def test_the_answer_is_the_form_with_the_time_to_wait(sign_in, app):
     assert answer.cache_control.no_store
     assert not {name for name, value in answer.headers if name.startswith(("X-Rate", "WWW-"))}
     assert all(text in answer.text for text in (SHOWN, 'name="next" value="/books/"'))
-    assert app.test_client().get("/login/", environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 200
+    assert (
+        app.test_client().get("/login/", environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code
+        == 200
+    )
 
 
 def test_a_long_name_takes_no_more_room_than_a_short_one(app):
@@ -73,8 +88,17 @@ def test_a_long_name_takes_no_more_room_than_a_short_one(app):
 
 def test_another_name_and_another_address_are_heard_but_no_forwarded_one(sign_in):
     fail(sign_in)
-    assert sign_in("reader", **{"X-Forwarded-For": "192.0.2.9", "Forwarded": "for=192.0.2.9"}).status_code == 429
-    assert [sign_in(name).status_code for name in ("editor", "Reader", " \uff52eader\n")] == [401, 401, 429]
+    assert (
+        sign_in(
+            "reader", **{"X-Forwarded-For": "192.0.2.9", "Forwarded": "for=192.0.2.9"}
+        ).status_code
+        == 429
+    )
+    assert [sign_in(name).status_code for name in ("editor", "Reader", " \uff52eader\n")] == [
+        401,
+        401,
+        429,
+    ]
     assert sign_in("reader", "right", address="192.0.2.2").status_code == 302
 
 
@@ -87,7 +111,9 @@ def test_the_address_is_what_our_own_proxies_say(monkeypatch, proxies: str, addr
     monkeypatch.setenv("BOOKSHELF_TRUSTED_PROXIES", proxies)
     app, seen = create_app(), []
     app.before_request(lambda: seen.append(request.remote_addr))
-    app.test_client().get("/healthz", headers={"X-Forwarded-For": "192.0.2.1, 192.0.2.2, 192.0.2.3"})
+    app.test_client().get(
+        "/healthz", headers={"X-Forwarded-For": "192.0.2.1, 192.0.2.2, 192.0.2.3"}
+    )
     assert seen == [address]
 
 
@@ -124,7 +150,9 @@ def test_success_neither_counts_nor_clears(sign_in):
 def test_the_log_names_an_outage_once(sign_in, redis_url, caplog):
     fail(sign_in)
     told = [line.message for line in caplog.records if line.levelno > logging.INFO]
-    assert told == (["Rate limit storage unreachable - falling back to in-memory storage"] if redis_url else [])
+    assert told == (
+        ["Rate limit storage unreachable - falling back to in-memory storage"] if redis_url else []
+    )
 
 
 def test_a_count_that_fails_does_not_stop_signing_in(sign_in, redis_url, monkeypatch, caplog):

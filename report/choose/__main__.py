@@ -20,9 +20,20 @@ NAMES = {"flask": "Flask", "django": "Django", "either": "Either"}
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s choose --", description=__doc__)
-    parser.add_argument("team", nargs="?", type=Path, help="a TOML file with answers, as in report/choose/teams/")
-    parser.add_argument("--record", type=Path, metavar="FILE", help="write a decision record of one page, in Markdown")
-    parser.add_argument("--weights", action="store_true", help="print every question, answer, row and weight, and end")
+    parser.add_argument(
+        "team", nargs="?", type=Path, help="a TOML file with answers, as in report/choose/teams/"
+    )
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write a decision record of one page, in Markdown",
+    )
+    parser.add_argument(
+        "--weights",
+        action="store_true",
+        help="print every question, answer, row and weight, and end",
+    )
     arguments = parser.parse_args()
     console, asked = Console(), questions()
     if arguments.weights:
@@ -35,7 +46,12 @@ def main() -> None:
     except (ValueError, OSError) as error:
         raise SystemExit(f"{arguments.team or 'answers'}: {error}") from None
     text = record(answers, asked, found, rows)
-    console.print(Markdown(text) if console.is_terminal else text, markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        Markdown(text) if console.is_terminal else text,
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
     if arguments.record:
         arguments.record.write_text(text, encoding="utf-8")
 
@@ -45,7 +61,9 @@ def read(file: Path) -> dict[str, str]:
     try:
         answers = tomllib.loads(file.read_text(encoding="utf-8"))["answers"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise ValueError(f'needs a table [answers] with lines like data = "staff" ({error})') from None
+        raise ValueError(
+            f'needs a table [answers] with lines like data = "staff" ({error})'
+        ) from None
     return dict(answers)
 
 
@@ -56,7 +74,13 @@ def ask(asked: list[Question], console: Console) -> dict[str, str]:
         console.print(f"\n[bold]{number}. {one.asks}[/]")
         for name, answer in one.answers.items():
             console.print(f"   [cyan]{name}[/]: {answer.says}", highlight=False)
-        said = Prompt.ask("  ", choices=[*one.answers, NEUTRAL], default=NEUTRAL, show_choices=False, console=console)
+        said = Prompt.ask(
+            "  ",
+            choices=[*one.answers, NEUTRAL],
+            default=NEUTRAL,
+            show_choices=False,
+            console=console,
+        )
         if said != NEUTRAL:
             answers[one.name] = said
     return answers
@@ -83,14 +107,20 @@ def how_close(found: Weighed) -> str:
     score = abs(found.score)
     ahead = "Django" if found.score > 0 else "Flask"
     if found.recommended == "either":
-        words = f"It is close: {ahead} is ahead by {score:.2f}, and less than {CLOSE} is not enough to choose by."
+        words = (
+            f"It is close: {ahead} is ahead by {score:.2f}, and less than {CLOSE} is not "
+            "enough to choose by."
+        )
         return f"{words} Take what you know."
     words = f"{ahead} is ahead by {score:.2f}; 1 would be all rows as clear as can be,"
     return f"{words} and less than {CLOSE} would be too close to call."
 
 
 def line(row: Row) -> str:
-    flask, django = (f"{row[side]:,.0f}" if row[side] >= 100 else f"{row[side]:.3g}" for side in ("flask", "django"))
+    flask, django = (
+        f"{row[side]:,.0f}" if row[side] >= 100 else f"{row[side]:.3g}"
+        for side in ("flask", "django")
+    )
     return f"- {row.name}: Flask {flask}, Django {django} {row.unit} (`{row.command}`)"
 
 

@@ -11,7 +11,8 @@ from report.rows.row import Row
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
 CLOSE = 0.11
-"""A team whose score is nearer to nought should hear "either"; more than one answer of ten can reach by itself."""
+"""A team whose score is nearer to nought should hear "either"; more than one answer of ten can
+reach by itself."""
 SHOWN = 3
 
 
@@ -63,13 +64,18 @@ class Weighed:
 def questions(file: Path = QUESTIONS) -> list[Question]:
     listed = tomllib.loads(file.read_text(encoding="utf-8"))["question"]
     return [
-        Question(one["name"], one["asks"], {name: Answer(**answer) for name, answer in one["answers"].items()})
+        Question(
+            one["name"],
+            one["asks"],
+            {name: Answer(**answer) for name, answer in one["answers"].items()},
+        )
         for one in listed
     ]
 
 
 def weighed(answers: Mapping[str, str], asked: list[Question], rows: Mapping[str, Row]) -> Weighed:
-    """Each question has the same say: one part of as many as there are questions, shared by its answer's rows.
+    """Each question has the same say: one part of as many as there are questions, shared by its
+    answer's rows.
 
     Raises ValueError for a question or an answer that there is not, with those that there are.
     """
@@ -90,4 +96,6 @@ def check(answers: Mapping[str, str], asked: list[Question]) -> None:
         if name not in known:
             raise ValueError(f"there is no question {name!r}; there are: {', '.join(known)}")
         if answer not in known[name]:
-            raise ValueError(f"{name}: there is no answer {answer!r}; there are: {', '.join(known[name])}")
+            raise ValueError(
+                f"{name}: there is no answer {answer!r}; there are: {', '.join(known[name])}"
+            )

@@ -22,7 +22,9 @@ def of_module(module: ModuleType) -> list[Claim]:
 
 def claims() -> dict[str, list[Claim]]:
     """All claims by topic."""
-    return {topic: of_module(module) for topic, module in TOPICS.items()} | {"Not tested": untested.CLAIMS}
+    return {topic: of_module(module) for topic, module in TOPICS.items()} | {
+        "Not tested": untested.CLAIMS
+    }
 
 
 def ledger(rows: Rows) -> dict[str, list[Judged]]:

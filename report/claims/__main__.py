@@ -12,7 +12,12 @@ from report.claims import ledger
 from report.claims.claim import Judged, Result
 from report.rows import measured
 
-COLOURS = {Result.HOLDS: "green", Result.IN_PART: "yellow", Result.DOES_NOT_HOLD: "red", Result.CANNOT_BE_TESTED: "dim"}
+COLOURS = {
+    Result.HOLDS: "green",
+    Result.IN_PART: "yellow",
+    Result.DOES_NOT_HOLD: "red",
+    Result.CANNOT_BE_TESTED: "dim",
+}
 
 
 def main() -> None:
@@ -21,19 +26,36 @@ def main() -> None:
     arguments = parser.parse_args()
     found = ledger(measured())
     if arguments.json:
-        print(json.dumps({topic: [facts(one) for one in listed] for topic, listed in found.items()}, indent=1))
+        print(
+            json.dumps(
+                {topic: [facts(one) for one in listed] for topic, listed in found.items()}, indent=1
+            )
+        )
         return
     console = Console()
     for topic, listed in found.items():
-        table = Table("claim", "verdict", "figures", "command", title=topic, title_justify="left", expand=True)
+        table = Table(
+            "claim", "verdict", "figures", "command", title=topic, title_justify="left", expand=True
+        )
         for one in listed:
             verdict = f"[{COLOURS[one.verdict.result]}]{one.verdict.result}[/]"
-            table.add_row(one.claim.says, verdict, one.verdict.words, "\n".join(one.commands), end_section=True)
+            table.add_row(
+                one.claim.says,
+                verdict,
+                one.verdict.words,
+                "\n".join(one.commands),
+                end_section=True,
+            )
         console.print(table)
 
 
 def facts(one: Judged) -> dict:
-    told = {"claim": one.claim.says, "by": one.claim.by, "verdict": one.verdict.result, "figures": one.verdict.words}
+    told = {
+        "claim": one.claim.says,
+        "by": one.claim.by,
+        "verdict": one.verdict.result,
+        "figures": one.verdict.words,
+    }
     return told | {"rows": one.rows, "commands": one.commands}
 
 

@@ -40,7 +40,8 @@ class Claim:
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim with its verdict, the rows that were read for it, and the commands that show these."""
+    """A claim with its verdict, the rows that were read for it, and the commands that show
+    these."""
 
     claim: Claim
     verdict: Verdict
@@ -55,7 +56,13 @@ def claim(says: str, by: str) -> Callable[[Judge], Claim]:
 
 def verdict(words: str, *conditions: bool) -> Verdict:
     """A claim holds when all that it says holds, in part when some of it does."""
-    result = Result.HOLDS if all(conditions) else Result.IN_PART if any(conditions) else Result.DOES_NOT_HOLD
+    result = (
+        Result.HOLDS
+        if all(conditions)
+        else Result.IN_PART
+        if any(conditions)
+        else Result.DOES_NOT_HOLD
+    )
     return Verdict(result, words)
 
 
@@ -78,7 +85,9 @@ def less(row: Row, one: str, other: str) -> bool:
 def held(row: Row) -> str:
     """Who keeps a protection without our doing."""
     names = ("bare Flask", "Flask with extensions", "Django")
-    return "held by itself: " + ", ".join(f"{name} {'yes' if row[name] else 'no'}" for name in names)
+    return "held by itself: " + ", ".join(
+        f"{name} {'yes' if row[name] else 'no'}" for name in names
+    )
 
 
 def figures(row: Row, digits: int = 0) -> str:

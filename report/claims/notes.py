@@ -11,7 +11,10 @@ NOTES = "common to most introductions"
 @claim("Flask has no security features of its own.", NOTES)
 def flask_has_no_security(rows: Rows) -> Verdict:
     row = rows["protections held by themselves"]
-    words = f"bare Flask holds {row['bare Flask']:.0f} of {row['all']:.0f} protections, Django {row['Django']:.0f}"
+    words = (
+        f"bare Flask holds {row['bare Flask']:.0f} of {row['all']:.0f} protections, Django "
+        f"{row['Django']:.0f}"
+    )
     return verdict(words, row["bare Flask"] < row["Django"] / 2, row["bare Flask"] == 0)
 
 
@@ -24,7 +27,10 @@ def flask_has_no_admin(rows: Rows) -> Verdict:
 @claim("Flask has a small core and takes modules by taste.", NOTES)
 def flask_is_a_small_core(rows: Rows) -> Verdict:
     disk, chosen = rows["disk, one file"], rows["packages chosen"]
-    words = f"one file: {figures(disk)} installed; for all of Bookshelf somebody picked {figures(chosen)}"
+    words = (
+        f"one file: {figures(disk)} installed; for all of Bookshelf somebody picked "
+        f"{figures(chosen)}"
+    )
     return verdict(words, less(disk, "flask", "django"), less(chosen, "django", "flask"))
 
 
@@ -37,7 +43,11 @@ def flask_is_soon_written(rows: Rows) -> Verdict:
 
 @claim("Flask suits small projects.", NOTES)
 def flask_suits_small_projects(rows: Rows) -> Verdict:
-    lines, memory, disk = rows["lines, one file"], rows["memory of a worker, one file"], rows["disk, one file"]
+    lines, memory, disk = (
+        rows["lines, one file"],
+        rows["memory of a worker, one file"],
+        rows["disk, one file"],
+    )
     words = f"one file: {figures(lines)}; {figures(memory)} a worker; {figures(disk)} on disk"
     return verdict(words, *(less(row, "flask", "django") for row in (lines, memory, disk)))
 
@@ -52,13 +62,20 @@ def flask_is_inconvenient_for_many_pages(rows: Rows) -> Verdict:
 @claim("Django has batteries: security, an ORM, an admin.", NOTES)
 def django_has_batteries(rows: Rows) -> Verdict:
     packages, row = rows["packages installed"], rows["protections held by themselves"]
-    words = f"all of Bookshelf: {figures(packages)}; of {row['all']:.0f} protections Django holds {row['Django']:.0f}"
+    words = (
+        f"all of Bookshelf: {figures(packages)}; of {row['all']:.0f} protections Django holds "
+        f"{row['Django']:.0f}"
+    )
     return verdict(words, less(packages, "django", "flask"), row["Django"] > row["all"] / 2)
 
 
 @claim("Django is too much for a small project.", NOTES)
 def django_is_too_much_for_small(rows: Rows) -> Verdict:
-    lines, packages, memory = rows["lines, one file"], rows["packages, one file"], rows["memory of a worker, one file"]
+    lines, packages, memory = (
+        rows["lines, one file"],
+        rows["packages, one file"],
+        rows["memory of a worker, one file"],
+    )
     words = f"one file: {figures(lines)}; {figures(packages)}; {figures(memory)} a worker"
     return verdict(words, *(less(row, "flask", "django") for row in (lines, packages, memory)))
 
@@ -66,7 +83,10 @@ def django_is_too_much_for_small(rows: Rows) -> Verdict:
 @claim("Django cannot be cut into small services.", NOTES)
 def django_cannot_be_cut(rows: Rows) -> Verdict:
     failed, lines = rows["split, cases failed"], rows["split, lines"]
-    words = f"cut in two behind one nginx, {failed['django']:.0f} cases of the suite fail; it took {figures(lines)}"
+    words = (
+        f"cut in two behind one nginx, {failed['django']:.0f} cases of the suite fail; it "
+        f"took {figures(lines)}"
+    )
     return verdict(words, failed["django"] > 0, less(lines, "flask", "django"))
 
 
@@ -86,23 +106,40 @@ def django_takes_longer_to_learn(rows: Rows) -> Verdict:
     return verdict(words, less(words_, "flask", "django"), less(settings, "flask", "django"))
 
 
-@claim("Production needs more than Python: a web server, and a pool of processes or threads.", NOTES)
+@claim(
+    "Production needs more than Python: a web server, and a pool of processes or threads.", NOTES
+)
 def production_needs_more(rows: Rows) -> Verdict:
     beside = [rows[f"answered beside slow clients, {side}"] for side in ("flask", "django")]
     pool = rows["gained by a pool, waiting"]
-    alone, behind = (sum(one[what] for one in beside) for what in ("gunicorn alone", "behind nginx"))
-    words = f"beside 300 slow clients gunicorn alone answers {alone:.0f} of 20, behind nginx {behind:.0f};"
+    alone, behind = (
+        sum(one[what] for one in beside) for what in ("gunicorn alone", "behind nginx")
+    )
+    words = (
+        f"beside 300 slow clients gunicorn alone answers {alone:.0f} of 20, behind nginx "
+        f"{behind:.0f};"
+    )
     words += f" on a page that waits the best pool serves {figures(pool, 1)}"
     return verdict(words, alone < behind, min(pool["flask"], pool["django"]) > 2)
 
 
-@claim("`flask run --debug` shows the caller and the log an error raised on purpose; Django's server too.", NOTES)
+@claim(
+    "`flask run --debug` shows the caller and the log an error raised on purpose; Django's server "
+    "too.",
+    NOTES,
+)
 def debug_shows_the_error(rows: Rows) -> Verdict:
     failed = rows["cases failed, Debugging and logs"]
-    return verdict(f"cases that fail: {figures(failed)}", failed["flask"] == 0, failed["django"] == 0)
+    return verdict(
+        f"cases that fail: {figures(failed)}", failed["flask"] == 0, failed["django"] == 0
+    )
 
 
-@claim("`abort(401)` and an error handler give a bare status and a 404 of one's own, on both.", NOTES)
+@claim(
+    "`abort(401)` and an error handler give a bare status and a 404 of one's own, on both.", NOTES
+)
 def errors_are_ones_own(rows: Rows) -> Verdict:
     failed = rows["cases failed, Error pages"]
-    return verdict(f"cases that fail: {figures(failed)}", failed["flask"] == 0, failed["django"] == 0)
+    return verdict(
+        f"cases that fail: {figures(failed)}", failed["flask"] == 0, failed["django"] == 0
+    )

@@ -9,7 +9,10 @@ from report.rows.row import Rows
 @claim("Django is secure out of the box.", "many; NHS Digital's decision of 2025, in part")
 def django_is_secure_as_it_comes(rows: Rows) -> Verdict:
     row = rows["protections held by themselves"]
-    words = f"of {row['all']:.0f} protections Django's `startproject` with debug off holds {row['Django']:.0f},"
+    words = (
+        f"of {row['all']:.0f} protections Django's `startproject` with debug off holds "
+        f"{row['Django']:.0f},"
+    )
     words += f" Flask with extensions {row['Flask with extensions']:.0f}"
     return verdict(words, row["Django"] > row["Flask with extensions"], row["Django"] == row["all"])
 
@@ -41,13 +44,18 @@ def django_refuses_hosts(rows: Rows) -> Verdict:
 @claim("A session outlives signing out in Flask, not in Django.", "critics of signed cookies")
 def sessions_outlive(rows: Rows) -> Verdict:
     row = rows["by itself: sign_out_ends_the_session"]
-    return verdict(f"a copied cookie is worth nothing: {held(row)}", row["bare Flask"] == 0, row["Django"] == 1)
+    return verdict(
+        f"a copied cookie is worth nothing: {held(row)}", row["bare Flask"] == 0, row["Django"] == 1
+    )
 
 
 @claim("Django bears malformed requests better.", "implied by “secure by default”")
 def django_bears_bad_bytes(rows: Rows) -> Verdict:
     row = rows["protections, Bad bytes"]
-    words = f"of {row['all']:.0f} rows bare Flask holds {row['bare Flask']:.0f}, Django {row['Django']:.0f}"
+    words = (
+        f"of {row['all']:.0f} rows bare Flask holds {row['bare Flask']:.0f}, Django "
+        f"{row['Django']:.0f}"
+    )
     return verdict(words, row["Django"] > row["bare Flask"])
 
 
@@ -61,5 +69,8 @@ def flask_is_quickly_closed(rows: Rows) -> Verdict:
 @claim("A small core is a smaller attack surface.", "readme files; blue.tymyrddin.dev")
 def a_small_core_is_safer(rows: Rows) -> Verdict:
     small, all_, packages = rows["disk, one file"], rows["disk, parity"], rows["packages installed"]
-    words = f"others' code for one file: {figures(small)}; for all of it: {figures(all_)} in {figures(packages)}"
+    words = (
+        f"others' code for one file: {figures(small)}; for all of it: {figures(all_)} in "
+        f"{figures(packages)}"
+    )
     return verdict(words, *(less(row, "flask", "django") for row in (small, all_, packages)))

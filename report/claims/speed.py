@@ -5,7 +5,16 @@ from __future__ import annotations
 from report.claims.claim import Verdict, claim, figures, less, verdict
 from report.rows.row import Row, Rows
 
-PAGES = ("catalogue", "catalogue signed in", "book", "sign-in", "account", "admin list", "JSON list", "create")
+PAGES = (
+    "catalogue",
+    "catalogue signed in",
+    "book",
+    "sign-in",
+    "account",
+    "admin list",
+    "JSON list",
+    "create",
+)
 
 
 def times(rows: Rows) -> list[Row]:
@@ -28,7 +37,10 @@ def flask_is_faster(rows: Rows) -> Verdict:
 def flask_is_several_times_as_fast(rows: Rows) -> Verdict:
     found = times(rows)
     twice = [row for row in found if row.ratio >= 2]
-    words = f"{len(twice)} of {len(found)} requests reach 2 ×; Django's CPU time is {range_of(found)} Flask's"
+    words = (
+        f"{len(twice)} of {len(found)} requests reach 2 ×; Django's CPU time is "
+        f"{range_of(found)} Flask's"
+    )
     return verdict(words, *(row.ratio >= 2 for row in found))
 
 
@@ -40,12 +52,19 @@ def django_is_as_fast(rows: Rows) -> Verdict:
     return verdict(words, *(row in close for row in found))
 
 
-@claim("What makes Django slow is its default middleware.", "suggested in kracekumar's re-measuring of 2015")
+@claim(
+    "What makes Django slow is its default middleware.",
+    "suggested in kracekumar's re-measuring of 2015",
+)
 def middleware_makes_it_slow(rows: Rows) -> Verdict:
-    middleware = sum(rows[f"step, {name}"]["django"] for name in ("sessions and sign-in", "CSRF", "headers and checks"))
+    middleware = sum(
+        rows[f"step, {name}"]["django"]
+        for name in ("sessions and sign-in", "CSRF", "headers and checks")
+    )
     rest = sum(rows[f"step, {name}"]["django"] for name in ("ORM", "templates"))
     words = (
-        f"thousand instructions of a page: sessions, CSRF and headers {middleware:,.0f}, ORM and templates {rest:,.0f}"
+        f"thousand instructions of a page: sessions, CSRF and headers {middleware:,.0f}, ORM "
+        f"and templates {rest:,.0f}"
     )
     return verdict(words, middleware > rest)
 
@@ -53,21 +72,32 @@ def middleware_makes_it_slow(rows: Rows) -> Verdict:
 @claim("The WSGI server matters more than the framework.", "the-benchmarker's tables of 2018")
 def the_server_matters_more(rows: Rows) -> Verdict:
     apart = rows["spread of requests a second"]
-    words = f"the fastest server is {apart['servers']:.2f} × the slowest, the faster side {apart['frameworks']:.2f} ×"
+    words = (
+        f"the fastest server is {apart['servers']:.2f} × the slowest, the faster side "
+        f"{apart['frameworks']:.2f} ×"
+    )
     return verdict(words, apart["servers"] > apart["frameworks"])
 
 
-@claim("The framework does not matter once there is a database.", "WakaTime's worksheet; HttpArena's 1.04 ×")
+@claim(
+    "The framework does not matter once there is a database.",
+    "WakaTime's worksheet; HttpArena's 1.04 ×",
+)
 def the_database_decides(rows: Rows) -> Verdict:
     computing, waiting = rows["requests a second, computing"], rows["requests a second, waiting"]
     words = f"from PostgreSQL: {figures(computing)}; when a query waits 20 ms: {figures(waiting)}"
-    return verdict(words, not less(computing, "django", "flask"), not less(waiting, "django", "flask"))
+    return verdict(
+        words, not less(computing, "django", "flask"), not less(waiting, "django", "flask")
+    )
 
 
 @claim("More workers and threads help both equally.", "asked by many, measured by few")
 def pools_help_both(rows: Rows) -> Verdict:
     computing, waiting = rows["gained by a pool, computing"], rows["gained by a pool, waiting"]
-    words = f"the best pool: {figures(computing, 1)} for a page that computes, {figures(waiting, 1)} for one that waits"
+    words = (
+        f"the best pool: {figures(computing, 1)} for a page that computes, "
+        f"{figures(waiting, 1)} for one that waits"
+    )
     return verdict(words, *(0.67 < row.ratio < 1.5 for row in (computing, waiting)))
 
 

@@ -20,7 +20,12 @@ CLAIMS = [
         "JetBrains; NHS Digital; WakaTime",
         "that takes people who are new to both; we have none to ask",
     ),
-    untested("more_jobs", "There are more jobs for Django.", "job boards", "a market is no property of the code"),
+    untested(
+        "more_jobs",
+        "There are more jobs for Django.",
+        "job boards",
+        "a market is no property of the code",
+    ),
     untested(
         "async_is_missing",
         "Flask cannot do asynchronous work, Django can.",

@@ -1,4 +1,5 @@
-"""Draws who is ahead in what, and what each change request took, into the plots of the named run."""
+"""Draws who is ahead in what, and what each change request took, into the plots of the named
+run."""
 
 from __future__ import annotations
 
@@ -48,7 +49,12 @@ def ahead(rows: Mapping[str, Row], theme: Theme) -> Figure:
         times = times_better(rows[name])
         side = "django" if times > 1 else "flask"
         axes.barh(y, math.log2(times), color=theme.of(side), height=0.62)
-        told(axes, math.log2(times), y, f"{max(times, 1 / times):.2g} ×" if rows[name].clear else "same")
+        told(
+            axes,
+            math.log2(times),
+            y,
+            f"{max(times, 1 / times):.2g} ×" if rows[name].clear else "same",
+        )
     axes.axvline(0, color=theme.ink, lw=1)
     axes.set_yticks(range(len(SHOWN)), list(SHOWN.values()))
     axes.set_ylim(len(SHOWN) - 0.5, -0.5)

@@ -29,7 +29,9 @@ THEMES = (LIGHT, DARK)
 
 def blended(colour: str, page: str, share: float) -> str:
     """A colour as it looks when ``share`` of it covers the page."""
-    mixed = [round(a * share + b * (1 - share)) for a, b in zip(parts(colour), parts(page), strict=True)]
+    mixed = [
+        round(a * share + b * (1 - share)) for a, b in zip(parts(colour), parts(page), strict=True)
+    ]
     return "#" + "".join(f"{one:02x}" for one in mixed)
 
 
@@ -44,5 +46,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (p / 255 for p in parts(colour))]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (p / 255 for p in parts(colour))
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -19,7 +19,8 @@ CLOSE = 0.17
 
 
 def growth(pages: dict[str, dict[str, dict[str, dict[int, float]]]], theme: Theme) -> Figure:
-    """Milliseconds over the number of books, both axes logarithmic: ``pages[page][database][side][size]``."""
+    """Milliseconds over the number of books, both axes logarithmic:
+    ``pages[page][database][side][size]``."""
     rows = -(-len(pages) // COLUMNS)
     figure = Figure(figsize=(WIDTH, 0.9 + 1.75 * rows))
     grid = figure.subplots(rows, COLUMNS, squeeze=False, sharex=True, sharey=True)
@@ -27,12 +28,24 @@ def growth(pages: dict[str, dict[str, dict[str, dict[int, float]]]], theme: Them
     for axes, (page, found) in zip(grid.flat, pages.items(), strict=False):
         for database, sides in found.items():
             for side, times in sides.items():
-                style = {"ls": LINES[databases.index(database)], "marker": MARKS[side], "color": theme.of(side)}
+                style = {
+                    "ls": LINES[databases.index(database)],
+                    "marker": MARKS[side],
+                    "color": theme.of(side),
+                }
                 axes.plot(list(times), list(times.values()), ms=4.5, **style)
         axes.set_title(page)
     finish(grid, pages, figure)
-    lines = [Line2D([], [], color=theme.ink, ls=line, label=name) for name, line in zip(databases, LINES, strict=False)]
-    key(figure, theme, sorted({side for one in pages.values() for two in one.values() for side in two})[::-1], *lines)
+    lines = [
+        Line2D([], [], color=theme.ink, ls=line, label=name)
+        for name, line in zip(databases, LINES, strict=False)
+    ]
+    key(
+        figure,
+        theme,
+        sorted({side for one in pages.values() for two in one.values() for side in two})[::-1],
+        *lines,
+    )
     return figure
 
 
@@ -53,8 +66,11 @@ def finish(grid: np.ndarray, pages: dict, figure: Figure) -> None:
     figure.supylabel("ms", fontsize="medium")
 
 
-def footprint(steps: list[str], measures: dict[str, dict[str, list[float | None]]], theme: Theme) -> Figure:
-    """How each measure grows from step to step: ``measures[name][side]`` has a value for each, None if not measured."""
+def footprint(
+    steps: list[str], measures: dict[str, dict[str, list[float | None]]], theme: Theme
+) -> Figure:
+    """How each measure grows from step to step: ``measures[name][side]`` has a value for each, None
+    if not measured."""
     figure = Figure(figsize=(WIDTH, 0.9 + 1.35 * len(measures) + 0.07 * max(map(len, steps))))
     panels = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (name, sides) in zip(panels, measures.items(), strict=True):

@@ -18,15 +18,22 @@ Facts = dict[str, Any]
 
 def of_cpu(facts: Facts) -> Draw:
     """CPU time of both sides as multiples of the floor's, with 95 % intervals."""
-    pages = {page: {side: one["ratios"][f"{side}/floor"] for side in SIDES} for page, one in facts["cpu"].items()}
+    pages = {
+        page: {side: one["ratios"][f"{side}/floor"] for side in SIDES}
+        for page, one in facts["cpu"].items()
+    }
     nulls = [one["ratios"]["null"] for one in facts["cpu"].values()]
-    return partial(ratios, pages, (min(one["low"] for one in nulls), max(one["high"] for one in nulls)))
+    return partial(
+        ratios, pages, (min(one["low"] for one in nulls), max(one["high"] for one in nulls))
+    )
 
 
 def of_instructions(facts: Facts) -> Draw | None:
-    """Instructions of both sides as multiples of the floor's; the interval is from the least to the most."""
+    """Instructions of both sides as multiples of the floor's; the interval is from the least to the
+    most."""
     pages = {
-        page: {side: compared(one[side], one["floor"]) for side in SIDES} for page, one in facts["instructions"].items()
+        page: {side: compared(one[side], one["floor"]) for side in SIDES}
+        for page, one in facts["instructions"].items()
     }
     return partial(ratios, pages, None) if pages else None
 
@@ -42,12 +49,18 @@ def compared(samples: list[float], floor: list[float]) -> dict[str, float]:
 def of_steps(facts: Facts) -> Draw | None:
     """What each step adds to the catalogue's page."""
     steps = {
-        side: [(one["name"], statistics.median(one["instructions"]) / 1e6) for one in found if one["instructions"]]
+        side: [
+            (one["name"], statistics.median(one["instructions"]) / 1e6)
+            for one in found
+            if one["instructions"]
+        ]
         for side, found in facts["steps"].items()
     }
     floor = facts["floor"]["instructions"]
     return (
-        partial(waterfall, statistics.median(floor) / 1e6, steps, "million instructions a request") if floor else None
+        partial(waterfall, statistics.median(floor) / 1e6, steps, "million instructions a request")
+        if floor
+        else None
     )
 
 
@@ -57,7 +70,9 @@ def of_growth(facts: Facts) -> Draw:
     for database, sides in facts["times"].items():
         for side, pages in sides.items():
             for page, times in pages.items():
-                medians = {int(size): 1000 * statistics.median(samples) for size, samples in times.items()}
+                medians = {
+                    int(size): 1000 * statistics.median(samples) for size, samples in times.items()
+                }
                 found.setdefault(page, {}).setdefault(DATABASES[database], {})[side] = medians
     return partial(growth, found)
 
@@ -66,7 +81,8 @@ def of_footprint(facts: Facts) -> Draw:
     """Packages, megabytes, seconds of importing and own lines from one file to the whole."""
     names, steps = list(facts["steps"]), facts["steps"].values()
     measures = {
-        name: {side: [figure(one[side]) for one in steps] for side in SIDES} for name, figure in MEASURES.items()
+        name: {side: [figure(one[side]) for one in steps] for side in SIDES}
+        for name, figure in MEASURES.items()
     }
     return partial(footprint, names, measures)
 
@@ -74,6 +90,8 @@ def of_footprint(facts: Facts) -> Draw:
 MEASURES: dict[str, Callable[[Facts], float | None]] = {
     "packages": lambda one: len(one["packages"]),
     "megabytes on disk": lambda one: one["bytes"] / 1e6,
-    "import, ms": lambda one: 1000 * statistics.median(one["import_seconds"]) if "import_seconds" in one else None,
+    "import, ms": lambda one: (
+        1000 * statistics.median(one["import_seconds"]) if "import_seconds" in one else None
+    ),
     "own lines": lambda one: one["own_lines"],
 }

@@ -14,7 +14,8 @@ Facts = dict[str, Any]
 
 
 def of_servers(facts: Facts, path: str = "/books/") -> Draw | None:
-    """Requests a second of each server with both sides and the floor; the interval is from the least to the most."""
+    """Requests a second of each server with both sides and the floor; the interval is from the
+    least to the most."""
     found = facts.get("servers", {}).get("paths", {}).get(path, {}).get("subjects", {})
     rates = {
         server: {name: spread(one[name]["rate"]) for name in (*SIDES, "floor") if name in one}
@@ -30,7 +31,8 @@ def spread(summary: dict[str, float]) -> dict[str, float]:
 def of_pools(facts: Facts) -> Draw | None:
     """Requests a second by processes and threads, for pages that compute and pages that wait."""
     panels = [
-        {"endpoint": kind, "side": side} | grid({name: one["rate"]["median"] for name, one in pools.items()})
+        {"endpoint": kind, "side": side}
+        | grid({name: one["rate"]["median"] for name, one in pools.items()})
         for side, kinds in facts.get("pools", {}).get("sides", {}).items()
         for kind, pools in kinds.items()
     ]
@@ -38,7 +40,8 @@ def of_pools(facts: Facts) -> Draw | None:
 
 
 def grid(rates: dict[str, float]) -> dict[str, list]:
-    """Pools such as ``2x4``, processes by threads, as rows and columns; a pool that was not measured is None."""
+    """Pools such as ``2x4``, processes by threads, as rows and columns; a pool that was not
+    measured is None."""
     pools = [tuple(map(int, name.split("x"))) for name in rates]
     processes, threads = (sorted({pool[at] for pool in pools}) for at in (0, 1))
     values = [[rates.get(f"{one}x{each}") for each in threads] for one in processes]
@@ -46,11 +49,13 @@ def grid(rates: dict[str, float]) -> dict[str, list]:
 
 
 def of_latency(facts: Facts) -> Draw | None:
-    """What visitors wait at each offered rate; a rate at which some were never answered ends the line of p99."""
+    """What visitors wait at each offered rate; a rate at which some were never answered ends the
+    line of p99."""
     rates = facts.get("latency", {}).get("rates", [])
     sides = {
         side: [
-            {"rate": one["rate"]} | {name: milliseconds(one["subjects"][side][name]) for name in ("p50", "p99")}
+            {"rate": one["rate"]}
+            | {name: milliseconds(one["subjects"][side][name]) for name in ("p50", "p99")}
             for one in rates
         ]
         for side in SIDES

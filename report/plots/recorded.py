@@ -20,14 +20,20 @@ PLOTS: dict[str, tuple[str, Callable[[Facts], Draw | None]]] = {
     "latency": ("load", preparing_load.of_latency),
     "footprint": ("minimal", preparing.of_footprint),
 }
-"""Each plot with the part of a run that it is drawn from; a part without the samples for it gives None."""
+"""Each plot with the part of a run that it is drawn from; a part without the samples for it gives
+None."""
 PARTS = {part for part, _ in PLOTS.values()}
 
 
 def parts(folder: Path) -> dict[str, Facts]:
-    """The facts of each part: of the file that bears its name, or of its place in a file that holds several."""
+    """The facts of each part: of the file that bears its name, or of its place in a file that holds
+    several."""
     found: dict[str, Facts] = {}
     for file in sorted(folder.glob("*.json")):
         facts = json.loads(file.read_text(encoding="utf-8"))
-        found |= {file.stem: facts} if file.stem in PARTS else {name: facts[name] for name in PARTS & facts.keys()}
+        found |= (
+            {file.stem: facts}
+            if file.stem in PARTS
+            else {name: facts[name] for name in PARTS & facts.keys()}
+        )
     return found

@@ -1,4 +1,5 @@
-"""What a request costs: ratios to the page without a framework, and what each part of a page adds."""
+"""What a request costs: ratios to the page without a framework, and what each part of a page
+adds."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ GREY = 0.35
 """How much of the floor's colour the band has."""
 
 
-def ratios(pages: dict[str, dict[str, Interval]], null: tuple[float, float] | None, theme: Theme) -> Figure:
+def ratios(
+    pages: dict[str, dict[str, Interval]], null: tuple[float, float] | None, theme: Theme
+) -> Figure:
     """For each page both sides as multiples of the floor, with intervals, on a logarithmic axis.
 
     ``null`` is the least and most that the same application differed from itself: a band about 1.
@@ -34,7 +37,11 @@ def ratios(pages: dict[str, dict[str, Interval]], null: tuple[float, float] | No
     axes.tick_params(axis="y", length=0)
     multiples(axes, [one for sides in pages.values() for one in sides.values()])
     band = [Patch(color=theme.floor, alpha=GREY, label="against itself")] if null else []
-    figure.legend(handles=[mark(theme, "flask"), mark(theme, "django"), *band], loc="outside upper left", ncols=3)
+    figure.legend(
+        handles=[mark(theme, "flask"), mark(theme, "django"), *band],
+        loc="outside upper left",
+        ncols=3,
+    )
     return figure
 
 
@@ -42,13 +49,17 @@ def multiple(axes: Axes, theme: Theme, subject: str, found: Interval, y: float) 
     """A mark with its interval, and the figure beside it."""
     interval(axes, theme, subject, found, y)
     text, colour = f"{found['median']:.3g}×", theme.of(subject)
-    axes.annotate(text, (found["high"], y), (7, 0), textcoords="offset points", va="center", color=colour)
+    axes.annotate(
+        text, (found["high"], y), (7, 0), textcoords="offset points", va="center", color=colour
+    )
 
 
 def multiples(axes: Axes, found: list[Interval]) -> None:
     """The axis of multiples, from a little below 1 to where the last figure has room."""
     axes.set_xscale("log")
-    axes.set_xlim(min(0.85, 0.9 * min(one["low"] for one in found)), 1.9 * max(one["high"] for one in found))
+    axes.set_xlim(
+        min(0.85, 0.9 * min(one["low"] for one in found)), 1.9 * max(one["high"] for one in found)
+    )
     plainly(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.xaxis.set_minor_locator(NullLocator())
@@ -60,9 +71,11 @@ Steps = list[tuple[str, float]]
 
 
 def waterfall(floor: float, sides: dict[str, Steps], unit: str, theme: Theme) -> Figure:
-    """What each step adds to the one before it, from the floor on: ``(name, cost with this step)`` for each side.
+    """What each step adds to the one before it, from the floor on: ``(name, cost with this step)``
+    for each side.
 
-    Costs are in ``unit``, which is best so large that two decimals tell them; a step that saves is hatched.
+    Costs are in ``unit``, which is best so large that two decimals tell them; a step that saves is
+    hatched.
     """
     counts = [len(steps) + 1 for steps in sides.values()]
     figure = Figure(figsize=(WIDTH, 0.9 + 0.31 * sum(counts) + 0.3 * len(sides)))
@@ -93,7 +106,9 @@ def step(axes: Axes, theme: Theme, side: str, before: float, cost: float, y: int
     if added >= 0:
         axes.barh(y, added, left=before, height=0.66, color=colour)
     else:
-        axes.barh(y, added, left=before, height=0.66, facecolor="none", edgecolor=colour, hatch="////")
+        axes.barh(
+            y, added, left=before, height=0.66, facecolor="none", edgecolor=colour, hatch="////"
+        )
     axes.plot([before, before], [y - 0.67, y + 0.33], color=theme.ink, lw=0.8)
     sign = "+" if added >= 0 else "\N{MINUS SIGN}"
     axes.text(max(cost, before) + 0.01 * width, y, f"{sign}{abs(added):,.2f}", va="center")

@@ -1,4 +1,5 @@
-"""How every plot looks: sizes, colours for a light and a dark page, and files that are the same each time."""
+"""How every plot looks: sizes, colours for a light and a dark page, and files that are the same
+each time."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from matplotlib.typing import RcKeyType
 from report.plots.colours import THEMES, Theme
 
 WIDTH = 5.0
-"""Inches: 480 CSS pixels, so that the smallest text is 11 pixels high where a page shows the plot 400 wide."""
+"""Inches: 480 CSS pixels, so that the smallest text is 11 pixels high where a page shows the plot
+400 wide."""
 SMALLEST = 10
 """Points."""
 NAMES = {"flask": "Flask", "django": "Django", "floor": "no framework"}
@@ -30,8 +32,19 @@ Draw = Callable[[Theme], Figure]
 
 def settings(theme: Theme) -> dict[RcKeyType, Any]:
     """What Matplotlib must know to draw for a theme, and to write the same bytes each time."""
-    inks: tuple[RcKeyType, ...] = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
-    labels: tuple[RcKeyType, ...] = ("axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize")
+    inks: tuple[RcKeyType, ...] = (
+        "text.color",
+        "axes.labelcolor",
+        "axes.edgecolor",
+        "xtick.color",
+        "ytick.color",
+    )
+    labels: tuple[RcKeyType, ...] = (
+        "axes.labelsize",
+        "xtick.labelsize",
+        "ytick.labelsize",
+        "legend.fontsize",
+    )
     return {
         **dict.fromkeys(inks, theme.ink),
         **dict.fromkeys(labels, SMALLEST),
@@ -58,7 +71,8 @@ def settings(theme: Theme) -> dict[RcKeyType, Any]:
 
 
 def save(draw: Draw, folder: Path, name: str) -> list[Path]:
-    """Draw for both themes into ``folder``: ``name-light.svg`` and ``name-dark.svg``, with a transparent background."""
+    """Draw for both themes into ``folder``: ``name-light.svg`` and ``name-dark.svg``, with a
+    transparent background."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for theme in THEMES:
@@ -88,7 +102,9 @@ def key(figure: Figure, theme: Theme, subjects: Iterable[str], *more: Line2D) ->
 
 
 def mark(theme: Theme, subject: str, line: str = "none") -> Line2D:
-    return Line2D([], [], color=theme.of(subject), marker=MARKS[subject], ls=line, label=NAMES[subject])
+    return Line2D(
+        [], [], color=theme.of(subject), marker=MARKS[subject], ls=line, label=NAMES[subject]
+    )
 
 
 def interval(axes: Axes, theme: Theme, subject: str, found: dict[str, float], y: float) -> None:

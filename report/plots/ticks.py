@@ -11,7 +11,8 @@ MOST_TICKS = 6
 
 
 def few_ticks(axis: XAxis | YAxis, values: list[float]) -> None:
-    """1, 2 and 5 of each power of ten about the values; 1 and 3, or 1 alone, where these are too many."""
+    """1, 2 and 5 of each power of ten about the values; 1 and 3, or 1 alone, where these are too
+    many."""
     least, most = min(values), max(values)
     for digits in ((1, 2, 5), (1, 3), (1,)):
         ticks = [digit * 10.0**power for power in range(-6, 12) for digit in digits]

@@ -7,7 +7,8 @@ from report.rows.row import Row, Rows
 
 
 def measured() -> Rows:
-    """Raises FileNotFoundError for a part that was not recorded, and ValueError for two rows of one name."""
+    """Raises FileNotFoundError for a part that was not recorded, and ValueError for two rows of one
+    name."""
     parts = (requests, footprint, code, security, changes, moving, load, production)
     found: list[Row] = [row for part in parts for row in part.rows()]
     names = [row.name for row in found]

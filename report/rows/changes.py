@@ -16,7 +16,12 @@ SWAPS = "swap_"
 def rows() -> Iterator[Row]:
     facts = recorded("changes")["changes"]
     for name, sides in facts.items():
-        yield Row(f"change, {name}", {side: sides[side]["lines"] for side in SIDES}, "lines", f"{COMMAND} -- {name}")
+        yield Row(
+            f"change, {name}",
+            {side: sides[side]["lines"] for side in SIDES},
+            "lines",
+            f"{COMMAND} -- {name}",
+        )
     asked = [sides for name, sides in facts.items() if not name.startswith(SWAPS)]
     for what in ("lines", "files", "migrations_by_hand"):
         total = {side: sum(sides[side][what] for sides in asked) for side in SIDES}
@@ -24,6 +29,7 @@ def rows() -> Iterator[Row]:
     added = {side: sum(len(sides[side]["packages"]) for sides in asked) for side in SIDES}
     yield Row("changes, packages", added, "packages", COMMAND)
     swapped = {
-        side: sum(sides[side]["lines"] for name, sides in facts.items() if name.startswith(SWAPS)) for side in SIDES
+        side: sum(sides[side]["lines"] for name, sides in facts.items() if name.startswith(SWAPS))
+        for side in SIDES
     }
     yield Row("swaps, lines", swapped, "lines", COMMAND)

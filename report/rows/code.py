@@ -24,7 +24,9 @@ RELEASE = re.compile(r"\bVERSION >= ")
 
 def rows() -> Iterator[Row]:
     for one in features():
-        yield Row(f"own lines, {one.name}", {side: one.lines(side) for side in SIDES}, "lines", COMMAND)
+        yield Row(
+            f"own lines, {one.name}", {side: one.lines(side) for side in SIDES}, "lines", COMMAND
+        )
     total = {side: sum(one.lines(side) for one in features()) for side in SIDES}
     yield Row("own lines, all", total, "lines", COMMAND)
     for one in recorded(PYTHONS[-1])["features"]:
@@ -37,27 +39,47 @@ def rows() -> Iterator[Row]:
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
     yield Row("settings to know", settings, "names", WORDS)
     ages = {side: [age(name) for name in chosen(side)] for side in SIDES}
-    yield Row("packages chosen", {side: len(ages[side]) for side in SIDES}, "packages", "cat pyproject.toml")
-    yield Row("age of the oldest release", {side: max(ages[side]) for side in SIDES}, "years", "cat uv.lock")
     yield Row(
-        "age of a release, median", {side: statistics.median(ages[side]) for side in SIDES}, "years", "cat uv.lock"
+        "packages chosen",
+        {side: len(ages[side]) for side in SIDES},
+        "packages",
+        "cat pyproject.toml",
+    )
+    yield Row(
+        "age of the oldest release",
+        {side: max(ages[side]) for side in SIDES},
+        "years",
+        "cat uv.lock",
+    )
+    yield Row(
+        "age of a release, median",
+        {side: statistics.median(ages[side]) for side in SIDES},
+        "years",
+        "cat uv.lock",
     )
 
 
 def releases() -> Iterator[Row]:
-    """Cases that fail in each release of Django that the lock has, and the lines that tell them apart."""
+    """Cases that fail in each release of Django that the lock has, and the lines that tell them
+    apart."""
     failed = {}
     for found in map(recorded, PYTHONS):
         kept, all_ = found["total_cases"]["django"]
         failed[found["footprint"]["django"]["framework"]] = all_ - kept
     yield Row("cases failed, each Django", failed, "cases", COMMAND)
-    sources = {side: [(ROOT / name).read_text(encoding="utf-8") for name in source_files(side)] for side in SIDES}
-    asked = {side: sum(len(RELEASE.findall(text)) for text in texts) for side, texts in sources.items()}
+    sources = {
+        side: [(ROOT / name).read_text(encoding="utf-8") for name in source_files(side)]
+        for side in SIDES
+    }
+    asked = {
+        side: sum(len(RELEASE.findall(text)) for text in texts) for side, texts in sources.items()
+    }
     yield Row("lines that ask for the release", asked, "lines", "git grep 'VERSION >='")
 
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
-    """Words and models for who knows neither framework, and what is left for who has one of them."""
+    """Words and models for who knows neither framework, and what is left for who has one of
+    them."""
     yield Row("words to know", words, "names", WORDS)
     (models,) = [one for one in features() if one.name == "Models and migrations"]
     for side, called in (("flask", "SQLAlchemy"), ("django", "Django")):
@@ -70,7 +92,9 @@ def to_learn(words: dict[str, int]) -> Iterator[Row]:
 @cache
 def chosen(side: str) -> list[str]:
     """The packages that somebody picked for a side: those of its group, each once."""
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "dependency-groups"
+    ]
     return sorted({Requirement(line).name for line in groups[side]})
 
 

@@ -17,14 +17,25 @@ def rows() -> Iterator[Row]:
     facts = recorded("minimal")
     for step in ENDS:
         at = facts["steps"][step]
-        yield Row(f"packages, {step}", {side: len(at[side]["packages"]) for side in SIDES}, "packages", COMMAND)
+        yield Row(
+            f"packages, {step}",
+            {side: len(at[side]["packages"]) for side in SIDES},
+            "packages",
+            COMMAND,
+        )
         yield Row(f"disk, {step}", {side: at[side]["bytes"] / 1e6 for side in SIDES}, "MB", COMMAND)
-        yield Row(f"lines, {step}", {side: at[side]["own_lines"] for side in SIDES}, "lines", COMMAND)
+        yield Row(
+            f"lines, {step}", {side: at[side]["own_lines"] for side in SIDES}, "lines", COMMAND
+        )
         served = facts["served"][step]
         memory = {side: statistics.median(served[side]["memory"]["workers"]) for side in SIDES}
         yield Row(f"memory of a worker, {step}", memory, "MB", COMMAND)
-        first = {side: statistics.median(served[side]["first_answer_seconds"]) * 1000 for side in SIDES}
-        clear = facts["crossings"]["first_answer_seconds"]["verdicts"][step] != "no clear difference"
+        first = {
+            side: statistics.median(served[side]["first_answer_seconds"]) * 1000 for side in SIDES
+        }
+        clear = (
+            facts["crossings"]["first_answer_seconds"]["verdicts"][step] != "no clear difference"
+        )
         yield Row(f"first answer, {step}", first, "ms", COMMAND, clear=clear)
         settings = {side: facts["lines"][side][step]["configuration"] for side in SIDES}
         yield Row(f"configuration, {step}", settings, "lines", COMMAND)

@@ -14,7 +14,9 @@ NEWCOMERS = {"flask": "flask_on_django", "django": "django_on_flask"}
 
 def rows() -> Iterator[Row]:
     split = recorded("split")["split"]
-    yield Row("split, lines", {side: split[side]["lines"] for side in SIDES}, "lines", "nox -s split")
+    yield Row(
+        "split, lines", {side: split[side]["lines"] for side in SIDES}, "lines", "nox -s split"
+    )
     memory = {side: sum(split[side]["memory"][service] for service in SERVICES) for side in SIDES}
     yield Row("split, memory", memory, "MB", "nox -s split")
     failed = {side: split[side]["suite"]["failed"] for side in SIDES}
@@ -22,5 +24,8 @@ def rows() -> Iterator[Row]:
     facts = recorded("migration")
     lines = {side: facts["directions"][direction]["lines"] for side, direction in NEWCOMERS.items()}
     yield Row("migration, one feature", lines, "lines", "nox -s migration")
-    tied = {side: 100 * facts["coupling"][side]["coupled_lines"] / facts["coupling"][side]["lines"] for side in SIDES}
+    tied = {
+        side: 100 * facts["coupling"][side]["coupled_lines"] / facts["coupling"][side]["lines"]
+        for side in SIDES
+    }
     yield Row("code tied to the framework", tied, "%", "nox -s migration")

@@ -19,5 +19,8 @@ def rows() -> Iterator[Row]:
     yield Row("acknowledged writes", stored, "writes", COMMAND, less_is_better=False)
     for side in SIDES:
         slow = recorded(f"slow-{side}")
-        answered = {"behind nginx": slow["behind_nginx"]["answered"], "gunicorn alone": slow["straight"]["crowded"]}
+        answered = {
+            "behind nginx": slow["behind_nginx"]["answered"],
+            "gunicorn alone": slow["straight"]["crowded"],
+        }
         yield Row(f"answered beside slow clients, {side}", answered, f"of {slow['asked']}", COMMAND)

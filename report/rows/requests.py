@@ -19,7 +19,9 @@ def rows() -> Iterator[Row]:
     for page, found in recorded("requests")["cpu"].items():
         times = {side: statistics.median(found["microseconds"][side]) for side in SIDES}
         ratio = found["ratios"]["django/flask"]
-        yield Row(f"CPU, {page}", times, "µs", COMMAND, clear=not ratio["low"] <= 1 <= ratio["high"])
+        yield Row(
+            f"CPU, {page}", times, "µs", COMMAND, clear=not ratio["low"] <= 1 <= ratio["high"]
+        )
     yield from steps()
 
 

@@ -1,4 +1,5 @@
-"""A measured row: one figure for each side, or for each of what is compared, with the command that shows it."""
+"""A measured row: one figure for each side, or for each of what is compared, with the command that
+shows it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ FACTOR = 3.0  # a side that needs so many times as much as the other is as far a
 
 @dataclass(frozen=True)
 class Row:
-    """``values`` has a figure for each of what is compared: ``flask`` and ``django`` in most rows."""
+    """``values`` has a figure for each of what is compared: ``flask`` and ``django`` in most
+    rows."""
 
     name: str
     values: Mapping[str, float]
@@ -31,7 +33,8 @@ class Row:
         return django / flask if flask else (1.0 if not django else math.inf)
 
     def advantage(self) -> float:
-        """How far Django is ahead: 1 where Flask needs FACTOR times as much or more, 0 without a clear difference."""
+        """How far Django is ahead: 1 where Flask needs FACTOR times as much or more, 0 without a
+        clear difference."""
         flask, django = self["flask"], self["django"]
         if not self.clear or flask == django:
             return 0.0
@@ -47,7 +50,8 @@ class Row:
 
 
 class Rows(Mapping[str, Row]):
-    """Rows by name; remembers which were read, so that a claim need not say on which figures it stands."""
+    """Rows by name; remembers which were read, so that a claim need not say on which figures it
+    stands."""
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         self.rows = dict(rows)

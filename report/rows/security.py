@@ -22,12 +22,22 @@ def rows() -> Iterator[Row]:
     held = {name: sum(row["found"][name]["verdict"] == HELD for row in asked) for name in NAMES}
     sides = {side: held[name] for side, name in WITH_ITS_USUAL.items()}
     yield Row(
-        "protections held by themselves", sides | held | {"all": len(asked)}, "rows", COMMAND, less_is_better=False
+        "protections held by themselves",
+        sides | held | {"all": len(asked)},
+        "rows",
+        COMMAND,
+        less_is_better=False,
     )
     for group in dict.fromkeys(row["group"] for row in asked):
         each = [verdicts(row) for row in asked if row["group"] == group]
         total = {name: sum(one[name] for one in each) for name in each[0]}
-        yield Row(f"protections, {group}", total | {"all": len(each)}, "rows", COMMAND, less_is_better=False)
+        yield Row(
+            f"protections, {group}",
+            total | {"all": len(each)},
+            "rows",
+            COMMAND,
+            less_is_better=False,
+        )
     for row in asked:
         yield Row(f"by itself: {row['name']}", verdicts(row), "held", COMMAND, less_is_better=False)
     found = closings(asked)

@@ -51,9 +51,17 @@ def changes(swaps: bool = False) -> str:
     """What each change request took on each side; those that exchange a part apart."""
     facts = recorded("changes")["changes"]
     chosen = [one for one in requests() if one.name.startswith(SWAPS) == swaps]
-    rows = [[f"[{one.title}](experiments/changes/{one.name}/)", *cells(facts[one.name])] for one in chosen]
-    total = {what: [sum(facts[one.name][side][what] for one in chosen) for side in SIDES] for what in WHAT}
-    rows.append(["**all**", *(f"**{flask:,} : {django:,}**" for flask, django in total.values()), ""])
+    rows = [
+        [f"[{one.title}](experiments/changes/{one.name}/)", *cells(facts[one.name])]
+        for one in chosen
+    ]
+    total = {
+        what: [sum(facts[one.name][side][what] for one in chosen) for side in SIDES]
+        for what in WHAT
+    }
+    rows.append(
+        ["**all**", *(f"**{flask:,} : {django:,}**" for flask, django in total.values()), ""]
+    )
     return table(["Flask : Django", *WHAT.values(), "new packages"], rows, "lrrrl")
 
 
@@ -63,7 +71,10 @@ WHAT = {"lines": "lines", "files": "files", "migrations_by_hand": "migrations by
 def cells(facts: dict) -> list[str]:
     figures = [" : ".join(f"{facts[side][what]:,}" for side in SIDES) for what in WHAT]
     packages = [", ".join(facts[side]["packages"]) or "–" for side in SIDES]
-    return [*figures, " : ".join(packages) if any(facts[side]["packages"] for side in SIDES) else ""]
+    return [
+        *figures,
+        " : ".join(packages) if any(facts[side]["packages"] for side in SIDES) else "",
+    ]
 
 
 def suite() -> str:
@@ -71,9 +82,14 @@ def suite() -> str:
     facts = [one[side] for one in recorded("changes")["changes"].values() for side in SIDES]
     green = [one["suite_cases"] for one in facts if "suite_cases" in one]
     own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
-    words = f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and none after"
+    words = (
+        f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and "
+        "none after"
+    )
     which = "each" if len(green) == len(facts) else f"{len(green)} of the patches"
-    rest = f"after {which} all of the suite was run too, {min(green):,} cases or more, and was green"
+    rest = (
+        f"after {which} all of the suite was run too, {min(green):,} cases or more, and was green"
+    )
     return f"{words}; {rest} (`nox -s changes -- --whole-suite`).\n"
 
 
@@ -82,30 +98,51 @@ def split() -> str:
     facts = recorded("split")["split"]
     rows = [
         ["lines added", *(f"{facts[side]['lines']}" for side in SIDES)],
-        ["cases through the front: passed", *(f"{facts[side]['suite']['passed']}" for side in SIDES)],
+        [
+            "cases through the front: passed",
+            *(f"{facts[side]['suite']['passed']}" for side in SIDES),
+        ],
         ["failed", *(f"{facts[side]['suite']['failed']}" for side in SIDES)],
-        ["skipped, for they need the process", *(f"{facts[side]['suite']['skipped']}" for side in SIDES)],
+        [
+            "skipped, for they need the process",
+            *(f"{facts[side]['suite']['skipped']}" for side in SIDES),
+        ],
     ]
-    for part, words in {"whole": "undivided", "accounts": "accounts", "catalogue": "catalogue"}.items():
-        rows.append([f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)])
+    for part, words in {
+        "whole": "undivided",
+        "accounts": "accounts",
+        "catalogue": "catalogue",
+    }.items():
+        rows.append(
+            [f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)]
+        )
     return table(["", "Flask", "Django"], rows, "lrr")
 
 
 def choice(part: str, language: str = "en") -> str:
     """The points of one part of the short answer, each with the rows that it stands on."""
     rows = measured()
-    points = [one for one in tomllib.loads(CHOICE.read_text(encoding="utf-8"))["point"] if one["part"] == part]
-    return "".join(f"- {one[language]} {evidence([rows[name] for name in one['rows']])}\n" for one in points)
+    points = [
+        one
+        for one in tomllib.loads(CHOICE.read_text(encoding="utf-8"))["point"]
+        if one["part"] == part
+    ]
+    return "".join(
+        f"- {one[language]} {evidence([rows[name] for name in one['rows']])}\n" for one in points
+    )
 
 
 def evidence(rows: list[Row]) -> str:
-    figures = "; ".join(f"{plain(row.name)} {short(row['flask'])} : {short(row['django'])}" for row in rows)
+    figures = "; ".join(
+        f"{plain(row.name)} {short(row['flask'])} : {short(row['django'])}" for row in rows
+    )
     commands = ", ".join(dict.fromkeys(f"`{row.command}`" for row in rows))
     return f"<sub>Flask : Django – {figures} ({commands})</sub>"
 
 
 def plain(name: str) -> str:
-    """A row's name as a reader would say it: those of changes and protections are names in files."""
+    """A row's name as a reader would say it: those of changes and protections are names in
+    files."""
     return name.replace("_", " ").replace("by itself: ", "held by itself, ")
 
 
@@ -114,17 +151,36 @@ def short(figure: float) -> str:
 
 
 def moving() -> str:
-    """What a feature served by the other framework took, and how much of each side is free of its own."""
+    """What a feature served by the other framework took, and how much of each side is free of its
+    own."""
     facts = recorded("migration")
-    names = {"django_on_flask": "Flask's application, a feature by Django", "flask_on_django": "Django's, by Flask"}
+    names = {
+        "django_on_flask": "Flask's application, a feature by Django",
+        "flask_on_django": "Django's, by Flask",
+    }
     rows = [
-        [words, f"{one['lines']}", f"{one['scaffold_lines']}", f"{one['cases']['passed']}", yes(one["shares_sign_in"])]
+        [
+            words,
+            f"{one['lines']}",
+            f"{one['scaffold_lines']}",
+            f"{one['cases']['passed']}",
+            yes(one["shares_sign_in"]),
+        ]
         for words, one in ((words, facts["directions"][name]) for name, words in names.items())
     ]
-    heading = ["", "lines", "of them only while both are there", "cases that pass", "sign-in shared"]
+    heading = [
+        "",
+        "lines",
+        "of them only while both are there",
+        "cases that pass",
+        "sign-in shared",
+    ]
     shared = table(heading, rows, "lrrrl")
     free = [f"{side.title()} {percent(facts['coupling'][side])} %" for side in SIDES]
-    words = f"Own lines of Python that neither import the framework nor a module that does: {', '.join(free)}"
+    words = (
+        "Own lines of Python that neither import the framework nor a module that does: "
+        f"{', '.join(free)}"
+    )
     return f"{shared}\n{words} (`python -m experiments.migration.coupling`).\n"
 
 

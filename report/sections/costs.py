@@ -1,4 +1,5 @@
-"""The generated parts of COMPARISON.md about what a request, a start and a worker cost, from the named run."""
+"""The generated parts of COMPARISON.md about what a request, a start and a worker cost, from the
+named run."""
 
 from __future__ import annotations
 
@@ -11,19 +12,32 @@ from report.records import RUN, recorded
 
 def plot(name: str, seen: str) -> str:
     """A plot of the run, for light and for dark pages."""
-    light, dark = (f"benchmarks/results/{RUN}/plots/{name}-{scheme}.svg" for scheme in ("light", "dark"))
+    light, dark = (
+        f"benchmarks/results/{RUN}/plots/{name}-{scheme}.svg" for scheme in ("light", "dark")
+    )
     return picture(light, dark, seen, f"nox -s plots -- benchmarks/results/{RUN}") + "\n"
 
 
 def instructions() -> str:
-    """Instructions of a request on both sides and on the floor, and how many times the floor's they are."""
+    """Instructions of a request on both sides and on the floor, and how many times the floor's they
+    are."""
     facts = recorded("requests")["instructions"]
     rows = []
     for page, samples in facts.items():
         floor, flask, django = (statistics.median(samples[name]) for name in ("floor", *SIDES))
         cells = [f"{count / 1000:,.0f}" for count in (floor, flask, django)]
-        rows.append([page, *cells, f"{flask / floor:.1f}", f"{django / floor:.1f}", f"{django / flask:.2f}"])
-    heading = ["a request", "floor", "Flask", "Django", "Flask / floor", "Django / floor", "Django / Flask"]
+        rows.append(
+            [page, *cells, f"{flask / floor:.1f}", f"{django / floor:.1f}", f"{django / flask:.2f}"]
+        )
+    heading = [
+        "a request",
+        "floor",
+        "Flask",
+        "Django",
+        "Flask / floor",
+        "Django / floor",
+        "Django / Flask",
+    ]
     return table(heading, rows, "lrrrrrr") + "\n" + repeated(facts)
 
 
@@ -45,13 +59,20 @@ def cpu() -> str:
     facts = recorded("requests")
     rows = []
     for page, one in facts["cpu"].items():
-        times = [f"{statistics.median(one['microseconds'][name]):,.0f}" for name in ("floor", *SIDES)]
-        rows.append([page, *times, compared(one["ratios"]["django/flask"]), interval(one["ratios"]["null"])])
+        times = [
+            f"{statistics.median(one['microseconds'][name]):,.0f}" for name in ("floor", *SIDES)
+        ]
+        rows.append(
+            [page, *times, compared(one["ratios"]["django/flask"]), interval(one["ratios"]["null"])]
+        )
     heading = ["a request, µs", "floor", "Flask", "Django", "Django / Flask", "Flask / Flask"]
     return table(heading, rows, "lrrrrr") + "\n" + (NOISY if facts["noisy"] else "")
 
 
-NOISY = "This run was noisy: Flask against itself was off by more than 3 % on a page. Do not quote its times.\n"
+NOISY = (
+    "This run was noisy: Flask against itself was off by more than 3 % on a page. Do not "
+    "quote its times.\n"
+)
 
 
 def interval(ratio: dict) -> str:
@@ -63,9 +84,13 @@ def compared(ratio: dict) -> str:
 
 
 def crossings() -> str:
-    """The step from one file to all of Bookshelf at which Flask becomes the heavier one, by each measure."""
+    """The step from one file to all of Bookshelf at which Flask becomes the heavier one, by each
+    measure."""
     found = recorded("minimal")["crossings"]
-    rows = [[MEASURES.get(name, name.replace("_", " ")), one["first"] or "never"] for name, one in found.items()]
+    rows = [
+        [MEASURES.get(name, name.replace("_", " ")), one["first"] or "never"]
+        for name, one in found.items()
+    ]
     return table(["measure", "from this step on"], rows)
 
 
@@ -73,12 +98,23 @@ MEASURES = {"bytes": "megabytes on disk", "import_megabytes": "memory after the 
 
 
 def tuned() -> str:
-    """Instructions before and after tuning, for what became cheaper or dearer by more than a hundredth."""
+    """Instructions before and after tuning, for what became cheaper or dearer by more than a
+    hundredth."""
     was, now = recorded("before"), recorded("requests")["instructions"]
     rows = []
     for page in was["instructions"]:
         for side in SIDES:
-            then, today = (statistics.median(counts[page][side]) for counts in (was["instructions"], now))
+            then, today = (
+                statistics.median(counts[page][side]) for counts in (was["instructions"], now)
+            )
             if abs(today / then - 1) > 0.01:
-                rows.append([page, side.title(), f"{then / 1000:,.0f}", f"{today / 1000:,.0f}", f"{today / then:.2f}"])
+                rows.append(
+                    [
+                        page,
+                        side.title(),
+                        f"{then / 1000:,.0f}",
+                        f"{today / 1000:,.0f}",
+                        f"{today / then:.2f}",
+                    ]
+                )
     return table(["a request", "side", "before", "after", "after / before"], rows, "llrrr")

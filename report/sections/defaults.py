@@ -1,4 +1,5 @@
-"""The generated parts of the section "What you must remember" of COMPARISON.md, from the recorded run."""
+"""The generated parts of the section "What you must remember" of COMPARISON.md, from the recorded
+run."""
 
 from __future__ import annotations
 
@@ -34,7 +35,12 @@ def remembered() -> str:
                 verdicts = [verdict(row["found"][name]) for name in NAMES]
                 prices = [price(found[row["name"]][side]) for side in SIDES]
                 lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, *prices])
-    heading = ["", *(name[0].upper() + name[1:] for name in NAMES), "our Flask: lines", "our Django: lines"]
+    heading = [
+        "",
+        *(name[0].upper() + name[1:] for name in NAMES),
+        "our Flask: lines",
+        "our Django: lines",
+    ]
     return table(heading, lines, "llllrr")
 
 
@@ -51,22 +57,32 @@ def price(closing: Closing) -> str:
 
 
 def total() -> str:
-    """How much each application holds, and what the rest costs; an object that closes several rows counts once."""
-    held = {name: sum(row["found"][name]["verdict"] == HELD for row in rows()) for name in rows()[0]["found"]}
+    """How much each application holds, and what the rest costs; an object that closes several rows
+    counts once."""
+    held = {
+        name: sum(row["found"][name]["verdict"] == HELD for row in rows())
+        for name in rows()[0]["found"]
+    }
     said = ", ".join(f"{name} {count}" for name, count in held.items())
     found = closings(rows())
-    costs = [cost(side, reduce(or_, (found[row["name"]][side] for row in rows()))) for side in SIDES]
+    costs = [
+        cost(side, reduce(or_, (found[row["name"]][side] for row in rows()))) for side in SIDES
+    ]
     return f"Of {len(rows())} rows hold: {said}. What closes the others is {' and '.join(costs)}.\n"
 
 
 def cost(side: str, added: Closing) -> str:
     packages = ", ".join(sorted(added.packages))
-    return f"{added.lines} lines in {side.title()}, with {len(added.packages)} packages ({packages})"
+    return (
+        f"{added.lines} lines in {side.title()}, with {len(added.packages)} packages ({packages})"
+    )
 
 
 def reminder(side: str) -> str:
     """The hand-written list of one side, each line with the numbers of the rows that show it."""
-    listed = [(text, sorted(number(name) for name in names)) for text, names in reminders(rows(), side)]
+    listed = [
+        (text, sorted(number(name) for name in names)) for text, names in reminders(rows(), side)
+    ]
     return "".join(f"- {text} ({', '.join(map(str, numbers))})\n" for text, numbers in listed)
 
 

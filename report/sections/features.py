@@ -1,4 +1,5 @@
-"""The generated parts about each feature: code cut out by name, lines counted, and the cases that prove it."""
+"""The generated parts about each feature: code cut out by name, lines counted, and the cases that
+prove it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def named(name: str) -> Feature:
 
 
 def feature(name: str) -> str:
-    """A feature on both sides: what it costs and why, the code that matters, and the cases that prove it."""
+    """A feature on both sides: what it costs and why, the code that matters, and the cases that
+    prove it."""
     one = named(name)
     return "\n".join([cost(one), code(one), proof(one)])
 
@@ -42,7 +44,10 @@ def block(piece: Piece) -> str:
 def cost(one: Feature) -> str:
     rows = [
         ["own lines of Python", *(f"{one.lines(side, '.py'):,}" for side in SIDES)],
-        ["own lines of templates and scripts", *(f"{one.lines(side) - one.lines(side, '.py'):,}" for side in SIDES)],
+        [
+            "own lines of templates and scripts",
+            *(f"{one.lines(side) - one.lines(side, '.py'):,}" for side in SIDES),
+        ],
         ["packages chosen", *(", ".join(one.packages[side]) or "none" for side in SIDES)],
         ["packages installed for it", *(f"{installed_for(one, side)}" for side in SIDES)],
     ]
@@ -50,7 +55,8 @@ def cost(one: Feature) -> str:
 
 
 def installed_for(one: Feature, side: str) -> int:
-    """Packages that the feature's own choices bring, beyond those that the framework brings anyway."""
+    """Packages that the feature's own choices bring, beyond those that the framework brings
+    anyway."""
     named = [package.partition(" ")[0] for package in one.packages[side]]
     framework = set() if side in (name.lower() for name in named) else closure(side)
     return len(closure(*named) - framework)
@@ -75,7 +81,11 @@ def file_of(module: str) -> Path:
 def sentences(module: str) -> list[str]:
     """The names of a module's cases as sentences."""
     tree = ast.parse(file_of(module).read_text(encoding="utf-8"))
-    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    names = [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
     return [name.removeprefix("test_").replace("_s_", "'s ").replace("_", " ") for name in names]
 
 
@@ -92,7 +102,9 @@ def overview() -> str:
     total = [f"{sum(one.lines(side) for one in listed):,}" for side in SIDES]
     cases = [of(facts["total_cases"][side]) for side in SIDES]
     rows.append(["**all**", *cases, *(f"**{one}**" for one in total)])
-    return table(["feature", "cases kept, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr")
+    return table(
+        ["feature", "cases kept, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr"
+    )
 
 
 def anchor(heading: str) -> str:

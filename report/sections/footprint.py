@@ -1,4 +1,5 @@
-"""The generated parts about what both sides install and how their pages grow, and where all figures come from."""
+"""The generated parts about what both sides install and how their pages grow, and where all figures
+come from."""
 
 from __future__ import annotations
 
@@ -17,7 +18,10 @@ def footprint() -> str:
         ["Python", *(one["python"] for _, one in found)],
         ["packages", *(f"{len(one['packages'])}" for _, one in found)],
         ["megabytes on disk", *(f"{one['bytes'] / 1e6:.1f}" for _, one in found)],
-        ["start-up, median ms", *(f"{1000 * one['start_seconds']['median']:.0f}" for _, one in found)],
+        [
+            "start-up, median ms",
+            *(f"{1000 * one['start_seconds']['median']:.0f}" for _, one in found),
+        ],
         ["least to most, ms", *(spread(one["start_seconds"]) for _, one in found)],
     ]
     return table(heading, rows, "lrrrr") + "\n" + verdict_on_start_up()
@@ -35,17 +39,23 @@ def verdict_on_start_up() -> str:
         if flask["min"] <= django["max"] and django["min"] <= flask["max"]:
             said.append(f"{python}: no clear difference")
         else:
-            said.append(f"{python}: Flask takes {flask['median'] / django['median']:.2f} × Django's time")
+            said.append(
+                f"{python}: Flask takes {flask['median'] / django['median']:.2f} × Django's time"
+            )
     return f"Start-up: {'; '.join(said)}.\n"
 
 
 def growth() -> str:
-    """What pages of a small and of a large catalogue cost on both sides and databases, from the named run."""
+    """What pages of a small and of a large catalogue cost on both sides and databases, from the
+    named run."""
     facts = recorded("growth")
     small, large = str(facts["sizes"][0]), str(facts["sizes"][-1])
     columns = [(database, side) for database in facts["times"] for side in SIDES]
     pages = [page for page in facts["ratios"][columns[0][0]][SIDES[0]] if page != "export"]
-    rows = [[page, *(grown(facts, database, side, page, small, large) for database, side in columns)] for page in pages]
+    rows = [
+        [page, *(grown(facts, database, side, page, small, large) for database, side in columns)]
+        for page in pages
+    ]
     heading = ["page", *(f"{side.title()}, {database}" for database, side in columns)]
     words = f"Medians with {int(small):,} and with {int(large):,} books, in ms, and their ratio."
     return table(heading, rows, "l" + "r" * len(columns)) + f"\n{words}\n"
@@ -62,5 +72,8 @@ def where_from() -> str:
     """The run that the figures come from; its parts may be of several days."""
     dates = sorted({recorded(file.stem)["run"]["date"] for file in FILES.glob("*.json")})
     machine = recorded(PYTHONS[-1])["run"]["machine"]
-    where = f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its date and commit"
+    where = (
+        f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its date "
+        "and commit"
+    )
     return f"Measured on {' and '.join(dates)} on {machine}; {where}.\n"

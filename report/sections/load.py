@@ -11,7 +11,8 @@ PAGE = "/books/"
 
 
 def servers() -> str:
-    """Requests a second of each server with each side, and which of the two spreads is the wider one."""
+    """Requests a second of each server with each side, and which of the two spreads is the wider
+    one."""
     facts = recorded("load")["servers"]
     found = facts["paths"][PAGE]
     rows = []
@@ -19,7 +20,11 @@ def servers() -> str:
         about = facts["servers"][name]
         rates = [rate(subjects.get(side)) for side in (*SIDES, "floor")]
         rows.append([f"{name} {about['version']}", f"{about['threads']}", *rates])
-    heading = ["one process of", "threads", *(f"{name}, requests/s" for name in ("Flask", "Django", "no framework"))]
+    heading = [
+        "one process of",
+        "threads",
+        *(f"{name}, requests/s" for name in ("Flask", "Django", "no framework")),
+    ]
     return table(heading, rows, "lrrrr") + "\n" + spreads(found["rate"])
 
 
@@ -35,13 +40,25 @@ def rate(subject: dict | None) -> str:
 def spreads(found: dict) -> str:
     between_servers = max(found["servers"][side] for side in SIDES)
     least, most = min(found["frameworks"].values()), max(found["frameworks"].values())
-    more = "the framework" if least > between_servers else "the server" if most < between_servers else "neither clearly"
-    said = f"The fastest server is {between_servers:.2f} × the slowest, and the faster side {least:.2f} to {most:.2f} ×"
+    more = (
+        "the framework"
+        if least > between_servers
+        else "the server"
+        if most < between_servers
+        else "neither clearly"
+    )
+    said = (
+        f"The fastest server is {between_servers:.2f} × the slowest, and the faster side "
+        f"{least:.2f} to {most:.2f} ×"
+    )
     return f"{said} the other: what matters more on this page is {more}. {null(found['null'])}\n"
 
 
 def null(found: dict) -> str:
-    off = f"Flask against itself: {found['median']:.2f} [{found['interval'][0]:.2f}, {found['interval'][1]:.2f}]"
+    off = (
+        f"Flask against itself: {found['median']:.2f} [{found['interval'][0]:.2f}, "
+        f"{found['interval'][1]:.2f}]"
+    )
     return off + (f", off by more than {100 * LIMIT:.0f} %: **noisy**." if found["noisy"] else ".")
 
 
@@ -52,10 +69,16 @@ def pools() -> str:
     for kind in facts["sides"][SIDES[0]]:
         for side in SIDES:
             one = facts["advice"][side][kind]
-            cells = [f"{pool(one[what]['pool'])}: {one[what]['rate']:.0f}/s" for what in ("smallest", "set")]
+            cells = [
+                f"{pool(one[what]['pool'])}: {one[what]['rate']:.0f}/s"
+                for what in ("smallest", "set")
+            ]
             rows.append([f"{kind}, {side.title()}", *cells])
     heading = ["a page that is", "one thread serves", "the smallest pool within 5 % of the best"]
-    said = f"On {facts['cores']} cores, PostgreSQL and the client among them; it waits {1000 * facts['wait']:.0f} ms."
+    said = (
+        f"On {facts['cores']} cores, PostgreSQL and the client among them; it waits "
+        f"{1000 * facts['wait']:.0f} ms."
+    )
     return table(heading, rows) + f"\n{said} {null(facts['null'])}\n"
 
 
@@ -82,7 +105,15 @@ def latency() -> str:
                 f"{off['median']:.2f} [{off['interval'][0]:.2f}, {off['interval'][1]:.2f}]",
             ]
         )
-    heading = ["requests/s", "Flask p50, ms", "p99", "Django p50", "p99", "Django / Flask, p50", "Flask / Flask, p50"]
+    heading = [
+        "requests/s",
+        "Flask p50, ms",
+        "p99",
+        "Django p50",
+        "p99",
+        "Django / Flask, p50",
+        "Flask / Flask, p50",
+    ]
     failed = sum(len(at["subjects"][side]["failed"]) for at in facts["rates"] for side in SIDES)
     words = f"{facts['server']}, one process; {failed} requests failed."
     return table(heading, rows, "rrrrrrr") + f"\n{words}\n"

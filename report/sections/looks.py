@@ -1,4 +1,5 @@
-"""The pictures of COMPARISON.md, both sides beside each other, and what the cases in a real browser say."""
+"""The pictures of COMPARISON.md, both sides beside each other, and what the cases in a real browser
+say."""
 
 from __future__ import annotations
 
@@ -12,12 +13,21 @@ FOLDER = "docs/screenshots"
 PAGES = {  # by the name of the file: the heading, and what is to be seen
     "catalogue": ("Catalogue", "a search form above a list of titles, authors and years"),
     "book": ("A book", "title, author, summary, year and shelf"),
-    "refused-sign-in": ("A refused sign-in", "a sentence that says why, above the form with the user name kept"),
+    "refused-sign-in": (
+        "A refused sign-in",
+        "a sentence that says why, above the form with the user name kept",
+    ),
     "not-found": ("Page not found", "a sentence that says so, and a link back to the catalogue"),
     "admin-list": ("Admin: the books", "a table of books with search, filters and actions"),
     "admin-form": ("Admin: a book", "a form with a field for each property of the book"),
 }
-PROVED_BY = ("test_visiting", "test_signing_in", "test_keeping_books", "test_narrow_screens", "test_accessibility")
+PROVED_BY = (
+    "test_visiting",
+    "test_signing_in",
+    "test_keeping_books",
+    "test_narrow_screens",
+    "test_accessibility",
+)
 
 
 def screenshot(side: str, page: str) -> str:
@@ -29,26 +39,42 @@ def screenshot(side: str, page: str) -> str:
 
 def pictures() -> str:
     """The pages of both sides, and which of them are the same to the last byte."""
-    rows = [[heading, *(screenshot(side, page) for side in SIDES)] for page, (heading, _) in PAGES.items()]
+    rows = [
+        [heading, *(screenshot(side, page) for side in SIDES)]
+        for page, (heading, _) in PAGES.items()
+    ]
     same = ", ".join(f"“{heading}”" for page, (heading, _) in PAGES.items() if is_same(page))
-    return table(["", "Flask", "Django"], rows) + f"\nThe same on both sides to the last byte: {same or 'none'}.\n"
+    return (
+        table(["", "Flask", "Django"], rows)
+        + f"\nThe same on both sides to the last byte: {same or 'none'}.\n"
+    )
 
 
 def is_same(page: str) -> bool:
     one, other = (
-        [(ROOT / FOLDER / f"{side}-{page}-{scheme}.png").read_bytes() for scheme in ("light", "dark")] for side in SIDES
+        [
+            (ROOT / FOLDER / f"{side}-{page}-{scheme}.png").read_bytes()
+            for scheme in ("light", "dark")
+        ]
+        for side in SIDES
     )
     return one == other
 
 
 def known() -> str:
     """What axe-core still finds."""
-    found = [[side.title(), one.screen, one.rule, f"`{one.selector}`"] for side in SIDES for one in sorted(KNOWN[side])]
+    found = [
+        [side.title(), one.screen, one.rule, f"`{one.selector}`"]
+        for side in SIDES
+        for one in sorted(KNOWN[side])
+    ]
     return table(["", "page", "rule of axe", "element"], found)
 
 
 def proof() -> str:
     """The cases by name, folded."""
     listed = [f"- {sentence}" for module in PROVED_BY for sentence in sentences(module)]
-    summary = f"<details><summary>Proved on both sides in Chromium: {len(listed)} sentences</summary>\n\n"
+    summary = (
+        f"<details><summary>Proved on both sides in Chromium: {len(listed)} sentences</summary>\n\n"
+    )
     return f"{summary}`nox -s browser`\n\n" + "\n".join(listed) + "\n\n</details>\n"

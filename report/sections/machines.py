@@ -1,4 +1,5 @@
-"""The generated parts of deploy/machines/README.md: what several machines can do, and what the loss of one costs."""
+"""The generated parts of deploy/machines/README.md: what several machines can do, and what the loss
+of one costs."""
 
 from __future__ import annotations
 
@@ -15,9 +16,22 @@ def facts() -> dict[str, dict]:
 
 
 def losses() -> str:
-    """A host that loses its power under load: what its visitors noticed, with each way to set nginx."""
-    rows = [[side.title(), words, *noticed(facts()[side][way])] for side in SIDES for way, words in WAYS.items()]
-    heading = ["", "nginx", "reads failed", "writes failed", "acknowledged writes lost", "slowest read", "host back"]
+    """A host that loses its power under load: what its visitors noticed, with each way to set
+    nginx."""
+    rows = [
+        [side.title(), words, *noticed(facts()[side][way])]
+        for side in SIDES
+        for way, words in WAYS.items()
+    ]
+    heading = [
+        "",
+        "nginx",
+        "reads failed",
+        "writes failed",
+        "acknowledged writes lost",
+        "slowest read",
+        "host back",
+    ]
     return table(heading, rows, "llrrrrr")
 
 
@@ -25,13 +39,19 @@ def noticed(loss: dict) -> list[str]:
     failed = [f"{loss[kind]['failed']} of {loss[kind]['sent']:,}" for kind in ("read", "write")]
     kept = f"{loss['lost']} of {loss['acknowledged']:,}"
     back = loss["host_answered_after"]
-    return [*failed, kept, f"{loss['read_times']['longest']:.1f} s", "never" if back is None else f"after {back:.1f} s"]
+    return [
+        *failed,
+        kept,
+        f"{loss['read_times']['longest']:.1f} s",
+        "never" if back is None else f"after {back:.1f} s",
+    ]
 
 
 def connections() -> str:
     """The most connections that each machine held to PostgreSQL while it was loaded."""
     return "".join(
-        f"- {side.title()}: {sum(held.values())}, from {len(held)} machines ({', '.join(map(str, held.values()))})\n"
+        f"- {side.title()}: {sum(held.values())}, from {len(held)} machines "
+        f"({', '.join(map(str, held.values()))})\n"
         for side in SIDES
         for held in [facts()[side]["load"]["connections"]]
     )
@@ -40,10 +60,18 @@ def connections() -> str:
 def capacity() -> str:
     """How many requests a second two hosts answer, and one; each with one process."""
     rows = [[side.title(), *answered(facts()[side]["load"])] for side in SIDES]
-    return table(["", "one host, requests/s", "two hosts", "ratio", "p95 with one", "with two"], rows, "lrrrrr")
+    return table(
+        ["", "one host, requests/s", "two hosts", "ratio", "p95 with one", "with two"],
+        rows,
+        "lrrrrr",
+    )
 
 
 def answered(load: dict) -> list[str]:
     one, two = (load[hosts]["all"] for hosts in ("1", "2"))
-    rates = [f"{one['per_second']:.0f}", f"{two['per_second']:.0f}", f"{two['per_second'] / one['per_second']:.2f}"]
+    rates = [
+        f"{one['per_second']:.0f}",
+        f"{two['per_second']:.0f}",
+        f"{two['per_second'] / one['per_second']:.2f}",
+    ]
     return [*rates, *(f"{1000 * found['p95']:.0f} ms" for found in (one, two))]

@@ -1,4 +1,5 @@
-"""The generated parts of COMPARISON.md about production: what faults cost visitors, and what each queue costs."""
+"""The generated parts of COMPARISON.md about production: what faults cost visitors, and what each
+queue costs."""
 
 from __future__ import annotations
 
@@ -14,16 +15,24 @@ def differences() -> str:
     blocks = []
     for side in SIDES:
         lines = (ROOT / "deploy" / f"{side}.env").read_text(encoding="utf-8").splitlines()
-        blocks.append("\n".join([f"`deploy/{side}.env`", "", "```sh", *(x for x in lines if x[:1] != "#"), "```"]))
+        blocks.append(
+            "\n".join(
+                [f"`deploy/{side}.env`", "", "```sh", *(x for x in lines if x[:1] != "#"), "```"]
+            )
+        )
     return "\n\n".join(blocks) + "\n"
 
 
 def faults() -> str:
-    """Each fault under load on both sides: what failed of what was asked, and when all was right again."""
+    """Each fault under load on both sides: what failed of what was asked, and when all was right
+    again."""
     found = {side: recorded(f"faults-{side}")["faults"] for side in SIDES}
     about = recorded(f"faults-{SIDES[0]}")["about"]
     rows = [
-        [about[name].rstrip("."), *(cell for side in SIDES for cell in noticed(found[side].get(name)))]
+        [
+            about[name].rstrip("."),
+            *(cell for side in SIDES for cell in noticed(found[side].get(name))),
+        ]
         for name in about
     ]
     heading = ["fault", "Flask: failed", "right again", "Django: failed", "right again"]
@@ -44,7 +53,10 @@ def kept(found: dict[str, dict]) -> str:
     """What became of the writes that were acknowledged."""
     said = []
     for side in SIDES:
-        sums = {name: sum(one[name] for one in found[side].values()) for name in ("acknowledged", "lost", "twice")}
+        sums = {
+            name: sum(one[name] for one in found[side].values())
+            for name in ("acknowledged", "lost", "twice")
+        }
         wrong = sum(kind["wrong"] for one in found[side].values() for kind in one["kinds"].values())
         said.append(
             f"{side.title()}: {sums['acknowledged']:,} writes acknowledged, {sums['lost']} lost, "
@@ -68,7 +80,13 @@ def pools() -> str:
 def slow_clients() -> str:
     """What visitors notice of clients that send a byte a second."""
     rows = [[side.title(), *crowd(recorded(f"slow-{side}"))] for side in SIDES]
-    heading = ["", "p99 behind nginx, alone", "beside slow clients", "gunicorn alone: answered", "beside slow clients"]
+    heading = [
+        "",
+        "p99 behind nginx, alone",
+        "beside slow clients",
+        "gunicorn alone: answered",
+        "beside slow clients",
+    ]
     return table(heading, rows, "lrrrr")
 
 
@@ -84,16 +102,26 @@ def queues() -> str:
     rows = [
         [
             name,
-            f"{1000 * facts['waits'][name]['median']:.0f} / {1000 * facts['waits'][name]['p95']:.0f}",
+            f"{1000 * facts['waits'][name]['median']:.0f} / "
+            f"{1000 * facts['waits'][name]['p95']:.0f}",
             f"{facts['throughput'][name]['one_worker']:.0f}",
             again(facts["killed"][name]["again_after"]),
             f"{len(facts['cost'][name]['packages'])}",
         ]
         for name in facts["waits"]
     ]
-    heading = ["queue", "a job waits, median / p95 ms", "empty jobs a second", "a killed worker's job", "packages"]
+    heading = [
+        "queue",
+        "a job waits, median / p95 ms",
+        "empty jobs a second",
+        "a killed worker's job",
+        "packages",
+    ]
     load = facts["load_before"]
-    busy = f" The machine had other things to do (load {load:.0f}): take the rates as an order of size."
+    busy = (
+        f" The machine had other things to do (load {load:.0f}): take the rates as an order of "
+        "size."
+    )
     told = " ".join(verdict(facts)) + (busy if load > 1 else "")
     return table(heading, rows, "lrrlr") + "\n" + told + "\n"
 

@@ -12,9 +12,18 @@ def words() -> str:
     lines, known = recorded("minimal")["lines"], recorded("code")["vocabulary"]
     rows = [
         ["own lines", *(f"{lines[side]['parity']['own']:,}" for side in SIDES)],
-        ["of them configuration", *(f"{lines[side]['parity']['configuration']:,}" for side in SIDES)],
-        ["generated lines (migrations)", *(f"{lines[side]['parity']['generated']:,}" for side in SIDES)],
-        ["names of the framework and its extensions", *(f"{known[side]['distinct']:,}" for side in SIDES)],
+        [
+            "of them configuration",
+            *(f"{lines[side]['parity']['configuration']:,}" for side in SIDES),
+        ],
+        [
+            "generated lines (migrations)",
+            *(f"{lines[side]['parity']['generated']:,}" for side in SIDES),
+        ],
+        [
+            "names of the framework and its extensions",
+            *(f"{known[side]['distinct']:,}" for side in SIDES),
+        ],
         ["of them settings", *(f"{known[side]['kinds']['setting']:,}" for side in SIDES)],
         ["of them written once", *(f"{known[side]['once']:,}" for side in SIDES)],
         ["times that one is written", *(f"{known[side]['written']:,}" for side in SIDES)],

@@ -42,7 +42,9 @@ def test_a_verdict_names_its_figures_and_the_command(rows: Rows, one: Claim):
 @pytest.mark.parametrize("name", SIDED)
 def test_rows_turned_round_turn_the_verdict(rows: Rows, name: str):
     (one,) = [each for each in ALL if each.name == name]
-    turned = Rows({row.name: row.reversed() if SIDED[name] in row.name else row for row in rows.rows.values()})
+    turned = Rows(
+        {row.name: row.reversed() if SIDED[name] in row.name else row for row in rows.rows.values()}
+    )
     assert judged(one, turned).verdict != judged(one, rows).verdict
 
 
@@ -59,7 +61,10 @@ def test_a_difference_within_the_noise_is_none():
 
 
 @pytest.mark.parametrize(
-    ("flask", "django", "ahead"), [(1, 3, -1), (3, 1, 1), (1, 9, -1), (0, 5, -1), (5, 0, 1), (0, 0, 0), (2, 2, 0)]
+    ("flask", "django", "ahead"),
+    [(1, 3, -1), (3, 1, 1), (1, 9, -1), (0, 5, -1), (5, 0, 1), (0, 0, 0), (2, 2, 0)],
 )
 def test_how_far_a_side_is_ahead(flask: float, django: float, ahead: float):
-    assert Row("a row", {"flask": flask, "django": django}, "lines", "a command").advantage() == pytest.approx(ahead)
+    assert Row(
+        "a row", {"flask": flask, "django": django}, "lines", "a command"
+    ).advantage() == pytest.approx(ahead)

@@ -33,7 +33,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of some rows with some answers; whatever is printed to the console is an error."""
+    """Opens the page of some rows with some answers; whatever is printed to the console is an
+    error."""
     told: list[str] = []
 
     def open_one(answers: dict[str, str], rows: Rows = rows, **options: Any) -> Page:
@@ -42,7 +43,9 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
         shown = chromium.new_page(**options)
         shown.on("console", lambda message: told.append(message.text))
         shown.on("pageerror", lambda error: told.append(str(error)))
-        shown.on("request", lambda request: told.append(request.url) if "http" in request.url else None)
+        shown.on(
+            "request", lambda request: told.append(request.url) if "http" in request.url else None
+        )
         shown.goto(f"{file.as_uri()}#{urlencode(answers)}")
         return shown
 
@@ -59,7 +62,9 @@ def test_the_page_says_what_the_command_says(opened: Open, rows: Rows, team: str
     answers = read(TEAMS / f"{team}.toml")
     found, shown = weighed(answers, ASKED, rows), opened(answers)
     assert shown.inner_text("#recommended") == NAMES[found.recommended]
-    said = [text.partition(": Flask")[0] for text in shown.locator("#deciding li").all_inner_texts()]
+    said = [
+        text.partition(": Flask")[0] for text in shown.locator("#deciding li").all_inner_texts()
+    ]
     assert said == found.deciding()
     assert f"{abs(found.score):.2f}" in shown.inner_text("#close")
 
@@ -72,9 +77,9 @@ def test_rows_turned_round_show_in_the_page(opened: Open, rows: Rows):
 def test_one_measured_figure_shows_in_the_page(opened: Open, rows: Rows):
     row: Row = replace(rows["own lines, Admin"], values={"flask": 12, "django": 987})
     shown = opened({"data": "staff"}, rows.changed(row))
-    assert "own lines, Admin: Flask 12, Django 987 lines" in shown.inner_text("#against") + shown.inner_text(
-        "#deciding"
-    )
+    assert "own lines, Admin: Flask 12, Django 987 lines" in shown.inner_text(
+        "#against"
+    ) + shown.inner_text("#deciding")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -27,15 +27,24 @@ BOTH = {"flask": around(12), "django": around(17)}
 VALUES = [[100, 200, None], [150.5, 1_200, 90]]
 PANEL = {"endpoint": "catalogue", "processes": [1, 2], "threads": [1, 4, 8], "values": VALUES}
 TIMES = {"flask": {1_000: 2.0, 100_000: 3.5}, "django": {1_000: 4.0, 100_000: 40.0}}
-RATES: list[dict[str, float | None]] = [{"rate": 50, "p50": 4, "p99": 9}, {"rate": 400, "p50": 9, "p99": None}]
+RATES: list[dict[str, float | None]] = [
+    {"rate": 50, "p50": 4, "p99": 9},
+    {"rate": 400, "p50": 9, "p99": None},
+]
 PACKAGES: dict[str, list[float | None]] = {"flask": [7, None, 12], "django": [3, 3, 3]}
 STEPS = [("framework", 0.8), ("templates", 1.4), ("sessions", 1.3)]
 DRAWN: dict[str, Draw] = {
     "ratios": partial(ratios, {"catalogue": BOTH, "a book": BOTH}, (0.97, 1.04)),
     "waterfall": partial(waterfall, 0.44, {"flask": STEPS, "django": STEPS[:2]}, "instructions"),
-    "servers": partial(servers, {"gunicorn sync": BOTH | {"floor": around(9_000)}}, "requests a second"),
-    "heat map": partial(heat_map, [PANEL | {"side": side} for side in ("flask", "django")], "requests a second"),
-    "growth": partial(growth, {page: {"SQLite": TIMES, "PostgreSQL": TIMES} for page in ("list", "search", "API")}),
+    "servers": partial(
+        servers, {"gunicorn sync": BOTH | {"floor": around(9_000)}}, "requests a second"
+    ),
+    "heat map": partial(
+        heat_map, [PANEL | {"side": side} for side in ("flask", "django")], "requests a second"
+    ),
+    "growth": partial(
+        growth, {page: {"SQLite": TIMES, "PostgreSQL": TIMES} for page in ("list", "search", "API")}
+    ),
     "footprint": partial(footprint, ["one file", "+ ORM", "+ admin"], {"packages": PACKAGES}),
     "latency": partial(latency, {"flask": RATES, "django": RATES}),
 }
@@ -52,7 +61,9 @@ def test_each_plot_is_drawn_for_both_pages(files: list[Path]) -> None:
 
 
 def test_a_plot_is_the_same_when_it_is_drawn_again(tmp_path: Path) -> None:
-    first, second = (save(DRAWN["heat map"], tmp_path / folder, "plot") for folder in ("first", "second"))
+    first, second = (
+        save(DRAWN["heat map"], tmp_path / folder, "plot") for folder in ("first", "second")
+    )
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
 
 
@@ -88,14 +99,17 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0, "0"), (0.5, "0.5"), (9.4, "9.4"), (12.6, "13"), (3400, "3,400"), (1_234_000, "1.23 M")]
+    ("value", "text"),
+    [(0, "0"), (0.5, "0.5"), (9.4, "9.4"), (12.6, "13"), (3400, "3,400"), (1_234_000, "1.23 M")],
 )
 def test_numbers_are_plain(value: float, text: str) -> None:
     assert plain(value) == text
 
 
 def test_a_run_is_drawn_as_far_as_it_was_recorded(tmp_path: Path) -> None:
-    steps = {side: [{"name": "framework", "instructions": [8e6, 9e6]}] for side in ("flask", "django")}
+    steps = {
+        side: [{"name": "framework", "instructions": [8e6, 9e6]}] for side in ("flask", "django")
+    }
     facts = {"steps": steps, "floor": {"instructions": [4e6]}}
     (tmp_path / "steps.json").write_text(json.dumps(facts), encoding="utf-8")
     console = Console(record=True, width=100)

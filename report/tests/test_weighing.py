@@ -15,9 +15,18 @@ TEAMS = Path(__file__).parents[1] / "choose" / "teams"
 ASKED = questions()
 ANSWERS = [(one.name, answer) for one in ASKED for answer in one.answers]
 EXPECTED = {
-    "internal_tool": ("django", {"protections held by themselves", "packages installed", "own lines, Admin"}),
-    "content_site": ("django", {"change, ten_pages", "protections held by themselves", "own lines, Admin"}),
-    "api_beside_models": ("flask", {"models to write again, SQLAlchemy's are there", "instructions, create"}),
+    "internal_tool": (
+        "django",
+        {"protections held by themselves", "packages installed", "own lines, Admin"},
+    ),
+    "content_site": (
+        "django",
+        {"change, ten_pages", "protections held by themselves", "own lines, Admin"},
+    ),
+    "api_beside_models": (
+        "flask",
+        {"models to write again, SQLAlchemy's are there", "instructions, create"},
+    ),
     "regulated": ("django", {"protections held by themselves", "protections to write"}),
 }
 """What each stated team should hear, and rows of which one should be among those that decide."""
@@ -50,13 +59,18 @@ def test_no_answer_decides_alone(rows: Rows, name: str, answer: str):
 
 @pytest.mark.parametrize(("name", "answer"), ANSWERS)
 def test_no_answer_rules_a_side_out(rows: Rows, name: str, answer: str):
-    heard = {weighed(most(rows, sign) | {name: answer}, ASKED, rows).recommended for sign in (-1, 1)}
+    heard = {
+        weighed(most(rows, sign) | {name: answer}, ASKED, rows).recommended for sign in (-1, 1)
+    }
     assert heard == {"flask", "django"}
 
 
 def most(rows: Rows, sign: int) -> dict[str, str]:
     """The answers that speak most for a side."""
-    return {one.name: max(one.answers, key=lambda answer: sign * alone(one, answer, rows)) for one in ASKED}
+    return {
+        one.name: max(one.answers, key=lambda answer: sign * alone(one, answer, rows))
+        for one in ASKED
+    }
 
 
 def alone(one: Question, answer: str, rows: Rows) -> float:
@@ -85,7 +99,9 @@ def test_every_row_that_an_answer_names_is_measured(rows: Rows):
     ],
     ids=["empty", "question", "answer", "no TOML"],
 )
-def test_a_file_that_is_wrong_is_told_what_is_right(rows: Rows, tmp_path: Path, text: str, told: str):
+def test_a_file_that_is_wrong_is_told_what_is_right(
+    rows: Rows, tmp_path: Path, text: str, told: str
+):
     file = tmp_path / "team.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=told):
@@ -94,5 +110,9 @@ def test_a_file_that_is_wrong_is_told_what_is_right(rows: Rows, tmp_path: Path, 
 
 def test_every_weight_is_in_the_file():
     text = (Path(__file__).parents[1] / "choose" / "questions.toml").read_text(encoding="utf-8")
-    weights = [answer["rows"] for one in tomllib.loads(text)["question"] for answer in one["answers"].values()]
+    weights = [
+        answer["rows"]
+        for one in tomllib.loads(text)["question"]
+        for answer in one["answers"].values()
+    ]
     assert weights == [dict(answer.rows) for one in ASKED for answer in one.answers.values()]

@@ -25,11 +25,14 @@ expect.set_options(timeout=PATIENCE)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("bookshelf")
-    group.addoption("--screenshots", type=Path, help="draw the pages of COMPARISON.md into this folder")
+    group.addoption(
+        "--screenshots", type=Path, help="draw the pages of COMPARISON.md into this folder"
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    drawn = config.getoption("--screenshots", None)  # unknown when pytest was given a folder above this one
+    # Unknown when pytest was given a folder above this one
+    drawn = config.getoption("--screenshots", None)
     return True if collection_path.name == "test_screenshots.py" and not drawn else None
 
 
@@ -44,11 +47,17 @@ def chromium() -> Iterator[Chromium]:
 
 @pytest.fixture
 def new_page(chromium: Chromium, base_url: str) -> Iterator[Callable[..., Page]]:
-    """Open a page with cookies of its own. Ends with an error when anything went wrong in one of them."""
+    """Open a page with cookies of its own. Ends with an error when anything went wrong in one of
+    them."""
     watches: list[Watch] = []
 
     def open_one(**options: Any) -> Page:
-        settings = {"base_url": base_url, "viewport": SIZE, "locale": "en-GB", "reduced_motion": "reduce"} | options
+        settings = {
+            "base_url": base_url,
+            "viewport": SIZE,
+            "locale": "en-GB",
+            "reduced_motion": "reduce",
+        } | options
         context = chromium.new_context(**settings)
         context.set_default_timeout(PATIENCE)
         watches.append(Watch(context))
@@ -68,13 +77,17 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def page_as(new_page: Callable[..., Page], as_role: Callable[[str], Browser], base_url: str) -> Callable[..., Page]:
+def page_as(
+    new_page: Callable[..., Page], as_role: Callable[[str], Browser], base_url: str
+) -> Callable[..., Page]:
     """Open a page as the demo user of a role, who has signed in already."""
 
     def open_one(role: str, **options: Any) -> Page:
         page = new_page(**options)
         cookies = as_role(role).http.cookies.items()
-        page.context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in cookies])
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": base_url} for name, value in cookies]
+        )
         return page
 
     return open_one

@@ -1,4 +1,5 @@
-"""The admin as somebody sees it who keeps books: what both sides have in common, and what each has to say."""
+"""The admin as somebody sees it who keeps books: what both sides have in common, and what each has
+to say."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class Desk(ABC):
 
     @abstractmethod
     def controls(self) -> dict[str, Locator]:
-        """What the list offers beside looking: ``add`` and ``mark``, and more where the list has it."""
+        """What the list offers beside looking: ``add`` and ``mark``, and more where the list has
+        it."""
 
     @abstractmethod
     def box_of(self, title: str) -> Locator: ...

@@ -31,7 +31,9 @@ class DjangoDesk(Desk):
         return self._row(title).get_by_role("checkbox")
 
     def filter_by_author(self, name: str) -> None:
-        self.follow(self.page.locator("#changelist-filter").get_by_role("link", name=name, exact=True))
+        self.follow(
+            self.page.locator("#changelist-filter").get_by_role("link", name=name, exact=True)
+        )
 
     def mark_unavailable(self) -> None:
         self.page.locator("select[name=action]").select_option("Mark selected books as unavailable")
@@ -51,7 +53,8 @@ class DjangoDesk(Desk):
         return {
             "index": lambda: self.page.goto("/admin/"),
             "list": self.open_list,
-            "filtered list": lambda: self.filter_by_author("Jane Austen"),  # of the list that is open
+            # Of the list that is open
+            "filtered list": lambda: self.filter_by_author("Jane Austen"),
             "add form": lambda: self.page.goto("/admin/books/book/add/"),
             "change form": lambda: self.open_change("Adam Bede"),
             "refused form": self.be_refused,

@@ -35,16 +35,22 @@ class FlaskDesk(Desk):
     def filter_by_author(self, name: str) -> None:
         self.page.get_by_text("Add Filter").click()
         self.page.locator("a.filter", has_text="Author").click()
-        self.page.locator(".filter-val").fill(name.lower().replace(" ", "-"))  # the filter asks for the slug
+        # The filter asks for the slug
+        self.page.locator(".filter-val").fill(name.lower().replace(" ", "-"))
         self.follow(self.page.get_by_role("button", name="Apply"))
 
     def mark_unavailable(self) -> None:
         self.page.get_by_text("With selected").click()
-        self._agree(self.page.get_by_text("Mark as unavailable"), "Mark the selected books as unavailable?")
+        self._agree(
+            self.page.get_by_text("Mark as unavailable"), "Mark the selected books as unavailable?"
+        )
 
     def delete(self, title: str) -> None:
         self.find(title)
-        self._agree(self._row(title).get_by_title("Delete Record"), "Are you sure you want to delete this record?")
+        self._agree(
+            self._row(title).get_by_title("Delete Record"),
+            "Are you sure you want to delete this record?",
+        )
 
     def open_history(self, title: str) -> None:
         self.find(title)
@@ -54,7 +60,8 @@ class FlaskDesk(Desk):
         return {
             "index": lambda: self.page.goto("/admin/"),
             "list": self.open_list,
-            "filtered list": lambda: self.filter_by_author("Jane Austen"),  # of the list that is open
+            # Of the list that is open
+            "filtered list": lambda: self.filter_by_author("Jane Austen"),
             "add form": lambda: self.page.goto("/admin/book/new/"),
             "change form": lambda: self.open_change("Adam Bede"),
             "refused form": self.be_refused,

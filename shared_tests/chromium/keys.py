@@ -26,7 +26,8 @@ class Keys:
         self.page.keyboard.type(text)
 
     def enter(self, target: Locator | None = None) -> None:
-        """Follow the link or press the button, or send the form that is being filled in; the next page is awaited."""
+        """Follow the link or press the button, or send the form that is being filled in; the next
+        page is awaited."""
         if target is not None:
             self.tab_to(target)
         with self.page.expect_navigation():

@@ -1,4 +1,5 @@
-"""Serious findings of axe-core that are left: what the admins' own scripts draw. The list must match exactly."""
+"""Serious findings of axe-core that are left: what the admins' own scripts draw. The list must
+match exactly."""
 
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ KNOWN = {
         Finding("add form", "aria-input-field-name", "#select2-id_author-container"),
         *(
             Finding(
-                "form for a user", "aria-prohibited-attr", f'label[for="{field}"] > .help-tooltip.search-label-icon'
+                "form for a user",
+                "aria-prohibited-attr",
+                f'label[for="{field}"] > .help-tooltip.search-label-icon',
             )
             for field in ("id_groups_input", "id_groups_selected_input")
         ),

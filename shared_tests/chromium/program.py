@@ -13,5 +13,7 @@ def program() -> str:
     found = os.environ.get("CHROMIUM") or shutil.which("google-chrome") or shutil.which("chromium")
     if not found:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("no browser: apt install chromium, or set CHROMIUM to the path of Chromium or Chrome")
+        give_up(
+            "no browser: apt install chromium, or set CHROMIUM to the path of Chromium or Chrome"
+        )
     return found

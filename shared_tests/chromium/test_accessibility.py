@@ -1,4 +1,5 @@
-"""Nothing on a page keeps somebody out who sees little, hears it read or has no mouse, in the light or in the dark."""
+"""Nothing on a page keeps somebody out who sees little, hears it read or has no mouse, in the light
+or in the dark."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def test_a_page_is_open_to_everybody(new_page: Callable[..., Page], path: str, s
 
 @SCHEMES
 @PAGES
-def test_a_page_is_open_to_whoever_has_signed_in(page_as: Callable[..., Page], path: str, scheme: str):
+def test_a_page_is_open_to_whoever_has_signed_in(
+    page_as: Callable[..., Page], path: str, scheme: str
+):
     page = page_as("manager", color_scheme=scheme)
     page.goto(path)
     assert violations(page) == set()
@@ -58,7 +61,9 @@ def test_a_refused_sign_in_is_open_to_everybody(new_page: Callable[..., Page], s
 
 @pytest.mark.timeout(120)  # axe looks at each of ten screens
 @SCHEMES
-def test_the_admin_is_open_to_everybody_but_for_what_is_known(desk_as: Callable[..., Desk], scheme: str):
+def test_the_admin_is_open_to_everybody_but_for_what_is_known(
+    desk_as: Callable[..., Desk], scheme: str
+):
     desk = desk_as("manager", color_scheme=scheme)
     found = set()
     for screen, show in desk.screens().items():

@@ -1,4 +1,5 @@
-"""Staff keep the books: find, change, mark, export and delete them, with a mouse and without one."""
+"""Staff keep the books: find, change, mark, export and delete them, with a mouse and without
+one."""
 
 from __future__ import annotations
 
@@ -56,7 +57,9 @@ def test_a_book_is_changed_with_the_keyboard_alone(
     assert stored(book)["title"] == "Changed with the keyboard"
 
 
-def test_a_refused_form_says_what_is_wrong_beside_the_field(desk_as: Callable[..., Desk], new_book, stored):
+def test_a_refused_form_says_what_is_wrong_beside_the_field(
+    desk_as: Callable[..., Desk], new_book, stored
+):
     desk, book = desk_as("editor"), new_book()
     desk.open_change(book["title"])
     desk.field("slug").fill("two words")
@@ -66,7 +69,9 @@ def test_a_refused_form_says_what_is_wrong_beside_the_field(desk_as: Callable[..
     assert stored(book)["version"] == 1
 
 
-def test_a_stale_form_tells_and_keeps_what_was_typed(desk_as: Callable[..., Desk], manager: Browser, new_book, stored):
+def test_a_stale_form_tells_and_keeps_what_was_typed(
+    desk_as: Callable[..., Desk], manager: Browser, new_book, stored
+):
     desk, book = desk_as("editor"), new_book()
     desk.open_change(book["title"])
     manager.api("PATCH", f"/api/books/{book['slug']}/", json={"year": 1814}, If_Match="*")
@@ -107,7 +112,9 @@ def test_the_catalogue_is_downloaded_as_csv(desk_as: Callable[..., Desk]):
     assert "Pride and Prejudice" in titles
 
 
-def test_a_manager_is_asked_before_a_book_is_deleted(desk_as: Callable[..., Desk], new_book, visitor: Browser):
+def test_a_manager_is_asked_before_a_book_is_deleted(
+    desk_as: Callable[..., Desk], new_book, visitor: Browser
+):
     desk, book = desk_as("manager"), new_book()
     desk.delete(book["title"])
     expect(desk.message).to_contain_text("deleted")
@@ -115,7 +122,9 @@ def test_a_manager_is_asked_before_a_book_is_deleted(desk_as: Callable[..., Desk
 
 
 @pytest.mark.parametrize(("role", "offered"), [("viewer", False), ("manager", True)])
-def test_a_viewer_sees_the_list_without_the_buttons(desk_as: Callable[..., Desk], role: str, offered: bool):
+def test_a_viewer_sees_the_list_without_the_buttons(
+    desk_as: Callable[..., Desk], role: str, offered: bool
+):
     desk = desk_as(role)
     desk.open_list()
     expect(desk.titles.first).to_be_visible()

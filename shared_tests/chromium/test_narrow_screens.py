@@ -1,4 +1,5 @@
-"""On a telephone nothing is wider than the screen, and forms work when everything is twice as large."""
+"""On a telephone nothing is wider than the screen, and forms work when everything is twice as
+large."""
 
 from __future__ import annotations
 
@@ -10,12 +11,15 @@ from playwright.sync_api import Page, expect
 from shared_tests.chromium.desk import Desk
 
 TELEPHONE = {"width": 320, "height": 640}
-ENLARGED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}  # 1280 by 800 at 200 %
+# 1280 by 800 at 200 %
+ENLARGED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente"
 
 
-@pytest.mark.parametrize("path", ["/", "/?page=2", "/books/{slug}/", "/books/?q={q}", "/login/", "/no-such-page/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?page=2", "/books/{slug}/", "/books/?q={q}", "/login/", "/no-such-page/"]
+)
 def test_a_page_fits_a_telephone(new_page: Callable[..., Page], new_book, path: str):
     book = new_book(title=WORD, summary=WORD * 2)
     page = new_page(viewport=TELEPHONE)

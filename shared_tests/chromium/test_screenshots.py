@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from shared_tests.chromium.desk import Desk
 
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-ONE_DATE = "cells => cells.forEach((cell) => { cell.textContent = 'Jan. 1, 2026, 12:34 p.m.' })"  # or each run differs
+# Or each run differs
+ONE_DATE = "cells => cells.forEach((cell) => { cell.textContent = 'Jan. 1, 2026, 12:34 p.m.' })"
 PUBLIC = {"catalogue": "/", "book": "/books/pride-and-prejudice/", "not-found": "/no-such-page/"}
 
 

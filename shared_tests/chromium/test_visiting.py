@@ -26,7 +26,10 @@ def test_sorting_keeps_what_was_searched(page: Page):
 
 def test_turning_the_page_and_going_back(page: Page):
     page.goto("/")
-    first, second = page.locator(TITLES).all_inner_texts(), page.get_by_role("link", name="Next page")
+    first, second = (
+        page.locator(TITLES).all_inner_texts(),
+        page.get_by_role("link", name="Next page"),
+    )
     second.click()
     expect(page.locator(TITLES)).not_to_contain_text(first[:1])
     page.get_by_role("link", name="Previous page").click()

@@ -17,9 +17,15 @@ PLANTED = {
         "<img src='/missing.png' alt=''>",
         "/missing.png: Failed to load resource: the server responded with a status of 404",
     ),
-    "a server that does not answer": ("<img src='/dead.png' alt=''>", "not loaded: http://planted.example/dead.png"),
+    "a server that does not answer": (
+        "<img src='/dead.png' alt=''>",
+        "not loaded: http://planted.example/dead.png",
+    ),
     "a script that throws": ("<script src='/throws.js'></script>", "uncaught: thrown on purpose"),
-    "a script that complains": ("<script src='/complains.js'></script>", "/complains.js: complained on purpose"),
+    "a script that complains": (
+        "<script src='/complains.js'></script>",
+        "/complains.js: complained on purpose",
+    ),
 }
 SCRIPTS = {
     "/throws.js": "throw new Error('thrown on purpose')",
@@ -40,7 +46,10 @@ def complaints(chromium: Chromium) -> Iterator[Callable[..., list[str]]]:
             elif path in SCRIPTS:
                 route.fulfill(body=SCRIPTS[path], content_type="text/javascript")
             elif path == "/":
-                head = {"Content-Security-Policy": "default-src 'self' data:", "Content-Type": "text/html"}
+                head = {
+                    "Content-Security-Policy": "default-src 'self' data:",
+                    "Content-Type": "text/html",
+                }
                 route.fulfill(status=status, body=f"<!doctype html>{body}", headers=head)
             else:
                 route.fulfill(status=404)

@@ -1,4 +1,5 @@
-"""Watches the pages of a browser: what the policy forbade, what failed to load, what a script complained about."""
+"""Watches the pages of a browser: what the policy forbade, what failed to load, what a script
+complained about."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ REFUSALS = {401, 404, 429}
 NOT_LOADED = re.compile(r"Failed to load resource: the server responded with a status of (\d+) ")
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
-  console.error(`violates ${event.violatedDirective}: ${event.blockedURI} in line ${event.lineNumber}`));
+  console.error(
+    `violates ${event.violatedDirective}: ${event.blockedURI} in line ${event.lineNumber}`));
 """
 
 
@@ -33,14 +35,17 @@ class Watch:
             page.wait_for_load_state()
             page.evaluate("0")  # with its answer has arrived what the page sent before
         errors = [error for error in self.errors if not self._is_refusal(error)]
-        return self.failures + [f"console: {error.location['url']}: {error.text}" for error in errors]
+        return self.failures + [
+            f"console: {error.location['url']}: {error.text}" for error in errors
+        ]
 
     def _note_error(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(message)
 
     def _note_failure(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the browser's own doing: the page was left, or is a download
+        # The browser's own doing: the page was left, or is a download
+        if request.failure != "net::ERR_ABORTED":
             self.failures.append(f"not loaded: {request.url}: {request.failure}")
 
     def _note_refusal(self, answer: Response) -> None:
@@ -48,6 +53,7 @@ class Watch:
             self.refused.add((answer.url, str(answer.status)))
 
     def _is_refusal(self, error: ConsoleMessage) -> bool:
-        """Chromium calls it an error when the page itself is answered 401, as a refused sign-in should be."""
+        """Chromium calls it an error when the page itself is answered 401, as a refused sign-in
+        should be."""
         line = NOT_LOADED.match(error.text)
         return line is not None and (error.location["url"], line[1]) in self.refused

@@ -1,4 +1,5 @@
-"""``python -m shared_tests.difference``: the same requests to both applications, until they differ or all are sent."""
+"""``python -m shared_tests.difference``: the same requests to both applications, until they differ
+or all are sent."""
 
 from __future__ import annotations
 
@@ -30,8 +31,12 @@ console = Console(highlight=False, soft_wrap=True)
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s difference --", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--requests", type=int, default=2000, help="how many are sent (default: 2000)")
-    parser.add_argument("--only", type=int, help="send the request of this number alone, on fresh databases")
+    parser.add_argument(
+        "--requests", type=int, default=2000, help="how many are sent (default: 2000)"
+    )
+    parser.add_argument(
+        "--only", type=int, help="send the request of this number alone, on fresh databases"
+    )
     parser.add_argument("--failures", type=int, default=20, help="end after so many (default: 20)")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     return parser.parse_args()
@@ -41,21 +46,29 @@ def main() -> int:
     options = arguments()
     began = time.monotonic()
     numbers = range(options.requests) if options.only is None else [options.only]
-    with TemporaryDirectory(prefix="difference-") as name, both_served(options.database, Path(name)) as start:
+    with (
+        TemporaryDirectory(prefix="difference-") as name,
+        both_served(options.database, Path(name)) as start,
+    ):
         failures, used = sent(start, options, numbers)
     whole = options.only is None and options.requests >= len(first_requests())
     unused = [one.name for one in allowed() if not used[one.name]] if whole else []
     for entry in unused:
-        console.print(f"[red]{escape(entry)}[/]: no request needed this entry of allowed.toml; take it out")
+        console.print(
+            f"[red]{escape(entry)}[/]: no request needed this entry of allowed.toml; take it out"
+        )
     count = f"{len(numbers)} requests, {len(failures)} of them answered differently"
-    console.print(f"{count}; seed {options.seed}, {options.database}, {time.monotonic() - began:.0f} s")
+    console.print(
+        f"{count}; seed {options.seed}, {options.database}, {time.monotonic() - began:.0f} s"
+    )
     return 1 if failures or unused else 0
 
 
 def sent(
     start: Callable[[], Pair], options: argparse.Namespace, numbers: range | list[int]
 ) -> tuple[list[Failure], Counter[str]]:
-    """Send what has these numbers; both sides begin from fresh databases when they hold different things."""
+    """Send what has these numbers; both sides begin from fresh databases when they hold different
+    things."""
     sides, used, failures = start(), Counter[str](), []
     for number in track(numbers, "Sending", console=console, transient=True):
         request = request_at(options.seed, number)
@@ -87,7 +100,9 @@ def one(sides: Pair, number: int, request: Request, walks: bool) -> Failure | No
 def tell(sides: Pair, failure: Failure, seed: int) -> None:
     """The request as it can be sent again, what differs, and both answers."""
     request = failure.request
-    console.rule(f"request {failure.number} of seed {seed}: {escape(request.name)} as {request.actor}")
+    console.rule(
+        f"request {failure.number} of seed {seed}: {escape(request.name)} as {request.actor}"
+    )
     if request.changes:
         console.print(f"changed: {', '.join(request.changes)}")
     for difference in failure.differences[:12]:

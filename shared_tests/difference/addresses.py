@@ -13,7 +13,20 @@ from shared_tests.difference.values import values
 PARAMETERS, SLUGS = values("parameters"), values("slugs")
 QUERIES, ENDS, SLASHES = (values("addresses")[name] for name in ("queries", "ends", "slashes"))
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "SHELVE", "get", "QUERY")
+METHODS = (
+    "GET",
+    "HEAD",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "OPTIONS",
+    "TRACE",
+    "PROPFIND",
+    "SHELVE",
+    "get",
+    "QUERY",
+)
 
 
 def another_method(random: Random, request: Request) -> Request:
@@ -32,7 +45,10 @@ def another_slug(random: Random, request: Request) -> Request:
     if not found:
         return another_parameter(random, request)
     slug = random.choice(SLUGS["likely" if random.random() < 0.75 else "odd"])
-    return replace(request, target=f"{head}{found}{slug}/" + ("?" + tail.partition("?")[2] if "?" in tail else ""))
+    return replace(
+        request,
+        target=f"{head}{found}{slug}/" + ("?" + tail.partition("?")[2] if "?" in tail else ""),
+    )
 
 
 def another_parameter(random: Random, request: Request) -> Request:
@@ -53,12 +69,20 @@ def an_odd_query(random: Random, request: Request) -> Request:
 
 def an_odd_path(random: Random, request: Request) -> Request:
     path, found, query = request.target.partition("?")
-    slash = random.choice([position for position, letter in enumerate(path) if letter == "/"] or [0])
+    slash = random.choice(
+        [position for position, letter in enumerate(path) if letter == "/"] or [0]
+    )
     before, after = path[:slash], path[slash + 1 :]
     changed = [
         *(path + end for end in ENDS),
         *(f"{before}{slash}{after}" for slash in SLASHES),
-        *(path.rstrip("/"), path.upper(), path.title(), path[: len(path) // 2], path.replace("o", "%6f")),
+        *(
+            path.rstrip("/"),
+            path.upper(),
+            path.title(),
+            path[: len(path) // 2],
+            path.replace("o", "%6f"),
+        ),
         *(f"/{path}", f"<<origin>>{path}"),
     ]
     return replace(request, target=random.choice(changed) + found + query)

@@ -30,12 +30,16 @@ class Allowed:
     """The status of this side's answer."""
     django: str = ""
     when: dict[str, str] = field(default_factory=dict)
-    """Conditions on ``method``, ``path``, ``actor`` and, by their names, on headers of the request."""
+    """Conditions on ``method``, ``path``, ``actor`` and, by their names, on headers of the
+    request."""
 
     def matches(self, request: Request, difference: Difference, statuses: tuple[int, int]) -> bool:
         return (
             fnmatchcase(difference.what, self.what)
-            and all(re.search(side, str(code)) for side, code in zip((self.flask, self.django), statuses, strict=True))
+            and all(
+                re.search(side, str(code))
+                for side, code in zip((self.flask, self.django), statuses, strict=True)
+            )
             and all(re.search(pattern, part(request, name)) for name, pattern in self.when.items())
         )
 
@@ -49,7 +53,10 @@ def part(request: Request, name: str) -> str:
 @cache
 def allowed() -> tuple[Allowed, ...]:
     """Every entry of the table."""
-    return tuple(Allowed(**one) for one in tomllib.loads(FILE.read_text(encoding="utf-8")).get("difference", []))
+    return tuple(
+        Allowed(**one)
+        for one in tomllib.loads(FILE.read_text(encoding="utf-8")).get("difference", [])
+    )
 
 
 def known_limits(language: str = "en") -> str:

@@ -52,12 +52,16 @@ def another_body(random: Random, request: Request) -> Request:
 
 
 def a_broken_body(random: Random, request: Request) -> Request:
-    """Cut off, or with a byte changed; in what the body is before each side's marks are filled in."""
+    """Cut off, or with a byte changed; in what the body is before each side's marks are filled
+    in."""
     if isinstance(request.body, Json):
         content = json.dumps(request.body.value).encode()
         place = random.randrange(len(content))
         broken = random.choice(
-            [content[:place], content[:place] + bytes([random.randrange(256)]) + content[place + 1 :]]
+            [
+                content[:place],
+                content[:place] + bytes([random.randrange(256)]) + content[place + 1 :],
+            ]
         )
         return replace(request, body=Raw(broken))
     return another_body(random, request)

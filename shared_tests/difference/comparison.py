@@ -30,7 +30,9 @@ def differences(flask: Any, django: Any, what: str = "") -> Iterator[Difference]
     """Each smallest part that is not the same on both sides."""
     if isinstance(flask, dict) and isinstance(django, dict):
         for name in sorted({*flask, *django}):
-            yield from differences(flask.get(name, MISSING), django.get(name, MISSING), f"{what}.{name}".lstrip("."))
+            yield from differences(
+                flask.get(name, MISSING), django.get(name, MISSING), f"{what}.{name}".lstrip(".")
+            )
     elif isinstance(flask, list) and isinstance(django, list) and len(flask) == len(django):
         for number, (one, other) in enumerate(zip(flask, django, strict=True)):
             yield from differences(one, other, f"{what}.{number}")

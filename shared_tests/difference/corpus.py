@@ -11,7 +11,8 @@ from shared_tests.difference.requests import KINDS, Body, Form, Json, Multipart,
 
 FILE = Path(__file__).with_name("corpus.toml")
 ANONYMOUS = ("stranger", "visitor")
-"""Without a cookie, and with the cookie and the token of somebody who has opened the form for signing in."""
+"""Without a cookie, and with the cookie and the token of somebody who has opened the form for
+signing in."""
 ROLES = ("reader", "viewer", "editor", "manager")
 ACTORS = (*ANONYMOUS, *ROLES, "reader2", "viewer2", "editor2", "manager2")
 """Two users of each role."""
@@ -48,7 +49,8 @@ def request(listed: dict[str, Any], actor: str) -> Request:
 
 
 def body_of(listed: dict[str, Any]) -> Body | None:
-    """A form gets the hidden token first, unless it brings one of its own (or says that it has none)."""
+    """A form gets the hidden token first, unless it brings one of its own (or says that it has
+    none)."""
     if "json" in listed:
         return Json(listed["json"])
     if "raw" in listed:
@@ -56,6 +58,14 @@ def body_of(listed: dict[str, Any]) -> Body | None:
     fields = listed.get("form", listed.get("multipart"))
     if fields is None:
         return None
-    pairs = [(name, one) for name, value in fields.items() for one in (value if isinstance(value, list) else [value])]
-    token = [] if listed.get("token") is False or "<<token_field>>" in fields else [("<<token_field>>", "<<token>>")]
+    pairs = [
+        (name, one)
+        for name, value in fields.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    token = (
+        []
+        if listed.get("token") is False or "<<token_field>>" in fields
+        else [("<<token_field>>", "<<token>>")]
+    )
     return (Form if "form" in listed else Multipart)((*token, *pairs))

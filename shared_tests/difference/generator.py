@@ -1,4 +1,5 @@
-"""Which request is sent at which number: first every real one, then real ones with small changes."""
+"""Which request is sent at which number: first every real one, then real ones with small
+changes."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def request_at(seed: int, number: int) -> Request:
     real = corpus()
     random = Random(f"{seed} {number}")
     while True:
-        chosen = random.choice(real if random.random() > WRITES else [one for one in real if one.is_write])
+        chosen = random.choice(
+            real if random.random() > WRITES else [one for one in real if one.is_write]
+        )
         changed = with_changes(random, chosen)
         if in_scope(changed):
             return changed
@@ -35,14 +38,19 @@ def request_at(seed: int, number: int) -> Request:
 @cache
 def first_requests() -> tuple[Request, ...]:
     """What every run begins with."""
-    return (*corpus(), *(one for name in GUESSES for one in corpus() if one.name == name for _ in range(GUESSED)))
+    return (
+        *corpus(),
+        *(one for name in GUESSES for one in corpus() if one.name == name for _ in range(GUESSED)),
+    )
 
 
 def with_changes(random: Random, request: Request) -> Request:
     """One to three changes; some requests stay as they are, so that much is written too."""
     for _ in range(random.choice((0, 1, 1, 1, 1, 2, 2, 3))):
         tables = [addresses.CHANGES, heads.CHANGES]
-        table = bodies.CHANGES if request.body and random.random() < BODY_TOO else random.choice(tables)
+        table = (
+            bodies.CHANGES if request.body and random.random() < BODY_TOO else random.choice(tables)
+        )
         (change,) = random.choices([*table], [*table.values()])
         request = replace(change(random, request), changes=(*request.changes, change.__name__))
     return request

@@ -1,4 +1,5 @@
-"""What each mark of a request stands for on a side: ``<<token>>``, ``<<password_of_reader2>>``, ``<<cursor_year>>``."""
+"""What each mark of a request stands for on a side: ``<<token>>``, ``<<password_of_reader2>>``,
+``<<cursor_year>>``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What an answer means: status, headers of the contract, and the body without what may differ each time."""
+"""What an answer means: status, headers of the contract, and the body without what may differ each
+time."""
 
 from __future__ import annotations
 
@@ -17,7 +18,13 @@ from shared_tests.difference.requests import Request
 
 SETS = ("Allow", "Vary", "Cache-Control")
 AS_IT_IS = (
-    *("ETag", "WWW-Authenticate", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"),
+    *(
+        "ETag",
+        "WWW-Authenticate",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Permissions-Policy",
+    ),
     *("Cross-Origin-Opener-Policy", "Strict-Transport-Security", "Content-Range", "Accept-Ranges"),
     *("Access-Control-Allow-Origin", "X-Powered-By"),
 )
@@ -30,7 +37,9 @@ TIMES = ("created_at", "updated_at")
 REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 
-def meaning(answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]) -> dict[str, Any]:
+def meaning(
+    answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]
+) -> dict[str, Any]:
     """``ids`` are what this side alone knows, and a word for each."""
     if answer.status >= 400 and answer.header("X-Request-ID") is None:
         return {"status": answer.status, "answered by": "the server, before the application"}
@@ -44,7 +53,9 @@ def meaning(answer: Answer, request: Request, base_url: str, ids: Mapping[str, s
     return {"status": answer.status, "headers": told, "body": body(answer, request, ids)}
 
 
-def headers(answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]) -> dict[str, Any]:
+def headers(
+    answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]
+) -> dict[str, Any]:
     static = request.path.startswith("/static/") and answer.status in (200, 206, 304, 416)
     told: dict[str, Any] = {name: answer.header(name) for name in AS_IT_IS}
     if static:
@@ -61,12 +72,16 @@ def headers(answer: Answer, request: Request, base_url: str, ids: Mapping[str, s
             told["Cache-Control"] = None
     if answer.status not in UNREAD and answer.status != 204:
         told["Content-Type"] = content_type(answer.header("Content-Type"))
-    told["Location"] = location(answer.header("Location"), base_url, ids, relative=answer.status == 308)
+    told["Location"] = location(
+        answer.header("Location"), base_url, ids, relative=answer.status == 308
+    )
     told["Content-Security-Policy"] = policy(answer.header("Content-Security-Policy"))
     told["Content-Disposition"] = disposition(answer.header("Content-Disposition"))
     told["Retry-After"] = answer.header("Retry-After") is not None
     told["X-Request-ID"] = bool(REQUEST_ID.fullmatch(answer.header("X-Request-ID") or ""))
-    told["Set-Cookie"] = cookies(answer.headers, request.path in SIGNING_IN and answer.status == 302)
+    told["Set-Cookie"] = cookies(
+        answer.headers, request.path in SIGNING_IN and answer.status == 302
+    )
     if request.header("Cookie"):  # when a cookie is sent again is each side's own affair
         told["Set-Cookie"] = [kind for kind in told["Set-Cookie"] if kind != USUAL_COOKIE]
     if request.has_odd_cookies:  # one that is none may be dropped, or left as it is
@@ -81,19 +96,35 @@ def caching(directives: list[str] | None) -> list[str] | None:
 
 
 def content_type(value: str | None) -> list[str] | None:
-    return None if value is None else [part.strip().strip('"').lower() for part in re.split(";|=", value)]
+    return (
+        None
+        if value is None
+        else [part.strip().strip('"').lower() for part in re.split(";|=", value)]
+    )
 
 
 def location(value: str | None, base_url: str, ids: Mapping[str, str], relative: bool) -> Any:
-    """Path and parameters; a redirect to the last slash must not name a host, any other may name ours."""
+    """Path and parameters; a redirect to the last slash must not name a host, any other may name
+    ours."""
     if value is None:
         return None
     ours = value.startswith("/") if relative else value.startswith(("/", base_url + "/"))
-    parts = urlsplit(value.removeprefix(base_url)) if ours and not value.startswith("//") else urlsplit(value)
+    parts = (
+        urlsplit(value.removeprefix(base_url))
+        if ours and not value.startswith("//")
+        else urlsplit(value)
+    )
     query: Any = renamed(parts.query, ids)
     if not relative:
-        query = sorted((name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True))
-    return {"ours": ours, "host": parts.netloc, "path": renamed(unquote(parts.path), ids), "query": query}
+        query = sorted(
+            (name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True)
+        )
+    return {
+        "ours": ours,
+        "host": parts.netloc,
+        "path": renamed(unquote(parts.path), ids),
+        "query": query,
+    }
 
 
 def policy(value: str | None) -> Any:
@@ -107,7 +138,8 @@ def disposition(value: str | None) -> Any:
     message = Message()
     message["Content-Disposition"] = value
     kind = message.get_content_disposition()
-    return None if kind == "inline" else [kind, message.get_filename()]  # inline is what no header means
+    # Inline is what no header means
+    return None if kind == "inline" else [kind, message.get_filename()]
 
 
 def cookies(headers: Message, signs_in: bool) -> Any:
@@ -115,7 +147,10 @@ def cookies(headers: Message, signs_in: bool) -> Any:
     kinds = set()
     for line in headers.get_all("Set-Cookie", []):
         for name, cookie in SimpleCookie(line).items():
-            kept = [f"{key}={cookie[key]}" for key in ("httponly", "samesite", "path", "domain", "secure")]
+            kept = [
+                f"{key}={cookie[key]}"
+                for key in ("httponly", "samesite", "path", "domain", "secure")
+            ]
             dropped = not cookie.value or cookie["max-age"] == "0"
             if signs_in and name.endswith(("session", "sessionid")) and not dropped:
                 kept.append(f"max-age={cookie['max-age']}")
@@ -150,7 +185,10 @@ def document(value: Any, name: str = "") -> Any:
         return isinstance(value, str) and bool(value)
     if name == "next" and isinstance(value, str):
         parts = urlsplit(value)
-        given = [(key, key == "cursor" or one) for key, one in parse_qsl(parts.query, keep_blank_values=True)]
+        given = [
+            (key, key == "cursor" or one)
+            for key, one in parse_qsl(parts.query, keep_blank_values=True)
+        ]
         return {"path": parts.path, "query": sorted(given)}
     if name == "errors" and isinstance(value, dict):
         return sorted(value)

@@ -1,4 +1,5 @@
-"""What a page means to its reader: headings, links, forms with their fields, where an error stands, all of its text."""
+"""What a page means to its reader: headings, links, forms with their fields, where an error stands,
+all of its text."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dict[str, Any]:
     """``under_way``: it tells of a job that may be queued, running or done, whichever is faster."""
-    document: Element = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    document: Element = lxml.html.document_fromstring(
+        content, parser=lxml.html.HTMLParser(encoding="utf-8")
+    )
     told = {
         "title": renamed(document.findtext(".//title") or "", ids),
         "h1": [words(one, ids) for one in document.xpath("//h1")],
@@ -59,7 +62,8 @@ def field(element: Any) -> Any:
         return "the token"
     if element.tag == "select":
         options = [
-            (one.get("value"), one.get("selected") is not None, one.text_content()) for one in element.iter("option")
+            (one.get("value"), one.get("selected") is not None, one.text_content())
+            for one in element.iter("option")
         ]
         return {"name": name, "options": options}
     value = element.text if element.tag == "textarea" else element.get("value")
@@ -70,5 +74,8 @@ def errors(document: Element) -> list[str]:
     """The names of the fields that have an error beside them."""
     lists = document.xpath("//ul[contains(@class, 'errorlist')]")
     return [
-        one.xpath("string((preceding::input | preceding::textarea | preceding::select)[last()]/@name)") for one in lists
+        one.xpath(
+            "string((preceding::input | preceding::textarea | preceding::select)[last()]/@name)"
+        )
+        for one in lists
     ]

@@ -101,7 +101,9 @@ class Request:
         return next((value for given, value in self.headers if given.lower() == name.lower()), "")
 
     def without(self, name: str) -> Request:
-        return replace(self, headers=tuple(pair for pair in self.headers if pair[0].lower() != name.lower()))
+        return replace(
+            self, headers=tuple(pair for pair in self.headers if pair[0].lower() != name.lower())
+        )
 
     def with_header(self, name: str, value: str) -> Request:
         return replace(self, headers=(*self.without(name).headers, (name, value)))
@@ -109,7 +111,10 @@ class Request:
     def encode(self, fill: Fill) -> bytes:
         """The bytes of the request; ``fill`` says what each mark stands for."""
         body = self.body.encode(filled(fill)) if self.body else b""
-        head = [f"{self.method} {self.target} {self.version}", *(f"{name}: {value}" for name, value in self.headers)]
+        head = [
+            f"{self.method} {self.target} {self.version}",
+            *(f"{name}: {value}" for name, value in self.headers),
+        ]
         known = {"length": str(len(body))}
         text = filled(lambda mark: known.get(mark) or fill(mark))("\r\n".join([*head, "", ""]))
         return text.encode("latin-1", "replace") + body
@@ -121,11 +126,15 @@ def filled(fill: Fill) -> Fill:
 
 
 def as_curl(request: Request, fill: Fill, base_url: str) -> str:
-    """A command that sends the request, as far as curl can; the bytes themselves beside it say the rest."""
+    """A command that sends the request, as far as curl can; the bytes themselves beside it say the
+    rest."""
     words = ["curl", "-i", "--path-as-is", "-X", request.method]
     for name, value in request.headers:
         if name.lower() not in ("host", "content-length", "connection") or value[:2] != "<<":
             words += ["-H", f"{name}: {filled(fill)(value)}"]
     if request.body:
-        words += ["--data-binary", request.body.encode(filled(fill)).decode("utf-8", "backslashreplace")[:500]]
+        words += [
+            "--data-binary",
+            request.body.encode(filled(fill)).decode("utf-8", "backslashreplace")[:500],
+        ]
     return shlex.join([*words, base_url + filled(fill)(request.target)])

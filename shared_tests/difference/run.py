@@ -38,7 +38,8 @@ class Failure:
 
 @dataclass
 class Pair:
-    """Both sides, asked at the same time; ``used`` counts the entries of the table that were needed."""
+    """Both sides, asked at the same time; ``used`` counts the entries of the table that were
+    needed."""
 
     flask: Side
     django: Side
@@ -60,10 +61,14 @@ class Pair:
 
     def meanings(self, request: Request, answers: tuple[Answer, Answer]) -> tuple[Any, Any]:
         pairs = zip((self.flask, self.django), answers, strict=True)
-        flask, django = (meaning(answer, request, side.base_url, side.ids) for side, answer in pairs)
+        flask, django = (
+            meaning(answer, request, side.base_url, side.ids) for side, answer in pairs
+        )
         return flask, django
 
-    def is_allowed(self, request: Request, difference: Difference, statuses: tuple[int, int]) -> bool:
+    def is_allowed(
+        self, request: Request, difference: Difference, statuses: tuple[int, int]
+    ) -> bool:
         fitting = [one.name for one in allowed() if one.matches(request, difference, statuses)]
         self.used.update(fitting)
         return bool(fitting)
@@ -103,11 +108,18 @@ def slugs(request: Request) -> list[str]:
     found = re.findall(r"/books/([-\w]+)/?", request.path)
     if isinstance(request.body, Json) and isinstance(request.body.value, dict):
         found.append(request.body.value.get("slug"))
-    return sorted({slug for slug in found if isinstance(slug, str) and re.fullmatch(r"[-\w]{1,200}", slug, re.ASCII)})
+    return sorted(
+        {
+            slug
+            for slug in found
+            if isinstance(slug, str) and re.fullmatch(r"[-\w]{1,200}", slug, re.ASCII)
+        }
+    )
 
 
 def stored_book(side: Side, slug: str) -> Any:
-    """What the API says of it, and whether its last change is another than when it was looked at before."""
+    """What the API says of it, and whether its last change is another than when it was looked at
+    before."""
     before = side.changed_at.get(slug)
     status, book = side.book(slug)
     return [status, document(book), before and before != side.changed_at.get(slug)]
@@ -117,7 +129,11 @@ def finished_export(side: Side, actor: str) -> Any:
     """The file, after the job has run."""
     path = f"/exports/{side.session(actor).export}/"
     end = time.monotonic() + EXPORT_DEADLINE
-    while (page := side.get(path, actor).text) and re.search("queued|running", page) and time.monotonic() < end:
+    while (
+        (page := side.get(path, actor).text)
+        and re.search("queued|running", page)
+        and time.monotonic() < end
+    ):
         time.sleep(0.1)
     answer = side.get(f"{path}books.csv", actor)
     return [answer.status, answer.text if answer.status == 200 else ""]

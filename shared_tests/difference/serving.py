@@ -54,7 +54,8 @@ def fill(name: str, database: Database, folder: Path) -> None:
 
 @contextmanager
 def served(name: str, database: Database, folder: Path) -> Iterator[Server]:
-    """One proxy is trusted, so that a request can come from any address: failures are counted by address."""
+    """One proxy is trusted, so that a request can come from any address: failures are counted by
+    address."""
     env = quick_environment(folder, DATABASE_URL=database.url, TRUSTED_PROXIES="1")
     with serving(IMPLEMENTATIONS[name], env, folder) as server:
         yield server

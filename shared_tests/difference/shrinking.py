@@ -12,7 +12,8 @@ TRIES = 40
 
 
 def smallest(sides: Pair, failure: Failure) -> Failure:
-    """Leave out one part after another, as long as the same differs and both sides still hold the same."""
+    """Leave out one part after another, as long as the same differs and both sides still hold the
+    same."""
     tries, candidates = 0, smaller(failure.request)
     while tries < TRIES and (candidate := next(candidates, None)):
         tries += 1
@@ -41,7 +42,11 @@ def smaller(request: Request) -> Iterator[Request]:
     body = request.body
     if isinstance(body, Form | Multipart):
         for number in range(min(len(body.fields), 20)):
-            yield replace(request, body=type(body)(body.fields[:number] + body.fields[number + 1 :]))
+            yield replace(
+                request, body=type(body)(body.fields[:number] + body.fields[number + 1 :])
+            )
     elif isinstance(body, Json) and isinstance(body.value, dict):
         for name in body.value:
-            yield replace(request, body=Json({key: one for key, one in body.value.items() if key != name}))
+            yield replace(
+                request, body=Json({key: one for key, one in body.value.items() if key != name})
+            )

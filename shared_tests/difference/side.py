@@ -1,4 +1,5 @@
-"""One of the two applications: its server, its users' sessions, what each mark of a request stands for."""
+"""One of the two applications: its server, its users' sessions, what each mark of a request stands
+for."""
 
 from __future__ import annotations
 
@@ -39,9 +40,17 @@ class Side:
     @property
     def ids(self) -> dict[str, str]:
         """What this side alone knows, with a word for each."""
-        exports = {session.export: "<export>" for session in self.sessions.values() if session.export != NONE_YET}
+        exports = {
+            session.export: "<export>"
+            for session in self.sessions.values()
+            if session.export != NONE_YET
+        }
         cursors = dict.fromkeys(self.cursors.values(), "<cursor>")
-        return exports | cursors | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
+        return (
+            exports
+            | cursors
+            | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
+        )
 
     def send(self, request: Request) -> Answer:
         answer = self.exchange(request.encode(fill(self, request)), request.method)
@@ -53,7 +62,8 @@ class Side:
 
     def exchange(self, sent: bytes, method: str) -> Answer:
         with connect(self.base_url, 15) as connection:
-            with suppress(OSError):  # a server that wants to hear no more may have answered all the same
+            # A server that wants to hear no more may have answered all the same
+            with suppress(OSError):
                 connection.sendall(sent)
                 connection.shutdown(SHUT_WR)
             return answer_of(received(connection), method)
@@ -74,17 +84,23 @@ class Side:
         return self.sessions[actor]
 
     def enter(self, actor: str) -> None:
-        """Begin a session as this actor; from an address of its own each time, for failures are counted by address.
+        """Begin a session as this actor; from an address of its own each time, for failures are
+        counted by address.
 
         Raises LockedOut.
         """
         session = self.sessions[actor]
         for password in session.passwords:
             browser = Browser(self.base_url)
-            browser.http.headers["X-Forwarded-For"] = f"198.18.{next(addresses) // 250}.{next(addresses) % 250 + 1}"
+            browser.http.headers["X-Forwarded-For"] = (
+                f"198.18.{next(addresses) // 250}.{next(addresses) % 250 + 1}"
+            )
             if actor in ANONYMOUS or browser.sign_in(actor, password).status_code == 302:
                 session.passwords.sort(key=lambda one: one != password)
-                session.former_cookie, session.former_token = session.cookie or "none=yet", session.token or NONE_YET
+                session.former_cookie, session.former_token = (
+                    session.cookie or "none=yet",
+                    session.token or NONE_YET,
+                )
                 session.token, session.cookies = browser.token(), dict(browser.http.cookies)
                 browser.close()
                 return

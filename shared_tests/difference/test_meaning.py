@@ -23,15 +23,19 @@ HEADERS = {
     "Vary": "Cookie, Accept-Encoding",
     "Set-Cookie": "session=a; HttpOnly; Path=/; SameSite=Lax",
 }
-PAGE = """<html><title>Catalogue – Bookshelf</title><body><h1>Catalogue</h1><p class="total">2 books</p>
+PAGE = """<html><title>Catalogue – Bookshelf</title><body><h1>Catalogue</h1>
+<p class="total">2 books</p>
 <form action="/books/"><input name="q" value="a"><ul class="errorlist"><li>Too long.</li></ul>
-<input type="hidden" name="csrf_token" value="secret"><select name="sort"><option value="year" selected>Year</option>
+<input type="hidden" name="csrf_token" value="secret">
+<select name="sort"><option value="year" selected>Year</option>
 </select></form><ol class="books"><li><a href="/books/one/">One</a></li></ol>
 <nav class="pages"><a rel="next" href="/books/?page=2&amp;q=a">Next page</a></nav></body></html>"""
 BOOK = {"slug": "one", "year": 1813, "version": 1, "created_at": "2020-01-01T00:00:00Z"}
 
 
-def answer(body: str = PAGE, status: int = 200, headers: Mapping[str, str | None] | None = None) -> Answer:
+def answer(
+    body: str = PAGE, status: int = 200, headers: Mapping[str, str | None] | None = None
+) -> Answer:
     """With a header of ``HEADERS`` replaced, added, or (None) left out."""
     named = {**HEADERS, **(headers or {})}
     lines = [f"{name}: {value}" for name, value in named.items() if value is not None]
@@ -42,7 +46,9 @@ def as_json(value: object) -> Answer:
     return answer(json.dumps(value), headers={"Content-Type": "application/json"})
 
 
-def compared(flask: Answer, django: Answer, request: Request = GET, ids: Mapping[str, str] | None = None) -> list[str]:
+def compared(
+    flask: Answer, django: Answer, request: Request = GET, ids: Mapping[str, str] | None = None
+) -> list[str]:
     one, other = (meaning(each, request, URL, ids or {}) for each in (flask, django))
     return [difference.what for difference in differences(one, other)]
 
@@ -78,7 +84,11 @@ def test_a_fault_in_a_page_is_seen(old: str, new: str):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("Too long.", "At most 200 letters."), ('value="secret"', 'value="other"'), ("page=2&amp;q=a", "q=a&amp;page=2")],
+    [
+        ("Too long.", "At most 200 letters."),
+        ('value="secret"', 'value="other"'),
+        ("page=2&amp;q=a", "q=a&amp;page=2"),
+    ],
 )
 def test_what_a_page_may_say_in_its_own_way_is_not_minded(old: str, new: str):
     assert compared(answer(), answer(PAGE.replace(old, new))) == []
@@ -109,7 +119,9 @@ def test_what_a_page_may_say_in_its_own_way_is_not_minded(old: str, new: str):
     ],
 )
 def test_a_fault_in_a_header_is_seen(name: str, value: str | None):
-    assert [what.split(".")[1] for what in compared(answer(), answer(headers={name: value}))] == [name]
+    assert [what.split(".")[1] for what in compared(answer(), answer(headers={name: value}))] == [
+        name
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,28 +142,45 @@ def test_another_status_is_seen():
     assert compared(answer(), answer(status=201)) == ["status"]
 
 
-@pytest.mark.parametrize("change", [{"year": 1814}, {"year": "1813"}, {"year": 1813.0}, {"version": 2}, {"new": None}])
+@pytest.mark.parametrize(
+    "change", [{"year": 1814}, {"year": "1813"}, {"year": 1813.0}, {"version": 2}, {"new": None}]
+)
 def test_a_fault_in_json_is_seen(change: dict[str, Any]):
     assert compared(as_json(BOOK), as_json(BOOK | change))
 
 
-@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00", "2020-01-01T00:00:00+09:00", "yesterday", None])
+@pytest.mark.parametrize(
+    "moment", ["2020-01-01T00:00:00", "2020-01-01T00:00:00+09:00", "yesterday", None]
+)
 def test_a_time_that_is_none_of_utc_is_seen(moment: str | None):
     assert compared(as_json(BOOK), as_json(BOOK | {"created_at": moment})) == ["body.created_at"]
 
 
 def test_times_tokens_cursors_and_words_are_not_minded():
-    one = {"created_at": "2020-01-01T00:00:00Z", "detail": "No.", "errors": {"year": ["No."]}, "next": "/x?cursor=a"}
-    other = {"created_at": "2021-01-01T00:00:00+00:00", "detail": "Not so.", "errors": {"year": ["Not so.", "No."]}}
+    one = {
+        "created_at": "2020-01-01T00:00:00Z",
+        "detail": "No.",
+        "errors": {"year": ["No."]},
+        "next": "/x?cursor=a",
+    }
+    other = {
+        "created_at": "2021-01-01T00:00:00+00:00",
+        "detail": "Not so.",
+        "errors": {"year": ["Not so.", "No."]},
+    }
     assert compared(as_json(one), as_json(other | {"next": "/x?cursor=b"})) == []
 
 
 def test_the_error_of_another_field_is_seen():
-    assert compared(as_json({"errors": {"year": ["No."]}}), as_json({"errors": {"isbn": ["No."]}})) == ["body.errors.0"]
+    assert compared(
+        as_json({"errors": {"year": ["No."]}}), as_json({"errors": {"isbn": ["No."]}})
+    ) == ["body.errors.0"]
 
 
 def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
-    ours, other = (answer(status=308, headers={"Location": f"{host}/books/?q=a"}) for host in ("", URL))
+    ours, other = (
+        answer(status=308, headers={"Location": f"{host}/books/?q=a"}) for host in ("", URL)
+    )
     assert "headers.Location.ours" in compared(ours, other)
 
 

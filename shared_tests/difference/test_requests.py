@@ -15,7 +15,9 @@ GET = Request("a page", "GET", "/books/", "stranger", ())
 
 
 def test_an_answer_in_chunks_is_read_as_a_whole():
-    received = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
+    received = (
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
+    )
     assert answer_of(received, "GET").body == b"abc"
 
 
@@ -25,7 +27,12 @@ def test_no_answer_is_the_status_0():
 
 def test_a_request_is_filled_in_for_each_side_before_its_length_is_counted():
     request = Request(
-        "x", "POST", "/login/", "visitor", (("Content-Length", "<<length>>"),), Form((("a", "<<mark>>"),))
+        "x",
+        "POST",
+        "/login/",
+        "visitor",
+        (("Content-Length", "<<length>>"),),
+        Form((("a", "<<mark>>"),)),
     )
     sent = request.encode(lambda mark: {"mark": "ü&"}.get(mark, ""))
     assert sent == b"POST /login/ HTTP/1.1\r\nContent-Length: 11\r\n\r\na=%C3%BC%26"
@@ -54,10 +61,22 @@ def test_each_entry_of_the_table_names_the_real_request_that_shows_it(entry: All
 
 def test_an_entry_allows_what_it_describes_and_nothing_else():
     when = {"method": "GET", "If-Match": "1"}
-    entry = Allowed("x", "reason", "shown", "shown", "a page", "headers.ETag", flask="304", django="200", when=when)
+    entry = Allowed(
+        "x",
+        "reason",
+        "shown",
+        "shown",
+        "a page",
+        "headers.ETag",
+        flask="304",
+        django="200",
+        when=when,
+    )
     request, difference = GET.with_header("If-Match", "1"), Difference("headers.ETag", None, "1")
     assert entry.matches(request, difference, (304, 200))
     assert not entry.matches(request, difference, (200, 304))
     assert not entry.matches(GET, difference, (304, 200))
     assert not entry.matches(request, Difference("headers.Allow", None, "1"), (304, 200))
-    assert not entry.matches(Request("x", "POST", "/", "stranger", request.headers, Json({})), difference, (304, 200))
+    assert not entry.matches(
+        Request("x", "POST", "/", "stranger", request.headers, Json({})), difference, (304, 200)
+    )

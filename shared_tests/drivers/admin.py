@@ -1,4 +1,5 @@
-"""What the suite must know of an admin: one driver for each, so that no test knows an admin's URLs or forms."""
+"""What the suite must know of an admin: one driver for each, so that no test knows an admin's URLs
+or forms."""
 
 from __future__ import annotations
 
@@ -17,11 +18,12 @@ class Line(NamedTuple):
 
 
 class AdminDriver(Protocol):
-    """Each method works as a person would: it opens the page, reads the form that is shown, sends it.
+    """Each method works as a person would: it opens the page, reads the form that is shown, sends
+    it.
 
-    ``kind`` is book, author or user; ``key`` is the slug, or the user name. ``fields`` are those of the contract:
-    title, slug, author (an author's slug), year, isbn, summary, available; name, slug; username, role, active, and
-    password on the form that makes a user.
+    ``kind`` is book, author or user; ``key`` is the slug, or the user name. ``fields`` are those of
+    the contract: title, slug, author (an author's slug), year, isbn, summary, available; name,
+    slug; username, role, active, and password on the form that makes a user.
     """
 
     @property
@@ -46,7 +48,8 @@ class AdminDriver(Protocol):
         sort: str = "",
         page: int = 1,
     ) -> list[str]:
-        """The titles that the list of books shows, in order; ``sort`` is title, -title, year or -year."""
+        """The titles that the list of books shows, in order; ``sort`` is title, -title, year or
+        -year."""
 
     def names(self, browser: Browser, q: str) -> list[str]:
         """The names that the list of authors shows for a search."""
@@ -55,48 +58,63 @@ class AdminDriver(Protocol):
         """The list of the books that a search finds."""
 
     def odd_lists(self, text: str) -> list[str]:
-        """Addresses of the list of books with this text where each filter has a key or a truth value."""
+        """Addresses of the list of books with this text where each filter has a key or a truth
+        value."""
 
     def book_id(self, browser: Browser, slug: str) -> str:
         """What stands for a book in the admin's addresses."""
 
     def address_of(self, book_id: str) -> str:
-        """The address of the page on which the book with this id is changed, whether there is one or not."""
+        """The address of the page on which the book with this id is changed, whether there is one
+        or not."""
 
     def about(self, kind: str, record_id: str | None) -> list[str]:
         """The addresses of all pages about one record (a None: with its id left out)."""
 
     def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
-        """Address and fields of each kind of write: add, change, delete, bulk, and user; add, change and user with
-        nothing filled in, so that nothing is stored."""
+        """Address and fields of each kind of write: add, change, delete, bulk, and user; add,
+        change and user with nothing filled in, so that nothing is stored."""
 
     def open_add(self, browser: Browser, kind: str = "book", **filled_in: str) -> Response:
-        """The empty form (or the refusal); ``filled_in`` is said in the address, ``author`` as it stands."""
+        """The empty form (or the refusal); ``filled_in`` is said in the address, ``author`` as it
+        stands."""
 
     def add(self, browser: Browser, **fields: Any) -> Response:
-        """Open the add form for a book, fill it in, save: a redirect when it was stored, else the form again."""
+        """Open the add form for a book, fill it in, save: a redirect when it was stored, else the
+        form again."""
         return self.save(browser, self.open_add(browser), **fields)
 
     def open_change(self, browser: Browser, key: str, kind: str = "book") -> Response:
         """The form of a record that exists (for a viewer: the page as far as it is shown)."""
 
-    def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
-        """Send the form of any kind that was opened earlier, with some fields changed: a redirect when it was stored.
+    def save(
+        self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any
+    ) -> Response:
+        """Send the form of any kind that was opened earlier, with some fields changed: a redirect
+        when it was stored.
 
         ``author_key`` is sent where the key of a book's author is expected, as it is.
         """
 
     def force_change(self, browser: Browser, slug: str, **fields: object) -> Response:
-        """Post a change without having been offered a form, with a valid token: what a viewer might try."""
+        """Post a change without having been offered a form, with a valid token: what a viewer might
+        try."""
 
     def delete(self, browser: Browser, slug: str) -> Response:
         """Delete a book and confirm; posts even where no button is offered, with a valid token."""
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
-        """The bulk action on the list of books; posts even where it is not offered, with a valid token."""
+        """The bulk action on the list of books; posts even where it is not offered, with a valid
+        token."""
 
     def export_csv(
-        self, browser: Browser, *, q: str = "", author: str = "", available: bool | None = None, sort: str = ""
+        self,
+        browser: Browser,
+        *,
+        q: str = "",
+        author: str = "",
+        available: bool | None = None,
+        sort: str = "",
     ) -> Response:
         """Open the list of books as ``titles`` does, and follow its link to the CSV."""
 
@@ -127,14 +145,19 @@ class AdminDriver(Protocol):
         return self.history(browser, slug, "author")
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
-        """Try to delete an author, and answer with the page that tells what became of it (redirects followed)."""
+        """Try to delete an author, and answer with the page that tells what became of it (redirects
+        followed)."""
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
         """Make an active user of a role (a redirect when it was stored)."""
 
-    def change_user(self, browser: Browser, username: str, *, active: bool | None = None, role: str = "") -> Response:
+    def change_user(
+        self, browser: Browser, username: str, *, active: bool | None = None, role: str = ""
+    ) -> Response:
         """Change whether a user may sign in, or the role."""
-        fields: dict[str, Any] = ({} if active is None else {"active": active}) | ({"role": role} if role else {})
+        fields: dict[str, Any] = ({} if active is None else {"active": active}) | (
+            {"role": role} if role else {}
+        )
         return self.save(browser, self.open_user(browser, username), **fields)
 
     def set_password(self, browser: Browser, username: str, password: str) -> Response:
@@ -144,7 +167,8 @@ class AdminDriver(Protocol):
         """Delete a user and confirm."""
 
     def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
-        """Tick users in the list, delete them at once and confirm; None where the admin has no such action."""
+        """Tick users in the list, delete them at once and confirm; None where the admin has no such
+        action."""
 
     def open_user(self, browser: Browser, username: str) -> Response:
         """The page on which a user is changed."""

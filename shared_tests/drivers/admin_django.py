@@ -19,7 +19,9 @@ NAMES = {"staff status": "role", "groups": "role", "user name": "username"}
 def rows(page: Response, column: str) -> dict[str, str]:
     """What a list shows in a column, with the address that the row's link leads to."""
     return {
-        row.cssselect(f".field-{column}")[0].text_content(): row.cssselect("th a")[0].get("href").partition("?")[0]
+        row.cssselect(f".field-{column}")[0].text_content(): row.cssselect("th a")[0]
+        .get("href")
+        .partition("?")[0]
         for row in html(page).cssselect("#result_list tbody tr")
     }
 
@@ -32,7 +34,9 @@ def address(browser: Browser, kind: str, key: str) -> str:
 def order(browser: Browser, sort: str) -> str:
     """The parameter by which a column's head sorts; who may not choose rows has a column less."""
     heads = html(browser.get(BOOKS)).cssselect("#result_list thead th")
-    (place,) = [index for index, head in enumerate(heads) if f"column-{sort.lstrip('-')}" in head.classes]
+    (place,) = [
+        index for index, head in enumerate(heads) if f"column-{sort.lstrip('-')}" in head.classes
+    ]
     return f"{'-' if sort.startswith('-') else ''}{place}"
 
 
@@ -64,7 +68,10 @@ class DjangoAdmin(AdminDriver):
         return [one.text_content() for one in html(shown).cssselect("#result_list .field-title")]
 
     def names(self, browser: Browser, q: str) -> list[str]:
-        return [one.text_content() for one in html(browser.get(AUTHORS, q=q)).cssselect("#result_list .field-name")]
+        return [
+            one.text_content()
+            for one in html(browser.get(AUTHORS, q=q)).cssselect("#result_list .field-name")
+        ]
 
     def _listed(
         self,
@@ -108,7 +115,10 @@ class DjangoAdmin(AdminDriver):
         return {
             "add": (f"{BOOKS}add/", {}),
             "change": (self.address_of(book_id), {}),
-            "bulk": (BOOKS, {"action": "mark_as_unavailable", "_selected_action": book_id, "index": "0"}),
+            "bulk": (
+                BOOKS,
+                {"action": "mark_as_unavailable", "_selected_action": book_id, "index": "0"},
+            ),
             "delete": (f"{BOOKS}{book_id}/delete/", {"post": "yes"}),
             "user": (f"{USERS}add/", {}),
         }
@@ -119,7 +129,9 @@ class DjangoAdmin(AdminDriver):
     def open_change(self, browser: Browser, key: str, kind: str = "book") -> Response:
         return browser.get(address(browser, kind, key))
 
-    def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
+    def save(
+        self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any
+    ) -> Response:
         sent = dict(fields)
         if "author" in sent:
             sent["author"] = number(address(browser, "author", str(sent["author"])))
@@ -172,10 +184,14 @@ class DjangoAdmin(AdminDriver):
         return browser.follow(answer) if answer.is_redirect else answer
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
-        return self.save(browser, self.open_add(browser, "user"), username=username, password=password, role=role)
+        return self.save(
+            browser, self.open_add(browser, "user"), username=username, password=password, role=role
+        )
 
     def _role(self, page: Response, role: str) -> dict[str, Any]:
-        (group,) = form_of(page, page.url.path).xpath(".//select[@name='groups']/option[.=$role]/@value", role=role)
+        (group,) = form_of(page, page.url.path).xpath(
+            ".//select[@name='groups']/option[.=$role]/@value", role=role
+        )
         return {"groups": [group], "is_staff": role != "reader"}
 
     def set_password(self, browser: Browser, username: str, password: str) -> Response:

@@ -37,7 +37,10 @@ class FlaskAdmin(AdminDriver):
         return browser.get("/admin/book/", search=q)
 
     def odd_lists(self, text: str) -> list[str]:
-        return [f"/admin/book/?{name}={text}" for name in ("flt0_author_slug_equals", "flt1_available_equals", "sort")]
+        return [
+            f"/admin/book/?{name}={text}"
+            for name in ("flt0_author_slug_equals", "flt1_available_equals", "sort")
+        ]
 
     def book_id(self, browser: Browser, slug: str) -> str:
         return _id(_row(browser, "book", slug))
@@ -68,13 +71,17 @@ class FlaskAdmin(AdminDriver):
         offered = "edit" if row.xpath(".//a[contains(@href, '/edit/')]") else "details"
         return browser.get(f"/admin/{kind}/{offered}/?id={_id(row)}")
 
-    def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
+    def save(
+        self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any
+    ) -> Response:
         sent = _sent(browser, fields) | ({"author_id": author_key} if author_key else {})
         return browser.submit(opened, opened.url.path, **sent)
 
     def force_change(self, browser: Browser, slug: str, **fields: object) -> Response:
         book = browser.get(f"/api/books/{slug}/").json()
-        kept = {name: book[name] for name in ("title", "slug", "year", "version")} | {"author": book["author"]["slug"]}
+        kept = {name: book[name] for name in ("title", "slug", "year", "version")} | {
+            "author": book["author"]["slug"]
+        }
         data = {**_sent(browser, {**kept, **fields}), "csrf_token": browser.token()}
         return browser.post(self.address_of(self.book_id(browser, slug)), data)
 
@@ -83,7 +90,9 @@ class FlaskAdmin(AdminDriver):
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
         ticked = [self.book_id(browser, slug) for slug in slugs]
-        return _send(browser, browser.get("/admin/book/"), "action", action="unavailable", rowid=ticked)
+        return _send(
+            browser, browser.get("/admin/book/"), "action", action="unavailable", rowid=ticked
+        )
 
     def export_csv(self, browser: Browser, **asked: Any) -> Response:
         listed = browser.get("/admin/book/", **_parameters(browser, **asked))
@@ -94,8 +103,14 @@ class FlaskAdmin(AdminDriver):
         return browser.get(f"/admin/{kind}/history/?id={_id(_row(browser, kind, key))}")
 
     def lines(self, history: Response) -> list[Line]:
-        shown = [[cell.text_content().strip() for cell in row] for row in html(history).xpath("//tr[count(td) = 4]")]
-        lines = [Line(who, what, frozenset(filter(None, fields.split(", ")))) for _, who, what, fields in shown]
+        shown = [
+            [cell.text_content().strip() for cell in row]
+            for row in html(history).xpath("//tr[count(td) = 4]")
+        ]
+        lines = [
+            Line(who, what, frozenset(filter(None, fields.split(", "))))
+            for _, who, what, fields in shown
+        ]
         return lines[::-1]
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
@@ -104,7 +119,9 @@ class FlaskAdmin(AdminDriver):
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
         opened = self.open_add(browser, "user")
-        return self.save(browser, opened, username=username, password=password, role=role, active=True)
+        return self.save(
+            browser, opened, username=username, password=password, role=role, active=True
+        )
 
     def set_password(self, browser: Browser, username: str, password: str) -> Response:
         return self.save(browser, self.open_user(browser, username), password=password)
@@ -118,7 +135,12 @@ class FlaskAdmin(AdminDriver):
 
 
 def _parameters(
-    browser: Browser, *, q: str = "", author: str = "", available: bool | None = None, sort: str = ""
+    browser: Browser,
+    *,
+    q: str = "",
+    author: str = "",
+    available: bool | None = None,
+    sort: str = "",
 ) -> dict[str, str | int]:
     """How the list of books is asked for a search, filters and an order."""
     parameters: dict[str, str | int] = {}
@@ -129,12 +151,16 @@ def _parameters(
     if available is not None:
         parameters["flt1_available_equals"] = int(available)
     if sort:
-        parameters |= {"sort": COLUMNS[sort.removeprefix("-")]} | ({"desc": 1} if sort.startswith("-") else {})
+        parameters |= {"sort": COLUMNS[sort.removeprefix("-")]} | (
+            {"desc": 1} if sort.startswith("-") else {}
+        )
     return parameters
 
 
 def _rows(page: Response) -> list[lxml.html.HtmlElement]:
-    return html(page).xpath("//table[contains(@class, 'model-list')]//tr[td[contains(@class, 'col-')]]")
+    return html(page).xpath(
+        "//table[contains(@class, 'model-list')]//tr[td[contains(@class, 'col-')]]"
+    )
 
 
 def _cell(row: lxml.html.HtmlElement, column: str) -> str:
@@ -147,7 +173,8 @@ def _id(row: lxml.html.HtmlElement) -> str:
 
 
 def _find(browser: Browser, kind: str, key: str) -> tuple[Response, lxml.html.HtmlElement | None]:
-    """The list with the record of this slug or user name, and its row; turns the pages until it is found."""
+    """The list with the record of this slug or user name, and its row; turns the pages until it is
+    found."""
     column, page = ("username" if kind == "user" else "slug"), 0
     # Books are searched by title and author.
     search = browser.get(f"/api/books/{key}/").json()["title"] if kind == "book" else key

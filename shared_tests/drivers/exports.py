@@ -22,7 +22,8 @@ def state(page: Response) -> str:
 
 
 def wait(browser: Browser, path: str, *states: str, seconds: float = 20) -> str:
-    """The state of an export as soon as it is one of ``states`` (default: it has ended), or the last one seen."""
+    """The state of an export as soon as it is one of ``states`` (default: it has ended), or the
+    last one seen."""
     end = time.monotonic() + seconds
     while (seen := state(browser.get(path))) not in (states or ENDED) and time.monotonic() < end:
         time.sleep(0.01 if states else 0.05)  # a state on the way may pass soon

@@ -1,1 +1,2 @@
-"""Requests by the thousand, made up from the description of the API: what it allows and what it forbids."""
+"""Requests by the thousand, made up from the description of the API: what it allows and what it
+forbids."""

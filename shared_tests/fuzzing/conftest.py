@@ -23,7 +23,9 @@ def _asked_directly() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def credentials(open_browser: Callable[[], Browser], as_role: Callable[[str], Browser]) -> Callable[[str], Credentials]:
+def credentials(
+    open_browser: Callable[[], Browser], as_role: Callable[[str], Browser]
+) -> Callable[[str], Credentials]:
     """What the requests of somebody carry, as options of ``Case.call``."""
 
     @functools.cache
@@ -33,7 +35,8 @@ def credentials(open_browser: Callable[[], Browser], as_role: Callable[[str], Br
         browser = open_browser() if who == "visitor with a token" else as_role(who)
         headers = {"X-CSRFToken": browser.token()}
         cookies = dict(browser.http.cookies)
-        # Under the described name too, by which Schemathesis knows a session; Django has another name for it.
+        # Under the described name too, by which Schemathesis knows a session; Django has another
+        # name for it.
         cookies.setdefault(DESCRIBED_COOKIE, cookies.get("sessionid", ""))
         return {"headers": headers, "cookies": cookies}
 

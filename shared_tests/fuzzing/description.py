@@ -1,4 +1,5 @@
-"""The description of the API as Schemathesis reads it, and what every answer is checked for beside it."""
+"""The description of the API as Schemathesis reads it, and what every answer is checked for beside
+it."""
 
 from __future__ import annotations
 
@@ -18,23 +19,35 @@ description = schemathesis.openapi.from_path(FOLDER.parent / "openapi.yaml", con
 
 
 @schemathesis.check
-def invariants(ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
+def invariants(
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
     """What the suite demands of every answer it demands of these too."""
     headers = [(name, value) for name, values in response.headers.items() for value in values]
     request = httpx.Request(response.request.method or "", response.request.url or "")
-    answer = httpx.Response(response.status_code, headers=headers, content=response.content, request=request)
+    answer = httpx.Response(
+        response.status_code, headers=headers, content=response.content, request=request
+    )
     answer.elapsed = timedelta(seconds=response.elapsed)
     check_invariants(answer)
 
 
 @schemathesis.check
-def stored(ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
-    """An accepted book is told as it was sent, but for the spaces around its title and for newlines, which are LF."""
-    if case.method in ("POST", "PATCH") and response.status_code in (200, 201) and isinstance(case.body, dict):
+def stored(
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
+    """An accepted book is told as it was sent, but for the spaces around its title and for
+    newlines, which are LF."""
+    if (
+        case.method in ("POST", "PATCH")
+        and response.status_code in (200, 201)
+        and isinstance(case.body, dict)
+    ):
         book = response.json()
         told = book | {"author": book["author"]["slug"]}
         sent: dict[str, Any] = {
-            name: with_line_feeds(value) if isinstance(value, str) else value for name, value in case.body.items()
+            name: with_line_feeds(value) if isinstance(value, str) else value
+            for name, value in case.body.items()
         }
         if "title" in sent:
             sent["title"] = sent["title"].strip()

@@ -1,4 +1,5 @@
-"""What the requests are about: no description can say which slugs, authors, versions and cursors there are."""
+"""What the requests are about: no description can say which slugs, authors, versions and cursors
+there are."""
 
 from __future__ import annotations
 
@@ -25,13 +26,16 @@ class Shelf:
         self.cursors: dict[str, str] = {}
 
     def point(self, case: Case) -> None:
-        """Let a request mean what exists. Only what is well-formed is replaced; whatever is not stays as it is."""
+        """Let a request mean what exists. Only what is well-formed is replaced; whatever is not
+        stays as it is."""
         if self.stored:
             self.clear()
         if is_slug(case.path_parameters.get("slug")):
             self.put()
             case.path_parameters["slug"] = self.slug
-        if case.operation.method == "patch" and VERSIONS.fullmatch(str(case.headers.get("If-Match", ""))):
+        if case.operation.method == "patch" and VERSIONS.fullmatch(
+            str(case.headers.get("If-Match", ""))
+        ):
             case.headers["If-Match"] = '"1"'
         if case.meta and case.meta.generation.mode.is_positive and "cursor" in case.query:
             case.query["cursor"] = self.cursor(case.query.get("sort", ""))
@@ -75,8 +79,8 @@ def is_slug(value: object) -> bool:
 
 
 def mend_body(case: Case) -> None:
-    """What JSON Schema takes and the contract does not: an author who does not exist, a title of which nothing can be
-    seen, though there is more in it than spaces, and 1813.0, a whole number.
+    """What JSON Schema takes and the contract does not: an author who does not exist, a title of
+    which nothing can be seen, though there is more in it than spaces, and 1813.0, a whole number.
     """
     if isinstance(case.body, dict):
         title = case.body.get("title")

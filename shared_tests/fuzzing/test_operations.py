@@ -1,4 +1,5 @@
-"""Each operation answers as it is described, to requests that are allowed and to requests that are forbidden."""
+"""Each operation answers as it is described, to requests that are allowed and to requests that are
+forbidden."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def is_known(url: str) -> bool:
 
 @pytest.mark.parametrize("who", [*REFUSED, "manager"])
 @description.parametrize()
-def test_it_answers_as_described(case: Case, who: str, base_url: str, credentials: Callable, shelf: Shelf) -> None:
+def test_it_answers_as_described(
+    case: Case, who: str, base_url: str, credentials: Callable, shelf: Shelf
+) -> None:
     shelf.point(case)
     answer = case.call(base_url, **credentials(who))
     shelf.note(case, answer)

@@ -1,4 +1,5 @@
-"""A book is added, read, changed and deleted, in any order that the links of the description allow."""
+"""A book is added, read, changed and deleted, in any order that the links of the description
+allow."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ machine: Any = life.as_state_machine()
 pytestmark = pytest.mark.timeout(300)
 
 
-def test_a_book_can_be_followed_through_its_life(base_url: str, credentials: Callable, shelf: Shelf) -> None:
+def test_a_book_can_be_followed_through_its_life(
+    base_url: str, credentials: Callable, shelf: Shelf
+) -> None:
     class Walk(machine):
         def before_call(self, case: Case) -> None:
             mend_body(case)
@@ -30,10 +33,16 @@ def test_a_book_can_be_followed_through_its_life(base_url: str, credentials: Cal
             super().after_call(response, case)
             shelf.note(case, response)
 
-        def validate_response(self, response: Response, case: Case, *args: Any, **kwargs: Any) -> None:
+        def validate_response(
+            self, response: Response, case: Case, *args: Any, **kwargs: Any
+        ) -> None:
             super().validate_response(response, case, base_url=base_url)
 
         def teardown(self) -> None:
             shelf.clear()
 
-    Walk.run(settings=settings(max_examples=25, stateful_step_count=8, derandomize=True, deadline=None, database=None))
+    Walk.run(
+        settings=settings(
+            max_examples=25, stateful_step_count=8, derandomize=True, deadline=None, database=None
+        )
+    )

@@ -1,4 +1,5 @@
-"""A client that acts as a browser does: keeps cookies, sends its Origin, submits the form it is shown."""
+"""A client that acts as a browser does: keeps cookies, sends its Origin, submits the form it is
+shown."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from shared_tests.harness.invariants import check_invariants
 from shared_tests.harness.loopback import Client
 
 Response = httpx.Response
-# A connection for each request: a server may close an idle one in the moment in which the next request is sent.
+# A connection for each request: a server may close an idle one in the moment in which the next
+# request is sent.
 NO_REUSE = httpx.Limits(max_keepalive_connections=0)
 # For many requests in a row: a connection is given up before any server would close it.
 SHORT_REUSE = httpx.Limits(max_keepalive_connections=1, keepalive_expiry=0.5)
@@ -24,9 +26,12 @@ TRUST = ssl.create_default_context()  # once: reading the certificates takes lon
 
 
 def html(response: Response) -> lxml.html.HtmlElement:
-    """The document of an HTML answer, read in the charset that its Content-Type names, as a browser does."""
+    """The document of an HTML answer, read in the charset that its Content-Type names, as a browser
+    does."""
     parser = lxml.html.HTMLParser(encoding=response.encoding)
-    return lxml.html.document_fromstring(response.content, parser=parser, base_url=str(response.url))
+    return lxml.html.document_fromstring(
+        response.content, parser=parser, base_url=str(response.url)
+    )
 
 
 def text(response: Response) -> str:
@@ -35,7 +40,8 @@ def text(response: Response) -> str:
 
 
 def form_of(response: Response, action: str) -> lxml.html.FormElement:
-    """The form of the page that is sent to the path ``action``; a form without an action is sent to its own page."""
+    """The form of the page that is sent to the path ``action``; a form without an action is sent to
+    its own page."""
     forms = html(response).forms
     for form in forms:
         if urlsplit(urljoin(str(response.url), form.get("action") or "")).path == action:
@@ -45,14 +51,16 @@ def form_of(response: Response, action: str) -> lxml.html.FormElement:
 
 
 def as_sent(form: lxml.html.FormElement, name: str, value: str) -> str:
-    """What a browser sends of a field left alone: a text area drops one line end at its start, all others are CRLF."""
+    """What a browser sends of a field left alone: a text area drops one line end at its start, all
+    others are CRLF."""
     if form.xpath("boolean(.//textarea[@name=$name])", name=name):
         value = value.removeprefix("\r").removeprefix("\n")
     return re.sub(r"\r\n|\r|\n", "\r\n", value)
 
 
 class Browser:
-    """One visitor with cookies of its own; never follows a redirect, so that each answer can be seen."""
+    """One visitor with cookies of its own; never follows a redirect, so that each answer can be
+    seen."""
 
     def __init__(
         self,
@@ -68,13 +76,20 @@ class Browser:
         ]
         self.base_url = base_url
         self._known_token: tuple[list[tuple[str, str | None]], str] | None = None
-        self.http = Client(base_url=base_url, timeout=20, limits=limits, verify=trust, event_hooks={"response": hooks})
+        self.http = Client(
+            base_url=base_url,
+            timeout=20,
+            limits=limits,
+            verify=trust,
+            event_hooks={"response": hooks},
+        )
 
     def close(self) -> None:
         self.http.close()
 
     def request(self, method: str, path: str, **options) -> Response:
-        """Any request; ``options`` are httpx's (``params``, ``data``, ``json``, ``headers``, ``content``)."""
+        """Any request; ``options`` are httpx's (``params``, ``data``, ``json``, ``headers``,
+        ``content``)."""
         return self.http.request(method, path, **options)
 
     def get(self, path: str, **params: str | int) -> Response:
@@ -84,11 +99,14 @@ class Browser:
         """A form that no page has shown: no token, no hidden field."""
         return self.request("POST", path, data=data or {}, headers=self._origin())
 
-    def submit(self, page: Response, action: str, /, *, button: str = "", **fields: object) -> Response:
+    def submit(
+        self, page: Response, action: str, /, *, button: str = "", **fields: object
+    ) -> Response:
         """Fill in the form that ``page`` shows for ``action`` and send it.
 
-        A field may be text, a number, a bool (a checkbox) or a list (several boxes or options of one name).
-        ``button`` is the name of the button that is pressed, for a form that has several.
+        A field may be text, a number, a bool (a checkbox) or a list (several boxes or options of
+        one name). ``button`` is the name of the button that is pressed, for a form that has
+        several.
         """
         form = form_of(page, action)
         names = {*fields, *([button] if button else [])}
@@ -108,7 +126,8 @@ class Browser:
         return self.request("POST", self._target(page, form), data=data, headers=self._origin(page))
 
     def take_cookies_of(self, other: Browser, value: str = "") -> None:
-        """Have the cookies that another browser has, as a thief would; all of them with ``value`` if one is given."""
+        """Have the cookies that another browser has, as a thief would; all of them with ``value``
+        if one is given."""
         for cookie in other.http.cookies.jar:
             taken = copy(cookie)
             taken.value = value or cookie.value
@@ -122,7 +141,8 @@ class Browser:
         return self.submit(self.get("/account/"), "/logout/")
 
     def token(self) -> str:
-        """The token that this session's API writes must carry; a visitor's is in the form for signing in."""
+        """The token that this session's API writes must carry; a visitor's is in the form for
+        signing in."""
         me = self.get("/api/me/")
         if me.status_code == 200:
             return me.json()["csrf_token"]
@@ -130,7 +150,8 @@ class Browser:
         return next(value for name, value in fields if "csrf" in name)
 
     def api(self, method: str, path: str, json: object = None, **headers: str) -> Response:
-        """An API write with this session's token; header names are given with underscores (``If_Match="..."``)."""
+        """An API write with this session's token; header names are given with underscores
+        (``If_Match="..."``)."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         body = {} if json is None else {"json": json}
         said = {"X-CSRFToken": self._token_of_this_session(), **self._origin(), **named}

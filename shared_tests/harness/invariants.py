@@ -1,4 +1,5 @@
-"""What holds for every answer: in time, no unexpected server error, no leak, a charset, a request id, the headers."""
+"""What holds for every answer: in time, no unexpected server error, no leak, a charset, a request
+id, the headers."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ LEAKS = re.compile(
     r"|sqlite3\.|psycopg|[Ww]erkzeug|django\.|sqlalchemy"
 )
 ATTRIBUTES = r"""(?:\s+[^\s"'<>=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*?"""
-FORBIDDEN = re.compile(rf"""<[a-z]+{ATTRIBUTES}\s+(?:on[a-z]+=|href=["']?javascript:)""", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    rf"""<[a-z]+{ATTRIBUTES}\s+(?:on[a-z]+=|href=["']?javascript:)""", re.IGNORECASE
+)
 """What the policy lets no browser run, so that something on the page does not work."""
 LONGEST = 2.0  # seconds, on a machine that has nothing else to do
 AWAY = 5.0  # seconds after which everybody is told at the latest that the database is away
@@ -46,18 +49,25 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
     """Raise AssertionError when an answer breaks a promise that has no exception.
 
     A case that provokes an error on purpose says so with the request header ``X-Expect-Status``.
-    ``pages_alone``: of a server that claims no protection, such as a first step towards an implementation.
+    ``pages_alone``: of a server that claims no protection, such as a first step towards an
+    implementation.
     """
     response.read()
     expected = response.request.headers.get("X-Expect-Status", "")
     asked = f"{response.request.method} {response.request.url} -> {response.status_code}"
-    assert response.status_code < 500 or str(response.status_code) == expected, f"{asked}: unexpected server error"
+    assert response.status_code < 500 or str(response.status_code) == expected, (
+        f"{asked}: unexpected server error"
+    )
     if not pages_alone:
-        assert re.fullmatch("[0-9a-f]{32}", response.headers.get("X-Request-ID", "")), f"{asked}: no X-Request-ID"
+        assert re.fullmatch("[0-9a-f]{32}", response.headers.get("X-Request-ID", "")), (
+            f"{asked}: no X-Request-ID"
+        )
         protected(response)
     seconds = response.elapsed.total_seconds()
     longest = AWAY if expected == "503" else LONGEST
-    assert seconds < longest * max(1, os.getloadavg()[0] / CORES), f"{asked}: answered after {seconds:.1f} s"
+    assert seconds < longest * max(1, os.getloadavg()[0] / CORES), (
+        f"{asked}: answered after {seconds:.1f} s"
+    )
     kind = response.headers.get("Content-Type", "")
     if kind.startswith("text/"):
         assert "charset=utf-8" in kind.lower().replace('"', ""), f"{asked}: no charset in {kind!r}"
@@ -72,22 +82,28 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
 
 
 def protected(response: httpx.Response) -> None:
-    """The headers that every answer has, those that it has over TLS alone, and those that none has."""
+    """The headers that every answer has, those that it has over TLS alone, and those that none
+    has."""
     asked, headers = f"{response.request.method} {response.request.url}", response.headers
-    directives = [part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")]
+    directives = [
+        part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
+    ]
     assert sorted(directives) == sorted(POLICY.items()), asked
     assert {name: headers.get(name) for name in HEADERS} == HEADERS, asked
     assert len(headers.get_list("Content-Type")) <= 1, asked
-    if "X-Forwarded-Proto" not in response.request.headers:  # a case that sends it says itself who is believed
+    # A case that sends it says itself who is believed
+    if "X-Forwarded-Proto" not in response.request.headers:
         told = "max-age=31536000" if response.url.scheme == "https" else None
         assert headers.get("Strict-Transport-Security") == told, asked
     assert not [name for name in headers if name.startswith(UNWANTED)], asked
 
 
 def check_problem(response: httpx.Response, asked: str) -> None:
-    """An error of the API is a problem document of exactly these keys, which names its own status."""
+    """An error of the API is a problem document of exactly these keys, which names its own
+    status."""
     kind, code = response.headers.get("Content-Type"), response.status_code
-    by_front_server = response.headers.get("Server") == "nginx"  # which refuses some things for all addresses alike
+    # Which refuses some things for all addresses alike
+    by_front_server = response.headers.get("Server") == "nginx"
     if response.request.url.path.startswith("/api/") and code >= 400 and not by_front_server:
         assert kind == PROBLEM, f"{asked}: the API answers {kind!r}"
     if kind != PROBLEM or response.request.method == "HEAD":
@@ -101,11 +117,14 @@ def check_problem(response: httpx.Response, asked: str) -> None:
 
 
 def check_cookie(cookie: str, asked: str, *, tls: bool) -> None:
-    """Each cookie is kept from scripts and other sites; over TLS it is bound to TLS and to this host."""
+    """Each cookie is kept from scripts and other sites; over TLS it is bound to TLS and to this
+    host."""
     pair, *said = [part.strip() for part in cookie.split(";")]
     attributes = {name.lower(): value for name, _, value in (part.partition("=") for part in said)}
     if attributes.get("max-age") == "0" or "1970" in attributes.get("expires", ""):
         return  # it takes a cookie away
     kept = {name: value for name, value in attributes.items() if name not in ("max-age", "expires")}
-    assert kept == {"httponly": "", "path": "/", "samesite": "Lax"} | ({"secure": ""} if tls else {}), asked
+    assert kept == {"httponly": "", "path": "/", "samesite": "Lax"} | (
+        {"secure": ""} if tls else {}
+    ), asked
     assert pair.startswith("__Host-") is tls, asked

@@ -6,7 +6,8 @@ import resource
 
 
 def open_files(wanted: int) -> int:
-    """Let this process, and what it starts, have so many files open, as far as may be; how many it may have now."""
+    """Let this process, and what it starts, have so many files open, as far as may be; how many it
+    may have now."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

@@ -1,4 +1,5 @@
-"""HTTP clients for what runs on this machine: it is asked directly, whatever proxies the environment names."""
+"""HTTP clients for what runs on this machine: it is asked directly, whatever proxies the
+environment names."""
 
 from __future__ import annotations
 

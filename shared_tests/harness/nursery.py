@@ -1,6 +1,8 @@
-"""The process that has imported the libraries of a program and forks itself whenever that program is to run.
+"""The process that has imported the libraries of a program and forks itself whenever that program
+is to run.
 
-It imports nothing else of ours, so that what is forked is as clean as an interpreter that has just started.
+It imports nothing else of ours, so that what is forked is as clean as an interpreter that has just
+started.
 """
 
 from __future__ import annotations
@@ -62,10 +64,17 @@ def _tell_the_end(told: socket.socket, pid: int) -> NoReturn:
     os._exit(0)
 
 
-def _become(received: Sequence[int], command: list[str], cwd: str, env: dict[str, str], descriptors: list[int]) -> None:
+def _become(
+    received: Sequence[int],
+    command: list[str],
+    cwd: str,
+    env: dict[str, str],
+    descriptors: list[int],
+) -> None:
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDONLY)
-    above = max([PLENTY, *descriptors]) + 1  # all of them wait there while those are filled that the program expects
+    # All of them wait there while those are filled that the program expects
+    above = max([PLENTY, *descriptors]) + 1
     aside = [fcntl.fcntl(one, fcntl.F_DUPFD, above) for one in (nothing, *received)]
     os.closerange(3, above)
     for kept, wanted in zip(aside, (0, 1, 2, *descriptors), strict=True):
@@ -90,7 +99,8 @@ def _run() -> None:
 
 
 def _end(code: object) -> NoReturn:
-    """As the interpreter ends, but without taking all modules apart: that would cost more than all the rest."""
+    """As the interpreter ends, but without taking all modules apart: that would cost more than all
+    the rest."""
     if not isinstance(code, int):
         print(code, file=sys.stderr)
         code = 1

@@ -20,7 +20,8 @@ class RawAnswer:
 
 
 def connect(base_url: str, timeout: float = 5) -> socket.socket:
-    """A connection to the server, through TLS where its URL says so; who it is, is not looked at."""
+    """A connection to the server, through TLS where its URL says so; who it is, is not looked
+    at."""
     address = urlsplit(base_url)
     port = address.port or (443 if address.scheme == "https" else 80)
     connection = socket.create_connection((address.hostname, port), timeout)
@@ -33,7 +34,8 @@ def connect(base_url: str, timeout: float = 5) -> socket.socket:
 
 
 def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawAnswer:
-    """Send these bytes and read one answer, until the server closes, or for ``timeout`` seconds of silence."""
+    """Send these bytes and read one answer, until the server closes, or for ``timeout`` seconds of
+    silence."""
     with connect(base_url, timeout) as connection:
         connection.sendall(request)
         if not isinstance(connection, ssl.SSLSocket):  # in TLS this would end both directions

@@ -29,8 +29,11 @@ BODY_HEAD = 1500
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add the last exchange and the end of the server's log to the report of a failure; a hook for conftest."""
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add the last exchange and the end of the server's log to the report of a failure; a hook for
+    conftest."""
     report = yield
     watched = item.config.stash.get(WATCHED, [])
     if report.failed:
@@ -53,7 +56,12 @@ def exchange(response: Response) -> str:
         "",
         sent[:BODY_HEAD],
     ]
-    lines += ["", f"{response.status_code}", *(f"{k}: {v}" for k, v in response.headers.items()), ""]
+    lines += [
+        "",
+        f"{response.status_code}",
+        *(f"{k}: {v}" for k, v in response.headers.items()),
+        "",
+    ]
     return "\n".join(lines) + response.text[:BODY_HEAD]
 
 
@@ -71,5 +79,6 @@ class Results:
     def pytest_sessionfinish(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.write_text(
-            json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+            json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
+            encoding="utf-8",
         )

@@ -1,4 +1,5 @@
-"""What the browsers of a run keep secret: passwords, cookies and tokens, of which no log may tell."""
+"""What the browsers of a run keep secret: passwords, cookies and tokens, of which no log may
+tell."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from urllib.parse import parse_qsl
 
 from shared_tests.harness.browser import Response
 
-SHORTEST = 16  # a shorter one may stand in a log by chance, as a word; and so may many times the same letter
+# A shorter one may stand in a log by chance, as a word; and so may many times the same letter
+SHORTEST = 16
 VARIES = re.compile(r"^\S+ \S+ |\[[0-9a-f]{32}\]|duration=\S+", re.MULTILINE)
 
 
@@ -40,5 +42,9 @@ class Secrets:
     def told(self, log: str) -> list[str]:
         """Those of which the log tells."""
         once = "\n".join(set(VARIES.sub("", log).splitlines()))
-        kept = [secret for secret in self.known - self.names if len(secret) >= SHORTEST and len(set(secret)) > 1]
+        kept = [
+            secret
+            for secret in self.known - self.names
+            if len(secret) >= SHORTEST and len(set(secret)) > 1
+        ]
         return sorted(secret for secret in kept if secret in once)

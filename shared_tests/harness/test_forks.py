@@ -21,7 +21,8 @@ from shared_tests.harness.implementations import environment
 PROGRAMS = {
     "what it finds": """
 import json, os, sys
-found = [sys.argv, os.getcwd(), sorted(os.environ.items()), os.getsid(0) == os.getpid(), len(os.listdir("/dev/fd"))]
+found = [sys.argv, os.getcwd(), sorted(os.environ.items()), os.getsid(0) == os.getpid()]
+found.append(len(os.listdir("/dev/fd")))
 print(json.dumps(found), sys.stdin.read() == "", __name__)
 """,
     "an exit code": "raise SystemExit(7)",
@@ -57,7 +58,9 @@ def run(env: dict[str, str], tmp_path: Path) -> Callable[..., tuple[int, str, st
         (tmp_path / "program.py").write_text(program, encoding="utf-8")
         command = [sys.executable, str(tmp_path / "program.py"), "a word", "-m"]
         with TemporaryFile() as out, TemporaryFile() as err:
-            code = start(command, launch, cwd=tmp_path, env=env, stdout=out, stderr=err, **options).wait(20)
+            code = start(
+                command, launch, cwd=tmp_path, env=env, stdout=out, stderr=err, **options
+            ).wait(20)
             out.seek(0)
             err.seek(0)
             return code, out.read().decode(), err.read().decode()
@@ -66,7 +69,9 @@ def run(env: dict[str, str], tmp_path: Path) -> Callable[..., tuple[int, str, st
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
-def test_it_is_as_if_it_had_been_started_anew(run: Callable[..., tuple[int, str, str]], forking: Launch, program: str):
+def test_it_is_as_if_it_had_been_started_anew(
+    run: Callable[..., tuple[int, str, str]], forking: Launch, program: str
+):
     code, out, err = run(program, forking)
     anew = run(program, partial(subprocess.Popen, stdin=subprocess.DEVNULL))
     assert (code, out, err.splitlines()[-1:]) == (anew[0], anew[1], anew[2].splitlines()[-1:])
@@ -76,7 +81,12 @@ def test_a_signal_ends_it_and_is_told(env: dict[str, str], forking: Launch, tmp_
     (tmp_path / "program.py").write_text("import time; time.sleep(60)", encoding="utf-8")
     with TemporaryFile() as log:
         program = start(
-            [sys.executable, str(tmp_path / "program.py")], forking, cwd=tmp_path, env=env, stdout=log, stderr=log
+            [sys.executable, str(tmp_path / "program.py")],
+            forking,
+            cwd=tmp_path,
+            env=env,
+            stdout=log,
+            stderr=log,
         )
         with pytest.raises(subprocess.TimeoutExpired):
             program.wait(0.1)
@@ -86,7 +96,9 @@ def test_a_signal_ends_it_and_is_told(env: dict[str, str], forking: Launch, tmp_
         program.terminate()  # does nothing to what has ended
 
 
-def test_a_descriptor_keeps_its_number_however_high_it_is(run: Callable[..., tuple[int, str, str]], forking: Launch):
+def test_a_descriptor_keeps_its_number_however_high_it_is(
+    run: Callable[..., tuple[int, str, str]], forking: Launch
+):
     reading, writing = os.pipe()
     try:
         os.dup2(writing, 180)

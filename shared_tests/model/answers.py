@@ -24,7 +24,8 @@ def folded(shown: str) -> str:
 
 
 def kept(value: str, shown: list[str]) -> bool:
-    """Whether a form still holds what was typed, but for white space around it and the kind of its line ends."""
+    """Whether a form still holds what was typed, but for white space around it and the kind of its
+    line ends."""
     return with_line_feeds(value).strip() in [with_line_feeds(one).strip() for one in shown]
 
 
@@ -36,7 +37,8 @@ def attempt(change: Callable[[], Result]) -> tuple[Result | None, Refused | None
 
 
 def told(answer: Response, status: int, change: Callable[[], Result]) -> Result | None:
-    """Change the model. The API says the same: this status, or the problem for which the model refuses."""
+    """Change the model. The API says the same: this status, or the problem for which the model
+    refuses."""
     result, refused = attempt(change)
     if refused:
         same(answer.status_code, refused.status, answer.text)
@@ -48,8 +50,11 @@ def told(answer: Response, status: int, change: Callable[[], Result]) -> Result 
     return result
 
 
-def stored(answer: Response, change: Callable[[], Result], typed: dict[str, Any] | None = None) -> Result | None:
-    """Change the model. A form says the same: it leads on, or shows again what was typed if the model refuses."""
+def stored(
+    answer: Response, change: Callable[[], Result], typed: dict[str, Any] | None = None
+) -> Result | None:
+    """Change the model. A form says the same: it leads on, or shows again what was typed if the
+    model refuses."""
     result, refused = attempt(change)
     if refused:
         expected = refused.status if refused.status in (403, 404) else 200
@@ -57,7 +62,9 @@ def stored(answer: Response, change: Callable[[], Result], typed: dict[str, Any]
         assert "changed" in text(answer) or refused.status != 412, "a stale form does not say so"
         if expected == 200 and typed:
             shown = [value for _, value in form_of(answer, answer.url.path).form_values()]
-            texts = [str(value) for name, value in typed.items() if value != "" and name not in KEYS]
+            texts = [
+                str(value) for name, value in typed.items() if value != "" and name not in KEYS
+            ]
             missing = [value for value in texts if not kept(value, shown)]
             assert not missing, f"lost, of what was typed: {missing}"
     else:

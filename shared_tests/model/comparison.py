@@ -18,11 +18,17 @@ from shared_tests.model.world import World
 
 MOMENT = timedelta(seconds=1)
 QUERIES = (
-    "tie", "  TIE  ", "bronte", "BRONTË", "same name", "strasse", "ﬁne", "fine", "%", "_", "\\", "=", "홍길", "ize",
+    "tie", "  TIE  ", "bronte", "BRONTË", "same name", "strasse", "ﬁne", "fine", "%", "_", "\\",
+    "=", "홍길", "ize",
     "홍길", "istanbul", "no such book", "\u0301", "two\nlines", "İ", "ａ ｔｉｅ",
 )  # fmt: skip
 
-ASKED: list[dict[str, Any]] = [{"q": "tie"}, {"available": True}, {"sort": "-year"}, {"available": False}]
+ASKED: list[dict[str, Any]] = [
+    {"q": "tie"},
+    {"available": True},
+    {"sort": "-year"},
+    {"available": False},
+]
 
 
 @dataclass(frozen=True)
@@ -49,18 +55,29 @@ class Comparison:
         self.since = world.began
 
     def book(self, told: dict[str, Any], book: Book) -> None:
-        """Every field of a book, and nothing else; the times move when something changes, and only then."""
+        """Every field of a book, and nothing else; the times move when something changes,
+        and only
+        then."""
         fields = dict(told)
-        now = Times(fields["version"], moment(fields.pop("created_at")), moment(fields.pop("updated_at")))
+        now = Times(
+            fields["version"], moment(fields.pop("created_at")), moment(fields.pop("updated_at"))
+        )
         same(fields, book.as_json(), book.slug)
         seen = self.times.setdefault(book, now)
         if seen is now:
-            assert self.since - MOMENT <= now.created_at <= now.updated_at <= datetime.now(UTC) + MOMENT
+            assert (
+                self.since - MOMENT
+                <= now.created_at
+                <= now.updated_at
+                <= datetime.now(UTC) + MOMENT
+            )
         elif seen.version == now.version:
             same(now, seen, f"the times of {book.slug} moved when nothing changed")
         else:
             same(now.created_at, seen.created_at, f"created_at of {book.slug}")
-            assert seen.updated_at < now.updated_at, f"updated_at of {book.slug} stood still at a change"
+            assert seen.updated_at < now.updated_at, (
+                f"updated_at of {book.slug} stood still at a change"
+            )
             assert self.since - MOMENT <= now.updated_at <= datetime.now(UTC) + MOMENT
         self.times[book] = now
 
@@ -70,7 +87,11 @@ class Comparison:
         told: list[dict[str, Any]] = []
         page = self.world.get("/api/books/", **asked)
         while True:
-            same((page.status_code, page.headers["Content-Type"]), (200, "application/json"), page.url)
+            same(
+                (page.status_code, page.headers["Content-Type"]),
+                (200, "application/json"),
+                page.url,
+            )
             document = page.json()
             same(set(document), {"results", "next"}, page.url)
             told += document["results"]
@@ -94,14 +115,27 @@ class Comparison:
             links = page.cssselect("ol.books > li a[href^='/books/']")
             shown = [(link.get("href"), folded(link.text_content())) for link in links]
             books = expected[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-            same(shown, [(f"/books/{book.slug}/", folded(book.title)) for book in books], answer.url)
+            same(
+                shown, [(f"/books/{book.slug}/", folded(book.title)) for book in books], answer.url
+            )
             same(page.cssselect("p.total")[0].text_content(), in_words(len(expected)), answer.url)
             ways = {link.get("rel"): link.get("href") for link in page.cssselect("nav.pages a")}
             kept = {name: value.strip() for name, value in asked.items() if value.strip()}
-            neighbours = {"prev": number - 1 if number > 1 else 0, "next": number + 1 if number < last else 0}
+            neighbours = {
+                "prev": number - 1 if number > 1 else 0,
+                "next": number + 1 if number < last else 0,
+            }
             told = {rel: dict(parse_qsl(urlsplit(way).query)) for rel, way in ways.items()}
-            same(told, {rel: kept | {"page": str(n)} for rel, n in neighbours.items() if n}, answer.url)
-        same(self.world.get("/books/", **asked, page=last + 1).status_code, 404, f"page {last + 1} of {asked}")
+            same(
+                told,
+                {rel: kept | {"page": str(n)} for rel, n in neighbours.items() if n},
+                answer.url,
+            )
+        same(
+            self.world.get("/books/", **asked, page=last + 1).status_code,
+            404,
+            f"page {last + 1} of {asked}",
+        )
 
     def search(self, q: str, sort: str = "") -> None:
         self.walk(q=q, sort=sort)
@@ -110,14 +144,22 @@ class Comparison:
 
     def list_of_admin(self, **asked: Any) -> None:
         shown = self.world.admin.titles(self.world["editor"], **asked)
-        same([*map(folded, shown)], [folded(book.title) for book in self.library.listed(**asked)], f"admin, {asked}")
+        same(
+            [*map(folded, shown)],
+            [folded(book.title) for book in self.library.listed(**asked)],
+            f"admin, {asked}",
+        )
 
     def csv(self, answer: Response, *, columns: Sequence[str] = COLUMNS, **asked: Any) -> None:
         """A file of what is asked for, which has at least the columns of the contract."""
         same(answer.headers["Content-Type"], "text/csv; charset=utf-8")
         assert answer.headers["Content-Disposition"].startswith("attachment")
         found, expected = rows(answer), self.library.listed(**asked)
-        same([row["slug"] for row in found], [book.as_row()["slug"] for book in expected], f"CSV of {asked}")
+        same(
+            [row["slug"] for row in found],
+            [book.as_row()["slug"] for book in expected],
+            f"CSV of {asked}",
+        )
         for row, book in zip(found, expected, strict=True):
             same({name: row[name] for name in columns}, book.as_row(), f"CSV of {asked}")
 
@@ -130,20 +172,30 @@ class Comparison:
             same(answer.headers["Content-Type"], "application/problem+json", slug)
             return
         same((answer.status_code, page.status_code), (200, 200), slug)
-        same((answer.headers["Content-Type"], answer.headers["ETag"]), ("application/json", f'"{book.version}"'), slug)
+        same(
+            (answer.headers["Content-Type"], answer.headers["ETag"]),
+            ("application/json", f'"{book.version}"'),
+            slug,
+        )
         self.book(answer.json(), book)
         document, said = html(page), text(page)
         same(folded(document.xpath("string(//h1)")), folded(book.title), slug)
-        (author,) = document.xpath("//a[@href=$address]", address=f"/books/?author={book.author.slug}")
+        (author,) = document.xpath(
+            "//a[@href=$address]", address=f"/books/?author={book.author.slug}"
+        )
         same(folded(author.text_content()), folded(book.author.name), slug)
         (shelf,) = document.cssselect("dd.availability")
         same(shelf.text_content(), "available" if book.available else "not available", slug)
         dated = str(book.year) if book.year >= 0 else f"{-book.year} BC"
-        missing = [part for part in (dated, book.isbn or "", folded(book.summary)) if part not in said]
+        missing = [
+            part for part in (dated, book.isbn or "", folded(book.summary)) if part not in said
+        ]
         assert not missing, f"page of {slug} without {missing}"
 
     def history(self, slug: str) -> None:
-        """The page is searched for once, and then asked for by its address: most comparisons are of histories."""
+        """The page is searched for once,
+        and then asked for by its address: most comparisons are of
+        histories."""
         book, viewer = self.library.book(slug), self.world["viewer"]
         addresses = self.world.addresses if book.seeded else self.addresses
         if address := addresses.get(book.number):
@@ -167,7 +219,9 @@ class Comparison:
 
     def _lines(self, shown: list[Line], expected: list[Line], slug: str) -> None:
         """Who did what; the fields of a change alone."""
-        told = [one if one.action == "changed" else one._replace(fields=frozenset()) for one in shown]
+        told = [
+            one if one.action == "changed" else one._replace(fields=frozenset()) for one in shown
+        ]
         same(told, expected, f"history of {slug}")
 
     def after_step(self, number: int, slugs: Iterable[str]) -> None:

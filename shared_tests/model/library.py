@@ -26,7 +26,8 @@ class Refused(Exception):
 
 
 class Library:
-    """Every method that changes something says who did it, and raises Refused where the specification does."""
+    """Every method that changes something says who did it, and raises Refused where the
+    specification does."""
 
     def __init__(self, catalogue: dict[str, list[dict[str, Any]]]) -> None:
         self.authors: list[Author] = []
@@ -37,13 +38,21 @@ class Library:
             book.seeded = True
 
     def seed(self, catalogue: dict[str, list[dict[str, Any]]]) -> tuple[int, int]:
-        """Add what is not there, by its slug; how many authors and books. No history tells of it."""
+        """Add what is not there, by its slug; how many authors and books. No history tells of
+        it."""
         known = {author.slug for author in self.authors}
-        authors = [Author(next(self.numbers), **one) for one in catalogue["authors"] if one["slug"] not in known]
+        authors = [
+            Author(next(self.numbers), **one)
+            for one in catalogue["authors"]
+            if one["slug"] not in known
+        ]
         self.authors += authors
         known = {book.slug for book in self.books}
         books = [one for one in catalogue["books"] if one["slug"] not in known]
-        self.books += [Book(next(self.numbers), **one | {"author": self.author(one["author"])}) for one in books]
+        self.books += [
+            Book(next(self.numbers), **one | {"author": self.author(one["author"])})
+            for one in books
+        ]
         return len(authors), len(books)
 
     def require(self, user: str, role: str) -> None:
@@ -69,19 +78,30 @@ class Library:
         raise Refused(404)
 
     def checked(self, fields: dict[str, Any], book: Book | None = None) -> dict[str, Any]:
-        """The values to store. All that is wrong is named at once, and duplicates only when nothing is wrong."""
-        values = {name: with_line_feeds(value) if isinstance(value, str) else value for name, value in fields.items()}
+        """The values to store. All that is wrong is named at once, and duplicates only when nothing
+        is wrong."""
+        values = {
+            name: with_line_feeds(value) if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
         if isinstance(values.get("title"), str):
             values["title"] = values["title"].strip()
         slugs = [author.slug for author in self.authors]
-        wrong = {name for name, value in values.items() if not RULES.get(name, slugs.__contains__)(value)}
+        wrong = {
+            name for name, value in values.items() if not RULES.get(name, slugs.__contains__)(value)
+        }
         wrong |= values.keys() - set(COLUMNS)
         if book is None:
             wrong |= {"title", "slug", "author", "year"} - values.keys()
         if wrong:
             raise Refused(422, wrong)
         others = [one for one in self.books if one is not book]
-        taken = {name for name in ("slug", "isbn") for one in others if values.get(name) == getattr(one, name)}
+        taken = {
+            name
+            for name in ("slug", "isbn")
+            for one in others
+            if values.get(name) == getattr(one, name)
+        }
         if taken := {name for name in taken if values.get(name) is not None}:
             raise Refused(409, taken)
         return values | ({"author": self.author(values["author"])} if "author" in values else {})
@@ -114,7 +134,9 @@ class Library:
             raise Refused(412)
         return self._store(user, book, self.checked(fields, book))
 
-    def save_author(self, user: str, author: Author, version: int, fields: dict[str, str]) -> Author:
+    def save_author(
+        self, user: str, author: Author, version: int, fields: dict[str, str]
+    ) -> Author:
         self.require(user, "editor")
         if author not in self.authors:
             raise Refused(404)
@@ -161,11 +183,24 @@ class Library:
             raise Refused(409)
         self.authors.remove(author)
 
-    def listed(self, sort: str = "", q: str = "", author: str = "", available: bool | None = None) -> list[Book]:
-        """All that a list shows, in its order: by title or year, ties by age, both in the same direction."""
+    def listed(
+        self, sort: str = "", q: str = "", author: str = "", available: bool | None = None
+    ) -> list[Book]:
+        """All that a list shows, in its order: by title or year, ties by age, both in the same
+        direction."""
         by = self.author(author) if author else None
         words = fold(q.strip())
-        found = [book for book in self.books if words in fold(book.title) or words in fold(book.author.name)]
-        found = [book for book in found if by in (None, book.author) and available in (None, book.available)]
+        found = [
+            book
+            for book in self.books
+            if words in fold(book.title) or words in fold(book.author.name)
+        ]
+        found = [
+            book
+            for book in found
+            if by in (None, book.author) and available in (None, book.available)
+        ]
         key = sort.removeprefix("-") or "title"
-        return sorted(found, key=lambda book: (getattr(book, key), book.number), reverse=sort.startswith("-"))
+        return sorted(
+            found, key=lambda book: (getattr(book, key), book.number), reverse=sort.startswith("-")
+        )

@@ -17,8 +17,32 @@ from shared_tests.model.world import WRITERS, World
 
 NFD = unicodedata.normalize("NFD", "홍길동전")
 TITLES = (
-    *("A tie", "A tie", "A tie", "=1+1", "+1", "-1", "@SUM(A1)", "＝1", "－1", "＋1", "＠1", "Brontë", "BRONTE"),
-    *("  spaces \u00a0", "two\r\nlines", "Straße", "ﬁne", NFD, "홍길동전", "50% _off\\", "İstanbul", "x" * 200),
+    *(
+        "A tie",
+        "A tie",
+        "A tie",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "＝1",
+        "－1",
+        "＋1",
+        "＠1",
+        "Brontë",
+        "BRONTE",
+    ),
+    *(
+        "  spaces \u00a0",
+        "two\r\nlines",
+        "Straße",
+        "ﬁne",
+        NFD,
+        "홍길동전",
+        "50% _off\\",
+        "İstanbul",
+        "x" * 200,
+    ),
     "<b>bold</b> &amp;",
 )
 SUMMARIES = (
@@ -42,7 +66,18 @@ SUMMARIES = (
 )
 YEARS = (1900, 1900, -405, 0, 2100, -3000, 1813)
 ISBNS = (None, None, "9780000000001", "9780000000002", "9780000000003")
-NAMES = ("The Same Name", "=1+1", "@name", "－name", "Émile Zola", "  Loose  ", NFD, "Anon", " ", "\u115f")
+NAMES = (
+    "The Same Name",
+    "=1+1",
+    "@name",
+    "－name",
+    "Émile Zola",
+    "  Loose  ",
+    NFD,
+    "Anon",
+    " ",
+    "\u115f",
+)
 NEW_SLUGS = tuple(f"n{number}" for number in range(30))
 AUTHOR_SLUGS = ("a1", "a2", "a3", "a4", "twin-1", "a b")
 FIELDS: dict[str, Sequence[Any]] = {
@@ -73,8 +108,30 @@ MISTYPED: tuple[tuple[str, str], ...] = (
 
 SOMETIMES_MISTYPED = [dict[str, str]()] * 20 + [dict([one]) for one in MISTYPED]
 OFTEN = (
-    *("create", "create", "create", "patch", "patch", "patch", "wrong", "delete", "delete", "add", "add", "open"),
-    *("save", "save", "save", "mark_unavailable", "mark_unavailable", "remove", "add_author", "save_author"),
+    *(
+        "create",
+        "create",
+        "create",
+        "patch",
+        "patch",
+        "patch",
+        "wrong",
+        "delete",
+        "delete",
+        "add",
+        "add",
+        "open",
+    ),
+    *(
+        "save",
+        "save",
+        "save",
+        "mark_unavailable",
+        "mark_unavailable",
+        "remove",
+        "add_author",
+        "save_author",
+    ),
     *("save_author", "remove_author", "search", "search"),
 )
 RARELY = ("export", "seed")
@@ -84,8 +141,9 @@ RARELY = ("export", "seed")
 class Machine(RuleBasedStateMachine):
     """Takes steps; which are worth taking depends on what is in the library.
 
-    Everything is chosen by one generator, whose seed is all that hypothesis draws: it would repeat itself too much in
-    the few examples that there is time for, and a failure is made short by leaving out steps.
+    Everything is chosen by one generator, whose seed is all that hypothesis draws: it would repeat
+    itself too much in the few examples that there is time for, and a failure is made short by
+    leaving out steps.
     """
 
     world: World
@@ -111,7 +169,8 @@ class Machine(RuleBasedStateMachine):
         return self.one_of([author.slug for author in self.steps.library.authors] or ["none"])
 
     def slug(self) -> str:
-        """More often a book that steps have been about than one of the many that are alike; sometimes none."""
+        """More often a book that steps have been about than one of the many that are alike;
+        sometimes none."""
         books = self.steps.library.books
         last = [slug for slug in self.steps.about if self.steps.library.found(slug)]
         known = [book.slug for book in books if book.history]
@@ -134,7 +193,9 @@ class Machine(RuleBasedStateMachine):
         """The same as a person types it, now and then with a slip of the key."""
         spaces = self.one_of(["", "", " ", "\t "])
         texts = {name: "" if value is None else value for name, value in some.items()}
-        loose = {name: f"{spaces}{texts[name]}" for name in ("year", "isbn", "slug") if name in texts}
+        loose = {
+            name: f"{spaces}{texts[name]}" for name in ("year", "isbn", "slug") if name in texts
+        }
         return texts | loose | self.one_of(SOMETIMES_MISTYPED)
 
     def create(self) -> None:
@@ -153,16 +214,23 @@ class Machine(RuleBasedStateMachine):
             self.steps.create(user, **self.book() | some)
 
     def delete(self) -> None:
-        self.steps.delete(self.one_of(MANAGERS), self.slug(), self.one_of(["nothing", "now", "stale"]))
+        self.steps.delete(
+            self.one_of(MANAGERS), self.slug(), self.one_of(["nothing", "now", "stale"])
+        )
 
     def add(self) -> None:
-        self.steps.add(self.one_of(WRITERS), **self.typed(self.book() | {"available": self.one_of([True, False])}))
+        self.steps.add(
+            self.one_of(WRITERS),
+            **self.typed(self.book() | {"available": self.one_of([True, False])}),
+        )
 
     def open(self) -> None:
         self.steps.open(self.one_of(WRITERS), self.slug())
 
     def save(self) -> None:
-        user, slug = self.one_of([*self.steps.opened, *self.steps.opened, (self.one_of(WRITERS), self.slug())])
+        user, slug = self.one_of(
+            [*self.steps.opened, *self.steps.opened, (self.one_of(WRITERS), self.slug())]
+        )
         self.steps.save(user, slug, **self.typed(self.some()))
 
     def mark_unavailable(self) -> None:
@@ -187,7 +255,9 @@ class Machine(RuleBasedStateMachine):
 
     def search(self) -> None:
         """For a part of what is there, or was."""
-        words = self.one_of([*QUERIES, *TITLES, *NAMES, *(author.name for author in self.steps.library.authors)])
+        words = self.one_of(
+            [*QUERIES, *TITLES, *NAMES, *(author.name for author in self.steps.library.authors)]
+        )
         start = self.random.randrange(len(words))
         self.steps.search(words[start : start + 5], self.one_of(SORTS))
 

@@ -44,6 +44,7 @@ class Book:
     def as_row(self) -> dict[str, str]:
         """The row of a CSV file."""
         cells = {name: getattr(self, name) for name in COLUMNS} | {"author": self.author.name}
-        return {name: harmless(value) if isinstance(value, str) else str(value) for name, value in cells.items()} | (
-            {} if self.isbn else {"isbn": ""}
-        )
+        return {
+            name: harmless(value) if isinstance(value, str) else str(value)
+            for name, value in cells.items()
+        } | ({} if self.isbn else {"isbn": ""})

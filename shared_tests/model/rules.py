@@ -1,4 +1,5 @@
-"""What the specification says of single values: which are taken, and how they are stored, searched and exported."""
+"""What the specification says of single values: which are taken, and how they are stored, searched
+and exported."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
+INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code) for code in range(0xFE00, 0xFE10)
+}
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -22,13 +25,17 @@ def with_line_feeds(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Nothing in it can be seen."""
     kinds = ("Cc", "Cf", "Zs", "Zl", "Zp")
-    return all(one.isspace() or unicodedata.category(one) in kinds or one in INVISIBLE for one in text)
+    return all(
+        one.isspace() or unicodedata.category(one) in kinds or one in INVISIBLE for one in text
+    )
 
 
 def fold(text: str) -> str:
     """As searches compare: without case, width and marks above or below the letters."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", "".join(one for one in decomposed if unicodedata.category(one) != "Mn"))
+    return unicodedata.normalize(
+        "NFC", "".join(one for one in decomposed if unicodedata.category(one) != "Mn")
+    )
 
 
 def in_words(total: int) -> str:
@@ -36,7 +43,9 @@ def in_words(total: int) -> str:
 
 
 def is_name(value: Any) -> bool:
-    return isinstance(value, str) and "\0" not in value and not is_blank(value) and len(value) <= 200
+    return (
+        isinstance(value, str) and "\0" not in value and not is_blank(value) and len(value) <= 200
+    )
 
 
 def is_slug(value: Any) -> bool:
@@ -47,15 +56,21 @@ RULES: dict[str, Callable[[Any], bool]] = {
     "title": is_name,
     "slug": is_slug,
     "year": lambda value: type(value) is int and -3000 <= value <= 2100,
-    "isbn": lambda value: value is None or (isinstance(value, str) and bool(re.fullmatch("[0-9]{13}", value))),
+    "isbn": lambda value: (
+        value is None or (isinstance(value, str) and bool(re.fullmatch("[0-9]{13}", value)))
+    ),
     "summary": lambda value: isinstance(value, str) and "\0" not in value and len(value) <= 2000,
     "available": lambda value: isinstance(value, bool),
 }
 
 
 def from_form(fields: dict[str, Any]) -> dict[str, Any]:
-    """What somebody typed, as the API would be sent it; a summary alone keeps the spaces at its ends."""
-    typed = {name: value if name in ("summary", "available") else str(value).strip() for name, value in fields.items()}
+    """What somebody typed, as the API would be sent it; a summary alone keeps the spaces at its
+    ends."""
+    typed = {
+        name: value if name in ("summary", "available") else str(value).strip()
+        for name, value in fields.items()
+    }
     if re.fullmatch("-?[0-9]{1,4}", typed.get("year", "")):
         typed["year"] = int(typed["year"])
     return typed | ({"isbn": None} if typed.get("isbn") == "" else {})

@@ -1,4 +1,5 @@
-"""What users do, step by step: each is done to the server and to the model, and all that both then show is compared."""
+"""What users do, step by step: each is done to the server and to the model, and all that both then
+show is compared."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def step(method: Callable[..., None]) -> Callable[..., None]:
 class Steps:
     """Begins with the small catalogue of ``world.py``, and its users. A book is named by its slug.
 
-    A step about a book or an author who is not there does nothing in the admin, where nothing could be clicked.
+    A step about a book or an author who is not there does nothing in the admin, where nothing could
+    be clicked.
     """
 
     def __init__(self, world: World) -> None:
@@ -97,7 +99,11 @@ class Steps:
     def open(self, user: str, slug: str) -> None:
         """Look at a form, and save it later."""
         if book := self.library.found(slug):
-            self.opened[user, slug] = self.world.admin.open_change(self.world[user], slug), book, book.version
+            self.opened[user, slug] = (
+                self.world.admin.open_change(self.world[user], slug),
+                book,
+                book.version,
+            )
 
     @step
     def save(self, user: str, slug: str, /, **fields: Any) -> None:
@@ -105,7 +111,9 @@ class Steps:
         if (user, slug) not in self.opened:
             Steps.open.__wrapped__(self, user, slug)  # type: ignore[attr-defined]
         chosen = fields.get("author")
-        if (user, slug) not in self.opened or (chosen and self.library.found_author(chosen) is None):
+        if (user, slug) not in self.opened or (
+            chosen and self.library.found_author(chosen) is None
+        ):
             return
         page, book, version = self.opened.pop((user, slug))
         answer = self.world.admin.save(self.world[user], page, **fields)
@@ -134,28 +142,41 @@ class Steps:
 
     @step
     def save_author(self, user: str, slug: str, /, *, stale_by: str = "", **fields: str) -> None:
-        """Change name or slug. The form is stale when somebody else gives ``stale_by`` as the name in the meantime."""
+        """Change name or slug. The form is stale when somebody else gives ``stale_by`` as the name
+        in the meantime."""
         author = self.library.found_author(slug)
         if author is None:
             return
         opened, version = self.world.admin.open_author(self.world[user], slug), author.version
         if stale_by:
             self._save_author(
-                "manager", author, self.world.admin.open_author(self.world["manager"], slug), name=stale_by
+                "manager",
+                author,
+                self.world.admin.open_author(self.world["manager"], slug),
+                name=stale_by,
             )
         self._save_author(user, author, opened, version, **fields)
         self.comparison.author(author.slug)
 
-    def _save_author(self, user: str, author: Author, opened: Response, version: int = 0, **fields: str) -> None:
+    def _save_author(
+        self, user: str, author: Author, opened: Response, version: int = 0, **fields: str
+    ) -> None:
         answer = self.world.admin.save_author(self.world[user], opened, **fields)
-        stored(answer, lambda: self.library.save_author(user, author, version or author.version, fields))
+        stored(
+            answer,
+            lambda: self.library.save_author(user, author, version or author.version, fields),
+        )
 
     @step
     def remove_author(self, user: str, slug: str) -> None:
         if author := self.library.found_author(slug):
             answer = self.world.admin.delete_author(self.world[user], slug)
             _, refused = attempt(lambda: self.library.delete_author(user, author))
-            same(answer.status_code, 403 if refused and refused.status == 403 else 200, f"deleting {slug}")
+            same(
+                answer.status_code,
+                403 if refused and refused.status == 403 else 200,
+                f"deleting {slug}",
+            )
             assert "books" in text(answer).lower() or not refused or refused.status == 403
             self.comparison.author(slug)
 
@@ -171,9 +192,17 @@ class Steps:
         same(wait(self.world[user], path), "done")
         answer = self.world[user].get(f"{path}books.csv")
         self.comparison.csv(answer)
-        same(tuple(rows(answer)[0]) if self.library.books else COLUMNS, COLUMNS, "columns of an export")
+        same(
+            tuple(rows(answer)[0]) if self.library.books else COLUMNS,
+            COLUMNS,
+            "columns of an export",
+        )
         for other in WRITERS:
-            same(self.world[other].get(path).status_code, 200 if other == user else 404, f"export of {user}, {other}")
+            same(
+                self.world[other].get(path).status_code,
+                200 if other == user else 404,
+                f"export of {user}, {other}",
+            )
 
     @step
     def seed(self) -> None:
@@ -190,11 +219,19 @@ class Steps:
     def _if_match(self, slug: str, versions: str) -> str | None:
         book = self.library.found(slug)
         now = book.version if book else 1
-        named = {"now": f'"{now}"', "stale": f'"{now - 1}"', "several": f'"77", "{now}"', "any": "*"}
+        named = {
+            "now": f'"{now}"',
+            "stale": f'"{now - 1}"',
+            "several": f'"77", "{now}"',
+            "any": "*",
+        }
         return named.get(versions)
 
     def _shown(self, answer: Response, book: Book) -> None:
         """The book as the answer to a write tells it."""
-        same((answer.headers["Content-Type"], answer.headers["ETag"]), ("application/json", f'"{book.version}"'))
+        same(
+            (answer.headers["Content-Type"], answer.headers["ETag"]),
+            ("application/json", f'"{book.version}"'),
+        )
         self.comparison.book(answer.json(), book)
         self.about.append(book.slug)

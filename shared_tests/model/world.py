@@ -1,4 +1,5 @@
-"""What the model is compared with: a server with a very small catalogue, who uses it, and a way back to its start."""
+"""What the model is compared with: a server with a very small catalogue, who uses it, and a way
+back to its start."""
 
 from __future__ import annotations
 
@@ -12,18 +13,37 @@ from typing import Any
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import PASSWORD, Implementation, prepare, quick_environment, run
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    prepare,
+    quick_environment,
+    run,
+)
 
 WRITERS = ("editor", "second-editor", "manager", "second-manager")
-AUTHORS = {"twin-1": "The Same Name", "twin-2": "The Same Name", "bronte": "Charlotte Brontë", "idle": "=Idle+1"}
+AUTHORS = {
+    "twin-1": "The Same Name",
+    "twin-2": "The Same Name",
+    "bronte": "Charlotte Brontë",
+    "idle": "=Idle+1",
+}
 
 
 def seeded(number: int) -> dict[str, Any]:
-    """One of 24 books. In each of the four orders the 20th and the 21st are equal, and both are among many ties."""
+    """One of 24 books. In each of the four orders the 20th and the 21st are equal, and both are
+    among many ties."""
     title = "A tie" if 2 <= number < 22 else f"{'0 first' if number < 2 else 'Z last'} {number}"
     year = 1900 if number >= 5 or number < 1 else -405 + number
     author = "twin-1" if number < 20 else ("twin-2" if number < 23 else "bronte")
-    return {"title": title, "slug": f"s{number}", "author": author, "year": year, "isbn": None, "summary": ""}
+    return {
+        "title": title,
+        "slug": f"s{number}",
+        "author": author,
+        "year": year,
+        "isbn": None,
+        "summary": "",
+    }
 
 
 CATALOGUE: dict[str, list[dict[str, Any]]] = {
@@ -65,12 +85,26 @@ class World:
         """Fill ``start``, and sign everybody in, so that going back to it signs nobody out."""
         self.catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
         env = quick_environment(self.folder, DATABASE_URL=self.start.url)
-        prepare(self.implementation, env, ("seed", f"{self.catalogue}", "--demo", "--password", password))
+        prepare(
+            self.implementation,
+            env,
+            ("seed", f"{self.catalogue}", "--demo", "--password", password),
+        )
         self.reset()
-        for user in ("visitor", "reader", "viewer", "editor", "manager", "second-editor", "second-manager"):
+        for user in (
+            "visitor",
+            "reader",
+            "viewer",
+            "editor",
+            "manager",
+            "second-editor",
+            "second-manager",
+        ):
             self.browsers[user] = browser = self.open_browser()
             if user.startswith("second-"):
-                added = self.admin.add_user(self["manager"], user, password, user.removeprefix("second-"))
+                added = self.admin.add_user(
+                    self["manager"], user, password, user.removeprefix("second-")
+                )
                 assert added.status_code == 302, f"no user {user}"
             if user != "visitor":
                 assert browser.sign_in(user, password).status_code == 302, f"{user} cannot sign in"
@@ -87,10 +121,14 @@ class World:
         """As somebody who has not signed in."""
         return self["visitor"].get(path, **parameters)
 
-    def api(self, user: str, method: str, path: str, body: object = None, **headers: str) -> Response:
+    def api(
+        self, user: str, method: str, path: str, body: object = None, **headers: str
+    ) -> Response:
         """A write to the API, with the token of the user's session."""
         sent = {"X-CSRFToken": self.tokens[user], "Origin": self[user].base_url} | headers
-        return self[user].request(method, path, headers=sent, **({} if body is None else {"json": body}))
+        return self[user].request(
+            method, path, headers=sent, **({} if body is None else {"json": body})
+        )
 
     def seed(self) -> str:
         """Run the command again, and tell what it says."""

@@ -1,4 +1,5 @@
-"""Plants one small fault at a time in a copy of an implementation; the suite must turn red each time."""
+"""Plants one small fault at a time in a copy of an implementation; the suite must turn red each
+time."""
 
 from __future__ import annotations
 
@@ -20,16 +21,27 @@ from rich.progress import Progress
 
 from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.endings import end_cleanly, run
-from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD, ROOT, demo, prepare, quick_environment
+from shared_tests.harness.implementations import (
+    IMPLEMENTATIONS,
+    PASSWORD,
+    ROOT,
+    demo,
+    prepare,
+    quick_environment,
+)
 
-NOT_COPIED = shutil.ignore_patterns(".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance"
+)
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A fault: in ``file`` the text ``find`` becomes ``replace``; the cases of ``module`` should see it.
+    """A fault: in ``file`` the text ``find`` becomes ``replace``; the cases of ``module`` should
+    see it.
 
-    ``in_database`` says that it works on what is stored when the database is made, so that it needs one of its own.
+    ``in_database`` says that it works on what is stored when the database is made, so that it needs
+    one of its own.
     """
 
     name: str
@@ -41,17 +53,20 @@ class Mutant:
 
 
 def changed(mutant: Mutant) -> str:
-    """The file with its fault. Exits with a line when the text is not there exactly once, so that no mutant rots."""
+    """The file with its fault. Exits with a line when the text is not there exactly once, so that
+    no mutant rots."""
     source = (ROOT / mutant.file).read_text(encoding="utf-8")
     if source.count(mutant.find) != 1:
         raise SystemExit(
-            f"{mutant.name}: mend the mutant, {mutant.file} has {source.count(mutant.find)} x {mutant.find!r}"
+            f"{mutant.name}: mend the mutant, {mutant.file} has {source.count(mutant.find)} x "
+            f"{mutant.find!r}"
         )
     return source.replace(mutant.find, mutant.replace)
 
 
 def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
-    """Whether the suite turned red; the case that saw the fault (or what went wrong instead), and how long it took."""
+    """Whether the suite turned red; the case that saw the fault (or what went wrong instead), and
+    how long it took."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="mutant-") as folder:
         copy = Path(folder) / "copy"
@@ -70,7 +85,8 @@ def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
 
 
 def prepared(side: str, folder: Path) -> Path:
-    """A database for all mutants that do not change what is in it at the start, which saves most of their time."""
+    """A database for all mutants that do not change what is in it at the start, which saves most of
+    their time."""
     database = SqliteFile(folder / "demo.sqlite3")
     implementation = IMPLEMENTATIONS[side]
     env = quick_environment(folder, DATABASE_URL=database.url)
@@ -89,14 +105,22 @@ def caught(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s mutants --", description=__doc__)
     parser.add_argument("side", choices=["flask", "django"])
-    parser.add_argument("names", nargs="*", help="only the mutants whose name holds one of these words")
+    parser.add_argument(
+        "names", nargs="*", help="only the mutants whose name holds one of these words"
+    )
     parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
     arguments = parser.parse_args()
     end_cleanly()
-    entries = tomllib.loads(Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8"))["mutant"]
+    entries = tomllib.loads(
+        Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8")
+    )["mutant"]
     mutants = [Mutant(**entry) for entry in entries]
-    chosen = [one for one in mutants if not arguments.names or any(word in one.name for word in arguments.names)]
+    chosen = [
+        one
+        for one in mutants
+        if not arguments.names or any(word in one.name for word in arguments.names)
+    ]
     for mutant in mutants:
         changed(mutant)  # all of them, before any takes its time
     if arguments.sample is not None:
@@ -109,11 +133,17 @@ def main() -> None:
     ):
         task = progress.add_task(arguments.side, total=len(chosen))
         database = prepared(arguments.side, Path(folder))
-        running = {pool.submit(verdict, mutant, arguments.side, database): mutant for mutant in chosen}
+        running = {
+            pool.submit(verdict, mutant, arguments.side, database): mutant for mutant in chosen
+        }
         for done in as_completed(running):
             red, case = done.result()
             missed += not red
-            said = f"[dim]{escape(case)}[/dim]" if red else f"[bold red]MISSED[/bold red] {escape(case)}"
+            said = (
+                f"[dim]{escape(case)}[/dim]"
+                if red
+                else f"[bold red]MISSED[/bold red] {escape(case)}"
+            )
             progress.console.print(f"{running[done].name}: {said}", soft_wrap=True, highlight=False)
             progress.advance(task)
     if missed or not chosen:

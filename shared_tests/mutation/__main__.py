@@ -1,4 +1,5 @@
-"""Draws small faults that a library's operators make, tries each on the suite, and fails when nobody sees one."""
+"""Draws small faults that a library's operators make, tries each on the suite, and fails when
+nobody sees one."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def recorded_mutants(side: str, seed: int) -> Iterator[Mutant]:
     known = record.load(side)
     wanted = {(one.file, one.operator) for one in known.values()}
     places = (
-        place for place in operators.all_places(side) if (str(place.file.relative_to(ROOT)), place.operator) in wanted
+        place
+        for place in operators.all_places(side)
+        if (str(place.file.relative_to(ROOT)), place.operator) in wanted
     )
     yield from (mutant for mutant in operators.draw(places, seed, among=frozenset(known)))
 
@@ -77,7 +80,8 @@ class Trial:
         return self.choice.is_preparation(mutant.file, mutant.line)
 
     def first_look(self, mutant: Mutant) -> str:
-        """The case that sees it: first the one that saw it when it was recorded, then those that execute its line.
+        """The case that sees it: first the one that saw it when it was recorded, then those that
+        execute its line.
 
         What is listed as seen by nobody is not looked at again.
         """
@@ -95,7 +99,10 @@ class Trial:
     def say(self, mutant: Mutant, case: str) -> None:
         self.verdicts[mutant.id] = Verdict.of(mutant, case)
         told = f"[dim]{escape(case)}[/dim]" if case else "[bold red]NOT SEEN[/bold red]"
-        fault = f"{mutant.file}:{mutant.line} {mutant.id} {escape(mutant.was)} -> {escape(mutant.becomes)}"
+        fault = (
+            f"{mutant.file}:{mutant.line} {mutant.id} {escape(mutant.was)} -> "
+            f"{escape(mutant.becomes)}"
+        )
         self.console.print(f"{fault}: {told}", soft_wrap=True, highlight=False)
 
     def run(self, mutants: list[Mutant], progress: Progress) -> None:
@@ -128,12 +135,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s mutation --", description=__doc__)
     parser.add_argument("side", choices=["flask", "django"])
     parser.add_argument("--sample", type=int, default=20, help="how many faults (20)")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same faults (1)")
-    parser.add_argument("--recorded", action="store_true", help="draw among those whose verdict is recorded")
     parser.add_argument(
-        "--record", action="store_true", help="keep the verdicts; what was seen before is not tried again"
+        "--seed", type=int, default=1, help="the same seed draws the same faults (1)"
     )
-    parser.add_argument("--trace", action="store_true", help="first record anew which case executes which line")
+    parser.add_argument(
+        "--recorded", action="store_true", help="draw among those whose verdict is recorded"
+    )
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="keep the verdicts; what was seen before is not tried again",
+    )
+    parser.add_argument(
+        "--trace", action="store_true", help="first record anew which case executes which line"
+    )
     arguments = parser.parse_args()
     end_cleanly()
     if arguments.trace:
@@ -142,7 +157,9 @@ def main() -> None:
     mutants = list(islice(drawn(arguments.side, arguments.seed), arguments.sample))
     known = record.load(arguments.side)
     if arguments.record:
-        settled = {one.id for one in known.values() if one.case != record.ALIVE} | set(record.equivalents())
+        settled = {one.id for one in known.values() if one.case != record.ALIVE} | set(
+            record.equivalents()
+        )
         mutants = [mutant for mutant in mutants if mutant.id not in settled]
     verdicts = tried(arguments.side, mutants)
     if arguments.record:
@@ -157,7 +174,10 @@ def drawn_mutants(side: str, seed: int) -> Iterator[Mutant]:
 def tried(side: str, mutants: list[Mutant]) -> dict[str, Verdict]:
     with TemporaryDirectory(prefix="mutation-") as folder, Progress(transient=True) as progress:
         database = prepared(side, Path(folder))
-        copies = [trying.copied(Path(folder) / f"copy-{number}", side, database) for number in range(WORKERS)]
+        copies = [
+            trying.copied(Path(folder) / f"copy-{number}", side, database)
+            for number in range(WORKERS)
+        ]
         trial = Trial(side, copies, progress.console)
         trial.run(mutants, progress)
         return trial.verdicts
@@ -166,10 +186,16 @@ def tried(side: str, mutants: list[Mutant]) -> dict[str, Verdict]:
 def report(side: str, verdicts: dict[str, Verdict]) -> None:
     found, known = record.score(verdicts), record.explained()
     print(
-        f"{side}: {found.seen} of {found.tried} faults seen, {found.equivalent} change nothing: {found.percent:.1f} %"
+        f"{side}: {found.seen} of {found.tried} faults seen, {found.equivalent} change nothing: "
+        f"{found.percent:.1f} %"
     )
-    if unlisted := [one for one in verdicts.values() if one.case == record.ALIVE and one.id not in known]:
-        raise SystemExit(f"{len(unlisted)} faults that no case saw are not in {record.EQUIVALENTS.relative_to(ROOT)}")
+    if unlisted := [
+        one for one in verdicts.values() if one.case == record.ALIVE and one.id not in known
+    ]:
+        raise SystemExit(
+            f"{len(unlisted)} faults that no case saw are not in "
+            f"{record.EQUIVALENTS.relative_to(ROOT)}"
+        )
 
 
 if __name__ == "__main__":

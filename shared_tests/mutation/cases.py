@@ -1,4 +1,5 @@
-"""Which cases see a line of a side, of many kinds: recorded by traced.py, kept beside the results."""
+"""Which cases see a line of a side, of many kinds: recorded by traced.py, kept beside the
+results."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ OF_ONE_FUNCTION = 2  # one case of a function sees nearly what the others see
 
 @dataclass
 class Choice:
-    """For each module: the cases of a line, by the text of the line, and those of the module as a whole."""
+    """For each module: the cases of a line, by the text of the line, and those of the module as a
+    whole."""
 
     lines: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     modules: dict[str, list[str]] = field(default_factory=dict)
@@ -29,10 +31,14 @@ class Choice:
     """Lines that only the preparation of the database executes."""
 
     def of(self, file: str, line: int) -> list[str]:
-        """The cases that execute this line; of one that no request executes, those of its neighbours and its module."""
-        texts = [text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]]
+        """The cases that execute this line; of one that no request executes, those of its
+        neighbours and its module."""
+        texts = [
+            text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]
+        ]
         known = self.lines.get(file, {})
-        if not self.modules.get(file):  # commands, the configuration: what they spoil may show anywhere
+        # Commands, the configuration: what they spoil may show anywhere
+        if not self.modules.get(file):
             return list(dict.fromkeys([*known.get(texts[-1], []), *OF_COMMANDS, *self.anywhere()]))
         if self.is_preparation(file, line):
             return self.anywhere()
@@ -43,8 +49,14 @@ class Choice:
 
     def anywhere(self) -> list[str]:
         """One case of each function that any module names, as many as fit."""
-        functions = {case.partition("[")[0]: case for cases in self.modules.values() for case in reversed(cases)}
-        return sorted(functions.values(), key=lambda case: sha256(case.encode()).digest())[:MOST_CASES]
+        functions = {
+            case.partition("[")[0]: case
+            for cases in self.modules.values()
+            for case in reversed(cases)
+        }
+        return sorted(functions.values(), key=lambda case: sha256(case.encode()).digest())[
+            :MOST_CASES
+        ]
 
     def is_preparation(self, file: str, line: int) -> bool:
         text = (ROOT / file).read_text(encoding="utf-8").splitlines()[line - 1].strip()
@@ -70,7 +82,8 @@ def various(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
 
 
 def of_module(of_line: dict[str, set[str]], seconds: dict[str, float]) -> list[str]:
-    """For what stands outside of functions: two cases of each line, those of lines that few cases execute first."""
+    """For what stands outside of functions: two cases of each line, those of lines that few cases
+    execute first."""
     chosen: dict[str, None] = {}
     for cases in sorted(of_line.values(), key=len):
         chosen |= dict.fromkeys(various(cases, seconds)[:2])
@@ -112,20 +125,28 @@ def path(side: str) -> Path:
 
 def save(side: str, choice: Choice) -> None:
     """Each case is written once, and lists name it by its number."""
-    cases = sorted({case for lines in choice.lines.values() for chosen in lines.values() for case in chosen})
+    cases = sorted(
+        {case for lines in choice.lines.values() for chosen in lines.values() for case in chosen}
+    )
     cases = sorted({*cases, *(case for chosen in choice.modules.values() for case in chosen)})
     number = {case: index for index, case in enumerate(cases)}
     document = {
         "cases": cases,
-        "modules": {file: [number[case] for case in chosen] for file, chosen in choice.modules.items()},
+        "modules": {
+            file: [number[case] for case in chosen] for file, chosen in choice.modules.items()
+        },
         "lines": {
-            file: {text: [number[case] for case in chosen] for text, chosen in sorted(lines.items())}
+            file: {
+                text: [number[case] for case in chosen] for text, chosen in sorted(lines.items())
+            }
             for file, lines in choice.lines.items()
         },
         "preparation": {file: sorted(texts) for file, texts in choice.preparation.items()},
     }
     RESULTS.mkdir(exist_ok=True)
-    path(side).write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    path(side).write_text(
+        json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
 
 
 def load(side: str) -> Choice:
@@ -136,6 +157,9 @@ def load(side: str) -> Choice:
             file: {text: [cases[number] for number in chosen] for text, chosen in lines.items()}
             for file, lines in document["lines"].items()
         },
-        {file: [cases[number] for number in chosen] for file, chosen in document["modules"].items()},
+        {
+            file: [cases[number] for number in chosen]
+            for file, chosen in document["modules"].items()
+        },
         document["preparation"],
     )

@@ -1,4 +1,5 @@
-"""The small faults that the operators of mutmut can make in a module, each with an id that no line number changes."""
+"""The small faults that the operators of mutmut can make in a module, each with an id that no line
+number changes."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from mutmut.mutation.mutators import mutation_operators
 
 from shared_tests.harness.implementations import ROOT
 
-LEFT_OUT = {"tests", "migrations"}  # a migration runs before the suite does: hand-made faults are planted there
+# A migration runs before the suite does: hand-made faults are planted there
+LEFT_OUT = {"tests", "migrations"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Place:
 
 
 class Places(cst.CSTVisitor):
-    """Collects the places of a module; what only a type checker, an import or a reader sees is no place."""
+    """Collects the places of a module; what only a type checker, an import or a reader sees is no
+    place."""
 
     METADATA_DEPENDENCIES = (PositionProvider,)
 
@@ -78,14 +81,19 @@ class Places(cst.CSTVisitor):
 def modules(side: str) -> list[Path]:
     """The modules of a side in which faults are planted."""
     folder = ROOT / f"{side}_impl"
-    found = (file for file in folder.rglob("*.py") if not LEFT_OUT & set(file.relative_to(folder).parts))
+    found = (
+        file for file in folder.rglob("*.py") if not LEFT_OUT & set(file.relative_to(folder).parts)
+    )
     return sorted(file for file in found if file.read_text(encoding="utf-8").strip())
 
 
 def difference(before: str, after: str) -> tuple[str, str]:
     """What stands in the changed lines, before and after."""
     lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
-    sides = (" ".join(line[2:].strip() for line in lines if line.startswith(sign)) for sign in ("- ", "+ "))
+    sides = (
+        " ".join(line[2:].strip() for line in lines if line.startswith(sign))
+        for sign in ("- ", "+ ")
+    )
     was, becomes = sides
     return was, becomes
 
@@ -116,7 +124,9 @@ def made(place: Place, changed: cst.CSTNode) -> Mutant | None:
     name = str(place.file.relative_to(ROOT))
     lines = [line.strip() for line in before.splitlines()[: place.line]]
     same = lines.count(lines[-1])  # the same line may stand in a module twice
-    identity = sha256(f"{name}\n{place.operator}\n{was}\n{becomes}\n{same}".encode()).hexdigest()[:10]
+    identity = sha256(f"{name}\n{place.operator}\n{was}\n{becomes}\n{same}".encode()).hexdigest()[
+        :10
+    ]
     return Mutant(identity, name, place.line, place.operator, was, becomes, after)
 
 
@@ -124,7 +134,9 @@ def all_places(side: str) -> list[Place]:
     return [place for file in modules(side) for place in places_of(file)]
 
 
-def draw(places: Iterable[Place], seed: int, among: frozenset[str] = frozenset()) -> Iterator[Mutant]:
+def draw(
+    places: Iterable[Place], seed: int, among: frozenset[str] = frozenset()
+) -> Iterator[Mutant]:
     """One fault in each place, the places in an order of chance. The same seed, the same draw.
 
     ``among``: the ids of the faults that may be drawn, when not all may.

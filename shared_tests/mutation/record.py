@@ -1,4 +1,5 @@
-"""What became of the faults that were tried, which of those that nobody sees change nothing, and the score."""
+"""What became of the faults that were tried, which of those that nobody sees change nothing, and
+the score."""
 
 from __future__ import annotations
 
@@ -53,7 +54,10 @@ def load(side: str) -> dict[str, Verdict]:
     """The recorded verdicts by the id of their fault; none where nothing is recorded."""
     if not path(side).exists():
         return {}
-    return {entry["id"]: Verdict(**entry) for entry in json.loads(path(side).read_text(encoding="utf-8"))}
+    return {
+        entry["id"]: Verdict(**entry)
+        for entry in json.loads(path(side).read_text(encoding="utf-8"))
+    }
 
 
 def save(side: str, verdicts: dict[str, Verdict]) -> None:
@@ -64,7 +68,8 @@ def save(side: str, verdicts: dict[str, Verdict]) -> None:
 
 
 def reasons(kind: str) -> dict[str, str]:
-    """By the id of a fault: why it changes nothing ("equivalent"), or why nobody sees it yet ("unseen")."""
+    """By the id of a fault: why it changes nothing ("equivalent"), or why nobody sees it yet
+    ("unseen")."""
     found = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get(kind, [])
     return {fault.split()[0]: one["why"] for one in found for fault in one["faults"]}
 
@@ -75,8 +80,11 @@ def equivalents() -> dict[str, str]:
 
 
 def explained() -> dict[str, str]:
-    """Why no case sees a fault; those that change something count against the score all the same."""
-    return equivalents() | {fault: f"**not seen**: {why}" for fault, why in reasons("unseen").items()}
+    """Why no case sees a fault; those that change something count against the score all the
+    same."""
+    return equivalents() | {
+        fault: f"**not seen**: {why}" for fault, why in reasons("unseen").items()
+    }
 
 
 def score(verdicts: dict[str, Verdict]) -> Score:
@@ -95,7 +103,10 @@ def scores() -> str:
     rows = ["| side | faults tried | change nothing | seen | score |", "|---|---|---|---|---|"]
     for side in ("flask", "django"):
         found = score(load(side))
-        rows.append(f"| {side} | {found.tried} | {found.equivalent} | {found.seen} | {found.percent:.1f} % |")
+        rows.append(
+            f"| {side} | {found.tried} | {found.equivalent} | {found.seen} | {found.percent:.1f} % "
+            "|"
+        )
     return "\n".join(rows) + "\n"
 
 

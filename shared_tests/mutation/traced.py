@@ -1,6 +1,8 @@
-"""A plugin of pytest: records which lines of a side each case executes, in whatever process, and how long each takes.
+"""A plugin of pytest: records which lines of a side each case executes, in whatever process, and
+how long each takes.
 
-The applications know nothing of it: their processes find coverage.py on their path, and it asks a file which case runs.
+The applications know nothing of it: their processes find coverage.py on their path, and it asks a
+file which case runs.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import pytest
 from shared_tests.harness.implementations import ROOT
 
 PREPARATION = "preparation"
-"""The context of what runs before the first case: migrations, the catalogue, the start of the server."""
+"""The context of what runs before the first case: migrations, the catalogue, the start of the
+server."""
 SETTINGS = """
 [run]
 parallel = true
@@ -32,7 +35,9 @@ class Tracing:
         self.folder, self.case = folder, folder / "case"
         self.seconds: dict[str, float] = {}
         settings = folder / "coveragerc"
-        settings.write_text(SETTINGS.format(folder=folder, source=ROOT / f"{side}_impl"), encoding="utf-8")
+        settings.write_text(
+            SETTINGS.format(folder=folder, source=ROOT / f"{side}_impl"), encoding="utf-8"
+        )
         os.environ |= {
             "PYTHONPATH": str(Path(__file__).with_name("tracing")),
             "COVERAGE_PROCESS_START": str(settings),
@@ -67,4 +72,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if folder := config.getoption("--trace-into"):
-        config.pluginmanager.register(Tracing(folder.resolve(), config.getoption("--implementation")))
+        config.pluginmanager.register(
+            Tracing(folder.resolve(), config.getoption("--implementation"))
+        )

@@ -1,4 +1,5 @@
-"""Tries faults: each on the cases that execute its line; then those that nobody saw, together, on the whole suite."""
+"""Tries faults: each on the cases that execute its line; then those that nobody saw, together, on
+the whole suite."""
 
 from __future__ import annotations
 
@@ -16,14 +17,16 @@ from shared_tests.harness.implementations import ROOT
 from shared_tests.mutants.__main__ import NOT_COPIED
 from shared_tests.mutation.operators import Mutant
 
-CASES_OF_A_LINE, WHOLE_SUITE = 240.0, 1500.0  # seconds after which a fault that makes everything wait counts as seen
+# Seconds after which a fault that makes everything wait counts as seen
+CASES_OF_A_LINE, WHOLE_SUITE = 240.0, 1500.0
 TOGETHER = 12
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of the repository in which faults are planted, and the database that its runs begin with."""
+    """A copy of the repository in which faults are planted, and the database that its runs begin
+    with."""
 
     folder: Path
     side: str
@@ -42,9 +45,15 @@ class Copy:
                 shutil.copyfile(ROOT / mutant.file, self.folder / mutant.file)
 
     def failures(
-        self, mutants: Sequence[Mutant], cases: Sequence[str], *, own_database: bool = False, whole: bool = False
+        self,
+        mutants: Sequence[Mutant],
+        cases: Sequence[str],
+        *,
+        own_database: bool = False,
+        whole: bool = False,
     ) -> list[str]:
-        """The cases that fail with these faults planted: the first of them, or with ``whole`` all."""
+        """The cases that fail with these faults planted: the first of them, or with ``whole``
+        all."""
         options = ["-q", "--tb=no", "-p", "no:cacheprovider", f"--implementation={self.side}"]
         options += ["-n2", "--dist=worksteal", "--maxfail=40"] if whole else ["-x"]
         options += [] if own_database else [f"--demo-database={self.demo_database}"]
@@ -52,13 +61,18 @@ class Copy:
         limit = WHOLE_SUITE if whole else CASES_OF_A_LINE
         with self.with_faults(mutants):
             try:
-                done = run(command, cwd=self.folder, capture_output=True, encoding="utf-8", timeout=limit)
+                done = run(
+                    command, cwd=self.folder, capture_output=True, encoding="utf-8", timeout=limit
+                )
             except subprocess.TimeoutExpired:
                 return ["it takes too long"]
         failed = FAILED.findall(done.stdout)
-        if done.returncode in (0, 1, 2) and bool(done.returncode) == bool(failed):  # 2: enough have failed
+        # 2: enough have failed
+        if done.returncode in (0, 1, 2) and bool(done.returncode) == bool(failed):
             return failed
-        raise RuntimeError(f"pytest ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
+        raise RuntimeError(
+            f"pytest ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}"
+        )
 
 
 def copied(folder: Path, side: str, demo_database: Path) -> Copy:
@@ -78,15 +92,23 @@ def batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
         yield list(batch.values())
 
 
-def seen_by_the_whole_suite(copy: Copy, mutants: list[Mutant], own_database: bool) -> Iterator[tuple[Mutant, str]]:
-    """Of faults that the cases of their lines did not see: those that the rest sees, each with a case.
+def seen_by_the_whole_suite(
+    copy: Copy, mutants: list[Mutant], own_database: bool
+) -> Iterator[tuple[Mutant, str]]:
+    """Of faults that the cases of their lines did not see: those that the rest sees, each with a
+    case.
 
-    All are planted at once. When a case fails, it is asked of each fault alone, and what is left is tried again.
+    All are planted at once. When a case fails, it is asked of each fault alone, and what is left is
+    tried again.
     """
     left = list(mutants)
     while left:
         failed = copy.failures(left, ["shared_tests"], own_database=own_database, whole=True)
-        caught = [(mutant, case) for mutant in left if (case := first_to_fail(copy, mutant, failed, own_database))]
+        caught = [
+            (mutant, case)
+            for mutant in left
+            if (case := first_to_fail(copy, mutant, failed, own_database))
+        ]
         yield from caught
         if not caught:
             return

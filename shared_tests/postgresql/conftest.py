@@ -1,4 +1,5 @@
-"""A PostgreSQL of the cases' own with what serves from it, for those that stop, pause and fill it."""
+"""A PostgreSQL of the cases' own with what serves from it, for those that stop, pause and fill
+it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,14 @@ from deploy.programs import account, programs, shared_folder
 from deploy.stack import production
 from shared_tests.harness.browser import TRUST, Browser
 from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import PASSWORD, Implementation, demo, environment, prepare, serving
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    Implementation,
+    demo,
+    environment,
+    prepare,
+    serving,
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,9 @@ def behind_nginx(implementation: Implementation, folder: Path, *, system: bool) 
 
 @pytest.fixture(scope="module")
 def site(
-    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    implementation: Implementation,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Site]:
     folder, option = tmp_path_factory.mktemp("site"), request.config.getoption
     system = option("--programs") == "system"

@@ -1,4 +1,5 @@
-"""PostgreSQL may refuse, say nothing or be full: everybody is told within 5 s, and afterwards all goes on."""
+"""PostgreSQL may refuse, say nothing or be full: everybody is told within 5 s, and afterwards all
+goes on."""
 
 from __future__ import annotations
 
@@ -55,8 +56,11 @@ AWAY = {"refuses": stopped, "is silent": silent, "is full": full}
 
 
 @pytest.fixture(params=list(AWAY.values()), ids=list(AWAY))
-def away(site: Site, open_here: Callable[[], Browser], request: pytest.FixtureRequest) -> Iterator[None]:
-    """While the database is away, but with connections that were good just now; afterwards it is waited for."""
+def away(
+    site: Site, open_here: Callable[[], Browser], request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """While the database is away, but with connections that were good just now; afterwards it is
+    waited for."""
     wait_until_it_serves(open_here())
     with request.param(site):
         yield
@@ -67,7 +71,11 @@ def away(site: Site, open_here: Callable[[], Browser], request: pytest.FixtureRe
 def wait_until_it_serves(browser: Browser) -> None:
     end, good = time.monotonic() + 20, 0
     while good < 2 * AT_ONCE:  # every process has a connection again
-        good = good + 1 if browser.request("GET", "/books/", headers=EXPECTED).status_code == 200 else 0
+        good = (
+            good + 1
+            if browser.request("GET", "/books/", headers=EXPECTED).status_code == 200
+            else 0
+        )
         assert time.monotonic() < end, "it does not serve again"
 
 
@@ -75,7 +83,9 @@ def test_everybody_is_told_in_time(away: None, open_here):
     paths = [*READING, *READING_JSON, "/books/emma/"][:AT_ONCE]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in range(2):
-            for answer in pool.map(lambda path: open_here().request("GET", path, headers=EXPECTED), paths):
+            for answer in pool.map(
+                lambda path: open_here().request("GET", path, headers=EXPECTED), paths
+            ):
                 told(answer)
 
 
@@ -92,13 +102,22 @@ def test_who_has_signed_in_is_told_too_and_stays_signed_in(site: Site, open_here
 def test_a_write_is_told_too(away: None, open_here):
     browser = open_here()
     page = browser.get("/login/")
-    fields = dict(form_of(page, "/login/").form_values()) | {"username": "reader", "password": PASSWORD}
-    told(browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED}))
+    fields = dict(form_of(page, "/login/").form_values()) | {
+        "username": "reader",
+        "password": PASSWORD,
+    }
+    told(
+        browser.request(
+            "POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED}
+        )
+    )
 
 
 def test_it_lives_and_is_not_ready_while_all_its_threads_wait(away: None, open_here):
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        waiting = [pool.submit(open_here().request, "GET", "/books/", headers=EXPECTED) for _ in range(3)]
+        waiting = [
+            pool.submit(open_here().request, "GET", "/books/", headers=EXPECTED) for _ in range(3)
+        ]
         begun = time.monotonic()
         answer = open_here().request("GET", "/readyz", headers=EXPECTED)
         assert (answer.text, time.monotonic() - begun < 1) == ("database unavailable", True)

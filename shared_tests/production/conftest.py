@@ -13,12 +13,16 @@ from shared_tests.harness.implementations import Implementation
 
 @pytest.fixture(scope="module")
 def frail(
-    implementation: Implementation, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    implementation: Implementation,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Stack]:
     """What a case may stop and kill, if it starts it again; exports wait in Valkey."""
     system = request.config.getoption("--programs") == "system"
     folder = tmp_path_factory.mktemp("frail")
-    with production(implementation, folder, system=system, broker="redis", settings={"EXPORT_LEASE": "2"}) as stack:
+    with production(
+        implementation, folder, system=system, broker="redis", settings={"EXPORT_LEASE": "2"}
+    ) as stack:
         yield stack
 
 

@@ -1,4 +1,5 @@
-"""The front server speaks TLS alone, tells the truth about who asks, and answers for what stands behind it."""
+"""The front server speaks TLS alone, tells the truth about who asks, and answers for what stands
+behind it."""
 
 from __future__ import annotations
 
@@ -32,7 +33,10 @@ FORGED = {
 
 def test_plain_http_is_sent_to_tls(stack: Stack):
     answer = get(f"{stack.http_url}/books/?q=emma&page=1")
-    assert (answer.status_code, answer.headers["Location"]) == (308, f"{stack.base_url}/books/?q=emma&page=1")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        308,
+        f"{stack.base_url}/books/?q=emma&page=1",
+    )
     protected(answer)
 
 
@@ -59,10 +63,13 @@ def test_what_a_client_claims_of_its_way_is_not_believed(visitor: Browser, heade
     protected(answer)
 
 
-def test_each_client_has_an_address_of_its_own(stack: Stack, visitor: Browser, open_browser, new_user):
+def test_each_client_has_an_address_of_its_own(
+    stack: Stack, visitor: Browser, open_browser, new_user
+):
     user, neighbour = new_user(), open_browser()
     neighbour.http = Client(
-        base_url=stack.base_url, transport=httpx.HTTPTransport(verify=stack.trust, local_address="127.0.0.2")
+        base_url=stack.base_url,
+        transport=httpx.HTTPTransport(verify=stack.trust, local_address="127.0.0.2"),
     )
     guesses = [visitor.sign_in(user.username, "wrong").status_code for _ in range(21)]
     assert guesses == [401] * 20 + [429]
@@ -104,8 +111,12 @@ def test_requests_that_never_end_hinder_nobody(stack: Stack, visitor: Browser):
             connection.close()
 
 
-@pytest.mark.parametrize(("path", "kind"), [("/books/", "text/html"), ("/api/books/", "application/problem+json")])
-def test_without_an_application_the_front_server_answers_for_it(frail: Stack, open_frail, path: str, kind: str):
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/books/", "text/html"), ("/api/books/", "application/problem+json")]
+)
+def test_without_an_application_the_front_server_answers_for_it(
+    frail: Stack, open_frail, path: str, kind: str
+):
     for gunicorn in frail.gunicorns:
         gunicorn.kill()
     try:
@@ -115,6 +126,8 @@ def test_without_an_application_the_front_server_answers_for_it(frail: Stack, op
             gunicorn.start()
     assert answer.status_code == 502
     assert answer.headers["Content-Type"].startswith(kind)
-    assert (answer.json()["title"] if "json" in kind else html(answer).xpath("string(//h1)")) == "Bad Gateway"
+    assert (
+        answer.json()["title"] if "json" in kind else html(answer).xpath("string(//h1)")
+    ) == "Bad Gateway"
     protected(answer)
     assert open_frail().get(path).status_code == 200

@@ -1,4 +1,5 @@
-"""PostgreSQL and Valkey may hang, end and come back: the application says so at once and goes on without a restart."""
+"""PostgreSQL and Valkey may hang, end and come back: the application says so at once and goes on
+without a restart."""
 
 from __future__ import annotations
 
@@ -17,7 +18,13 @@ from deploy.processes import Program
 from deploy.stack import Stack
 from shared_tests.drivers.exports import ask, rows, wait
 from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import PASSWORD, ROOT, Implementation, environment, serving
+from shared_tests.harness.implementations import (
+    PASSWORD,
+    ROOT,
+    Implementation,
+    environment,
+    serving,
+)
 
 
 @contextmanager
@@ -97,7 +104,14 @@ def test_migrations_that_begin_together_are_made_once(
     env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
     command = [*implementation.command, *implementation.migrate]
     together = [
-        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
         for _ in range(4)
     ]
     said = [process.communicate(timeout=120)[0] for process in together]
@@ -116,9 +130,14 @@ def test_a_process_holds_no_more_connections_than_it_may(
             while not stop.is_set():
                 most[0] = max(most[0], others(ours))
 
-    with serving(implementation, env, tmp_path, options=("--threads=8",)) as server, ThreadPoolExecutor(9) as pool:
+    with (
+        serving(implementation, env, tmp_path, options=("--threads=8",)) as server,
+        ThreadPoolExecutor(9) as pool,
+    ):
         watching = pool.submit(look)
-        statuses = list(pool.map(lambda _: open_browser(server.base_url).get("/books/").status_code, range(80)))
+        statuses = list(
+            pool.map(lambda _: open_browser(server.base_url).get("/books/").status_code, range(80))
+        )
         stop.set()
         watching.result()
     assert statuses == [200] * 80
@@ -129,6 +148,7 @@ def others(connection: psycopg.Connection) -> int:
     """How many clients the database has beside this one."""
     row = connection.execute(
         "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> "
+        "pg_backend_pid()"
     ).fetchone()
     return row[0] if row else 0

@@ -38,7 +38,9 @@ def tls_server(
 
 
 @pytest.fixture
-def tls_visitor(tls_server: Server, authority: trustme.CA, open_browser: Callable[..., Browser]) -> Browser:
+def tls_visitor(
+    tls_server: Server, authority: trustme.CA, open_browser: Callable[..., Browser]
+) -> Browser:
     """A fresh browser at the server that speaks TLS."""
     trust = ssl.create_default_context()
     authority.configure_trust(trust)

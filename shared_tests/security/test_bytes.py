@@ -1,4 +1,5 @@
-"""Requests that can be read in two ways, or are larger than a request of ours can be, are refused alike."""
+"""Requests that can be read in two ways, or are larger than a request of ours can be, are refused
+alike."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ MALFORMED = {
     "chunked twice": (("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"), b"0\r\n\r\n"),
 }
 BOUNDARY = "a-boundary-of-a-multipart-body"
-KINDS = {"urlencoded": "application/x-www-form-urlencoded", "multipart": f"multipart/form-data; boundary={BOUNDARY}"}
+KINDS = {
+    "urlencoded": "application/x-www-form-urlencoded",
+    "multipart": f"multipart/form-data; boundary={BOUNDARY}",
+}
 
 
 @pytest.fixture
@@ -34,7 +38,9 @@ def host(base_url: str) -> str:
 
 
 @pytest.mark.parametrize(("headers", "body"), MALFORMED.values(), ids=MALFORMED)
-def test_a_request_that_can_be_read_in_two_ways_is_refused(base_url: str, host: str, headers, body: bytes):
+def test_a_request_that_can_be_read_in_two_ways_is_refused(
+    base_url: str, host: str, headers, body: bytes
+):
     answer = exchange(base_url, lines("POST /login/ HTTP/1.1", host, FORM, *headers, body=body))
     assert 400 <= answer.status < 500 or answer.status == 501
     assert b"Traceback" not in answer.body
@@ -55,7 +61,10 @@ def body_of(kind: str, fields: list[tuple[str, str]]) -> bytes:
     """A form's body, without what a client's library would think of it."""
     if kind == "urlencoded":
         return urlencode(fields).encode()
-    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields]
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'
+        for name, value in fields
+    ]
     return "\r\n".join([*parts, f"--{BOUNDARY}--", ""]).encode()
 
 
@@ -68,12 +77,16 @@ def shown_form(visitor: Browser) -> list[tuple[str, str]]:
 
 def send(visitor: Browser, kind: str, fields: list[tuple[str, str]]) -> int:
     headers = {"Content-Type": KINDS[kind], "Origin": visitor.base_url}
-    return visitor.request("POST", "/login/", content=body_of(kind, fields), headers=headers).status_code
+    return visitor.request(
+        "POST", "/login/", content=body_of(kind, fields), headers=headers
+    ).status_code
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("number", "status"), [(1000, 401), (1001, 400), (5_000, 400)])
-def test_a_form_has_at_most_a_thousand_fields(visitor: Browser, kind: str, number: int, status: int):
+def test_a_form_has_at_most_a_thousand_fields(
+    visitor: Browser, kind: str, number: int, status: int
+):
     fields = shown_form(visitor)
     added = [(f"x{n}", "") for n in range(number - len(fields))]
     assert send(visitor, kind, [*fields, *added]) == status
@@ -92,8 +105,14 @@ def test_a_form_has_at_most_a_mebibyte(visitor: Browser, kind: str, more: int, s
 @pytest.mark.parametrize(("more", "status"), [(0, 422), (1, 413)], ids=["exactly", "one byte more"])
 def test_a_body_of_the_api_has_at_most_a_mebibyte(editor: Browser, more: int, status: int):
     body = b'{"title": "' + b"x" * (2**20 - len('{"title": ""}') + more) + b'"}'
-    headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url, "Content-Type": "application/json"}
-    assert editor.request("POST", "/api/books/", content=body, headers=headers).status_code == status
+    headers = {
+        "X-CSRFToken": editor.token(),
+        "Origin": editor.base_url,
+        "Content-Type": "application/json",
+    }
+    assert (
+        editor.request("POST", "/api/books/", content=body, headers=headers).status_code == status
+    )
 
 
 PARTS = {
@@ -119,13 +138,17 @@ def test_a_field_without_a_name_is_refused(visitor: Browser):
     assert send(visitor, "urlencoded", [*shown_form(visitor), ("", "x")]) == 400
 
 
-@pytest.mark.parametrize("body", [b"", f"--{BOUNDARY}".encode(), b"words"], ids=["empty", "cut off", "words"])
+@pytest.mark.parametrize(
+    "body", [b"", f"--{BOUNDARY}".encode(), b"words"], ids=["empty", "cut off", "words"]
+)
 def test_a_multipart_form_without_its_end_is_refused(visitor: Browser, body: bytes):
     headers = {"Content-Type": KINDS["multipart"], "Origin": visitor.base_url}
     assert visitor.request("POST", "/login/", content=body, headers=headers).status_code == 400
 
 
-@pytest.mark.parametrize("kind", [*KINDS.values(), "multipart/form-data; boundary=", "multipart/form-data"])
+@pytest.mark.parametrize(
+    "kind", [*KINDS.values(), "multipart/form-data; boundary=", "multipart/form-data"]
+)
 def test_what_a_request_that_reads_calls_its_body_means_nothing(visitor: Browser, kind: str):
     assert visitor.request("GET", "/login/", headers={"Content-Type": kind}).status_code == 200
 

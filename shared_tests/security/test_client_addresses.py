@@ -1,4 +1,5 @@
-"""Behind proxies of ours, which the cases play, each client is counted under its own address, however it is written."""
+"""Behind proxies of ours, which the cases play, each client is counted under its own address,
+however it is written."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from shared_tests.harness.browser import Browser, form_of
 from shared_tests.harness.databases import Database
 
 FAILURES = 20
-# The last entry but one is the client's: two proxies are ours, and the first of them is the last entry.
+# The last entry but one is the client's: two proxies are ours, and the first of them is the last
+# entry.
 IPV4 = [
     "203.0.113.9, 10.0.0.1",
     "203.0.113.9:40001, 10.0.0.1",
@@ -42,13 +44,19 @@ THE_CONNECTION_S = [
     "203.0.113.9:port, 10.0.0.1",
     "[2001:db8::1, 10.0.0.1",
 ]
-SAME = {"IPv4": ("reader", IPV4), "IPv6": ("viewer", IPV6), "the connection's": ("nobody", THE_CONNECTION_S)}
+SAME = {
+    "IPv4": ("reader", IPV4),
+    "IPv6": ("viewer", IPV6),
+    "the connection's": ("nobody", THE_CONNECTION_S),
+}
 
 
 def attempt(browser: Browser, fields: dict[str, str], forwarded_for: str) -> int:
     """The status of a wrong sign-in as from this way."""
     said = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
-    return browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url} | said).status_code
+    return browser.request(
+        "POST", "/login/", data=fields, headers={"Origin": browser.base_url} | said
+    ).status_code
 
 
 @pytest.mark.parametrize(("name", "same"), SAME.values(), ids=SAME)
@@ -57,7 +65,8 @@ def test_one_address_is_one_client_however_it_is_written(
 ):
     spare.database.take(demo_database)
     browser = open_browser(spare.base_url)
-    shown = dict(form_of(browser.get("/login/"), "/login/").form_values())  # asked for once: its token stays good
+    # Asked for once: its token stays good
+    shown = dict(form_of(browser.get("/login/"), "/login/").form_values())
     fields = shown | {"username": name, "password": "x"}
     ways = [same[n % len(same)] for n in range(FAILURES)]
     assert {attempt(browser, fields, way) for way in ways} == {401}

@@ -26,15 +26,22 @@ def at_once(open_browser, editor: Browser):
             browser.take_cookies_of(editor)
         with ThreadPoolExecutor(len(bodies)) as pool:
             pairs = zip(browsers, bodies, strict=True)
-            return [*pool.map(lambda pair: pair[0].request(method, path, json=pair[1], headers=common), pairs)]
+            return [
+                *pool.map(
+                    lambda pair: pair[0].request(method, path, json=pair[1], headers=common), pairs
+                )
+            ]
 
     return send
 
 
-def test_of_twelve_books_with_one_isbn_one_is_stored(at_once, visitor: Browser, manager: Browser, new_slug, new_isbn):
+def test_of_twelve_books_with_one_isbn_one_is_stored(
+    at_once, visitor: Browser, manager: Browser, new_slug, new_isbn
+):
     isbn, title = new_isbn(), f"Raced for {new_slug()}"
     bodies = [
-        {"title": title, "slug": new_slug(), "author": "jane-austen", "year": 1, "isbn": isbn} for _ in range(CLIENTS)
+        {"title": title, "slug": new_slug(), "author": "jane-austen", "year": 1, "isbn": isbn}
+        for _ in range(CLIENTS)
     ]
     answers = at_once("POST", "/api/books/", bodies)
     assert Counter(answer.status_code for answer in answers) == {201: 1, 409: CLIENTS - 1}
@@ -45,14 +52,18 @@ def test_of_twelve_books_with_one_isbn_one_is_stored(at_once, visitor: Browser, 
 def test_a_book_sent_twice_is_stored_once(at_once, visitor: Browser, manager: Browser, new_slug):
     slug = new_slug()
     body = {"title": f"Sent twice {slug}", "slug": slug, "author": "jane-austen", "year": 1}
-    assert sorted(answer.status_code for answer in at_once("POST", "/api/books/", [body, body])) == [201, 409]
+    assert sorted(
+        answer.status_code for answer in at_once("POST", "/api/books/", [body, body])
+    ) == [201, 409]
     assert len(visitor.get("/api/books/", q=body["title"]).json()["results"]) == 1
     manager.api("DELETE", f"/api/books/{slug}/")
 
 
 def test_of_twelve_changes_to_one_version_one_is_stored(at_once, visitor: Browser, new_book):
     path = f"/api/books/{new_book()['slug']}/"
-    answers = at_once("PATCH", path, [{"year": 1900 + number} for number in range(CLIENTS)], **{"If-Match": '"1"'})
+    answers = at_once(
+        "PATCH", path, [{"year": 1900 + number} for number in range(CLIENTS)], **{"If-Match": '"1"'}
+    )
     assert Counter(answer.status_code for answer in answers) == {200: 1, 412: CLIENTS - 1}
     assert visitor.get(path).json()["version"] == 2
 
@@ -73,7 +84,14 @@ def raced(server, database: Database):
 
 @pytest.mark.parametrize("field", ["slug", "isbn"])
 def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
-    raced, admin: AdminDriver, editor: Browser, manager: Browser, visitor: Browser, new_slug, new_isbn, field: str
+    raced,
+    admin: AdminDriver,
+    editor: Browser,
+    manager: Browser,
+    visitor: Browser,
+    new_slug,
+    new_isbn,
+    field: str,
 ):
     title, same = f"Looked for {new_slug()}.", {"slug": new_slug(), "isbn": new_isbn()}
     books = [
@@ -82,7 +100,10 @@ def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
         for _ in range(2)
     ]
     headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url}
-    writes = [lambda book=book: editor.request("POST", "/api/books/", json=book, headers=headers) for book in books]
+    writes = [
+        lambda book=book: editor.request("POST", "/api/books/", json=book, headers=headers)
+        for book in books
+    ]
     assert raced("book", *writes) == [201, 409]
     (stored,) = visitor.get("/api/books/", q=title).json()["results"]
     assert stored[field] == same[field]
@@ -91,42 +112,74 @@ def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
 
 @pytest.mark.parametrize("field", ["slug", "isbn"])
 def test_two_forms_of_one_slug_or_isbn_are_not_both_stored(
-    raced, admin: AdminDriver, editor: Browser, manager: Browser, visitor: Browser, new_slug, new_isbn, field: str
+    raced,
+    admin: AdminDriver,
+    editor: Browser,
+    manager: Browser,
+    visitor: Browser,
+    new_slug,
+    new_isbn,
+    field: str,
 ):
-    title, same, opened = f"Looked for {new_slug()}.", {"slug": new_slug(), "isbn": new_isbn()}, admin.open_add(editor)
+    title, same, opened = (
+        f"Looked for {new_slug()}.",
+        {"slug": new_slug(), "isbn": new_isbn()},
+        admin.open_add(editor),
+    )
     author = admin.open_author(editor, "jane-austen").url
     author_key = author.params.get("id") or author.path.split("/")[-3]
-    books = [{"title": title, "year": 1, "isbn": new_isbn(), "slug": new_slug()} | {field: same[field]} for _ in "ab"]
-    writes = [lambda book=book: admin.save(editor, opened, author_key=author_key, **book) for book in books]
+    books = [
+        {"title": title, "year": 1, "isbn": new_isbn(), "slug": new_slug()} | {field: same[field]}
+        for _ in "ab"
+    ]
+    writes = [
+        lambda book=book: admin.save(editor, opened, author_key=author_key, **book)
+        for book in books
+    ]
     assert raced("book", *writes) == [200, 302]
     (stored,) = visitor.get("/api/books/", q=title).json()["results"]
     manager.api("DELETE", f"/api/books/{stored['slug']}/")
 
 
-def test_two_forms_of_one_user_name_are_not_both_stored(raced, admin: AdminDriver, manager: Browser, new_slug):
+def test_two_forms_of_one_user_name_are_not_both_stored(
+    raced, admin: AdminDriver, manager: Browser, new_slug
+):
     name, opened = new_slug(), admin.open_add(manager, "user")
-    forms = [{"username": spelt, "password": "violet-harbour-93-lantern"} for spelt in (name, name.upper())]
-    writes = [lambda form=form: admin.save(manager, opened, role="reader", **form) for form in forms]
+    forms = [
+        {"username": spelt, "password": "violet-harbour-93-lantern"}
+        for spelt in (name, name.upper())
+    ]
+    writes = [
+        lambda form=form: admin.save(manager, opened, role="reader", **form) for form in forms
+    ]
     assert raced("user", *writes) == [200, 302]
     for spelt in (name, name.upper()):
         admin.delete_user(manager, spelt)
 
 
-def test_of_two_changes_from_one_version_one_is_told(raced, editor: Browser, visitor: Browser, new_book):
+def test_of_two_changes_from_one_version_one_is_told(
+    raced, editor: Browser, visitor: Browser, new_book
+):
     book = new_book()
     headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url, "If-Match": '"1"'}
     path = f"/api/books/{book['slug']}/"
     writes = [
-        lambda year=year: editor.request("PATCH", path, json={"year": year}, headers=headers) for year in (1901, 1902)
+        lambda year=year: editor.request("PATCH", path, json={"year": year}, headers=headers)
+        for year in (1901, 1902)
     ]
     assert raced("book", *writes) == [200, 412]
     assert visitor.get(path).json()["version"] == 2
 
 
-def test_of_two_forms_of_an_author_one_is_told(raced, admin: AdminDriver, editor: Browser, new_author):
+def test_of_two_forms_of_an_author_one_is_told(
+    raced, admin: AdminDriver, editor: Browser, new_author
+):
     slug = new_author("First")
     opened = admin.open_author(editor, slug)
-    writes = [lambda name=name: admin.save_author(editor, opened, name=name) for name in ("Second", "Third")]
+    writes = [
+        lambda name=name: admin.save_author(editor, opened, name=name)
+        for name in ("Second", "Third")
+    ]
     assert raced("author", *writes) == [200, 302]
     assert len(admin.changes(editor, slug, "author")) == 2
 

@@ -23,15 +23,21 @@ def token_of(browser: Browser) -> tuple[str, str]:
     return pair
 
 
-def sign_out_with(browser: Browser, fields: dict[str, str], path: str = "/logout/", **headers: str) -> Response:
-    return browser.request("POST", path, data=fields, headers={"Origin": browser.base_url} | headers)
+def sign_out_with(
+    browser: Browser, fields: dict[str, str], path: str = "/logout/", **headers: str
+) -> Response:
+    return browser.request(
+        "POST", path, data=fields, headers={"Origin": browser.base_url} | headers
+    )
 
 
 def still_in(browser: Browser) -> bool:
     return browser.get("/account/").status_code == 200
 
 
-@pytest.mark.parametrize("token", ["", "made-up", "x" * 64], ids=["empty", "made up", "of the right length"])
+@pytest.mark.parametrize(
+    "token", ["", "made-up", "x" * 64], ids=["empty", "made up", "of the right length"]
+)
 def test_a_wrong_token_is_refused(reader: Browser, token: str):
     name, _ = token_of(reader)
     assert sign_out_with(reader, {name: token}).status_code == 403
@@ -66,12 +72,17 @@ def test_a_foreign_origin_is_refused_even_with_the_token(reader: Browser, origin
 def test_a_body_that_forms_of_other_sites_can_send_is_refused(editor: Browser, kind: str):
     headers = {"Content-Type": kind, "Origin": editor.base_url}
     for path in ("/api/books/", "/logout/"):
-        assert editor.request("POST", path, content=b'{"title": "x"}', headers=headers).status_code == 403
+        assert (
+            editor.request("POST", path, content=b'{"title": "x"}', headers=headers).status_code
+            == 403
+        )
     assert still_in(editor)
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-def test_a_write_to_the_api_without_the_token_is_refused(manager: Browser, visitor: Browser, new_book, method: str):
+def test_a_write_to_the_api_without_the_token_is_refused(
+    manager: Browser, visitor: Browser, new_book, method: str
+):
     path = "/api/books/" if method == "POST" else f"/api/books/{new_book()['slug']}/"
     headers = {"Origin": manager.base_url, "If-Match": "*"}
     assert manager.request(method, path, json={"year": 1}, headers=headers).status_code == 403
@@ -117,12 +128,16 @@ def sign_in_over_tls(browser: Browser, password: str, headers: dict[str, str]) -
 
 
 @pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
-def test_over_tls_a_form_must_show_that_it_is_ours(tls_visitor: Browser, password: str, headers: dict[str, str]):
+def test_over_tls_a_form_must_show_that_it_is_ours(
+    tls_visitor: Browser, password: str, headers: dict[str, str]
+):
     assert sign_in_over_tls(tls_visitor, password, headers) == 403
 
 
 @pytest.mark.parametrize("headers", OWN.values(), ids=OWN)
-def test_over_tls_one_sign_of_our_own_is_enough(tls_visitor: Browser, password: str, headers: dict[str, str]):
+def test_over_tls_one_sign_of_our_own_is_enough(
+    tls_visitor: Browser, password: str, headers: dict[str, str]
+):
     assert sign_in_over_tls(tls_visitor, password, headers) == 302
 
 
@@ -136,7 +151,8 @@ def links_of(page: Response) -> list[str]:
 
 
 def kind(address: str) -> tuple[str, ...]:
-    """What makes two addresses the same page of different records: slugs, numbers and values are left out."""
+    """What makes two addresses the same page of different records: slugs, numbers and values are
+    left out."""
     path, _, query = address.partition("?")
     steps = re.sub(r"(?<=/books/)[^/]+", "slug", re.sub(r"\d+", "0", path))
     return steps, *sorted({pair.partition("=")[0] for pair in query.split("&")})
@@ -144,11 +160,16 @@ def kind(address: str) -> tuple[str, ...]:
 
 def stored(database: Database, sessions: str) -> dict[str, Counter[str] | int]:
     """All rows, but of the sessions their number: one in use is written down once a minute."""
-    return {name: len(rows) if name == sessions else Counter(map(repr, rows)) for name, rows in database.rows().items()}
+    return {
+        name: len(rows) if name == sessions else Counter(map(repr, rows))
+        for name, rows in database.rows().items()
+    }
 
 
 @pytest.mark.timeout(300)  # some hundred pages
-def test_no_link_changes_anything(signed_in, implementation: Implementation, server, database: Database):
+def test_no_link_changes_anything(
+    signed_in, implementation: Implementation, server, database: Database
+):
     manager, (_, sessions, _) = signed_in("manager"), implementation.sessions
     before = stored(database, sessions)
     assert sessions in before

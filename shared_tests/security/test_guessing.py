@@ -1,4 +1,5 @@
-"""Who guesses passwords is stopped, alone, and learns neither which names exist nor what is stored."""
+"""Who guesses passwords is stopped, alone, and learns neither which names exist nor what is
+stored."""
 
 from __future__ import annotations
 
@@ -27,39 +28,53 @@ def attempt(browser: Browser, username: str, password: str, **headers: str) -> R
     """A sign-in with the form that the page shows, as from the proxy that the headers pretend."""
     fields = form_shown_to(browser) | {"username": username, "password": password}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return browser.request("POST", "/login/", data=fields, headers={"Origin": browser.base_url} | named)
+    return browser.request(
+        "POST", "/login/", data=fields, headers={"Origin": browser.base_url} | named
+    )
 
 
 @functools.cache
 def form_shown_to(browser: Browser) -> dict[str, str]:
-    """The fields of the sign-in, asked for once: the token of somebody who stays signed out stays good."""
+    """The fields of the sign-in, asked for once: the token of somebody who stays signed out stays
+    good."""
     return dict(form_of(browser.get("/login/"), "/login/").form_values())
 
 
 def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user, password: str):
     user, attacker = new_user(), open_browser()
-    answers = [attempt(attacker, user.username, "wrong", X_Forwarded_For=f"192.0.2.{n}") for n in range(TRIES)]
-    assert [answer.status_code for answer in answers] == [401] * FAILURES + [429] * (TRIES - FAILURES)
+    answers = [
+        attempt(attacker, user.username, "wrong", X_Forwarded_For=f"192.0.2.{n}")
+        for n in range(TRIES)
+    ]
+    assert [answer.status_code for answer in answers] == [401] * FAILURES + [429] * (
+        TRIES - FAILURES
+    )
     right = attempt(attacker, user.username, user.password, X_Forwarded_For="198.51.100.7")
     assert right.status_code == 429
     assert told_how_long(right)
-    assert attacker.post("/login/", {"username": user.username}).status_code == 403  # the token comes first
+    # The token comes first
+    assert attacker.post("/login/", {"username": user.username}).status_code == 403
     assert open_browser().sign_in("viewer", password).status_code == 302
 
 
 def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
     implementation: Implementation, demo_database: Database, open_browser, tmp_path
 ):
-    """One thread hashes where processes are many, and one waits: whoever comes then has not failed."""
+    """One thread hashes where processes are many, and one waits: whoever comes then has not
+    failed."""
     env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, PASSWORD_ROUNDS="300000")
     with (
-        serving(implementation, env | {"WEB_CONCURRENCY": "64"}, tmp_path, options=("--threads=16",)) as server,
+        serving(
+            implementation, env | {"WEB_CONCURRENCY": "64"}, tmp_path, options=("--threads=16",)
+        ) as server,
         ThreadPoolExecutor(13) as pool,
     ):
         browsers = [open_browser(server.base_url) for _ in range(12)]
         for browser in browsers:
             form_shown_to(browser)
-        guesses = [pool.submit(attempt, one, "nobody", "wrong", X_Expect_Status="503") for one in browsers]
+        guesses = [
+            pool.submit(attempt, one, "nobody", "wrong", X_Expect_Status="503") for one in browsers
+        ]
         assert pool.submit(open_browser(server.base_url).get, "/books/").result().status_code == 200
         answers = [one.result() for one in guesses]
         turned_away = [one for one in answers if one.status_code == 503]
@@ -67,13 +82,17 @@ def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
         assert {one.status_code for one in answers} == {401, 503}
         assert {html(one).xpath("string(//h1)") for one in turned_away} == {"Service Unavailable"}
         counted = len(answers) - len(turned_away)
-        later = [attempt(browsers[0], "nobody", "wrong").status_code for _ in range(FAILURES - counted + 1)]
+        later = [
+            attempt(browsers[0], "nobody", "wrong").status_code
+            for _ in range(FAILURES - counted + 1)
+        ]
         assert later == [401] * (FAILURES - counted) + [429]
     assert "Traceback" not in server.log()
 
 
 def told_how_long(refused: Response) -> bool:
-    """Whether the answer says, to clients and to people, that they must wait, and bears what every answer does."""
+    """Whether the answer says, to clients and to people, that they must wait, and bears what every
+    answer does."""
     assert int(refused.headers["Retry-After"]) in range(1, 601)
     assert "no-store" in refused.headers["Cache-Control"]
     told = [one.text_content().strip() for one in html(refused).cssselect("p.error[role=alert]")]
@@ -89,7 +108,8 @@ def test_whoever_guesses_an_old_password_must_wait_too(open_browser, new_user):
     user, browser, elsewhere = new_user(), open_browser(), open_browser()
     browser.sign_in(user.username, user.password)
     page = browser.get("/account/")
-    for new, again in ("short", ""), (NEW, NEW + "x"):  # what is refused for another reason does not count
+    # What is refused for another reason does not count
+    for new, again in ("short", ""), (NEW, NEW + "x"):
         assert change(browser, page, user.password, new, again).status_code == 422
     for _ in range(FAILURES // 2):  # one counter for both forms
         assert attempt(elsewhere, user.username, "wrong").status_code == 401
@@ -114,16 +134,24 @@ def test_a_hash_of_former_strength_is_renewed_at_sign_in(
     user, (table, column) = new_user(), implementation.users
 
     def rounds() -> int:
-        ((stored,),) = database.ask(f"SELECT {column} FROM {table} WHERE username = '{user.username}'")
+        ((stored,),) = database.ask(
+            f"SELECT {column} FROM {table} WHERE username = '{user.username}'"
+        )
         found = HASH.fullmatch(stored)
         assert found, stored
         return int(found[1])
 
     made = hashlib.pbkdf2_hmac("sha256", user.password.encode(), b"salt", 1000)
     present = rounds()
-    database.ask(f"UPDATE {table} SET {column} = '{implementation.weak_hash(made)}' WHERE username = '{user.username}'")
+    database.ask(
+        f"UPDATE {table} SET {column} = '{implementation.weak_hash(made)}' WHERE username = "
+        f"'{user.username}'"
+    )
 
-    opened, past = admin.open_user(manager, user.username), admin.changes(manager, user.username, "user")
+    opened, past = (
+        admin.open_user(manager, user.username),
+        admin.changes(manager, user.username, "user"),
+    )
     assert open_browser().sign_in(user.username, "wrong").status_code == 401
     assert rounds() == 1000
     browser = open_browser()
@@ -132,7 +160,8 @@ def test_a_hash_of_former_strength_is_renewed_at_sign_in(
     assert browser.get("/account/").status_code == 200
     assert open_browser().sign_in(user.username, user.password).status_code == 302
     assert admin.changes(manager, user.username, "user") == past
-    assert admin.save(manager, opened, active=True).status_code == 302  # the form is not stale: no other version
+    # The form is not stale: no other version
+    assert admin.save(manager, opened, active=True).status_code == 302
 
 
 FEWEST_PAIRS, MOST_PAIRS = 5, 15
@@ -145,9 +174,11 @@ def seconds(browser: Browser, username: str) -> float:
 
 
 def time_tells(browser: Browser, known: str) -> bool:
-    """Whether refusals of a user differ in time from as many of nobody, taking turns: from five of each to fifteen.
+    """Whether refusals of a user differ in time from as many of nobody, taking turns: from five of
+    each to fifteen.
 
-    The quickest of each are compared, for others on the machine only make one slower; once these agree, it ends.
+    The quickest of each are compared, for others on the machine only make one slower; once these
+    agree, it ends.
     """
     unknown, of_known, of_unknown = f"nobody-{secrets.token_hex(4)}", list[float](), list[float]()
     for sent in range(1, MOST_PAIRS + 1):
@@ -164,7 +195,9 @@ def slow_database(demo_database: Database) -> Database:
 
 
 @pytest.fixture(scope="module")
-def slow_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def slow_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Where passwords are hashed with all the rounds of the default."""
     if request.config.getoption("--base-url"):
         yield request.getfixturevalue("base_url")
@@ -176,12 +209,16 @@ def slow_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.mark.timeout(300)  # more tries where others keep the machine busy
-def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(open_browser, slow_url: str, admin, password: str):
+def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(
+    open_browser, slow_url: str, admin, password: str
+):
     manager = open_browser(slow_url)
     assert manager.sign_in("manager", password).status_code == 302
-    # A machine that is busy with others may spoil a round; a name that is looked up alone tells in each.
+    # A machine that is busy with others may spoil a round; a name that is looked up alone tells in
+    # each.
     for _ in range(3):
-        name = f"known-{secrets.token_hex(4)}"  # not the demo users: at --base-url all cases share their counters
+        # Not the demo users: at --base-url all cases share their counters
+        name = f"known-{secrets.token_hex(4)}"
         assert admin.add_user(manager, name, NEW, "reader").status_code == 302
         spoiled = time_tells(open_browser(slow_url), name)
         admin.delete_user(manager, name)
@@ -200,20 +237,28 @@ def test_passwords_are_stored_as_slow_salted_hashes(
     values = [str(value) for rows in slow_database.rows().values() for row in rows for value in row]
     hashes = [found for value in values if (found := HASH.fullmatch(value))]
     assert len(hashes) == 5
-    assert sum(int(found[1]) >= ITERATIONS for found in hashes) == 3  # of who has signed in, and who is new
+    # Of who has signed in, and who is new
+    assert sum(int(found[1]) >= ITERATIONS for found in hashes) == 3
     assert len({found[2] for found in hashes}) == len(hashes)
 
 
-def test_no_password_and_no_token_is_stored_in_the_clear(signed_in, server, database: Database, password: str):
+def test_no_password_and_no_token_is_stored_in_the_clear(
+    signed_in, server, database: Database, password: str
+):
     browser = signed_in("reader")
     stored = str(database.rows())
     assert password not in stored
-    assert not any(value in stored for name, value in browser.http.cookies.items() if "session" not in name)
+    assert not any(
+        value in stored for name, value in browser.http.cookies.items() if "session" not in name
+    )
 
 
 @pytest.mark.parametrize("missing", ["username", "password"])
 def test_a_form_without_a_field_is_refused(visitor: Browser, missing: str):
-    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values()) | {"username": "reader", "password": "x"}
+    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values()) | {
+        "username": "reader",
+        "password": "x",
+    }
     del fields[missing]
     assert visitor.post("/login/", fields).status_code == 401
 
@@ -230,7 +275,9 @@ def test_a_name_that_looks_the_same_is_the_same(visitor: Browser, password: str,
     assert visitor.sign_in(spelt, password).status_code == 302
 
 
-@pytest.mark.parametrize("other", ["rea\u200bder", "%", "rea_er", "' OR 1=1--", "reader\r\nSet-Cookie: x=1"], ids=ascii)
+@pytest.mark.parametrize(
+    "other", ["rea\u200bder", "%", "rea_er", "' OR 1=1--", "reader\r\nSet-Cookie: x=1"], ids=ascii
+)
 def test_a_name_that_is_another_is_refused(visitor: Browser, password: str, other: str):
     assert visitor.sign_in(other, password).status_code == 401
     assert "x" not in visitor.http.cookies

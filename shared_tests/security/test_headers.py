@@ -1,4 +1,5 @@
-"""Whatever the answer is, it bears the security headers, and nothing that tells what stands behind it."""
+"""Whatever the answer is, it bears the security headers, and nothing that tells what stands behind
+it."""
 
 from __future__ import annotations
 
@@ -24,7 +25,10 @@ ANSWERS: dict[str, tuple[int, Callable[[Browser], Response]]] = {
     "admin": (302, lambda visitor: visitor.get("/admin/")),
     "missing slash": (308, lambda visitor: visitor.get("/books")),
     "bad request": (400, lambda visitor: visitor.get("/books/?q=%00")),
-    "foreign host": (400, lambda visitor: visitor.request("GET", "/", headers={"Host": "evil.example"})),
+    "foreign host": (
+        400,
+        lambda visitor: visitor.request("GET", "/", headers={"Host": "evil.example"}),
+    ),
     "refused sign-in": (401, lambda visitor: visitor.sign_in("nobody", "wrong")),
     "anonymous in the API": (401, lambda visitor: visitor.get("/api/me/")),
     "no token": (403, lambda visitor: visitor.post("/login/")),
@@ -32,12 +36,17 @@ ANSWERS: dict[str, tuple[int, Callable[[Browser], Response]]] = {
     "no such file": (404, lambda visitor: visitor.get("/static/none.css")),
     "not found in the API": (404, lambda visitor: visitor.get("/api/no-such-thing/")),
     "wrong method": (405, lambda visitor: visitor.request("PUT", "/books/")),
-    "too large": (413, lambda visitor: visitor.request("POST", "/login/", content=BIG, headers=FORM)),
+    "too large": (
+        413,
+        lambda visitor: visitor.request("POST", "/login/", content=BIG, headers=FORM),
+    ),
 }
 
 
 @pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
-def test_an_answer_bears_the_security_headers(visitor: Browser, status: int, ask: Callable[[Browser], Response]):
+def test_an_answer_bears_the_security_headers(
+    visitor: Browser, status: int, ask: Callable[[Browser], Response]
+):
     answer = ask(visitor)
     assert answer.status_code == status
     protected(answer)
@@ -54,15 +63,28 @@ def test_a_server_error_bears_the_security_headers(visitor: Browser, server: Ser
 
 def test_over_tls_browsers_are_told_to_stay_there(tls_visitor: Browser):
     for path in ("/", "/static/bookshelf.css", "/no-such-page/"):
-        assert tls_visitor.get(path).headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert (
+            tls_visitor.get(path)
+            .headers["Strict-Transport-Security"]
+            .startswith("max-age=31536000")
+        )
 
 
-@pytest.mark.parametrize(("proxy", "believed"), [("127.0.0.1", True), ("192.0.2.1", False)], ids=["proxy", "client"])
+@pytest.mark.parametrize(
+    ("proxy", "believed"), [("127.0.0.1", True), ("192.0.2.1", False)], ids=["proxy", "client"]
+)
 def test_the_proxy_alone_is_believed_when_it_speaks_of_tls(
-    implementation: Implementation, demo_database: Database, open_browser, tmp_path, proxy: str, believed: bool
+    implementation: Implementation,
+    demo_database: Database,
+    open_browser,
+    tmp_path,
+    proxy: str,
+    believed: bool,
 ):
     env = quick_environment(tmp_path, DATABASE_URL=demo_database.url, TLS="1")
-    with serving(implementation, env, tmp_path, options=(f"--forwarded-allow-ips={proxy}",)) as server:
+    with serving(
+        implementation, env, tmp_path, options=(f"--forwarded-allow-ips={proxy}",)
+    ) as server:
         browser = open_browser(server.base_url)
         told = browser.request("GET", "/", headers={"X-Forwarded-Proto": "https"})
         assert ("Strict-Transport-Security" in told.headers) is believed
@@ -77,10 +99,14 @@ def test_a_foreign_site_is_not_invited(visitor: Browser):
 PAGE, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"
 KEPT_BY_NONE = {"private", "no-store"}
 ANY, COOKIE = set[str](), {"Cookie"}
-# Path, role, and what the answer tells caches: the parts of Cache-Control and Vary, and the media type.
+# Path, role, and what the answer tells caches: the parts of Cache-Control and Vary, and the media
+# type.
 CACHED = [
     *[(path, "nobody", ANY, COOKIE, PAGE) for path in ("/", "/books/", "/books/emma/")],
-    *[(path, "reader", KEPT_BY_NONE, COOKIE, PAGE) for path in ("/", "/books/", "/books/emma/", "/account/")],
+    *[
+        (path, "reader", KEPT_BY_NONE, COOKIE, PAGE)
+        for path in ("/", "/books/", "/books/emma/", "/account/")
+    ],
     ("/login/", "nobody", KEPT_BY_NONE, COOKIE, PAGE),
     ("/login/", "reader", KEPT_BY_NONE, COOKIE, PAGE),
     ("/account/", "nobody", ANY, COOKIE, PAGE),
@@ -90,12 +116,17 @@ CACHED = [
     ("/exports/x/", "editor", KEPT_BY_NONE, COOKIE, PAGE),
     ("/api/me/", "nobody", ANY, COOKIE, PROBLEM),
     ("/api/me/", "reader", KEPT_BY_NONE, COOKIE, JSON),
-    *[(path, role, ANY, ANY, JSON) for path in ("/api/books/", "/api/openapi.json") for role in ("nobody", "manager")],
+    *[
+        (path, role, ANY, ANY, JSON)
+        for path in ("/api/books/", "/api/openapi.json")
+        for role in ("nobody", "manager")
+    ],
     *[(path, "manager", ANY, ANY, "text/plain; charset=utf-8") for path in ("/healthz", "/readyz")],
     ("/static/bookshelf.css", "reader", {"public", "max-age=60"}, ANY, "text/css; charset=utf-8"),
     *[("/no-such-page/", role, ANY, ANY, PAGE) for role in ("nobody", "manager")],
 ]
-NEVER = {"max-age=0", "no-cache", "must-revalidate"}  # what Django adds to forms, and what changes nothing then
+# What Django adds to forms, and what changes nothing then
+NEVER = {"max-age=0", "no-cache", "must-revalidate"}
 
 
 def parts(header: str | None) -> set[str]:
@@ -113,12 +144,17 @@ def test_caches_are_told_what_to_keep(
 
 
 def test_every_answer_has_an_id_of_its_own(visitor: Browser):
-    ids = {visitor.request("GET", "/healthz", headers={"X-Request-ID": "mine"}).headers["X-Request-ID"] for _ in "123"}
+    ids = {
+        visitor.request("GET", "/healthz", headers={"X-Request-ID": "mine"}).headers["X-Request-ID"]
+        for _ in "123"
+    }
     assert len(ids) == 3
     assert all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)
 
 
-@pytest.mark.parametrize("query", ["__debugger__=yes&cmd=resource&f=debugger.js", "__debugger__=yes&cmd=pinauth&pin=1"])
+@pytest.mark.parametrize(
+    "query", ["__debugger__=yes&cmd=resource&f=debugger.js", "__debugger__=yes&cmd=pinauth&pin=1"]
+)
 def test_no_debugger_answers(visitor: Browser, query: str):
     page = visitor.get(f"/?{query}")
     assert (page.status_code, "Catalogue" in text(page)) == (200, True)

@@ -1,4 +1,5 @@
-"""The name under which a client asks is one of ours, well formed, or the request is refused; it is never repeated."""
+"""The name under which a client asks is one of ours, well formed, or the request is refused; it is
+never repeated."""
 
 from __future__ import annotations
 
@@ -12,7 +13,16 @@ from shared_tests.harness.browser import Browser, html
 from shared_tests.harness.implementations import environment, serving
 from shared_tests.harness.raw import exchange, lines
 
-ROUTES = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/account/", "/admin/", "/api/books/", "/api/me/"]
+ROUTES = [
+    "/",
+    "/books/",
+    "/books/pride-and-prejudice/",
+    "/login/",
+    "/account/",
+    "/admin/",
+    "/api/books/",
+    "/api/me/",
+]
 ROUTES += ["/static/bookshelf.css", "/healthz", "/readyz", "/no-such-page/", "/books", "/fail/"]
 OURS = [
     "localhost",
@@ -25,9 +35,18 @@ OURS = [
     "[::1]",
 ]
 OURS += ["[::1]:8000"]
-FOREIGN = ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example", "", "-", "127.0.0.2"]
+FOREIGN = [
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "evil.example:80",
+    "127.0.0.1@evil.example",
+    "",
+    "-",
+    "127.0.0.2",
+]
 FOREIGN += ["localhost.evil.example", "xlocalhost", "[::2]", "*"]
-LABEL, NAME = "x" * 63, ".".join(["x" * 63] * 3)  # a name of 253 characters has room for 61 more and a dot
+# A name of 253 characters has room for 61 more and a dot
+LABEL, NAME = "x" * 63, ".".join(["x" * 63] * 3)
 GOOD = [
     "evil.example",
     "EXAMPLE.org.",
@@ -71,7 +90,8 @@ MALFORMED = {
 
 
 def status(browser: Browser, host: str) -> int:
-    """Of the sign-in page, asked for under this name; a refusal is a page of ours that does not repeat it."""
+    """Of the sign-in page, asked for under this name; a refusal is a page of ours that does not
+    repeat it."""
     answer = browser.request("GET", "/login/", headers={"Host": host.encode()})
     if answer.status_code != 200:
         assert html(answer).xpath("string(//h1)") == "Bad Request"
@@ -80,7 +100,9 @@ def status(browser: Browser, host: str) -> int:
 
 
 @pytest.mark.parametrize("host", OURS)
-def test_a_host_of_ours_is_answered_however_it_is_written(visitor: Browser, behind_nginx: bool, host: str):
+def test_a_host_of_ours_is_answered_however_it_is_written(
+    visitor: Browser, behind_nginx: bool, host: str
+):
     if behind_nginx:
         pytest.skip("the front server has one name")
     assert status(visitor, host) == 200
@@ -107,7 +129,12 @@ def test_a_request_without_a_host_or_with_two_is_refused(base_url: str):
     host = f"Host: {urlsplit(base_url).netloc}"
     for hosts in ([], [host, host], [host, "Host: evil.example"]):
         for version in ("1.0", "1.1"):
-            assert exchange(base_url, lines(f"GET /login/ HTTP/{version}", *hosts, "Connection: close")).status == 400
+            assert (
+                exchange(
+                    base_url, lines(f"GET /login/ HTTP/{version}", *hosts, "Connection: close")
+                ).status
+                == 400
+            )
 
 
 @pytest.mark.parametrize("path", ROUTES)
@@ -138,9 +165,12 @@ WRITTEN = {
 
 @pytest.fixture(scope="module")
 def named_server(implementation, demo_database, tmp_path_factory) -> Iterator[str]:
-    """A server whose own hosts are written in letters of any case, one of them with all its subdomains."""
+    """A server whose own hosts are written in letters of any case, one of them with all its
+    subdomains."""
     folder = tmp_path_factory.mktemp("hosts")
-    env = environment(folder, DATABASE_URL=demo_database.copy().url, ALLOWED_HOSTS="Books.Example, .Other.TEST")
+    env = environment(
+        folder, DATABASE_URL=demo_database.copy().url, ALLOWED_HOSTS="Books.Example, .Other.TEST"
+    )
     with serving(implementation, env, folder) as server:
         yield server.base_url
 
@@ -149,5 +179,7 @@ def named_server(implementation, demo_database, tmp_path_factory) -> Iterator[st
 def test_a_host_of_ours_may_be_written_in_any_case_and_stand_for_its_subdomains(
     named_server: str, host: str, status: int
 ):
-    answer = exchange(named_server, lines("GET /books/ HTTP/1.1", f"Host: {host}", "Connection: close"))
+    answer = exchange(
+        named_server, lines("GET /books/ HTTP/1.1", f"Host: {host}", "Connection: close")
+    )
     assert answer.status == status

@@ -1,7 +1,8 @@
-"""A password has at least 8 characters and is hard to guess, wherever it can be set; nothing else is asked of it.
+"""A password has at least 8 characters and is hard to guess, wherever it can be set; nothing else
+is asked of it.
 
-Hard to guess: zxcvbn, which knows common passwords, keyboards, repetitions, the user's name and the site's, needs at
-least 10**8 guesses for its first 72 characters.
+Hard to guess: zxcvbn, which knows common passwords, keyboards, repetitions, the user's name and the
+site's, needs at least 10**8 guesses for its first 72 characters.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from shared_tests.harness.implementations import Implementation, quick_environme
 
 SHORT = "A password has at least 8 characters."
 EASY = "This password is too easy to guess."
-PASSWORDS = tomllib.loads((Path(__file__).parent.parent / "data" / "passwords.toml").read_text(encoding="utf-8"))
+PASSWORDS = tomllib.loads(
+    (Path(__file__).parent.parent / "data" / "passwords.toml").read_text(encoding="utf-8")
+)
 WEAK: dict[str, list[str]] = PASSWORDS["weak"]
 TOO_SHORT: list[str] = PASSWORDS["short"]["passwords"]
 STRONG: list[str] = PASSWORDS["strong"]["passwords"]
@@ -48,7 +51,9 @@ def test_no_new_user_gets_a_weak_password(manager: Browser, admin: AdminDriver, 
         assert (weak, answer.status_code, said(answer)) == (weak, 200, expected(weak))
 
 
-def test_no_user_is_given_a_weak_password(manager: Browser, visitor: Browser, admin: AdminDriver, new_user):
+def test_no_user_is_given_a_weak_password(
+    manager: Browser, visitor: Browser, admin: AdminDriver, new_user
+):
     user = new_user()
     for weak in every_weak(user.username):
         answer = admin.set_password(manager, user.username, weak)
@@ -68,12 +73,15 @@ def test_nobody_chooses_a_weak_password(visitor: Browser, new_user):
 
 def test_every_strong_password_is_taken(manager: Browser, admin: AdminDriver):
     opened = admin.open_add(manager, "user")
-    for strong in STRONG:  # the name is taken: so nothing is stored, and nothing takes the time that a hash takes
+    # The name is taken: so nothing is stored, and nothing takes the time that a hash takes
+    for strong in STRONG:
         answer = admin.save(manager, opened, username="reader", password=strong, role="reader")
         assert (strong, answer.status_code, said(answer)) == (strong, 200, [])
 
 
-@pytest.mark.parametrize("strong", [STRONG[0], STRONG[1], STRONG[-1]], ids=["shortest", "limit", "longest"])
+@pytest.mark.parametrize(
+    "strong", [STRONG[0], STRONG[1], STRONG[-1]], ids=["shortest", "limit", "longest"]
+)
 def test_a_password_at_the_limit_signs_in(
     manager: Browser, visitor: Browser, admin: AdminDriver, new_user, strong: str
 ):
@@ -83,7 +91,9 @@ def test_a_password_at_the_limit_signs_in(
 
 
 @pytest.mark.parametrize("weak", ["Xk9$mQ2", "Bookshelf.1987"], ids=["short", "easy"])
-def test_no_demo_user_gets_a_weak_password(implementation: Implementation, empty_database, tmp_path, weak: str):
+def test_no_demo_user_gets_a_weak_password(
+    implementation: Implementation, empty_database, tmp_path, weak: str
+):
     database = empty_database.copy()
     env = quick_environment(tmp_path, DATABASE_URL=database.url)
     done = run(implementation, "seed", "--demo", "--password", weak, env=env)

@@ -1,4 +1,5 @@
-"""No parameter leads off this host, whatever its name, and none breaks an answer after something was stored."""
+"""No parameter leads off this host, whatever its name, and none breaks an answer after something
+was stored."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ ELSEWHERE = {
 
 
 def stays(browser: Browser, answer: Response) -> bool:
-    """Whether a browser stays on this host that follows the answer; it drops control characters, turns backslashes."""
+    """Whether a browser stays on this host that follows the answer; it drops control characters,
+    turns backslashes."""
     location = re.sub(r"[\t\r\n]", "", answer.headers.get("Location", "/")).replace("\\", "/")
     return urljoin(f"{browser.base_url}/somewhere/", location).startswith(f"{browser.base_url}/")
 
@@ -36,7 +38,9 @@ def with_address(path: str, target: str) -> str:
 
 
 @pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
-def test_no_page_of_the_admin_leads_off_this_host(manager: Browser, admin: AdminDriver, target: str):
+def test_no_page_of_the_admin_leads_off_this_host(
+    manager: Browser, admin: AdminDriver, target: str
+):
     for path in (*admin.addresses, *admin.manager_addresses):
         answer = manager.get(with_address(path, target))
         assert stays(manager, answer), path
@@ -66,6 +70,9 @@ def test_nothing_that_is_stored_in_the_admin_leads_off_this_host(
 
 @pytest.mark.parametrize("target", ["/books/", *ELSEWHERE.values()], ids=["here", *ELSEWHERE])
 def test_signing_out_leads_nowhere_else(visitor: Browser, target: str):
-    headers = {"X-CSRFToken": visitor.token(), "Origin": visitor.base_url}  # nothing ends, and the way is the same
-    answer = visitor.request("POST", f"/logout/?next={quote(target, safe='')}", data={"url": target}, headers=headers)
+    # Nothing ends, and the way is the same
+    headers = {"X-CSRFToken": visitor.token(), "Origin": visitor.base_url}
+    answer = visitor.request(
+        "POST", f"/logout/?next={quote(target, safe='')}", data={"url": target}, headers=headers
+    )
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")

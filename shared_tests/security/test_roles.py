@@ -73,7 +73,14 @@ def written(browser: Browser, method: str, path: str, **body: object) -> Respons
 
 @pytest.mark.parametrize(("write", "role", "status"), rows(IN_THE_ADMIN))
 def test_writing_in_the_admin(
-    somebody, manager: Browser, visitor: Browser, admin: AdminDriver, new_book, write: str, role: str, status: int
+    somebody,
+    manager: Browser,
+    visitor: Browser,
+    admin: AdminDriver,
+    new_book,
+    write: str,
+    role: str,
+    status: int,
 ):
     book = new_book()
     path, fields = admin.writes(admin.book_id(manager, book["slug"]))[write]
@@ -86,4 +93,7 @@ def test_writing_in_the_admin(
 @pytest.mark.parametrize("path", READING)
 def test_no_role_may_use_another_method(manager: Browser, path: str, method: str):
     known = path == "/api/books/pride-and-prejudice/" and method in ("PATCH", "DELETE")
-    assert known or manager.request(method, path, headers={"Origin": manager.base_url}).status_code == 405
+    assert (
+        known
+        or manager.request(method, path, headers={"Origin": manager.base_url}).status_code == 405
+    )

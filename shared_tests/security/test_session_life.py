@@ -14,7 +14,13 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, quick_environment, run, serving
+from shared_tests.harness.implementations import (
+    Implementation,
+    Server,
+    quick_environment,
+    run,
+    serving,
+)
 
 IDLE, LIFETIME = 3, 7
 FORTNIGHT = 14 * 24 * 3600
@@ -26,11 +32,15 @@ def hasty_database(demo_database: Database) -> Database:
 
 
 @pytest.fixture(scope="module")
-def hasty(implementation: Implementation, hasty_database: Database, tmp_path_factory) -> Iterator[Server]:
+def hasty(
+    implementation: Implementation, hasty_database: Database, tmp_path_factory
+) -> Iterator[Server]:
     """A server that ends sessions after seconds."""
     folder = tmp_path_factory.mktemp("hasty")
     ours = {"SESSION_IDLE": str(IDLE), "SESSION_LIFETIME": str(LIFETIME)}
-    with serving(implementation, quick_environment(folder, DATABASE_URL=hasty_database.url, **ours), folder) as server:
+    with serving(
+        implementation, quick_environment(folder, DATABASE_URL=hasty_database.url, **ours), folder
+    ) as server:
         yield server
 
 
@@ -39,7 +49,8 @@ def anonymous(browser: Browser) -> bool:
 
 
 def seconds_in_use(browser: Browser, most: float) -> float:
-    """How long the session lasts of somebody who clicks all the time; we look for ``most`` seconds."""
+    """How long the session lasts of somebody who clicks all the time; we look for ``most``
+    seconds."""
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < most and not anonymous(browser):
         time.sleep(0.3)
@@ -48,13 +59,16 @@ def seconds_in_use(browser: Browser, most: float) -> float:
 
 def told_life(answer: Response) -> list[int]:
     """For how long the browser is told to keep the session."""
-    cookies = [one for one in answer.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]]
+    cookies = [
+        one for one in answer.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]
+    ]
     return [int(found[1]) for one in cookies for found in re.finditer(r"(?i); *max-age=(\d+)", one)]
 
 
 @dataclass(frozen=True)
 class Lives:
-    """What becomes of sessions as time passes: one is used, one is not, one gets a new password; all at once.
+    """What becomes of sessions as time passes: one is used, one is not, one gets a new password;
+    all at once.
 
     One that is over at ``idle_at`` is kept by the browser, whose cookies are ``kept``.
     """
@@ -71,29 +85,39 @@ def lives(hasty: Server, admin: AdminDriver, open_browser, password: str) -> Ite
     busy, idle, manager, away = browsers = [open_browser(hasty.base_url) for _ in names]
     for browser, name in zip(browsers, names, strict=True):
         browser.sign_in(name, password)
-    kept, idle_at = "; ".join(f"{one.name}={one.value}" for one in away.http.cookies.jar), time.monotonic() + IDLE + 0.5
+    kept, idle_at = (
+        "; ".join(f"{one.name}={one.value}" for one in away.http.cookies.jar),
+        time.monotonic() + IDLE + 0.5,
+    )
     away.http.cookies.clear()
     with ThreadPoolExecutor(2) as pool:
         in_use = pool.submit(used_and_not_used, busy, idle, admin)
-        renewed = pool.submit(given_a_new_password, manager, open_browser(hasty.base_url), admin, password)
+        renewed = pool.submit(
+            given_a_new_password, manager, open_browser(hasty.base_url), admin, password
+        )
         yield Lives(in_use, renewed, kept, idle_at)
 
 
 def used_and_not_used(busy: Browser, idle: Browser, admin: AdminDriver) -> None:
     assert seconds_in_use(busy, most=4.5) >= 4.5
     assert anonymous(idle)
-    admin.mark_unavailable(busy, "emma")  # a message for the next page: the cookie may be signed anew
+    # A message for the next page: the cookie may be signed anew
+    admin.mark_unavailable(busy, "emma")
     assert not anonymous(busy)
     assert seconds_in_use(busy, most=5) < 5
 
 
-def given_a_new_password(manager: Browser, browser: Browser, admin: AdminDriver, password: str) -> None:
+def given_a_new_password(
+    manager: Browser, browser: Browser, admin: AdminDriver, password: str
+) -> None:
     admin.add_user(manager, "renewed", password, "reader")
     browser.sign_in("renewed", password)
     seconds_in_use(browser, most=4)
     new = "violet-harbour-93-lantern"
     fields = {"old_password": password, "new_password1": new, "new_password2": new}
-    assert browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
+    assert (
+        browser.submit(browser.get("/account/"), "/account/password/", **fields).status_code == 302
+    )
     assert seconds_in_use(browser, most=5) < 5
 
 
@@ -109,14 +133,18 @@ def test_the_cookie_lives_as_long_as_an_idle_session(visitor: Browser, password:
     assert told_life(visitor.sign_in("reader", password)) == [FORTNIGHT]
 
 
-def test_the_cookie_is_sent_again_when_its_session_is_renewed(hasty: Server, open_browser, password: str):
+def test_the_cookie_is_sent_again_when_its_session_is_renewed(
+    hasty: Server, open_browser, password: str
+):
     browser = open_browser(hasty.base_url)
     assert told_life(browser.sign_in("reader", password)) == [IDLE]
     time.sleep(IDLE / 5)
     assert told_life(browser.get("/account/")) == [IDLE]
 
 
-def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(hasty: Server, lives: Lives, open_browser):
+def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(
+    hasty: Server, lives: Lives, open_browser
+):
     time.sleep(max(0, lives.idle_at - time.monotonic()))
     browser = open_browser(hasty.base_url)
     assert browser.request("GET", "/account/", headers={"Cookie": lives.kept}).status_code == 302
@@ -135,7 +163,11 @@ def test_nobody_s_session_is_deleted_because_of_a_clock(
 
 
 def test_the_operator_deletes_the_sessions_that_have_ended_and_no_other(
-    implementation: Implementation, spare: Spare, demo_database: Database, open_browser, password: str
+    implementation: Implementation,
+    spare: Spare,
+    demo_database: Database,
+    open_browser,
+    password: str,
 ):
     spare.database.take(demo_database)
     subcommand, table, age = implementation.sessions

@@ -49,7 +49,9 @@ def test_an_id_that_was_made_up_does_not_become_a_session(open_browser, signed_i
     assert not anonymous(victim)
 
 
-def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(open_browser, signed_in, password: str):
+def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(
+    open_browser, signed_in, password: str
+):
     attacker, victim = signed_in("viewer"), open_browser()
     victim.take_cookies_of(attacker)
     assert victim.sign_in("reader", password).status_code == 302
@@ -92,5 +94,8 @@ def test_over_tls_cookies_are_secure_and_bound_to_the_host(tls_visitor: Browser,
     for cookie in set_cookies:
         name, *attributes = re.split("; *", cookie)
         kept = {one for one in attributes if not one.lower().startswith(("max-age=", "expires="))}
-        assert (name.startswith("__Host-"), kept) == (True, {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"})
+        assert (name.startswith("__Host-"), kept) == (
+            True,
+            {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"},
+        )
     assert tls_visitor.get("/account/").status_code == 200

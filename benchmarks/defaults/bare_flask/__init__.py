@@ -1,6 +1,8 @@
-"""A small library in Flask alone, as its tutorial builds an application: a factory, ``sqlite3``, signed cookies.
+"""A small library in Flask alone, as its tutorial builds an application: a factory, ``sqlite3``,
+signed cookies.
 
-Follows flask.palletsprojects.com: the tutorial ("Application Setup"), the quickstart, "Configuration Handling".
+Follows flask.palletsprojects.com: the tutorial ("Application Setup"), the quickstart,
+"Configuration Handling".
 """
 
 from flask import Flask

@@ -18,7 +18,9 @@ bp = Blueprint("auth", __name__, url_prefix="/auth")
 
 @bp.before_app_request
 def load_logged_in_user() -> None:
-    g.user = get_db().execute("SELECT * FROM user WHERE id = ?", (session.get("user_id"),)).fetchone()
+    g.user = (
+        get_db().execute("SELECT * FROM user WHERE id = ?", (session.get("user_id"),)).fetchone()
+    )
 
 
 def login_required(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,16 +58,22 @@ def logout() -> ResponseReturnValue:
 @bp.route("/account", methods=("GET", "POST"))
 @login_required
 def account() -> ResponseReturnValue:
-    """The form that changes the password; the tutorial has none, this one is written as its other forms are."""
+    """The form that changes the password; the tutorial has none, this one is written as its other
+    forms are."""
     if request.method == "POST":
-        old, new, again = (request.form[name] for name in ("old_password", "new_password1", "new_password2"))
+        old, new, again = (
+            request.form[name] for name in ("old_password", "new_password1", "new_password2")
+        )
         if not check_password_hash(g.user["password"], old):
             flash("Incorrect password.")
         elif not new or new != again:
             flash("The two new passwords differ.")
         else:
             db = get_db()
-            db.execute("UPDATE user SET password = ? WHERE id = ?", (generate_password_hash(new), g.user["id"]))
+            db.execute(
+                "UPDATE user SET password = ? WHERE id = ?",
+                (generate_password_hash(new), g.user["id"]),
+            )
             db.commit()
             return redirect(url_for("auth.account"))
     return render_template("account.html")

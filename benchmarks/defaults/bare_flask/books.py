@@ -1,4 +1,5 @@
-"""The list, a page for each book, and JSON: the tutorial's page "Blog Blueprint", the quickstart's "APIs with JSON"."""
+"""The list, a page for each book, and JSON: the tutorial's page "Blog Blueprint", the quickstart's
+"APIs with JSON"."""
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -39,6 +40,8 @@ def books_api() -> ResponseReturnValue:
 def create_api() -> ResponseReturnValue:
     sent = request.get_json()
     db = get_db()
-    added = db.execute("INSERT INTO book (title, author_id) VALUES (?, ?)", (sent["title"], sent["author"]))
+    added = db.execute(
+        "INSERT INTO book (title, author_id) VALUES (?, ?)", (sent["title"], sent["author"])
+    )
     db.commit()
     return {"id": added.lastrowid}, 201

@@ -1,4 +1,5 @@
-"""A request's connection, and the commands that fill the database: the tutorial, "Define and Access the Database"."""
+"""A request's connection, and the commands that fill the database: the tutorial, "Define and Access
+the Database"."""
 
 import sqlite3
 

@@ -1,8 +1,8 @@
 """The same with the usual extensions, each as the first page of its own documentation leaves it.
 
-Flask-SQLAlchemy ("Quick Start"), Flask-Login ("Configuring your Application", "Login Example"), Flask-WTF
-("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started"). Flask-Limiter is left out: its quick start gives
-each address 50 requests an hour for a page and knows no signing in.
+Flask-SQLAlchemy ("Quick Start"), Flask-Login ("Configuring your Application", "Login Example"),
+Flask-WTF ("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started"). Flask-Limiter is left
+out: its quick start gives each address 50 requests an hour for a page and knows no signing in.
 """
 
 import click
@@ -24,7 +24,9 @@ def fill(password: str, usernames: tuple[str, ...]) -> None:
     """The tables, one book, and users of these names."""
     db.create_all()
     users = [User(username=name, password=generate_password_hash(password)) for name in usernames]
-    db.session.add_all([Book(title="Pride and Prejudice", author=Author(name="Jane Austen")), *users])
+    db.session.add_all(
+        [Book(title="Pride and Prejudice", author=Author(name="Jane Austen")), *users]
+    )
     db.session.commit()
 
 

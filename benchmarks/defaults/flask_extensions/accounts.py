@@ -1,4 +1,5 @@
-"""Signing in and out and a new password: Flask-Login's "Login Example", Flask-WTF's "Quickstart"."""
+"""Signing in and out and a new password: Flask-Login's "Login Example", Flask-WTF's
+"Quickstart"."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -27,7 +28,8 @@ class PasswordForm(FlaskForm):
 
 
 def next_is_valid(target: str) -> bool:
-    """Flask-Login's page says that ``next`` must be checked and leaves it to the reader, who compares the hosts."""
+    """Flask-Login's page says that ``next`` must be checked and leaves it to the reader, who
+    compares the hosts."""
     return urlsplit(urljoin(request.host_url, target)).netloc == request.host
 
 
@@ -36,7 +38,11 @@ def login() -> ResponseReturnValue:
     form = LoginForm()
     if form.validate_on_submit():
         user = db.session.execute(db.select(User).filter_by(username=form.username.data)).scalar()
-        if user and check_password_hash(user.password, form.password.data or "") and login_user(user):
+        if (
+            user
+            and check_password_hash(user.password, form.password.data or "")
+            and login_user(user)
+        ):
             target = request.args.get("next", "")
             if not next_is_valid(target):
                 abort(400)

@@ -1,4 +1,5 @@
-"""The list, a page for each book, and JSON: Flask-SQLAlchemy's "Quick Start" and "Paging Query Results"."""
+"""The list, a page for each book, and JSON: Flask-SQLAlchemy's "Quick Start" and "Paging Query
+Results"."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,5 @@
-"""The tables: Flask-SQLAlchemy's "Quick Start" and "Models and Tables", Flask-Login's "Your User Class"."""
+"""The tables: Flask-SQLAlchemy's "Quick Start" and "Models and Tables", Flask-Login's "Your User
+Class"."""
 
 from flask_login import UserMixin
 from flask_sqlalchemy import SQLAlchemy

@@ -1,1 +1,2 @@
-"""A Django app as the tutorial builds one; ``subjects.startproject`` copies it into a fresh project."""
+"""A Django app as the tutorial builds one; ``subjects.startproject`` copies it into a fresh
+project."""

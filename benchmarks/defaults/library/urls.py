@@ -1,4 +1,5 @@
-"""The addresses: the tutorial, part 4; "Using the Django authentication system" for those of the accounts."""
+"""The addresses: the tutorial, part 4; "Using the Django authentication system" for those of the
+accounts."""
 
 from django.urls import include, path
 

@@ -1,6 +1,8 @@
-"""Generic views (the tutorial, part 4; "Paginating a ListView"), the profile, and JSON in a function view.
+"""Generic views (the tutorial, part 4; "Paginating a ListView"), the profile, and JSON in a
+function view.
 
-"Request and response objects" describes ``body`` and ``JsonResponse``; nothing in Django reads JSON from a request.
+"Request and response objects" describes ``body`` and ``JsonResponse``; nothing in Django reads JSON
+from a request.
 """
 
 import json

@@ -7,7 +7,9 @@ from benchmarks.defaults.visitor import Site, Visitor
 from shared_tests.harness.browser import html
 from shared_tests.harness.implementations import run
 
-INLINE = "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //@href[starts-with(., 'javascript:')]"
+INLINE = (
+    "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //@href[starts-with(., 'javascript:')]"
+)
 
 
 def statuses(visitor: Visitor) -> set[int]:
@@ -44,7 +46,8 @@ def closed_to_readers(site: Site) -> Finding:
 
 
 def no_script_in_the_page(site: Site) -> Finding:
-    """The admin's pages hold no script, so that a strict `Content-Security-Policy` does not break them"""
+    """The admin's pages hold no script, so that a strict `Content-Security-Policy` does not break
+    them"""
     if not site.subject.admin:
         return does_not_apply("no admin")
     pages = [html(site.as_user("manager").get(path)) for path in site.subject.admin]
@@ -57,7 +60,15 @@ def check_before_serving(site: Site) -> Finding:
     implementation = site.subject.implementation
     done = run(implementation, *implementation.check, env=site.subject.env)
     missing = "No such command" in done.stderr
-    return held_if(done.returncode == 1, "no such command" if missing else f"exit code {done.returncode}")
+    return held_if(
+        done.returncode == 1, "no such command" if missing else f"exit code {done.returncode}"
+    )
 
 
-ROWS = (there_is_one, closed_to_visitors, closed_to_readers, no_script_in_the_page, check_before_serving)
+ROWS = (
+    there_is_one,
+    closed_to_visitors,
+    closed_to_readers,
+    no_script_in_the_page,
+    check_before_serving,
+)

@@ -20,7 +20,11 @@ DIGITS = "9" * 26
 def malformed_json(site: Site) -> Finding:
     """Malformed JSON is answered 4xx"""
     visitor = site.as_user("manager")
-    headers = {"X-CSRFToken": visitor.token(), "Content-Type": "application/json", "Origin": site.base_url}
+    headers = {
+        "X-CSRFToken": visitor.token(),
+        "Content-Type": "application/json",
+        "Origin": site.base_url,
+    }
     answer = visitor.request("POST", site.subject.api, content=b'{"title": ', headers=headers)
     return held_if(400 <= answer.status_code < 500, answer.status_code)
 
@@ -82,7 +86,11 @@ def unknown_methods(site: Site) -> Finding:
     """`TRACE` and made-up methods are answered 405"""
     visitor = site.as_user("manager")
     paths = (site.subject.books, site.subject.api)
-    answers = {(method, visitor.request(method, path).status_code) for method in ("TRACE", "BREW") for path in paths}
+    answers = {
+        (method, visitor.request(method, path).status_code)
+        for method in ("TRACE", "BREW")
+        for path in paths
+    }
     heard = sorted(f"{method} {status}" for method, status in answers if status != 405)
     return held_if(not heard, ", ".join(heard) or 405)
 

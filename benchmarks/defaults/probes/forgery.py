@@ -21,7 +21,9 @@ def refused(answer: Response) -> Finding:
 
 def send(visitor: Visitor, fields: dict[str, str], origin: str = "") -> Response:
     headers = {"Origin": origin or visitor.base_url, "Referer": f"{origin or visitor.base_url}/"}
-    return visitor.request("POST", visitor.subject.password_form, data=FIELDS | fields, headers=headers)
+    return visitor.request(
+        "POST", visitor.subject.password_form, data=FIELDS | fields, headers=headers
+    )
 
 
 def form_without_its_token(site: Site) -> Finding:
@@ -55,4 +57,9 @@ def link_changes_nothing(site: Site) -> Finding:
     return held_if(still, answer.status_code if still else f"{answer.status_code}, signed out")
 
 
-ROWS = (form_without_its_token, form_from_another_origin, token_from_before_the_sign_in, link_changes_nothing)
+ROWS = (
+    form_without_its_token,
+    form_from_another_origin,
+    token_from_before_the_sign_in,
+    link_changes_nothing,
+)

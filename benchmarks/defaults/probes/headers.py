@@ -9,13 +9,20 @@ FOUR = {"nosniff", "Referrer-Policy", "Cross-Origin-Opener-Policy", "no framing"
 
 
 def borne(site: Site) -> set[str]:
-    """The protections that a page and an error page bear; framing is forbidden by either of two headers."""
+    """The protections that a page and an error page bear; framing is forbidden by either of two
+    headers."""
     visitor, found = site.visitor(), []
     for path in (site.subject.books, "/no-such-page/"):
         headers = visitor.get(path).headers
-        names = {name for name in FOUR | {"Content-Security-Policy", "Permissions-Policy"} if headers.get(name)}
+        names = {
+            name
+            for name in FOUR | {"Content-Security-Policy", "Permissions-Policy"}
+            if headers.get(name)
+        }
         names |= {headers.get("X-Content-Type-Options", "")}
-        if "X-Frame-Options" in headers or "frame-ancestors" in headers.get("Content-Security-Policy", ""):
+        if "X-Frame-Options" in headers or "frame-ancestors" in headers.get(
+            "Content-Security-Policy", ""
+        ):
             names |= {"no framing"}
         found.append(names)
     return set.intersection(*found)
@@ -34,7 +41,8 @@ def content_security_policy(site: Site) -> Finding:
 
 
 def four_for_browsers(site: Site) -> Finding:
-    """`X-Content-Type-Options`, `Referrer-Policy`, `Cross-Origin-Opener-Policy` and a ban on framing are sent"""
+    """`X-Content-Type-Options`, `Referrer-Policy`, `Cross-Origin-Opener-Policy` and a ban on
+    framing are sent"""
     return sent(site, *FOUR)
 
 

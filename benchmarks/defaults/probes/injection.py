@@ -35,7 +35,10 @@ def unknown_author(site: Site) -> Finding:
     manager = site.as_user("manager")
     answer = manager.api("POST", site.subject.api, json=site.subject.book(title, author=1))
     stored = title in manager.get(site.subject.books, q=title).text.replace(f'value="{title}"', "")
-    return held_if(not stored, f"{answer.status_code}, stored" if stored else f"{answer.status_code}, not stored")
+    return held_if(
+        not stored,
+        f"{answer.status_code}, stored" if stored else f"{answer.status_code}, not stored",
+    )
 
 
 def nul(site: Site) -> Finding:

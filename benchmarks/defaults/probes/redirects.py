@@ -21,9 +21,14 @@ LINE_BREAK = "/\r\nX-Injected: yes"
 
 
 def leads_away(location: str, base_url: str) -> bool:
-    """As browsers read an address: they drop tabs and line breaks, and take a backslash for a slash."""
+    """As browsers read an address: they drop tabs and line breaks, and take a backslash for a
+    slash."""
     read = re.sub(r"[\t\r\n]", "", location).strip().replace("\\", "/")
-    scheme, _, rest = read.partition(":") if re.match(r"[a-z][a-z0-9+.-]*:", read, re.IGNORECASE) else ("", "", read)
+    scheme, _, rest = (
+        read.partition(":")
+        if re.match(r"[a-z][a-z0-9+.-]*:", read, re.IGNORECASE)
+        else ("", "", read)
+    )
     if scheme.lower() not in ("", "http", "https"):
         return True
     if not rest.startswith("//"):
@@ -36,7 +41,10 @@ def next_stays_here(site: Site) -> Finding:
     away, failed = 0, ""
     for target in (*ELSEWHERE, LINE_BREAK):
         answer = site.visitor().sign_in("reader", PASSWORD, next=target)
-        away += leads_away(answer.headers.get("Location", ""), site.base_url) or "X-Injected" in answer.headers
+        away += (
+            leads_away(answer.headers.get("Location", ""), site.base_url)
+            or "X-Injected" in answer.headers
+        )
         if answer.status_code >= 500:
             failed = f"; a line break is {answer.status_code}"
     return held_if(not away and not failed, f"{away} of {len(ELSEWHERE)} forms lead away{failed}")

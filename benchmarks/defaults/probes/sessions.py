@@ -65,8 +65,14 @@ def second_sign_in_ends_the_first(site: Site) -> Finding:
 def session_cookie_is_guarded(site: Site) -> Finding:
     """The session cookie is `HttpOnly` and `SameSite`"""
     answer = site.visitor().sign_in("reader", PASSWORD)
-    (cookie,) = [one for one in answer.headers.get_list("Set-Cookie") if one.startswith(("session", "__Host-session"))]
-    missing = [flag for flag in ("HttpOnly", "SameSite") if f"; {flag}".lower() not in cookie.lower()]
+    (cookie,) = [
+        one
+        for one in answer.headers.get_list("Set-Cookie")
+        if one.startswith(("session", "__Host-session"))
+    ]
+    missing = [
+        flag for flag in ("HttpOnly", "SameSite") if f"; {flag}".lower() not in cookie.lower()
+    ]
     return held_if(not missing, f"no {', no '.join(missing)}" if missing else "both")
 
 

@@ -15,13 +15,17 @@ GUESSED, GUESSES = "viewer", 22
 
 
 def guess(visitor: Visitor, page: Response, username: str) -> Response:
-    return visitor.submit(page, visitor.subject.login, username=username, password="not the password")
+    return visitor.submit(
+        page, visitor.subject.login, username=username, password="not the password"
+    )
 
 
 def refused_sign_in_is_401(site: Site) -> Finding:
     """A refused sign-in is answered 401, with `WWW-Authenticate`"""
     answer = site.visitor().sign_in("manager", "not the password")
-    return held_if(answer.status_code == 401 and "WWW-Authenticate" in answer.headers, answer.status_code)
+    return held_if(
+        answer.status_code == 401 and "WWW-Authenticate" in answer.headers, answer.status_code
+    )
 
 
 def unknown_user_is_told_the_same(site: Site) -> Finding:
@@ -38,7 +42,8 @@ def unknown_user_takes_as_long(site: Site) -> Finding:
     visitor = site.visitor()
     page = visitor.get(site.subject.login)
     known = unknown = float("inf")
-    for username in (GUESSED, "editor", "manager"):  # what disturbs a try only adds: another round may find less
+    # What disturbs a try only adds: another round may find less
+    for username in (GUESSED, "editor", "manager"):
         for _ in range(TRIES):
             known = min(known, guess(visitor, page, username).elapsed.total_seconds())
             unknown = min(unknown, guess(visitor, page, f"not-{username}").elapsed.total_seconds())
@@ -74,8 +79,14 @@ def guessing_is_ended(site: Site) -> Finding:
     page = visitor.get(site.subject.login)
     # Those that were timed are guesses too.
     answers = [guess(visitor, page, GUESSED) for _ in range(GUESSES - TRIES)]
-    ended = [answer for answer in answers if answer.status_code == 429 and "Retry-After" in answer.headers]
-    return held_if(ended, f"429 after {GUESSES - len(ended)}" if ended else f"{GUESSES} guesses, all heard")
+    ended = [
+        answer
+        for answer in answers
+        if answer.status_code == 429 and "Retry-After" in answer.headers
+    ]
+    return held_if(
+        ended, f"429 after {GUESSES - len(ended)}" if ended else f"{GUESSES} guesses, all heard"
+    )
 
 
 ROWS = (

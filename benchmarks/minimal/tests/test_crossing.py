@@ -48,7 +48,9 @@ def test_too_few_samples_have_no_bounds():
     assert (found.intervals["a"], found.first) == (None, "a")
 
 
-@pytest.mark.parametrize("samples", [{}, {"a": ([], [1.0])}, {"a": ([1.0], [])}, {"a": ([1.0], [0.0])}])
+@pytest.mark.parametrize(
+    "samples", [{}, {"a": ([], [1.0])}, {"a": ([1.0], [])}, {"a": ([1.0], [0.0])}]
+)
 def test_figures_that_cannot_be_compared_are_refused(samples: dict):
     with pytest.raises(ValueError, match=r"samples|figure"):
         crossing(samples)

@@ -26,11 +26,16 @@ def test_no_step_after_the_second_loses_a_file_or_a_package(side: str):
 
 def test_an_import_of_what_is_not_there_yet_is_left_out():
     source = "import json\nimport yaml\nfrom flask import Flask\nfrom books import models\n"
-    assert list(imports(source, {"json", "flask"}, ())) == ["import json", "from flask import Flask"]
+    assert list(imports(source, {"json", "flask"}, ())) == [
+        "import json",
+        "from flask import Flask",
+    ]
 
 
 def test_an_app_of_django_s_is_imported_once_it_is_installed():
-    source = "from django.contrib import admin, messages\nfrom django.contrib.auth.models import User\n"
+    source = (
+        "from django.contrib import admin, messages\nfrom django.contrib.auth.models import User\n"
+    )
     assert list(imports(source, {"django"}, ())) == []
     installed = ("django.contrib.admin", "django.contrib.auth")
     expected = ["from django.contrib import admin", "from django.contrib.auth.models import User"]

@@ -9,9 +9,8 @@ from benchmarks.requests.floor.sessions import Visitor
 
 
 def password(label: str, name: str, kind: str) -> str:
-    return (
-        f"""<label>{label} <input autocomplete="{kind}" id="{name}" name="{name}" type="password" value=""></label>"""
-    )
+    return f"""<label>{label} \
+<input autocomplete="{kind}" id="{name}" name="{name}" type="password" value=""></label>"""
 
 
 def account(visitor: Visitor) -> str:
@@ -41,4 +40,6 @@ def account(visitor: Visitor) -> str:
 
 def login(visitor: Visitor) -> str:
     """The form alone: only what is sent with it is measured."""
-    return page("Sign in", f'<form method="post" action="/login/">{hidden(visitor)}</form>', visitor)
+    return page(
+        "Sign in", f'<form method="post" action="/login/">{hidden(visitor)}</form>', visitor
+    )

@@ -26,7 +26,20 @@ def moment(stored: str) -> str:
 
 
 def as_json(row: Row) -> dict[str, Any]:
-    title, slug, author, author_slug, year, isbn, summary, available, version, created, updated, _ = row
+    (
+        title,
+        slug,
+        author,
+        author_slug,
+        year,
+        isbn,
+        summary,
+        available,
+        version,
+        created,
+        updated,
+        _,
+    ) = row
     return {
         "author": {"name": author, "slug": author_slug},
         "available": bool(available),
@@ -44,22 +57,33 @@ def as_json(row: Row) -> dict[str, Any]:
 def cursor(row: Row) -> str:
     """Signed, for it comes back."""
     position = base64.urlsafe_b64encode(dumped(["title", row[0], row[11]])).rstrip(b"=").decode()
-    mark = base64.urlsafe_b64encode(hmac.digest(SECRET, position.encode(), "sha256")).rstrip(b"=").decode()
+    mark = (
+        base64.urlsafe_b64encode(hmac.digest(SECRET, position.encode(), "sha256"))
+        .rstrip(b"=")
+        .decode()
+    )
     return f"{position}.{mark}"
 
 
 def books() -> bytes:
     """The first 20, and where the next ones are."""
     rows = database.books(PAGE_SIZE + 1)
-    following = f"/api/books/?cursor={cursor(rows[PAGE_SIZE - 1])}" if len(rows) > PAGE_SIZE else None
+    following = (
+        f"/api/books/?cursor={cursor(rows[PAGE_SIZE - 1])}" if len(rows) > PAGE_SIZE else None
+    )
     return dumped({"next": following, "results": [as_json(row) for row in rows[:PAGE_SIZE]]})
 
 
 def is_book(sent: Any) -> bool:
     """Whether all fields are of their kinds and within their limits, and none is unknown."""
-    if not isinstance(sent, dict) or not {"title", "slug", "author", "year"} <= sent.keys() <= set(FIELDS):
+    if not isinstance(sent, dict) or not {"title", "slug", "author", "year"} <= sent.keys() <= set(
+        FIELDS
+    ):
         return False
-    texts = all(isinstance(sent.get(name, ""), str) and len(sent.get(name, "")) <= TEXTS[name] for name in TEXTS)
+    texts = all(
+        isinstance(sent.get(name, ""), str) and len(sent.get(name, "")) <= TEXTS[name]
+        for name in TEXTS
+    )
     isbn, year = sent.get("isbn"), sent["year"]
     return bool(
         texts

@@ -7,7 +7,10 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-BOOK = "b.title, b.slug, a.name, a.slug, b.year, b.isbn, b.summary, b.available, b.version, b.created_at, b.updated_at"
+BOOK = (
+    "b.title, b.slug, a.name, a.slug, b.year, b.isbn, b.summary, b.available, b.version, "
+    "b.created_at, b.updated_at"
+)
 JOINED = f"SELECT {BOOK}, b.id FROM books b JOIN authors a ON a.id = b.author_id"
 SESSION = """
     SELECT u.username, u.role, u.active, s.created_at, s.seen_at
@@ -56,7 +59,9 @@ def session(token_hash: str) -> Row | None:
 
 
 def user(username: str) -> Row | None:
-    return db.execute("SELECT id, password_hash, active FROM users WHERE username = ?", (username,)).fetchone()
+    return db.execute(
+        "SELECT id, password_hash, active FROM users WHERE username = ?", (username,)
+    ).fetchone()
 
 
 def begin_session(token_hash: str, user_id: int, idle_since: str) -> None:
@@ -71,8 +76,17 @@ def author(slug: str) -> Row | None:
     return db.execute("SELECT id, name FROM authors WHERE slug = ?", (slug,)).fetchone()
 
 
-def add(title: str, slug: str, author_id: int, year: int, isbn: str | None, summary: str, available: bool) -> str:
-    """Store a book; the moment at which it was. Raises sqlite3.IntegrityError when there is one of that slug."""
+def add(
+    title: str,
+    slug: str,
+    author_id: int,
+    year: int,
+    isbn: str | None,
+    summary: str,
+    available: bool,
+) -> str:
+    """Store a book; the moment at which it was. Raises sqlite3.IntegrityError when there is one of
+    that slug."""
     moment = now()
     db.execute(ADD, (title, slug, author_id, year, isbn, summary, available, 1, moment, moment))
     db.commit()

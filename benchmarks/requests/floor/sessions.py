@@ -16,7 +16,8 @@ IDLE, LIFETIME = timedelta(days=14), timedelta(days=90)
 
 
 NOBODY = "visitor-"
-"""How the cookie of somebody begins who has seen a form and has not signed in; it is not looked up."""
+"""How the cookie of somebody begins who has seen a form and has not signed in; it is not looked
+up."""
 
 
 @dataclass
@@ -49,7 +50,11 @@ def visitor(cookies: str) -> Visitor:
     if found is None:
         return Visitor(cookie)
     username, role, active, created, seen = found
-    if not active or created < database.stored(moment - LIFETIME) or seen < database.stored(moment - IDLE):
+    if (
+        not active
+        or created < database.stored(moment - LIFETIME)
+        or seen < database.stored(moment - IDLE)
+    ):
         return Visitor(cookie)
     return Visitor(cookie, username, role)
 

@@ -16,7 +16,8 @@ from benchmarks.requests.floor.sessions import NOBODY, Visitor, sign_in, visitor
 HEADERS = [
     (
         "Content-Security-Policy",
-        "default-src 'self'; script-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "default-src 'self'; script-src 'self'; img-src 'self' data:; object-src 'none'; base-uri "
+        "'none'; "
         "form-action 'self'; frame-ancestors 'none'",
     ),
     ("X-Content-Type-Options", "nosniff"),
@@ -39,7 +40,11 @@ def json(body: bytes, status: str = "200 OK", *headers: tuple[str, str]) -> Answ
 
 def html(body: str | bytes, *headers: tuple[str, str]) -> Answer:
     encoded = body if isinstance(body, bytes) else body.encode()
-    return "200 OK", encoded, [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Cookie"), *headers]
+    return (
+        "200 OK",
+        encoded,
+        [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Cookie"), *headers],
+    )
 
 
 def get(path: str, who: Visitor) -> Answer:
@@ -71,14 +76,30 @@ def post(path: str, who: Visitor, body: bytes, environ: dict[str, Any]) -> Answe
         cookie = None
         if compare_digest(sent["csrf_token"], who.token):
             cookie = sign_in(sent["username"], sent["password"])
-        moved = [("Location", "/account/"), ("Vary", "Cookie"), ("Cache-Control", "private, no-store")]
-        return ("302 Found", b"", [*moved, ("Set-Cookie", COOKIE.format(cookie))]) if cookie else REFUSED
-    allowed = who.role in ("editor", "manager") and compare_digest(environ.get("HTTP_X_CSRFTOKEN", ""), who.token)
+        moved = [
+            ("Location", "/account/"),
+            ("Vary", "Cookie"),
+            ("Cache-Control", "private, no-store"),
+        ]
+        return (
+            ("302 Found", b"", [*moved, ("Set-Cookie", COOKIE.format(cookie))])
+            if cookie
+            else REFUSED
+        )
+    allowed = who.role in ("editor", "manager") and compare_digest(
+        environ.get("HTTP_X_CSRFTOKEN", ""), who.token
+    )
     made = api.create(body) if allowed and path == "/api/books/" else None
     if not made:
         return REFUSED
     slug = loads(body)["slug"]
-    return json(made, "201 Created", ("Location", f"/api/books/{slug}/"), ("ETag", '"1"'), ("Vary", "Cookie"))
+    return json(
+        made,
+        "201 Created",
+        ("Location", f"/api/books/{slug}/"),
+        ("ETag", '"1"'),
+        ("Vary", "Cookie"),
+    )
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
@@ -91,7 +112,9 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     elif environ.get("HTTP_ORIGIN") != f"{environ['wsgi.url_scheme']}://{host}":
         status, body, headers = REFUSED
     else:
-        status, body, headers = post(path, who, environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])), environ)
+        status, body, headers = post(
+            path, who, environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])), environ
+        )
     private = [("Cache-Control", "private, no-store")] if who.username else []
     own = [("Content-Length", str(len(body))), ("X-Request-ID", uuid.uuid4().hex)]
     start_response(status, [*headers, *HEADERS, *private, *own])

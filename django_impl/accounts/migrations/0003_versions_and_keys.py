@@ -3,12 +3,12 @@
 from collections import defaultdict
 from typing import Any
 
-import core.fields
 from django.core.management.base import CommandError
 from django.db import migrations, models
 
 import accounts.models
 import accounts.names
+import core.fields
 
 
 def refuse_clashes(apps: Any, schema_editor: Any) -> None:
@@ -19,7 +19,8 @@ def refuse_clashes(apps: Any, schema_editor: Any) -> None:
         same[accounts.names.key(username)].append(username)
     if clashes := [" and ".join(names) for names in same.values() if len(names) > 1]:
         raise CommandError(
-            f"User names that differ in case alone: {', '.join(clashes)}. Rename all but one of each, and try again."
+            f"User names that differ in case alone: {', '.join(clashes)}. Rename all but one of "
+            "each, and try again."
         )
 
 
@@ -28,7 +29,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(refuse_clashes, migrations.RunPython.noop),
-        migrations.AlterModelManagers(name="user", managers=[("objects", accounts.models.UserManager())]),
+        migrations.AlterModelManagers(
+            name="user", managers=[("objects", accounts.models.UserManager())]
+        ),
         migrations.AddField(
             model_name="user",
             name="version",
@@ -37,7 +40,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="username_key",
-            field=core.fields.DerivedField(default="", editable=False, rule=accounts.names.key, source="username"),
+            field=core.fields.DerivedField(
+                default="", editable=False, rule=accounts.names.key, source="username"
+            ),
             preserve_default=False,
         ),
     ]

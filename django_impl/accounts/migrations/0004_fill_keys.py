@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from core.batches import fill
 from django.db import migrations
+
+from core.batches import fill
 
 
 def fill_keys(apps: Any, schema_editor: Any) -> None:
-    fill(apps.get_model("accounts", "User").objects.using(schema_editor.connection.alias), "username_key")
+    fill(
+        apps.get_model("accounts", "User").objects.using(schema_editor.connection.alias),
+        "username_key",
+    )
 
 
 class Migration(migrations.Migration):

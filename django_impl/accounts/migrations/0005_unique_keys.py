@@ -1,9 +1,9 @@
 """From here on the database refuses a name that differs from another in case alone."""
 
-import core.fields
 from django.db import migrations
 
 import accounts.names
+import core.fields
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="user",
             name="username_key",
-            field=core.fields.DerivedField(editable=False, rule=accounts.names.key, source="username", unique=True),
+            field=core.fields.DerivedField(
+                editable=False, rule=accounts.names.key, source="username", unique=True
+            ),
         ),
     ]

@@ -14,7 +14,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Author",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(db_index=True, max_length=200)),
                 ("slug", models.SlugField(max_length=200, unique=True)),
             ],
@@ -25,7 +30,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Book",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("title", models.CharField(max_length=200)),
                 ("slug", models.SlugField(max_length=200, unique=True)),
                 (
@@ -45,7 +55,11 @@ class Migration(migrations.Migration):
                         max_length=13,
                         null=True,
                         unique=True,
-                        validators=[django.core.validators.RegexValidator("^[0-9]{13}\\Z", "Enter 13 digits.")],
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{13}\\Z", "Enter 13 digits."
+                            )
+                        ],
                         verbose_name="ISBN",
                     ),
                 ),
@@ -57,7 +71,9 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="books", to="books.author"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="books",
+                        to="books.author",
                     ),
                 ),
             ],

@@ -1,10 +1,10 @@
 """Columns for what a search compares, and versions of authors."""
 
-import core.fields
-import core.text
 from django.db import migrations, models
 
 import books.fields
+import core.fields
+import core.text
 
 
 class Migration(migrations.Migration):
@@ -34,13 +34,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="author",
             name="name_folded",
-            field=core.fields.DerivedField(default="", editable=False, rule=core.text.fold, source="name"),
+            field=core.fields.DerivedField(
+                default="", editable=False, rule=core.text.fold, source="name"
+            ),
             preserve_default=False,
         ),
         migrations.AddField(
             model_name="book",
             name="title_folded",
-            field=core.fields.DerivedField(default="", editable=False, rule=core.text.fold, source="title"),
+            field=core.fields.DerivedField(
+                default="", editable=False, rule=core.text.fold, source="title"
+            ),
             preserve_default=False,
         ),
     ]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from core.batches import fill
 from django.db import migrations
+
+from core.batches import fill
 
 
 def fold_all(apps: Any, schema_editor: Any) -> None:

@@ -1,4 +1,5 @@
-"""Django's backend for PostgreSQL, which neither serves dead connections one by one nor waits for a silent server."""
+"""Django's backend for PostgreSQL, which neither serves dead connections one by one nor waits for a
+silent server."""
 
 import time
 from typing import Any, Self
@@ -17,7 +18,8 @@ PAUSE = 1.0  # seconds
 
 
 class Outage:
-    """After the server has failed somebody one at a time waits for it, a second apart, until it has connected again."""
+    """After the server has failed somebody one at a time waits for it, a second apart, until it has
+    connected again."""
 
     reason, next_try = "", 0.0
 
@@ -28,7 +30,8 @@ class Outage:
         self.reason = ""
 
     def check(self) -> None:
-        """Raise once more what was raised at its beginning, unless it is time that somebody tries."""
+        """Raise once more what was raised at its beginning, unless it is time that somebody
+        tries."""
         if self.reason:
             now = time.monotonic()
             if now < self.next_try:
@@ -40,7 +43,8 @@ outage = Outage()
 
 
 class Connection(psycopg.Connection[Any]):
-    """Gives a server up that is silent for too long: a system that still acknowledges lets a client wait for ever."""
+    """Gives a server up that is silent for too long: a system that still acknowledges lets a client
+    wait for ever."""
 
     @classmethod
     def connect(cls, *args: Any, **kwargs: Any) -> Self:
@@ -56,7 +60,8 @@ class Connection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, timeout or patience.get())
         except OperationalError:
-            # An answer would come too late. Whether the server is away, or a lock was, the next connection tells.
+            # An answer would come too late. Whether the server is away, or a lock was, the next
+            # connection tells.
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise
@@ -69,7 +74,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__({**settings_dict, "OPTIONS": {**options, "pool": pool}}, *args, **kwargs)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """One from the pool that works. Where one is dead the others are too, so all of them are replaced.
+        """One from the pool that works. Where one is dead the others are too, so all of them are
+        replaced.
 
         The pool's own check would find them one by one and wait for a second in between.
         """

@@ -18,11 +18,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Export",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("queued", "Queued"), ("running", "Running"), ("done", "Done"), ("failed", "Failed")],
+                        choices=[
+                            ("queued", "Queued"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
                         default="queued",
                         max_length=7,
                     ),
@@ -34,15 +44,20 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="exports", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exports",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                # Last, for SQLite writes it in pieces only where nothing stands behind it in the row.
+                # Last, for SQLite writes it in pieces only where nothing stands behind it in the
+                # row.
                 ("content", models.TextField(default="")),
             ],
             options={
                 "default_permissions": ("add",),
-                "indexes": [models.Index(fields=["state", "lease_ends"], name="export_state_lease")],
+                "indexes": [
+                    models.Index(fields=["state", "lease_ends"], name="export_state_lease")
+                ],
             },
         ),
     ]

@@ -24,7 +24,11 @@ def whole(manager: Browser) -> list[Row]:
 
 @pytest.mark.timeout(300)
 def test_what_seed_adds_is_in_the_trail(
-    implementation: Implementation, demo_database: Database, open_browser, password: str, tmp_path: Path
+    implementation: Implementation,
+    demo_database: Database,
+    open_browser,
+    password: str,
+    tmp_path: Path,
 ):
     env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
     prepare(implementation, env, ("seed", "--synthetic", "300"))
@@ -35,5 +39,10 @@ def test_what_seed_adds_is_in_the_trail(
     assert {(row.who, row.request) for row in found} == {("–", "-")}
     told = [line for row in found if row.action == "added" for line in row.fields]
     assert sum(line.startswith("title: – → ") for line in told) == 300
-    assert {"title: – → Emma", "name: – → Jane Austen", "username: – → manager", "password: – → (hidden)"} <= set(told)
+    assert {
+        "title: – → Emma",
+        "name: – → Jane Austen",
+        "username: – → manager",
+        "password: – → (hidden)",
+    } <= set(told)
     assert "title: – → Made-up book" in " ".join(told)

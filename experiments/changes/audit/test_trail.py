@@ -1,4 +1,5 @@
-"""Every write to a book, an author or a user leaves an entry: who, when, what, and in which request."""
+"""Every write to a book, an author or a user leaves an entry: who, when, what, and in which
+request."""
 
 from __future__ import annotations
 
@@ -11,25 +12,49 @@ PASSWORD = "violet-harbour-93-lantern"
 
 
 def change(browser: Browser, book: dict, **fields: object) -> Response:
-    return browser.api("PATCH", f"/api/books/{book['slug']}/", json=fields, If_Match=f'"{book["version"]}"')
+    return browser.api(
+        "PATCH", f"/api/books/{book['slug']}/", json=fields, If_Match=f'"{book["version"]}"'
+    )
 
 
-def test_a_book_is_added_changed_and_deleted_through_the_api(editor: Browser, manager: Browser, admin, new_book):
+def test_a_book_is_added_changed_and_deleted_through_the_api(
+    editor: Browser, manager: Browser, admin, new_book
+):
     book = new_book(title="As it was", year=1813, isbn=None)
     key = admin.book_id(manager, book["slug"])
-    changed = change(editor, book, title="As it is", year=-700, available=False, summary=book["summary"])
+    changed = change(
+        editor, book, title="As it is", year=-700, available=False, summary=book["summary"]
+    )
     deleted = manager.api("DELETE", f"/api/books/{book['slug']}/")
     last, second, first = of(manager, "book", key)
-    assert (first.who, first.action, "title: – → As it was" in first.fields) == ("editor", "added", True)
-    assert (second.who, second.action, second.request) == ("editor", "changed", changed.headers["X-Request-ID"])
-    assert set(second.fields) == {"title: As it was → As it is", "year: 1813 → -700", "available: True → False"}
-    assert (last.who, last.action, last.request) == ("manager", "deleted", deleted.headers["X-Request-ID"])
+    assert (first.who, first.action, "title: – → As it was" in first.fields) == (
+        "editor",
+        "added",
+        True,
+    )
+    assert (second.who, second.action, second.request) == (
+        "editor",
+        "changed",
+        changed.headers["X-Request-ID"],
+    )
+    assert set(second.fields) == {
+        "title: As it was → As it is",
+        "year: 1813 → -700",
+        "available: True → False",
+    }
+    assert (last.who, last.action, last.request) == (
+        "manager",
+        "deleted",
+        deleted.headers["X-Request-ID"],
+    )
     assert "title: As it is → –" in last.fields
 
 
 def test_a_book_is_changed_in_the_admin(editor: Browser, manager: Browser, admin, new_book):
     book = new_book(title="As it was")
-    sent = admin.save(editor, admin.open_change(editor, book["slug"]), title="As it is", author="homer")
+    sent = admin.save(
+        editor, admin.open_change(editor, book["slug"]), title="As it is", author="homer"
+    )
     (row,) = newest(manager)
     assert (row.who, row.action, row.model) == ("editor", "changed", "book")
     assert row.request == sent.headers["X-Request-ID"]
@@ -41,8 +66,12 @@ def test_the_bulk_action_tells_of_each_book(editor: Browser, manager: Browser, a
     books = [new_book(), new_book(), new_book(available=False)]
     sent = admin.mark_unavailable(editor, *(book["slug"] for book in books))
     found = [row for row in newest(manager, 5) if row.request == sent.headers["X-Request-ID"]]
-    assert {row.key for row in found} == {admin.book_id(manager, book["slug"]) for book in books[:2]}
-    assert {(row.who, row.action, row.fields) for row in found} == {("editor", "changed", ("available: True → False",))}
+    assert {row.key for row in found} == {
+        admin.book_id(manager, book["slug"]) for book in books[:2]
+    }
+    assert {(row.who, row.action, row.fields) for row in found} == {
+        ("editor", "changed", ("available: True → False",))
+    }
 
 
 def test_an_author_is_added_and_deleted(manager: Browser, admin, new_slug):
@@ -80,12 +109,18 @@ def test_a_new_password_is_told_of_and_no_hash_is(open_browser, manager: Browser
     fields = {"old_password": user.password, "new_password1": new, "new_password2": new}
     browser.submit(page, "/account/password/", **fields)
     (row,) = newest(manager)
-    assert (row.who, row.action, row.fields) == (user.username, "changed", ("password: (hidden) → (hidden)",))
+    assert (row.who, row.action, row.fields) == (
+        user.username,
+        "changed",
+        ("password: (hidden) → (hidden)",),
+    )
     trail = manager.get("/audit/").text
     assert not [secret for secret in ("sha256", user.password, new) if secret in trail]
 
 
-def test_what_is_refused_or_changes_nothing_leaves_no_entry(editor: Browser, manager: Browser, admin, new_book):
+def test_what_is_refused_or_changes_nothing_leaves_no_entry(
+    editor: Browser, manager: Browser, admin, new_book
+):
     book, other = new_book(), new_book()
     before = newest(manager)
     assert change(editor, book, slug=other["slug"]).status_code == 409
@@ -101,11 +136,15 @@ def test_what_was_typed_is_shown_as_it_is(manager: Browser, new_book):
     assert "title: – → <b>Bold</b> & {{ 7 * 7 }}" in newest(manager)[0].fields
 
 
-@pytest.mark.parametrize(("role", "status"), [("reader", 403), ("viewer", 403), ("editor", 403), ("manager", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("reader", 403), ("viewer", 403), ("editor", 403), ("manager", 200)]
+)
 def test_managers_alone_may_read_it(as_role, role: str, status: int):
     answer = as_role(role).get("/audit/")
     assert answer.status_code == status
-    assert ("/audit/" in html(as_role(role).get("/account/")).xpath("//main//a/@href")) is (role == "manager")
+    assert ("/audit/" in html(as_role(role).get("/account/")).xpath("//main//a/@href")) is (
+        role == "manager"
+    )
 
 
 def test_a_visitor_is_sent_to_sign_in(visitor: Browser):
@@ -118,7 +157,9 @@ def test_it_has_pages_and_the_newest_come_first(manager: Browser, new_book):
     page = manager.get("/audit/")
     (older,) = html(page).xpath("//nav[@class='pages']/a[@rel='next']/@href")
     told = [line for row in [*rows(page), *rows(manager.get(older))] for line in row.fields]
-    assert [line for line in told if line.startswith("slug: – → ")][:51] == [f"slug: – → {one}" for one in slugs[::-1]]
+    assert [line for line in told if line.startswith("slug: – → ")][:51] == [
+        f"slug: – → {one}" for one in slugs[::-1]
+    ]
     assert len(rows(page)) == 50
 
 

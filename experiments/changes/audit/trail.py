@@ -26,7 +26,9 @@ def rows(page: Response) -> list[Row]:
     found = []
     for row in html(page).cssselect("table.audit tbody tr"):
         cells = {cell.get("class"): cell for cell in row.cssselect("td")}
-        who, what, request = (cells[name].text_content().strip() for name in ("who", "what", "request"))
+        who, what, request = (
+            cells[name].text_content().strip() for name in ("who", "what", "request")
+        )
         fields = tuple(line.text_content().strip() for line in cells["fields"].cssselect("p"))
         action, model, key = what.split()
         found.append(Row(who, action, model, key, fields, request))

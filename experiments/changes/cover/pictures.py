@@ -18,8 +18,11 @@ JPEG = base64.b64decode(
 GIF = b"GIF87a\1\0\1\0\x80\0\0\0\0\0\0\0\0,\0\0\0\0\1\0\1\0\0\x08\4\0\1\4\4\0;"
 
 
-def png(width: int = 40, height: int = 60, claimed: tuple[int, int] | None = None, noise: bool = False) -> bytes:
-    """A grey picture, by hand, so that the cases need no package. ``noise`` is what no compression makes smaller."""
+def png(
+    width: int = 40, height: int = 60, claimed: tuple[int, int] | None = None, noise: bool = False
+) -> bytes:
+    """A grey picture, by hand, so that the cases need no package. ``noise`` is what no compression
+    makes smaller."""
     points = b"".join(b"\0" + (os.urandom(width) if noise else bytes(width)) for _ in range(height))
     header = struct.pack(">IIBBBBB", *(claimed or (width, height)), 8, 0, 0, 0, 0)
     chunks = {b"IHDR": header, b"IDAT": zlib.compress(points), b"IEND": b""}
@@ -29,8 +32,11 @@ def png(width: int = 40, height: int = 60, claimed: tuple[int, int] | None = Non
     )
 
 
-def send(browser: Browser, opened: Response, *files: tuple[str, tuple[str, bytes]], **fields: str) -> Response:
-    """Send the form that the admin has shown; each file is the field's name with the file's name and contents."""
+def send(
+    browser: Browser, opened: Response, *files: tuple[str, tuple[str, bytes]], **fields: str
+) -> Response:
+    """Send the form that the admin has shown; each file is the field's name with the file's name
+    and contents."""
     form = form_of(opened, opened.url.path)
     data: dict[str, list[str]] = {}
     for name, value in form.form_values():

@@ -9,7 +9,9 @@ from shared_tests.harness.browser import Browser, html, text
 from shared_tests.harness.invariants import protected
 
 
-@pytest.mark.parametrize(("picture", "mime"), [(png(), "image/png"), (JPEG, "image/jpeg")], ids=["PNG", "JPEG"])
+@pytest.mark.parametrize(
+    ("picture", "mime"), [(png(), "image/png"), (JPEG, "image/jpeg")], ids=["PNG", "JPEG"]
+)
 def test_a_picture_is_shown_to_everybody_and_kept_by_caches(
     visitor: Browser, upload, new_book, picture: bytes, mime: str
 ):
@@ -21,12 +23,16 @@ def test_a_picture_is_shown_to_everybody_and_kept_by_caches(
     answer = visitor.get(image.get("src"))
     protected(answer)
     assert (answer.headers["Content-Type"], answer.content) == (mime, picture)
-    assert {"public", "max-age=31536000", "immutable"} <= set(answer.headers["Cache-Control"].split(", "))
+    assert {"public", "max-age=31536000", "immutable"} <= set(
+        answer.headers["Cache-Control"].split(", ")
+    )
     assert not {"Set-Cookie", "Vary"} & set(map(str.title, answer.headers))
 
 
 @pytest.mark.parametrize("name", ["page.html", "../../up.png", "no-suffix", "x" * 200 + ".png"])
-def test_what_the_client_calls_a_file_does_not_matter(visitor: Browser, upload, shown, new_book, name: str):
+def test_what_the_client_calls_a_file_does_not_matter(
+    visitor: Browser, upload, shown, new_book, name: str
+):
     slug = new_book()["slug"]
     assert upload(slug, JPEG, name).status_code == 302
     assert shown(slug).endswith(".jpg")
@@ -34,7 +40,9 @@ def test_what_the_client_calls_a_file_does_not_matter(visitor: Browser, upload, 
     assert visitor.get(shown(slug)).headers["Content-Type"] == "image/jpeg"
 
 
-def test_another_picture_takes_the_place_of_the_first(editor, visitor, admin, upload, shown, new_book):
+def test_another_picture_takes_the_place_of_the_first(
+    editor, visitor, admin, upload, shown, new_book
+):
     slug = new_book()["slug"]
     upload(slug, png())
     first = shown(slug)
@@ -66,6 +74,10 @@ def test_the_cover_goes_with_its_book(manager, visitor, admin, upload, shown, ne
     slug = new_book()["slug"]
     upload(slug, png())
     before = shown(slug)
-    gone = admin.delete(manager, slug) if way == "admin" else manager.api("DELETE", f"/api/books/{slug}/")
+    gone = (
+        admin.delete(manager, slug)
+        if way == "admin"
+        else manager.api("DELETE", f"/api/books/{slug}/")
+    )
     assert gone.status_code in (204, 302)
     assert visitor.get(before).status_code == 404

@@ -1,4 +1,5 @@
-"""What is no cover, or comes from somebody else than an editor, is refused with the reason, and nothing is stored."""
+"""What is no cover, or comes from somebody else than an editor, is refused with the reason, and
+nothing is stored."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from shared_tests.harness.browser import Browser, text
 
 REFUSED = {
     "text": (lambda: b"No picture at all.", "neither a PNG nor a JPEG"),
-    "markup": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "neither a PNG"),
+    "markup": (
+        lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        "neither a PNG",
+    ),
     "another kind": (lambda: GIF, "neither a PNG nor a JPEG"),
     "cut short": (lambda: png()[:60], "neither a PNG nor a JPEG"),
     "empty": (lambda: b"", "neither a PNG nor a JPEG"),
@@ -21,7 +25,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("content", "why"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_cover_is_refused_with_the_reason(visitor, upload, shown, new_book, content, why: str):
+def test_what_is_no_cover_is_refused_with_the_reason(
+    visitor, upload, shown, new_book, content, why: str
+):
     book = new_book()
     answer = upload(book["slug"], content())
     assert (answer.status_code, why in text(answer)) == (200, True)
@@ -39,7 +45,9 @@ def test_a_stale_form_stores_no_cover(editor, manager, admin, shown, new_book):
 
 
 @pytest.mark.parametrize(("role", "status"), [("reader", 403), ("viewer", 403), ("nobody", 302)])
-def test_nobody_but_editors_gives_a_cover(as_role, visitor, editor, admin, shown, new_book, role: str, status: int):
+def test_nobody_but_editors_gives_a_cover(
+    as_role, visitor, editor, admin, shown, new_book, role: str, status: int
+):
     slug = new_book()["slug"]
     somebody = visitor if role == "nobody" else as_role(role)
     headers = {"X-CSRFToken": somebody.token(), "Origin": somebody.base_url}
@@ -55,9 +63,14 @@ def test_a_file_that_no_form_asks_for_is_refused(editor: Browser, admin: AdminDr
     assert send(editor, opened, ("cover", one), ("cover", one)).status_code == 400
     assert send(editor, opened, ("cover", ("cover.png", bytes(2**20)))).status_code == 413
     headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url}
-    assert editor.request("POST", "/exports/", files=[("cover", one)], headers=headers).status_code == 400
+    assert (
+        editor.request("POST", "/exports/", files=[("cover", one)], headers=headers).status_code
+        == 400
+    )
 
 
-@pytest.mark.parametrize("name", ["", ".", "%2e%2e%2fbookshelf.sqlite3", "none.png", "0" * 32 + ".png", "%00.png"])
+@pytest.mark.parametrize(
+    "name", ["", ".", "%2e%2e%2fbookshelf.sqlite3", "none.png", "0" * 32 + ".png", "%00.png"]
+)
 def test_what_is_no_cover_is_not_there(visitor: Browser, name: str):
     assert visitor.get(f"/covers/{name}").status_code == (400 if "%00" in name else 404)

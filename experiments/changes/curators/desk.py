@@ -21,13 +21,18 @@ class Desk:
         """The form of an author, as a manager or as somebody else."""
         browser = browser or self.manager
         page = html(browser.get(self.listed, **{self.searched: slug}))
-        path = "//tr[td[normalize-space()=$slug]]//a[contains(@href, '/edit/') or contains(@href, '/change/')]/@href"
+        path = (
+            "//tr[td[normalize-space()=$slug]]//a[contains(@href, '/edit/') or contains(@href, "
+            "'/change/')]/@href"
+        )
         return browser.get(page.xpath(path, slug=slug)[0])
 
     def name(self, slug: str, *usernames: str) -> Response:
         """Make these users, and no others, the curators of an author."""
         page = self.open_author(slug)
-        return self.manager.submit(page, page.url.path, curators=[self.number(name) for name in usernames])
+        return self.manager.submit(
+            page, page.url.path, curators=[self.number(name) for name in usernames]
+        )
 
     def named(self, slug: str) -> set[str]:
         """The user names that the form shows as chosen."""
@@ -36,6 +41,8 @@ class Desk:
 
     def number(self, username: str) -> str:
         """What stands for a user in forms: the number in the address of the user's own."""
-        found = re.search(r"\d+", self.admin.open_user(self.manager, username).url.raw_path.decode())
+        found = re.search(
+            r"\d+", self.admin.open_user(self.manager, username).url.raw_path.decode()
+        )
         assert found, f"no number in the address of {username}"
         return found[0]

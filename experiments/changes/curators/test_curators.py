@@ -30,7 +30,9 @@ def curator_of(desk: Desk, new_user, open_browser) -> Callable[..., Browser]:
 
 
 def change(browser: Browser, book: dict, **fields: object) -> Response:
-    return browser.api("PATCH", f"/api/books/{book['slug']}/", json=fields, If_Match=f'"{book["version"]}"')
+    return browser.api(
+        "PATCH", f"/api/books/{book['slug']}/", json=fields, If_Match=f'"{book["version"]}"'
+    )
 
 
 def refused(answer: Response) -> bool:
@@ -45,7 +47,9 @@ def test_a_curator_changes_a_book_of_the_author(curator_of, new_author, new_book
     assert answer.json()["version"] == book["version"] + 1
 
 
-def test_a_curator_is_refused_for_a_book_of_another_author(curator_of, new_author, new_book, visitor: Browser):
+def test_a_curator_is_refused_for_a_book_of_another_author(
+    curator_of, new_author, new_book, visitor: Browser
+):
     curator, book = curator_of(new_author("Curated")), new_book(author=new_author("Not curated"))
     assert refused(change(curator, book, title="Not to be stored"))
     assert refused(curator.api("PATCH", f"/api/books/{book['slug']}/", json={}))
@@ -53,23 +57,30 @@ def test_a_curator_is_refused_for_a_book_of_another_author(curator_of, new_autho
     assert visitor.get(f"/api/books/{book['slug']}/").json() == book
 
 
-def test_a_curator_cannot_move_a_book_to_the_author_of_somebody_else(curator_of, new_author, new_book, visitor):
+def test_a_curator_cannot_move_a_book_to_the_author_of_somebody_else(
+    curator_of, new_author, new_book, visitor
+):
     author, book = new_author("Curated"), new_book()
     own = new_book(author=author)
     curator = curator_of(author)
     assert refused(change(curator, own, author=book["author"]["slug"], title="Moved"))
-    assert refused(change(curator, own, author=book["author"]["slug"], slug=book["slug"]))  # a duplicate besides
+    # A duplicate besides
+    assert refused(change(curator, own, author=book["author"]["slug"], slug=book["slug"]))
     assert change(curator, own, author=book["author"]["slug"], year="1813").status_code == 422
     assert visitor.get(f"/api/books/{own['slug']}/").json() == own
 
 
-def test_a_curator_of_two_authors_moves_a_book_from_one_to_the_other(curator_of, new_author, new_book):
+def test_a_curator_of_two_authors_moves_a_book_from_one_to_the_other(
+    curator_of, new_author, new_book
+):
     one, other = new_author("Curated"), new_author("Curated too")
     answer = change(curator_of(one, other), new_book(author=one), author=other)
     assert (answer.status_code, answer.json()["author"]["slug"]) == (200, other)
 
 
-def test_a_curator_who_is_taken_off_is_refused_at_once(curator_of, desk: Desk, new_author, new_book):
+def test_a_curator_who_is_taken_off_is_refused_at_once(
+    curator_of, desk: Desk, new_author, new_book
+):
     author = new_author("Curated for a while")
     curator, book = curator_of(author), new_book(author=author)
     assert change(curator, book, year=1900).status_code == 200
@@ -77,7 +88,9 @@ def test_a_curator_who_is_taken_off_is_refused_at_once(curator_of, desk: Desk, n
     assert refused(change(curator, book | {"version": 2}, year=1901))
 
 
-def test_what_is_wrong_with_a_change_is_told_to_a_curator_as_to_an_editor(curator_of, new_author, new_book):
+def test_what_is_wrong_with_a_change_is_told_to_a_curator_as_to_an_editor(
+    curator_of, new_author, new_book
+):
     author = new_author("Curated")
     curator, book, other = curator_of(author), new_book(author=author), new_book()
     assert curator.api("PATCH", f"/api/books/{book['slug']}/", json={}).status_code == 428
@@ -105,18 +118,24 @@ def test_a_manager_sees_and_names_the_curators_in_the_admin(desk: Desk, new_auth
     assert desk.named(author) == set()
 
 
-def test_an_editor_neither_sees_nor_names_curators(desk: Desk, editor: Browser, new_author, new_user):
+def test_an_editor_neither_sees_nor_names_curators(
+    desk: Desk, editor: Browser, new_author, new_user
+):
     author, named, other = new_author("Curated"), new_user("reader"), new_user("reader")
     desk.name(author, named.username)
     page = desk.open_author(author, editor)
     assert (page.status_code, named.username in page.text) == (200, False)
     assert html(page).xpath("//select[@name='curators']") == []
-    sent = editor.submit(page, page.url.path, name="Named by an editor", curators=[desk.number(other.username)])
+    sent = editor.submit(
+        page, page.url.path, name="Named by an editor", curators=[desk.number(other.username)]
+    )
     assert sent.status_code == 302
     assert desk.named(author) == {named.username}
 
 
-def test_an_account_that_curates_is_deleted_as_any_other(desk: Desk, admin, manager, new_author, new_user, visitor):
+def test_an_account_that_curates_is_deleted_as_any_other(
+    desk: Desk, admin, manager, new_author, new_user, visitor
+):
     author, user = new_author("Curated by somebody who leaves"), new_user("reader")
     desk.name(author, user.username)
     admin.delete_user(manager, user.username)

@@ -17,16 +17,24 @@ Stored = list[tuple[Any, ...]]
 
 
 @pytest.fixture
-def seed(implementation: Implementation, empty_database: Database, tmp_path: Path) -> Callable[..., tuple[int, Stored]]:
-    """Load a file with one book of these fields: the exit code, and the rows that are stored of books."""
+def seed(
+    implementation: Implementation, empty_database: Database, tmp_path: Path
+) -> Callable[..., tuple[int, Stored]]:
+    """Load a file with one book of these fields: the exit code, and the rows that are stored of
+    books."""
 
     def load(**fields: object) -> tuple[int, Stored]:
         file, database = tmp_path / "catalogue.json", empty_database.copy()
         file.write_text(
-            json.dumps({"authors": [{"name": "A", "slug": "a"}], "books": [BOOK | fields]}), encoding="utf-8"
+            json.dumps({"authors": [{"name": "A", "slug": "a"}], "books": [BOOK | fields]}),
+            encoding="utf-8",
         )
-        done = run(implementation, "seed", str(file), env=environment(tmp_path, DATABASE_URL=database.url))
-        return done.returncode, [row for rows in database.rows("book").values() for row in rows if "t" in row]
+        done = run(
+            implementation, "seed", str(file), env=environment(tmp_path, DATABASE_URL=database.url)
+        )
+        return done.returncode, [
+            row for rows in database.rows("book").values() for row in rows if "t" in row
+        ]
 
     return load
 

@@ -1,4 +1,5 @@
-"""Books are found by words in title, author's name and summary as they are now; what matches best is listed first."""
+"""Books are found by words in title, author's name and summary as they are now; what matches best
+is listed first."""
 
 from __future__ import annotations
 
@@ -30,20 +31,30 @@ def test_a_word_is_a_whole_word(found, new_book):
 
 def test_signs_part_words_wherever_they_stand(found, new_book):
     new_book(title="Well-known, and/or -5", summary=f"<i>{UNHEARD}.example/a_path?b=c&d@e.f</i>")
-    for q in ("known or well", f"{UNHEARD} 5", f"{UNHEARD} path f", f"{UNHEARD.upper()}.EXAMPLE", f"i {UNHEARD}"):
+    for q in (
+        "known or well",
+        f"{UNHEARD} 5",
+        f"{UNHEARD} path f",
+        f"{UNHEARD.upper()}.EXAMPLE",
+        f"i {UNHEARD}",
+    ):
         assert found(q) == ["Well-known, and/or -5"], q
 
 
 def test_what_is_changed_or_deleted_is_found_as_it_is_now(found, editor, manager, new_book):
     book = new_book(title="A former title")
     address = f"/api/books/{book['slug']}/"
-    editor.api("PATCH", address, json={"title": f"Now {UNHEARD}", "author": "leo-tolstoy"}, If_Match="*")
+    editor.api(
+        "PATCH", address, json={"title": f"Now {UNHEARD}", "author": "leo-tolstoy"}, If_Match="*"
+    )
     assert (found(f"tolstoy {UNHEARD}"), found("former title")) == (["Now quixotry"], [])
     manager.api("DELETE", address)
     assert found(UNHEARD) == []
 
 
-def test_an_author_is_found_by_another_name(found, editor: Browser, admin: AdminDriver, new_book, new_author):
+def test_an_author_is_found_by_another_name(
+    found, editor: Browser, admin: AdminDriver, new_book, new_author
+):
     slug = new_author("Anna Former")
     new_book(title="Hers", author=slug)
     rename(editor, admin, slug, f"Anna {UNHEARD}")

@@ -1,4 +1,5 @@
-"""The page for searching takes anything that is typed for words, and has pages as the catalogue has."""
+"""The page for searching takes anything that is typed for words, and has pages as the catalogue
+has."""
 
 from __future__ import annotations
 
@@ -68,7 +69,10 @@ def test_what_cannot_be_searched_is_refused(visitor: Browser):
     assert visitor.get("/search/?q=%ff").status_code == 400
     assert visitor.get("/search/", q="x" * 201).status_code == 400
     for page in ("0", "2", "51", "01", "+1", "two", ""):
-        assert visitor.request("GET", "/search/", params={"q": "prejudice", "page": page}).status_code == 404
+        assert (
+            visitor.request("GET", "/search/", params={"q": "prejudice", "page": page}).status_code
+            == 404
+        )
 
 
 def test_it_has_pages_as_the_catalogue(visitor: Browser, new_book):

@@ -1,4 +1,5 @@
-"""A word for titles and names, and giving an author another name, which the drivers of the admins do not."""
+"""A word for titles and names, and giving an author another name, which the drivers of the admins
+do not."""
 
 from __future__ import annotations
 
@@ -15,5 +16,7 @@ def rename(browser: Browser, admin: AdminDriver, slug: str, name: str) -> None:
     shown = browser.get(listed)
     words = html(shown).xpath("string(//input[@name='search' or @name='q']/@name)")
     row = html(browser.get(listed, **{words: slug})).xpath("//tr[contains(., $slug)]", slug=slug)[0]
-    opened = browser.get(row.xpath("string(.//a[contains(@href, '/change/') or contains(@href, '/edit/')]/@href)"))
+    opened = browser.get(
+        row.xpath("string(.//a[contains(@href, '/change/') or contains(@href, '/edit/')]/@href)")
+    )
     assert browser.submit(opened, opened.url.path, name=name).status_code == 302

@@ -1,6 +1,8 @@
-"""Hides the packages that a request does not ask for from every Python that is started with this folder in its path.
+"""Hides the packages that a request does not ask for from every Python that is started with this
+folder in its path.
 
-All requests share one environment. Flask-Admin, for one, wants to be translated as soon as Flask-Babel is installed.
+All requests share one environment. Flask-Admin, for one, wants to be translated as soon as
+Flask-Babel is installed.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ class Hiding(MetaPathFinder):
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
         if name.partition(".")[0] in self.names:
-            raise ModuleNotFoundError(f"{name} is not among the packages of this request", name=name)
+            raise ModuleNotFoundError(
+                f"{name} is not among the packages of this request", name=name
+            )
 
 
 sys.meta_path.insert(0, Hiding(set(os.environ.get("CHANGES_HIDE", "").split())))

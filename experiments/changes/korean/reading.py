@@ -19,7 +19,9 @@ def language(page: Response) -> str:
     """That of the document, when the header says the same."""
     lang = html(page).get("lang")
     assert page.headers["Content-Language"] == lang
-    assert {"Accept-Language", "Cookie"} <= {name.strip() for name in page.headers["Vary"].split(",")}
+    assert {"Accept-Language", "Cookie"} <= {
+        name.strip() for name in page.headers["Vary"].split(",")
+    }
     return lang
 
 

@@ -9,9 +9,24 @@ import pytest
 from experiments.changes.korean.reading import HANGUL, choose, is_korean, language, preferring
 from shared_tests.harness.browser import Browser, html, text
 
-PATHS = ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/language/", "/no-such-page/", "/books/?q=%00"]
+PATHS = [
+    "/",
+    "/books/",
+    "/books/pride-and-prejudice/",
+    "/login/",
+    "/language/",
+    "/no-such-page/",
+    "/books/?q=%00",
+]
 PREFERRED = {"ko": "ko", "ko-KR,ko;q=0.9,en;q=0.8": "ko", "de, ko;q=0.5": "ko", "KO": "ko"}
-PREFERRED |= {"en-GB,en;q=0.9,ko;q=0.8": "en", "fr": "en", "*": "en", "": "en", "ko" * 3000: "en", ",;q=x": "en"}
+PREFERRED |= {
+    "en-GB,en;q=0.9,ko;q=0.8": "en",
+    "fr": "en",
+    "*": "en",
+    "": "en",
+    "ko" * 3000: "en",
+    ",;q=x": "en",
+}
 SAID = {
     "/books/?q=pride": ["도서 목록", "검색", "정렬", "로그인", "1권"],
     "/books/pride-and-prejudice/": ["지은이", "연도", "대출 가능"],
@@ -33,7 +48,9 @@ def test_a_page_is_korean_for_who_prefers_it_and_english_for_others(visitor: Bro
     assert text(visitor.request("GET", path, headers={"Accept-Language": "en"})) == text(english)
 
 
-@pytest.mark.parametrize(("preferred", "given"), PREFERRED.items(), ids=[name[:24] for name in PREFERRED])
+@pytest.mark.parametrize(
+    ("preferred", "given"), PREFERRED.items(), ids=[name[:24] for name in PREFERRED]
+)
 def test_the_first_language_that_there_is_wins(visitor: Browser, preferred: str, given: str):
     assert language(preferring(visitor, preferred).get("/books/")) == given
 
@@ -45,7 +62,8 @@ def test_the_words_are_korean(korean: Browser, path: str, said: list[str]):
 
 
 @pytest.mark.parametrize(
-    ("q", "told"), [("", "[2-9][0-9]{2}권"), ("pride and prejudice", "1권"), ("no such book", "책이 없습니다")]
+    ("q", "told"),
+    [("", "[2-9][0-9]{2}권"), ("pride and prejudice", "1권"), ("no such book", "책이 없습니다")],
 )
 def test_books_are_counted_in_korean(korean: Browser, q: str, told: str):
     assert re.fullmatch(told, html(korean.get("/books/", q=q)).xpath("string(//p[@class='total'])"))
@@ -53,7 +71,8 @@ def test_books_are_counted_in_korean(korean: Browser, q: str, told: str):
 
 def test_an_error_is_drawn_in_the_language_of_its_own_request(open_browser):
     korean, english = preferring(open_browser(), "ko"), open_browser()
-    for _ in range(20):  # or a thread that keeps the language of its last request would not be found
+    # Or a thread that keeps the language of its last request would not be found
+    for _ in range(20):
         assert is_korean(korean.get("/no-such-page/"))
         for path in ("/no-such-page/", "/books/?q=%00"):
             assert language(english.get(path)) == "en"
@@ -81,7 +100,9 @@ def test_an_unknown_language_is_refused(visitor: Browser, unknown: str):
     assert (answer.status_code, "language=" in answer.headers.get("Set-Cookie", "")) == (400, False)
 
 
-@pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "next", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_choosing_leads_nowhere_else(visitor: Browser, next: str):
     answer = visitor.follow(choose(visitor, "ko", next))
     assert (answer.status_code, answer.url.path in ("/", "/language/")) == (200, True)
@@ -101,8 +122,14 @@ def test_signing_in_and_the_account_are_korean(korean: Browser, password: str):
     fields = {"old_password": "x", "new_password1": "y", "new_password2": "z"}
     answer = korean.submit(page, "/account/password/", **fields)
     said = html(answer).xpath("//ul[@class='errorlist']/li")
-    assert (answer.status_code, len(said) >= 2, all(HANGUL.search(one.text_content()) for one in said)) == (422, 1, 1)
-    assert {"독자", "내 계정"} <= {one.text_content() for one in html(page).cssselect("h1, dd.role")}
+    assert (
+        answer.status_code,
+        len(said) >= 2,
+        all(HANGUL.search(one.text_content()) for one in said),
+    ) == (422, 1, 1)
+    assert {"독자", "내 계정"} <= {
+        one.text_content() for one in html(page).cssselect("h1, dd.role")
+    }
 
 
 def test_admin_and_api_stay_english(signed_in, admin):
@@ -111,7 +138,9 @@ def test_admin_and_api_stay_english(signed_in, admin):
     for path in (*admin.addresses, *admin.manager_addresses):
         page = manager.get(path)
         if page.headers["Content-Type"].startswith("text/html"):
-            told = html(page).xpath("string(//title)") + " ".join(html(page).xpath("//h1//text() | //label//text()"))
+            told = html(page).xpath("string(//title)") + " ".join(
+                html(page).xpath("//h1//text() | //label//text()")
+            )
             assert (html(page).get("lang")[:2], HANGUL.search(told)) == ("en", None)
     answer = manager.get("/api/books/no-such-book/")
     assert (answer.json()["title"], HANGUL.search(answer.text)) == ("Not Found", None)

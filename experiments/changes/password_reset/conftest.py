@@ -20,11 +20,21 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture(scope="session")
 def server(
-    implementation: Implementation, database: Database, mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory
+    implementation: Implementation,
+    database: Database,
+    mailbox: Mailbox,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
     folder, port = tmp_path_factory.mktemp("server"), str(mailbox.server_address[1])
-    mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SENDER": "desk@library.example", "PUBLIC_URL": SITE}
-    with serving(implementation, quick_environment(folder, DATABASE_URL=database.url, **mail), folder) as server:
+    mail = {
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": port,
+        "SMTP_SENDER": "desk@library.example",
+        "PUBLIC_URL": SITE,
+    }
+    with serving(
+        implementation, quick_environment(folder, DATABASE_URL=database.url, **mail), folder
+    ) as server:
         yield server
 
 

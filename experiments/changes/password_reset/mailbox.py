@@ -25,7 +25,8 @@ class Mailbox(socketserver.ThreadingTCPServer):
         self.mails: list[EmailMessage] = []
 
     def to(self, address: str, number: int = 1) -> list[EmailMessage]:
-        """The mails to an address, when there are so many. Raises AssertionError when these do not come."""
+        """The mails to an address, when there are so many. Raises AssertionError when these do not
+        come."""
         end = time.monotonic() + PATIENCE
         while len(found := [one for one in self.mails if one["To"] == address]) < number:
             assert time.monotonic() < end, f"{len(found)} mails to {address}, not {number}"
@@ -63,7 +64,9 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def mail(self) -> EmailMessage:
         lines = iter(self.rfile.readline, b".\r\n")
-        return message_from_bytes(b"".join(line.removeprefix(b".") for line in lines), policy=policy.default)
+        return message_from_bytes(
+            b"".join(line.removeprefix(b".") for line in lines), policy=policy.default
+        )
 
 
 @contextmanager

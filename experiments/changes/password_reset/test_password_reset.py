@@ -1,4 +1,5 @@
-"""Whoever has forgotten the password sets a new one by a link that comes by mail, and nobody learns who is who."""
+"""Whoever has forgotten the password sets a new one by a link that comes by mail, and nobody learns
+who is who."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ def ask(browser: Browser, name: str) -> Response:
 
 
 def opened(browser: Browser, link: str) -> Response:
-    """The page to which a link leads, at once or by a redirect which takes the token out of the address."""
+    """The page to which a link leads, at once or by a redirect which takes the token out of the
+    address."""
     page = browser.get(link)
     return browser.follow(page) if page.is_redirect else page
 
@@ -43,13 +45,17 @@ def test_an_address_finds_its_user_in_whatever_letters(visitor: Browser, known, 
     assert set_password(visitor, mailbox.link(address)).status_code == 302
 
 
-def test_nobody_learns_whether_there_is_such_a_user(visitor: Browser, admin, manager, known, mailbox):
+def test_nobody_learns_whether_there_is_such_a_user(
+    visitor: Browser, admin, manager, known, mailbox
+):
     (user, address), (inactive, other) = known(), known()
     admin.change_user(manager, inactive.username, active=False)
-    answers = [ask(visitor, name) for name in ("nobody-at-all", inactive.username, other, user.username)]
-    assert {(answer.status_code, answer.headers["Location"], answer.text) for answer in answers} == {
-        (302, "/password-reset/sent/", answers[0].text)
-    }
+    answers = [
+        ask(visitor, name) for name in ("nobody-at-all", inactive.username, other, user.username)
+    ]
+    assert {
+        (answer.status_code, answer.headers["Location"], answer.text) for answer in answers
+    } == {(302, "/password-reset/sent/", answers[0].text)}
     assert visitor.get("/password-reset/sent/").status_code == 200
     mailbox.to(address)
     assert not [mail for mail in mailbox.mails if mail["To"] == other]
@@ -64,7 +70,9 @@ def test_a_link_is_good_once(visitor: Browser, known, mailbox):
     assert opened(visitor, link).status_code == 404
 
 
-def test_a_link_is_dead_after_another_change_of_the_password(visitor: Browser, open_browser, known, mailbox):
+def test_a_link_is_dead_after_another_change_of_the_password(
+    visitor: Browser, open_browser, known, mailbox
+):
     (user, address), browser = known(), open_browser()
     browser.sign_in(user.username, user.password)
     ask(visitor, user.username)
@@ -85,7 +93,9 @@ def test_a_new_password_ends_all_sessions(visitor: Browser, open_browser, known,
 
 
 @pytest.mark.parametrize(("new", "again"), [("x7!kQ", ""), ("password123", ""), (NEW, NEW + "x")])
-def test_the_rules_for_passwords_hold_here_too(visitor: Browser, known, mailbox, new: str, again: str):
+def test_the_rules_for_passwords_hold_here_too(
+    visitor: Browser, known, mailbox, new: str, again: str
+):
     user, address = known()
     ask(visitor, user.username)
     answer = set_password(visitor, mailbox.link(address), new, again)
@@ -105,7 +115,9 @@ def test_the_sixth_request_for_a_name_must_wait_and_no_other(open_browser, known
     assert len(mailbox.to(address, 4)) == 4
 
 
-def test_the_host_of_the_request_does_not_decide_where_the_link_leads(visitor: Browser, known, mailbox):
+def test_the_host_of_the_request_does_not_decide_where_the_link_leads(
+    visitor: Browser, known, mailbox
+):
     user, address = known()
     page = visitor.request("GET", "/password-reset/", headers={"Host": "localhost:1"})
     fields = {**dict(html(page).forms[-1].form_values()), "email": user.username}
@@ -114,7 +126,9 @@ def test_the_host_of_the_request_does_not_decide_where_the_link_leads(visitor: B
         "Origin": "http://localhost:1",
         "Cookie": page.headers["Set-Cookie"].split(";")[0],
     }
-    assert visitor.request("POST", "/password-reset/", data=fields, headers=headers).status_code == 302
+    assert (
+        visitor.request("POST", "/password-reset/", data=fields, headers=headers).status_code == 302
+    )
     assert opened(visitor, mailbox.link(address)).status_code == 200
 
 
@@ -124,7 +138,9 @@ def test_the_page_of_a_link_gives_the_token_to_nobody(visitor: Browser, known, m
     link = mailbox.link(address)
     for answer in (visitor.get(link), opened(visitor, link)):
         protected(answer)  # a Referrer-Policy that tells other sites nothing is part of it
-        assert {"private", "no-store"} <= {part.strip() for part in answer.headers["Cache-Control"].split(",")}
+        assert {"private", "no-store"} <= {
+            part.strip() for part in answer.headers["Cache-Control"].split(",")
+        }
     assert opened(visitor, link[:-12] + "AAAAAAAAAAA/").status_code == 404
 
 

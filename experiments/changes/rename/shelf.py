@@ -11,13 +11,21 @@ from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.implementations import Implementation, prepare, quick_environment
 
 BEFORE = {"flask": ("db", "upgrade", "0004"), "django": ("migrate",)}
-"""How the tables are made as they were; Django's other tables are not of this request, and are made at once."""
+"""How the tables are made as they were; Django's other tables are not of this request, and are made
+at once."""
 BACK = {"flask": ("db", "downgrade", "0004"), "django": ("migrate", "books", "0005")}
 BOOKS = {"flask": "books", "django": "books_book"}
 AUTHORS = {"flask": "authors", "django": "books_author"}
 AUTHOR = {"id": 7, "name": "Homer", "name_folded": "homer", "slug": "homer", "version": 1}
 MOMENT = "2020-02-29 12:00:00.000000"
-ROW = {"author_id": 7, "year": -700, "available": True, "version": 3, "created_at": MOMENT, "updated_at": MOMENT}
+ROW = {
+    "author_id": 7,
+    "year": -700,
+    "available": True,
+    "version": 3,
+    "created_at": MOMENT,
+    "updated_at": MOMENT,
+}
 
 
 @dataclass
@@ -59,7 +67,8 @@ class Shelf:
         return {name for _, name, *_ in self.ask(f"PRAGMA table_info({self.books})")}
 
     def texts(self, column: str) -> dict[str, str]:
-        return dict(self.ask(f"SELECT slug, [{column}] FROM {self.books}"))  # in [] a name is never taken for a text
+        # In [] a name is never taken for a text
+        return dict(self.ask(f"SELECT slug, [{column}] FROM {self.books}"))
 
     def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database.file)) as connection, connection:

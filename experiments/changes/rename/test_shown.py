@@ -1,4 +1,5 @@
-"""Whatever is shown, sent and exported is still called `summary`, and is stored as `description`."""
+"""Whatever is shown, sent and exported is still called `summary`, and is stored as
+`description`."""
 
 from __future__ import annotations
 
@@ -22,20 +23,36 @@ def stored(implementation: Implementation, database: SqliteFile) -> Callable[[di
 
 def test_the_api_reads_and_writes_it_as_summary(editor: Browser, new_book, stored):
     book = new_book(summary="The first.")
-    assert (book["summary"], "description" in book, stored(book)) == ("The first.", False, "The first.")
-    answer = editor.api("PATCH", f"/api/books/{book['slug']}/", json={"summary": "Another."}, If_Match='"1"')
-    assert (answer.status_code, answer.json()["summary"], stored(book)) == (200, "Another.", "Another.")
+    assert (book["summary"], "description" in book, stored(book)) == (
+        "The first.",
+        False,
+        "The first.",
+    )
+    answer = editor.api(
+        "PATCH", f"/api/books/{book['slug']}/", json={"summary": "Another."}, If_Match='"1"'
+    )
+    assert (answer.status_code, answer.json()["summary"], stored(book)) == (
+        200,
+        "Another.",
+        "Another.",
+    )
 
 
-@pytest.mark.parametrize(("field", "sent"), [("description", "New."), ("summary", "x" * 2001), ("summary", None)])
-def test_the_api_names_what_is_wrong_as_the_client_does(editor: Browser, new_book, stored, field: str, sent):
+@pytest.mark.parametrize(
+    ("field", "sent"), [("description", "New."), ("summary", "x" * 2001), ("summary", None)]
+)
+def test_the_api_names_what_is_wrong_as_the_client_does(
+    editor: Browser, new_book, stored, field: str, sent
+):
     book = new_book(summary="Stays.")
     answer = editor.api("PATCH", f"/api/books/{book['slug']}/", json={field: sent}, If_Match='"1"')
     assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
     assert stored(book) == "Stays."
 
 
-def test_a_form_that_was_opened_before_the_change_loses_nothing(editor: Browser, admin: AdminDriver, new_book, stored):
+def test_a_form_that_was_opened_before_the_change_loses_nothing(
+    editor: Browser, admin: AdminDriver, new_book, stored
+):
     book = new_book(summary="Before.")
     opened = admin.open_change(editor, book["slug"])
     fields = form_of(opened, opened.url.path).fields
@@ -44,12 +61,23 @@ def test_a_form_that_was_opened_before_the_change_loses_nothing(editor: Browser,
     assert stored(book) == "What was typed."
 
 
-def test_the_admin_calls_it_summary(viewer: Browser, editor: Browser, admin: AdminDriver, new_book, stored):
+def test_the_admin_calls_it_summary(
+    viewer: Browser, editor: Browser, admin: AdminDriver, new_book, stored
+):
     book = new_book(summary="Shown.")
-    labels = [one.text_content() for one in html(admin.open_change(editor, book["slug"])).cssselect("label")]
-    assert [label.strip().strip(":") for label in labels if "ummary" in label or "escription" in label] == ["Summary"]
+    labels = [
+        one.text_content()
+        for one in html(admin.open_change(editor, book["slug"])).cssselect("label")
+    ]
+    assert [
+        label.strip().strip(":") for label in labels if "ummary" in label or "escription" in label
+    ] == ["Summary"]
     shown = text(admin.open_change(viewer, book["slug"]))
-    assert ("Summary" in shown, "Description" in shown, stored(book) in shown) == (True, False, True)
+    assert ("Summary" in shown, "Description" in shown, stored(book) in shown) == (
+        True,
+        False,
+        True,
+    )
 
 
 def test_the_history_calls_it_summary(editor: Browser, admin: AdminDriver, new_book, stored):

@@ -1,4 +1,5 @@
-"""A database that was filled before the change keeps all that is in it, on the way up and on the way back."""
+"""A database that was filled before the change keeps all that is in it, on the way up and on the
+way back."""
 
 from __future__ import annotations
 
@@ -54,7 +55,10 @@ def test_nothing_else_of_a_book_changes(shelf: Shelf):
 
 
 def test_the_table_keeps_its_indexes_and_gives_no_number_twice(shelf: Shelf):
-    indexes = f"SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = '{shelf.books}' ORDER BY name"
+    indexes = (
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = "
+        f"'{shelf.books}' ORDER BY name"
+    )
     before = shelf.ask(indexes)
     shelf.ask(f"DELETE FROM {shelf.books} WHERE slug = 'longest'")
     shelf.migrate()

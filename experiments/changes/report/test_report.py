@@ -1,4 +1,5 @@
-"""Staff see how many books there are of each author, of which years, and how many of them are not available."""
+"""Staff see how many books there are of each author, of which years, and how many of them are not
+available."""
 
 from __future__ import annotations
 
@@ -40,12 +41,16 @@ def test_staff_are_led_there_from_their_account(as_role, role: str):
 
 def test_nobody_else_sees_it(visitor: Browser, reader: Browser):
     assert visitor.get(REPORT).headers["Location"] == f"/login/?next={REPORT}"
-    assert {reader.get(REPORT, **asked).status_code for asked in ({}, {"format": "csv"}, {"from": "x"})} == {403}
+    assert {
+        reader.get(REPORT, **asked).status_code for asked in ({}, {"format": "csv"}, {"from": "x"})
+    } == {403}
     assert not html(reader.get("/account/")).xpath(f"//a[@href='{REPORT}']")
 
 
 def test_an_author_has_one_row(viewer: Browser, author: str):
-    assert [row for row in everything(viewer) if row[0] == author] == [[author, "4", "44 BC", "2000", "1"]]
+    assert [row for row in everything(viewer) if row[0] == author] == [
+        [author, "4", "44 BC", "2000", "1"]
+    ]
 
 
 def test_only_books_of_the_years_that_were_asked_for_are_counted(viewer: Browser, author: str):
@@ -76,7 +81,9 @@ def test_there_are_twenty_authors_a_page_and_the_next_one_keeps_years_and_order(
     assert all(int(row[2]) >= 1800 for row in shown)
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "51", "1.5", "", "01", "+1", "2147483648", "9" * 99, "١", "last"])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "51", "1.5", "", "01", "+1", "2147483648", "9" * 99, "١", "last"]
+)
 def test_a_page_that_is_none_is_not_found(viewer: Browser, page: str):
     assert [viewer.get(REPORT, page=number).status_code for number in (1, page)] == [200, 404]
 
@@ -91,8 +98,12 @@ def test_the_csv_has_the_rows_of_all_pages_and_no_formula(viewer: Browser, autho
     asked: dict[str, str | int] = {"from": 1800, "sort": "-books"}
     answer = viewer.get(REPORT, **asked, format="csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=authors.csv"
-    shown = [[row[0].replace(author, f"'{author}"), *row[1:]] for row in everything(viewer, **asked)]
+    assert (
+        answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=authors.csv"
+    )
+    shown = [
+        [row[0].replace(author, f"'{author}"), *row[1:]] for row in everything(viewer, **asked)
+    ]
     assert [list(row.values()) for row in rows(answer)] == shown
     assert list(rows(answer)[0]) == ["author", "books", "earliest", "latest", "unavailable"]
 

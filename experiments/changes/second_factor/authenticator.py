@@ -23,7 +23,8 @@ def code(secret: str, later: int = 0) -> str:
 
 
 def wait_for_room() -> None:
-    """Until the present step has some seconds left, so that a case ends in the step in which it began."""
+    """Until the present step has some seconds left, so that a case ends in the step in which it
+    began."""
     if (left := STEP - time.time() % STEP) < 12:
         time.sleep(left)
 
@@ -59,7 +60,9 @@ def switch_on(browser: Browser) -> Set:
     secret = secret_of(page)
     done = browser.submit(page, "/account/second-factor/on/", code=code(secret, -1))
     assert done.status_code == 200
-    return Set(secret, [one.text_content().strip() for one in html(done).cssselect("ol.recovery li")])
+    return Set(
+        secret, [one.text_content().strip() for one in html(done).cssselect("ol.recovery li")]
+    )
 
 
 def enter(browser: Browser, answer: Response, given: str) -> Response:

@@ -1,4 +1,5 @@
-"""A user who wants it is asked for a code after the password, from a telephone or from a sheet of paper."""
+"""A user who wants it is asked for a code after the password, from a telephone or from a sheet of
+paper."""
 
 from __future__ import annotations
 
@@ -6,7 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from experiments.changes.second_factor.authenticator import Set, begin, code, enter, secret_of, switch_on
+from experiments.changes.second_factor.authenticator import (
+    Set,
+    begin,
+    code,
+    enter,
+    secret_of,
+    switch_on,
+)
 from shared_tests.fixtures.records import User
 from shared_tests.harness.browser import Browser, Response, html
 from shared_tests.harness.databases import Database
@@ -43,9 +51,14 @@ def test_it_is_on_after_a_right_code_alone(open_browser, new_user):
     assert open_browser().sign_in(user.username, user.password).headers["Location"] == "/account/"
 
 
-def test_a_right_password_leads_to_the_second_page_and_its_code_to_the_address_asked_for(careful, halfway):
+def test_a_right_password_leads_to_the_second_page_and_its_code_to_the_address_asked_for(
+    careful, halfway
+):
     browser, answer = halfway("/books/?q=emma")
-    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/login/code/")
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (
+        302,
+        "/login/code/",
+    )
     done = enter(browser, answer, f" {code(careful[1].secret)} ")
     assert (done.status_code, done.headers["Location"]) == (302, "/books/?q=emma")
     assert browser.get("/account/").status_code == 200
@@ -62,7 +75,9 @@ def test_before_the_code_nobody_is_signed_in(halfway):
 def test_the_second_page_is_for_who_has_passed_the_first(visitor: Browser):
     assert visitor.get("/login/code/").headers["Location"] == "/login/"
     page = visitor.get("/login/")
-    sent = visitor.post("/login/code/", dict(html(page).forms[-1].form_values()) | {"code": "123456"})
+    sent = visitor.post(
+        "/login/code/", dict(html(page).forms[-1].form_values()) | {"code": "123456"}
+    )
     assert (sent.status_code, sent.headers["Location"]) == (302, "/login/")
 
 
@@ -108,9 +123,16 @@ def test_ten_codes_on_paper_are_good_once_each(careful, halfway, server, databas
 
 def test_the_password_switches_it_off(careful, open_browser):
     user, _, browser = careful
-    refused = browser.submit(browser.get("/account/"), "/account/second-factor/off/", password="not the password")
+    refused = browser.submit(
+        browser.get("/account/"), "/account/second-factor/off/", password="not the password"
+    )
     assert (refused.status_code, bool(html(refused).cssselect("ul.errorlist li"))) == (422, True)
-    assert open_browser().sign_in(user.username, user.password).headers["Location"].startswith("/login/code/")
+    assert (
+        open_browser()
+        .sign_in(user.username, user.password)
+        .headers["Location"]
+        .startswith("/login/code/")
+    )
     done = browser.submit(refused, "/account/second-factor/off/", password=user.password)
     assert (done.status_code, done.headers["Location"]) == (302, "/account/")
     assert open_browser().sign_in(user.username, user.password).headers["Location"] == "/account/"

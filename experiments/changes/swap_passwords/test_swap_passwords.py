@@ -27,8 +27,12 @@ def kept(implementation: Implementation, demo_database: SqliteFile):
     def ask(new: str = "") -> str:
         with closing(sqlite3.connect(database.file)) as connection, connection:
             if new:
-                connection.execute(f"UPDATE {table} SET {column} = ? WHERE username = 'reader'", [new])
-            return connection.execute(f"SELECT {column} FROM {table} WHERE username = 'reader'").fetchone()[0]
+                connection.execute(
+                    f"UPDATE {table} SET {column} = ? WHERE username = 'reader'", [new]
+                )
+            return connection.execute(
+                f"SELECT {column} FROM {table} WHERE username = 'reader'"
+            ).fetchone()[0]
 
     return database, ask
 
@@ -53,19 +57,27 @@ def test_the_right_password_signs_in_and_a_wrong_one_does_not(open_browser, serv
     assert open_browser().sign_in("reader", PASSWORD + "x").status_code == 401
 
 
-def test_who_has_an_old_hash_signs_in_and_has_a_new_one_then(implementation, open_browser, kept, tmp_path):
+def test_who_has_an_old_hash_signs_in_and_has_a_new_one_then(
+    implementation, open_browser, kept, tmp_path
+):
     database, ask = kept
     ask(old(implementation))
-    with serving(implementation, environment(tmp_path, DATABASE_URL=database.url), tmp_path) as server:
+    with serving(
+        implementation, environment(tmp_path, DATABASE_URL=database.url), tmp_path
+    ) as server:
         assert open_browser(server.base_url).sign_in("reader", PASSWORD).status_code == 302
         assert ARGON.match(ask())
         assert open_browser(server.base_url).sign_in("reader", PASSWORD).status_code == 302
 
 
-def test_a_wrong_password_leaves_an_old_hash_as_it_was(implementation, open_browser, kept, tmp_path):
+def test_a_wrong_password_leaves_an_old_hash_as_it_was(
+    implementation, open_browser, kept, tmp_path
+):
     database, ask = kept
     assert ARGON.match(ask())
     before = ask(old(implementation))
-    with serving(implementation, environment(tmp_path, DATABASE_URL=database.url), tmp_path) as server:
+    with serving(
+        implementation, environment(tmp_path, DATABASE_URL=database.url), tmp_path
+    ) as server:
         assert open_browser(server.base_url).sign_in("reader", "wrong").status_code == 401
     assert ask() == before

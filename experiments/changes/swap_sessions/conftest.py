@@ -29,11 +29,19 @@ class Pair:
 
 
 @pytest.fixture(scope="session")
-def pair(implementation: Implementation, demo_database: Database, tmp_path_factory, open_browser) -> Iterator[Pair]:
-    folder, databases = tmp_path_factory.mktemp("pair"), (demo_database.copy(), demo_database.copy())
+def pair(
+    implementation: Implementation, demo_database: Database, tmp_path_factory, open_browser
+) -> Iterator[Pair]:
+    folder, databases = (
+        tmp_path_factory.mktemp("pair"),
+        (demo_database.copy(), demo_database.copy()),
+    )
     with running(folder) as (valkey, url):
         envs = [quick_environment(folder, DATABASE_URL=one.url, REDIS_URL=url) for one in databases]
-        with serving(implementation, envs[0], folder) as first, serving(implementation, envs[1], folder) as second:
+        with (
+            serving(implementation, envs[0], folder) as first,
+            serving(implementation, envs[1], folder) as second,
+        ):
             urls = (first.base_url, second.base_url)
             yield Pair(valkey, url, databases, lambda which: open_browser(urls[which]))
 

@@ -27,7 +27,11 @@ def running(folder: Path) -> Iterator[tuple[Program, str]]:
 def kept(url: str) -> list[bytes]:
     """The values of all keys that hold one."""
     with Redis.from_url(url) as redis:
-        return [value for key in redis.scan_iter(_type="string") if (value := redis.get(key)) is not None]
+        return [
+            value
+            for key in redis.scan_iter(_type="string")
+            if (value := redis.get(key)) is not None
+        ]
 
 
 def empty(url: str) -> None:

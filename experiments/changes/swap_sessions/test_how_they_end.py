@@ -1,4 +1,5 @@
-"""Sessions in Redis end when they should: everywhere, at once, for one user, by themselves, and with the Redis."""
+"""Sessions in Redis end when they should: everywhere, at once, for one user, by themselves, and
+with the Redis."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def test_a_deactivated_user_is_out_at_once_and_stays_out(at_first, admin):
 
 
 def in_use(browser, most: float) -> float:
-    """How many seconds the session lasts of somebody who clicks all the time; we look for ``most``."""
+    """How many seconds the session lasts of somebody who clicks all the time; we look for
+    ``most``."""
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < most and status(browser) == 200:
         time.sleep(0.3)
@@ -68,12 +70,18 @@ def test_when_redis_is_emptied_everybody_is_signed_out_and_no_page_fails(pair, a
     browsers = [at_first("editor"), pair.also_at_the_second(at_first("reader"))]
     empty(pair.redis_url)
     for browser in browsers:
-        assert [browser.get(path).status_code for path in ("/", "/books/", "/login/")] == [200, 200, 200]
+        assert [browser.get(path).status_code for path in ("/", "/books/", "/login/")] == [
+            200,
+            200,
+            200,
+        ]
         assert [browser.get(path).status_code for path in ("/account/", "/api/me/")] == [302, 401]
     assert status(at_first("editor")) == 200
 
 
-def test_a_sign_in_with_the_cookie_of_a_session_that_redis_has_lost_begins_a_new_one(pair, at_first, password):
+def test_a_sign_in_with_the_cookie_of_a_session_that_redis_has_lost_begins_a_new_one(
+    pair, at_first, password
+):
     browser = at_first("editor")
     empty(pair.redis_url)
     assert browser.sign_in("reader", password).status_code == 302

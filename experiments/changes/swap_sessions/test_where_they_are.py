@@ -16,7 +16,8 @@ def test_signing_in_leaves_no_row_in_the_database(implementation, pair, at_first
 def test_a_session_is_good_on_every_server_that_shares_the_redis(pair, at_first):
     other = pair.also_at_the_second(at_first("editor"))
     assert other.get("/api/me/").json()["username"] == "editor"
-    assert change_password(other, "wrong", "violet-harbour-93-lantern") == 422  # a form with the token of this session
+    # A form with the token of this session
+    assert change_password(other, "wrong", "violet-harbour-93-lantern") == 422
 
 
 def test_redis_holds_text_and_nothing_that_would_be_run(pair, at_first):

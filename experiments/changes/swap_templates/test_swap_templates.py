@@ -34,11 +34,17 @@ def test_who_has_signed_in_sees_it_and_can_sign_out(signed_in, engine: str):
     browser = signed_in("editor")
     page = browser.get("/books/")
     assert generators(page) == [engine]
-    assert [one.text for one in html(page).cssselect("header nav > a")] == ["Catalogue", "Admin", "editor"]
+    assert [one.text for one in html(page).cssselect("header nav > a")] == [
+        "Catalogue",
+        "Admin",
+        "editor",
+    ]
     assert browser.submit(page, "/logout/").status_code == 302
 
 
-def test_markup_in_a_search_and_in_a_title_is_shown_as_text(visitor: Browser, new_book, engine: str):
+def test_markup_in_a_search_and_in_a_title_is_shown_as_text(
+    visitor: Browser, new_book, engine: str
+):
     title = "<b>${1 + 1}{{ 1 + 1 }}</b> & co"
     slug = new_book(title=title)["slug"]
     page = visitor.get("/books/", q="<b>${1 + 1}")

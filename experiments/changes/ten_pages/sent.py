@@ -7,7 +7,12 @@ from shared_tests.harness.browser import Browser, Response, html
 TEXTS = ("about", "hours", "rules", "privacy", "accessibility")
 FORMS = {
     "contact": {"name": "Lee Min", "email": "min@example.org", "message": "Is there a lift?"},
-    "suggest": {"title": "Pachinko", "author": "Min Jin Lee", "kind": "novel", "reason": "You have none of hers."},
+    "suggest": {
+        "title": "Pachinko",
+        "author": "Min Jin Lee",
+        "kind": "novel",
+        "reason": "You have none of hers.",
+    },
     "mistake": {"book": "Emma", "part": "year", "description": "It is of 1815."},
     "card": {"name": "Lee Min", "email": "min@example.org", "born": "1990-02-28"},
     "opinion": {"mark": "good", "visited": "2026-02-28", "words": "A quiet place."},
@@ -35,17 +40,23 @@ def told(page: Response) -> list[str]:
 
 def refused(page: Response) -> list[str]:
     """The fields that have a sentence beside them."""
-    return html(page).xpath("//ul[@class='errorlist'][li]/preceding-sibling::label[1]//*[@name]/@name")
+    return html(page).xpath(
+        "//ul[@class='errorlist'][li]/preceding-sibling::label[1]//*[@name]/@name"
+    )
 
 
 def list_of(staff: Browser, name: str) -> str:
     """Where the admin lists what a form sent: the link on its first page with this text."""
-    (address,) = html(staff.get("/admin/")).xpath("//a[normalize-space()=$text]/@href", text=LISTS[name])
+    (address,) = html(staff.get("/admin/")).xpath(
+        "//a[normalize-space()=$text]/@href", text=LISTS[name]
+    )
     return address
 
 
 def newest(staff: Browser, name: str) -> Response:
     """What the admin shows of what was sent last."""
     listed = staff.get(list_of(staff, name))
-    links = html(listed).xpath("//table//a[contains(@href, '/change/') or contains(@href, '/details/')]/@href")
+    links = html(listed).xpath(
+        "//table//a[contains(@href, '/change/') or contains(@href, '/details/')]/@href"
+    )
     return staff.request("GET", links[0])

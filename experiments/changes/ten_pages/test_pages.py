@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.changes.ten_pages.sent import FORMS, PAGES, TEXTS, list_of, newest, refused, send, told
+from experiments.changes.ten_pages.sent import (
+    FORMS,
+    PAGES,
+    TEXTS,
+    list_of,
+    newest,
+    refused,
+    send,
+    told,
+)
 from shared_tests.harness.browser import Browser, form_of, html, text
 
 MARKUP = "<script>alert(1)</script>"
@@ -88,7 +97,9 @@ def test_a_form_without_its_token_stores_nothing(visitor: Browser, database, nam
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_viewer_reads_what_was_sent_and_nobody_writes_it(visitor: Browser, viewer, reader, manager, name: str):
+def test_a_viewer_reads_what_was_sent_and_nobody_writes_it(
+    visitor: Browser, viewer, reader, manager, name: str
+):
     field, value = "name" if name == "card" else list(FORMS[name])[-1], f"{name} {MARKUP}"
     assert send(visitor, name, **{field: value}).status_code == 302
     shown, listed = newest(viewer, name), list_of(viewer, name)
@@ -100,7 +111,10 @@ def test_a_viewer_reads_what_was_sent_and_nobody_writes_it(visitor: Browser, vie
 
 def test_what_may_be_left_empty_may_be_left_out(visitor: Browser, viewer: Browser):
     page = visitor.get("/pages/suggest/")
-    fields = dict(form_of(page, "/pages/suggest/").form_values()) | {"title": "Poems of nobody", "kind": "poetry"}
+    fields = dict(form_of(page, "/pages/suggest/").form_values()) | {
+        "title": "Poems of nobody",
+        "kind": "poetry",
+    }
     needed = {name: value for name, value in fields.items() if name not in ("author", "reason")}
     answer = visitor.post("/pages/suggest/", needed)
     assert answer.status_code == 302

@@ -1,1 +1,2 @@
-"""The request for a webhook: a supplier tells which books are available, in deliveries that it signs."""
+"""The request for a webhook: a supplier tells which books are available, in deliveries that it
+signs."""

@@ -1,4 +1,5 @@
-"""A server that has a supplier; it speaks TLS, for there a write without Origin and Referer is suspicious elsewhere."""
+"""A server that has a supplier; it speaks TLS, for there a write without Origin and Referer is
+suspicious elsewhere."""
 
 from __future__ import annotations
 
@@ -19,11 +20,17 @@ def open_there(
     implementation: Implementation, demo_database: Database, tmp_path_factory, open_browser
 ) -> Iterator[Callable[[], Browser]]:
     """Open a browser at the server that has a supplier."""
-    folder, authority, trust = tmp_path_factory.mktemp("supplied"), trustme.CA(), ssl.create_default_context()
+    folder, authority, trust = (
+        tmp_path_factory.mktemp("supplied"),
+        trustme.CA(),
+        ssl.create_default_context(),
+    )
     certificate = folder / "certificate.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
     authority.configure_trust(trust)
-    env = quick_environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1", WEBHOOK_SECRET=SECRET)
+    env = quick_environment(
+        folder, DATABASE_URL=demo_database.copy().url, TLS="1", WEBHOOK_SECRET=SECRET
+    )
     options = (f"--certfile={certificate}", f"--keyfile={certificate}")
     with serving(implementation, env, folder, scheme="https", options=options) as server:
         yield lambda: open_browser(server.base_url, trust=trust)

@@ -18,14 +18,20 @@ def signature(body: bytes, secret: str = SECRET) -> str:
 
 
 def post(supplier: Browser, body: bytes, **headers: str | bytes) -> Response:
-    """Send a body, rightly signed unless ``headers`` say otherwise (``X_Signature``, ``Content_Type``)."""
-    sent: dict[str, str | bytes] = {"X-Signature": signature(body), "Content-Type": "application/json"}
+    """Send a body, rightly signed unless ``headers`` say otherwise (``X_Signature``,
+    ``Content_Type``)."""
+    sent: dict[str, str | bytes] = {
+        "X-Signature": signature(body),
+        "Content-Type": "application/json",
+    }
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     return supplier.request("POST", HOOK, content=body, headers=sent)
 
 
 def deliver(supplier: Browser, delivery: str, isbn: str, available: bool) -> Response:
-    return post(supplier, json.dumps({"id": delivery, "isbn": isbn, "available": available}).encode())
+    return post(
+        supplier, json.dumps({"id": delivery, "isbn": isbn, "available": available}).encode()
+    )
 
 
 def state(browser: Browser, slug: str) -> tuple[bool, int]:

@@ -11,7 +11,9 @@ FINE = b'{"id": "%s", "isbn": "9790000000000", "available": false}'
 FORGED = {
     "none": "",
     "no digest": "sha256=",
-    "with another secret": signature(FINE % b"forged", "another secret, of forty characters as well"),
+    "with another secret": signature(
+        FINE % b"forged", "another secret, of forty characters as well"
+    ),
     "of another body": signature(FINE % b"other"),
     "of another kind": signature(FINE % b"forged").replace("sha256", "sha1"),
     "the digest alone": signature(FINE % b"forged").removeprefix("sha256="),
@@ -53,7 +55,9 @@ def test_a_delivery_that_says_nothing_is_refused(supplier: Browser, status: int,
     assert (answer.json()["status"], "errors" in answer.json()) == (status, status == 422)
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
 def test_a_body_of_another_type_is_refused(supplier: Browser, kind: str):
     answer = post(supplier, FINE % b"x", Content_Type=kind)
     assert (answer.status_code, answer.headers["Content-Type"]) == (415, PROBLEM)
@@ -67,4 +71,7 @@ def test_a_delivery_is_posted(supplier: Browser, method: str):
 
 
 def test_without_the_secret_there_is_no_such_address(visitor: Browser, supplier: Browser):
-    assert [post(one, FINE % b"x", X_Signature="").status_code for one in (visitor, supplier)] == [404, 401]
+    assert [post(one, FINE % b"x", X_Signature="").status_code for one in (visitor, supplier)] == [
+        404,
+        401,
+    ]

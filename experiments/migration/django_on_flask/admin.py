@@ -28,9 +28,13 @@ class AuthorAdmin(SharedHistory, VersionedAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")  # shows the field; what it finds is said below
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Author], search_term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
+    ) -> Any:
         if q := fold(search_term.strip()):
-            queryset = queryset.filter(Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip()))
+            queryset = queryset.filter(
+                Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip())
+            )
         return queryset, False
 
 
@@ -57,14 +61,17 @@ class BookAdmin(SharedHistory, VersionedAdmin):
     list_per_page = 50
     list_select_related = ("author",)
     ordering = ("title", "id")
-    search_fields = ("title", "author__name", "=slug")  # shows the field; what it finds is said below
+    # Shows the field; what it finds is said below
+    search_fields = ("title", "author__name", "=slug")
     actions = ("mark_as_unavailable",)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         own = {"widget": KnownChoice(db_field, self.admin_site), "form_class": KeyFormField}
         return super().formfield_for_foreignkey(db_field, request, **{**own, **kwargs})
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Book], search_term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Book], search_term: str
+    ) -> Any:
         """As the catalogue searches: the folded words as they are."""
         if q := fold(search_term.strip()):
             holds = Q(title_folded__contains=q) | Q(author__name_folded__contains=q)
@@ -83,11 +90,14 @@ class BookAdmin(SharedHistory, VersionedAdmin):
         self.message_user(request, f"Marked as unavailable: {len(books)}")
 
     def get_urls(self) -> list[Any]:
-        export_url = path("export/", self.admin_site.admin_view(self.export), name="books_book_export")
+        export_url = path(
+            "export/", self.admin_site.admin_view(self.export), name="books_book_export"
+        )
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The books that the list with these parameters has on all its pages, for whoever may see them."""
+        """The books that the list with these parameters has on all its pages, for whoever may see
+        them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.copy()

@@ -1,4 +1,5 @@
-"""The author of a book: a key in plain digits, for anything may be typed, or stand in the address."""
+"""The author of a book: a key in plain digits, for anything may be typed, or stand in the
+address."""
 
 import re
 from collections.abc import Sequence
@@ -20,5 +21,9 @@ class KeyFormField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Any:
         """Django reads the digits of every script."""
         if value and not re.fullmatch(ID, str(value)):
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
         return super().to_python(value)

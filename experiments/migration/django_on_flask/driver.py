@@ -1,4 +1,5 @@
-"""Drives what has become of the admin: books and authors are Django's, the users are still Flask-Admin's."""
+"""Drives what has become of the admin: books and authors are Django's, the users are still
+Flask-Admin's."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ class HalfMovedAdmin(DjangoAdmin):
             return USERS.open_change(browser, key, kind)
         return super().open_change(browser, key, kind)
 
-    def save(self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any) -> Response:
+    def save(
+        self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any
+    ) -> Response:
         if opened.url.path.startswith("/admin/user/"):
             return USERS.save(browser, opened, **fields)
         return super().save(browser, opened, author_key=author_key, **fields)

@@ -1,4 +1,5 @@
-"""The history in Flask's table, so that one page tells of what was changed in either admin or through the API."""
+"""The history in Flask's table, so that one page tells of what was changed in either admin or
+through the API."""
 
 from typing import Any
 
@@ -16,10 +17,17 @@ class SharedHistory(ModelAdmin):
 
     def record(self, request: HttpRequest, action: str, *objects: Any, fields: str = "") -> None:
         """A line for each object, as Flask's ``history.record`` writes it."""
-        told = {"who": request.user.get_username(), "action": action, "kind": self.opts.model_name, "fields": fields}
+        told = {
+            "who": request.user.get_username(),
+            "action": action,
+            "kind": self.opts.model_name,
+            "fields": fields,
+        }
         Change.objects.bulk_create(Change(object_id=one.pk, **told) for one in objects)
 
-    def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> str:  # type: ignore[override]
+    def construct_change_message(  # type: ignore[override]
+        self, request: Any, form: Any, formsets: Any, add: bool = False
+    ) -> str:
         return ", ".join(sorted(form.changed_data))
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
@@ -32,7 +40,11 @@ class SharedHistory(ModelAdmin):
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
         self.record(request, "deleted", *queryset)
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
         record: Any = self.get_object(request, object_id)  # or 404
-        changes = Change.objects.filter(kind=self.opts.model_name, object_id=record.pk).order_by("-pk")
+        changes = Change.objects.filter(kind=self.opts.model_name, object_id=record.pk).order_by(
+            "-pk"
+        )
         return super().history_view(request, object_id, {"changes": changes[:100]})

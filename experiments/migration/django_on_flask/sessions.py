@@ -10,14 +10,16 @@ from django.contrib.sessions.backends import signed_cookies
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 TOKENS = ("csrf_token", "_csrftoken")
-"""Flask's and Django's for forms. They outlive the session, so that to sign out once more is no error."""
+"""Flask's and Django's for forms. They outlive the session, so that to sign out once more is no
+error."""
 
 
 SALT = "cookie-session"
 
 
 def serializer(*former: str) -> URLSafeTimedSerializer:
-    """As Flask's ``SecureCookieSessionInterface`` makes it. Its tags for tuples and dates pass as they are."""
+    """As Flask's ``SecureCookieSessionInterface`` makes it. Its tags for tuples and dates pass as
+    they are."""
     return URLSafeTimedSerializer(
         [*former, settings.SECRET_KEY],
         salt=SALT,
@@ -29,7 +31,8 @@ class SessionStore(signed_cookies.SessionStore):
     """The session's key is the whole cookie, as with Django's own engine for cookies."""
 
     def load(self) -> dict[str, Any]:
-        """Without a limit to the cookie's age, which the table of sessions has: hosts' clocks differ."""
+        """Without a limit to the cookie's age, which the table of sessions has: hosts' clocks
+        differ."""
         cookie = self.session_key or ""
         try:
             content = serializer(*settings.SECRET_KEY_FALLBACKS).loads(cookie)

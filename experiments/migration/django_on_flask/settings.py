@@ -1,4 +1,5 @@
-"""The settings of the whole site in Django, with what is different for as long as Flask owns the tables."""
+"""The settings of the whole site in Django, with what is different for as long as Flask owns the
+tables."""
 
 from pathlib import Path
 
@@ -13,7 +14,9 @@ INSTALLED_APPS = [
 ]
 THEIRS = "django.contrib.auth.middleware.AuthenticationMiddleware"
 OURS = {THEIRS: "experiments.migration.django_on_flask.sign_in.SharedSignIn"}
-MIDDLEWARE = [OURS.get(name, name) for name in MIDDLEWARE if name != "accounts.sessions.SignedInMiddleware"]
+MIDDLEWARE = [
+    OURS.get(name, name) for name in MIDDLEWARE if name != "accounts.sessions.SignedInMiddleware"
+]
 TEMPLATES = [TEMPLATES[0] | {"DIRS": [Path(__file__).parent / "templates", BASE_DIR / "templates"]}]
 TASKS = {}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"  # Flask's ids have four bytes
@@ -22,7 +25,8 @@ AUTH_USER_MODEL = "books.User"
 LOGIN_URL, LOGOUT_REDIRECT_URL = "/login/", "/"
 
 SESSION_ENGINE = "experiments.migration.django_on_flask.sessions"
-SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"  # Flask's, with all that Flask says about it
+# Flask's, with all that Flask says about it
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 SESSION_IDLE = SESSION_COOKIE_AGE
 CSRF_USE_SESSIONS = True  # ends with the session, as Flask's token does
 

@@ -28,7 +28,8 @@ def sign_ins_of(request: HttpRequest) -> Any:
 
 
 def user_of(request: HttpRequest) -> User | AnonymousUser:
-    """As Flask's ``load_user``: the session is neither ended nor too old, and its user may still come in."""
+    """As Flask's ``load_user``: the session is neither ended nor too old, and its user may still
+    come in."""
     now = timezone.now()
     good = {"user__is_active": True, "created_at__gte": now - LIFETIME, "seen_at__gte": now - IDLE}
     found = sign_ins_of(request).filter(**good).select_related("user").first()
@@ -47,4 +48,5 @@ class SharedSignIn(AuthenticationMiddleware):
 
 @receiver(user_logged_out)
 def end_session(request: HttpRequest, **kwargs: Any) -> None:
-    sign_ins_of(request).delete()  # the cookie, which Flask reads too, is taken away by Django itself
+    # The cookie, which Flask reads too, is taken away by Django itself
+    sign_ins_of(request).delete()

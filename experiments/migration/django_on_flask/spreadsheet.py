@@ -11,12 +11,16 @@ from core.text import harmless
 from experiments.migration.django_on_flask.models import Book
 
 COLUMNS = ("title", "slug", "author", "year", "isbn", "summary", "available")
-HEADERS = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": 'attachment; filename="books.csv"'}
+HEADERS = {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="books.csv"',
+}
 CHUNK = 2000
 
 
 def lines(books: QuerySet[Book]) -> Iterator[str]:
-    """Which books, and in which order, is asked once; they are read, and handed on, by the thousand."""
+    """Which books, and in which order, is asked once; they are read, and handed on, by the
+    thousand."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
@@ -25,9 +29,14 @@ def lines(books: QuerySet[Book]) -> Iterator[str]:
     ids = array("q", books.values_list("pk", flat=True).iterator(CHUNK))
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
-        found = {pk: values for pk, *values in Book.objects.filter(pk__in=piece).values_list("pk", *columns)}
+        found = {
+            pk: values
+            for pk, *values in Book.objects.filter(pk__in=piece).values_list("pk", *columns)
+        }
         for book in [found[pk] for pk in piece if pk in found]:  # not deleted meanwhile
-            writer.writerow([harmless(value) if isinstance(value, str) else value for value in book])
+            writer.writerow(
+                [harmless(value) if isinstance(value, str) else value for value in book]
+            )
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

@@ -16,8 +16,11 @@ bp = Blueprint("api", __name__, url_prefix="/api")
 
 
 def in_json(moment: datetime) -> str:
-    """Of two ways to write a time, Django's: clients compare what was answered to a write with what is read here."""
-    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds").replace("+00:00", "Z")
+    """Of two ways to write a time, Django's: clients compare what was answered to a write with what
+    is read here."""
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds").replace(
+        "+00:00", "Z"
+    )
 
 
 def as_json(book: Book) -> dict[str, Any]:
@@ -48,7 +51,9 @@ def book(slug: str) -> ResponseReturnValue:
 @bp.get("/me/")
 @login_required
 def me() -> ResponseReturnValue:
-    return jsonify(username=current_user.username, roles=[role_of(current_user)], csrf_token=csrf.token())
+    return jsonify(
+        username=current_user.username, roles=[role_of(current_user)], csrf_token=csrf.token()
+    )
 
 
 def init_app(app: Flask) -> None:

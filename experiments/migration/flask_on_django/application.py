@@ -1,4 +1,5 @@
-"""The application factory; the variables are those of Django's process, its secret and its database among them."""
+"""The application factory; the variables are those of Django's process, its secret and its database
+among them."""
 
 from flask import Flask, Response
 

@@ -20,7 +20,9 @@ def parameters() -> dict[str, Any]:
     q, author, sort = (request.args.get(name, "") for name in ("q", "author", "sort"))
     if len(q := q.strip()) > LONGEST_QUERY or (sort and sort.removeprefix("-") not in COLUMNS):
         abort(400)
-    return {name: value for name, value in {"q": q, "author": author, "sort": sort}.items() if value}
+    return {
+        name: value for name, value in {"q": q, "author": author, "sort": sort}.items() if value
+    }
 
 
 def mentions(words: str) -> ColumnElement[bool]:
@@ -42,11 +44,14 @@ def found(asked: dict[str, Any]) -> Select[Book]:
 
 
 def serializer() -> URLSafeSerializer:
-    return URLSafeSerializer([*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]], "cursor")
+    return URLSafeSerializer(
+        [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]], "cursor"
+    )
 
 
 def after(order: str, cursor: str) -> ColumnElement[bool]:
-    """What follows the book at which the cursor was issued; 400 for one that was not, or for another order."""
+    """What follows the book at which the cursor was issued; 400 for one that was not, or for
+    another order."""
     try:
         issued_for, *last = serializer().loads(cursor)
     except BadSignature:

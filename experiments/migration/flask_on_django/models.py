@@ -10,7 +10,8 @@ from flask_impl.core.fields import Moment
 
 
 class Base(DeclarativeBase):
-    """What every model is derived from; lengths, defaults and indexes are said where the tables are made."""
+    """What every model is derived from; lengths, defaults and indexes are said where the tables are
+    made."""
 
 
 db = SQLAlchemy(model_class=Base)

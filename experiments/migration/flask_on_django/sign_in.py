@@ -29,19 +29,30 @@ def keys() -> list[str | bytes]:
 def content_of(session: Session) -> dict[str, Any]:
     present, *former = keys()
     try:
-        return loads(session.session_data, key=present, fallback_keys=former, salt=STORED, serializer=JSONSerializer)
+        return loads(
+            session.session_data,
+            key=present,
+            fallback_keys=former,
+            salt=STORED,
+            serializer=JSONSerializer,
+        )
     except BadSignature:
         return {}
 
 
 def is_of(user: User, told: str) -> bool:
-    """Whether the session began with the user's present password, and after the last time that the user was let in."""
-    hashes = (salted_hmac(AUTHENTICATED, user.password, key, algorithm="sha256").hexdigest() for key in keys())
+    """Whether the session began with the user's present password, and after the last time that the
+    user was let in."""
+    hashes = (
+        salted_hmac(AUTHENTICATED, user.password, key, algorithm="sha256").hexdigest()
+        for key in keys()
+    )
     return any(compare_digest(f"{one}-{user.deactivations}", told) for one in hashes)
 
 
 def renew(session: Session, began: float) -> None:
-    """As Django does: once in a minute the session's end is put off, though never beyond its lifetime.
+    """As Django does: once in a minute the session's end is put off, though never beyond its
+    lifetime.
 
     The browser is to keep its cookie for as long again.
     """
@@ -49,7 +60,9 @@ def renew(session: Session, began: float) -> None:
     last = datetime.fromtimestamp(began, UTC) + current_app.config["PERMANENT_SESSION_LIFETIME"]
     end = min(now() + idle, last)
     if end - session.expire_date >= min(timedelta(minutes=1), idle / 10):
-        db.session.execute(update(Session).filter_by(session_key=session.session_key).values(expire_date=end))
+        db.session.execute(
+            update(Session).filter_by(session_key=session.session_key).values(expire_date=end)
+        )
         db.session.commit()
         g.renewed = session.session_key
 
@@ -58,7 +71,9 @@ def send_again(response: Response) -> Response:
     if "renewed" in g:
         config = current_app.config
         attributes: dict[str, Any] = {"secure": config["TLS"], "httponly": True, "samesite": "Lax"}
-        response.set_cookie(config["DJANGO_SESSION_COOKIE"], g.renewed, max_age=config["SESSION_IDLE"], **attributes)
+        response.set_cookie(
+            config["DJANGO_SESSION_COOKIE"], g.renewed, max_age=config["SESSION_IDLE"], **attributes
+        )
     return response
 
 
@@ -79,7 +94,8 @@ def user_of(request: Request) -> User | None:
 
 
 def role_of(user: User) -> str:
-    """The highest of the user's groups; who has none is a reader, and a superuser may all that a manager may."""
+    """The highest of the user's groups; who has none is a reader, and a superuser may all that a
+    manager may."""
     if user.is_superuser:
         return "manager"
     groups = {group.name for group in user.groups}
@@ -93,6 +109,8 @@ def refuse() -> None:
 
 def init_app(app: Flask) -> None:
     prefix = "__Host-" if app.config["TLS"] else ""
-    app.config.from_mapping(DJANGO_SESSION_COOKIE=f"{prefix}sessionid", DJANGO_CSRF_COOKIE=f"{prefix}csrftoken")
+    app.config.from_mapping(
+        DJANGO_SESSION_COOKIE=f"{prefix}sessionid", DJANGO_CSRF_COOKIE=f"{prefix}csrftoken"
+    )
     app.after_request(send_again)
     login_manager.init_app(app, add_context_processor=False)

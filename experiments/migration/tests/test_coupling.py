@@ -14,7 +14,9 @@ from experiments.migration.imports import imported, importers, is_framework, mod
 def test_each_line_is_counted_once(side: str):
     figures = coupling(side)
     for what in ("lines", "modules"):
-        assert figures[what] == sum(figures[f"{kind}_{what}"] for kind in ("coupled", "indirect", "free"))
+        assert figures[what] == sum(
+            figures[f"{kind}_{what}"] for kind in ("coupled", "indirect", "free")
+        )
         assert all(figures[f"{kind}_{what}"] for kind in ("coupled", "free"))
 
 
@@ -30,7 +32,9 @@ def test_each_line_is_counted_once(side: str):
         ("django", "limits", False),
     ],
 )
-def test_an_extension_is_the_framework_and_a_package_of_its_own_is_not(side: str, name: str, expected: bool):
+def test_an_extension_is_the_framework_and_a_package_of_its_own_is_not(
+    side: str, name: str, expected: bool
+):
     assert is_framework(side, name) is expected
 
 
@@ -42,12 +46,18 @@ def test_what_is_imported_inside_a_function_counts_too():
 def test_known_modules_are_in_their_places():
     assert "flask_impl.accounts.sessions" in importers("flask")
     assert "books.models" in importers("django")
-    assert "flask_impl.core.environment" in modules("flask").keys() - importers("flask") - reaching("flask")
-    assert "flask_impl.books.csv_export" in reaching("flask")  # through its models, which are bound to the extension
+    assert "flask_impl.core.environment" in modules("flask").keys() - importers("flask") - reaching(
+        "flask"
+    )
+    # Through its models, which are bound to the extension
+    assert "flask_impl.books.csv_export" in reaching("flask")
 
 
 def test_lines_that_both_templates_have_are_shared():
-    mine, theirs = Piece("a.html", "", "<p>\n\n  {{ book }}\n</p>\n"), Piece("b.html", "", "<p>\n{{ one }}\n</p>\n")
+    mine, theirs = (
+        Piece("a.html", "", "<p>\n\n  {{ book }}\n</p>\n"),
+        Piece("b.html", "", "<p>\n{{ one }}\n</p>\n"),
+    )
     assert shared(mine, theirs) == 2
 
 

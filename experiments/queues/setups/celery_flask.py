@@ -1,4 +1,5 @@
-"""Celery with the Flask application: every task runs in its context, as Flask's documentation shows."""
+"""Celery with the Flask application: every task runs in its context, as Flask's documentation
+shows."""
 
 import os
 from typing import Any

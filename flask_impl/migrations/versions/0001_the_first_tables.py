@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_books"),
-        sa.ForeignKeyConstraint(["author_id"], ["authors.id"], name="fk_books_author_id", ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["authors.id"], name="fk_books_author_id", ondelete="RESTRICT"
+        ),
         sa.UniqueConstraint("isbn", name="uq_books_isbn"),
         sa.UniqueConstraint("slug", name="uq_books_slug"),
         sa.Index("ix_books_author_id", "author_id"),
@@ -63,7 +65,9 @@ def upgrade() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("seen_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("token_hash", name="pk_sign_ins"),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_sign_ins_user_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name="fk_sign_ins_user_id", ondelete="CASCADE"
+        ),
         sa.Index("ix_sign_ins_seen_at", "seen_at"),
         sa.Index("ix_sign_ins_user_id", "user_id"),
     )

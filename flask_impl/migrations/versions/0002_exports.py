@@ -30,7 +30,9 @@ def upgrade() -> None:
         sa.Column("finished_at", MOMENT),
         sa.Column("content", sa.LargeBinary),
         sa.PrimaryKeyConstraint("id", name="pk_exports"),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_exports_user_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name="fk_exports_user_id", ondelete="CASCADE"
+        ),
         sa.Index("ix_exports_lease_until", "lease_until"),
         sa.Index("ix_exports_user_id", "user_id"),
     )

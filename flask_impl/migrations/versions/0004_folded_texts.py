@@ -1,4 +1,5 @@
-"""What is searched and what must be unique without regard to case; versions of authors and of users."""
+"""What is searched and what must be unique without regard to case; versions of authors and of
+users."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -39,7 +40,9 @@ def pieces(table: sa.TableClause, column: str) -> Iterator[list[tuple[int, str]]
 
 def fill(name: str, column: str, target: str, rule: Callable[[str], str]) -> None:
     table = sa.table(name, sa.column("id"), sa.column(column), sa.column(target))
-    one = table.update().where(table.c.id == sa.bindparam("of")).values({target: sa.bindparam("to")})
+    one = (
+        table.update().where(table.c.id == sa.bindparam("of")).values({target: sa.bindparam("to")})
+    )
     for piece in pieces(table, column):
         op.get_bind().execute(one, [{"of": number, "to": rule(text)} for number, text in piece])
 
@@ -51,7 +54,10 @@ def refuse_clashes() -> None:
     for name in op.get_bind().scalars(sa.select(users.c.username).order_by(users.c.username)):
         names[key_of(name)].append(name)
     if clashes := [" and ".join(same) for same in names.values() if len(same) > 1]:
-        raise RuntimeError(f"user names that differ in case alone: {', '.join(clashes)}. Rename all but one of each.")
+        raise RuntimeError(
+            f"user names that differ in case alone: {', '.join(clashes)}. Rename all but one of "
+            "each."
+        )
 
 
 def upgrade() -> None:

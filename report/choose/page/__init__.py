@@ -16,7 +16,8 @@ PAGE = ROOT / "docs" / "choose.html"
 
 
 def page(rows: Mapping[str, Row]) -> str:
-    """The whole page with the rows that a question uses, their weights and the code that weighs them."""
+    """The whole page with the rows that a question uses, their weights and the code that weighs
+    them."""
     asked = questions()
     data = {
         "close": CLOSE,
@@ -37,7 +38,10 @@ def page(rows: Mapping[str, Row]) -> str:
 
 
 def told(one: Question) -> dict:
-    answers = {name: {"says": answer.says, "rows": dict(answer.rows)} for name, answer in one.answers.items()}
+    answers = {
+        name: {"says": answer.says, "rows": dict(answer.rows)}
+        for name, answer in one.answers.items()
+    }
     return {"name": one.name, "asks": one.asks, "answers": answers}
 
 
@@ -49,4 +53,8 @@ def used(asked: list[Question]) -> list[str]:
 
 def figures(row: Row) -> dict:
     sides = {side: round(row[side], 4) for side in ("flask", "django")}
-    return sides | {"unit": row.unit, "command": row.command, "advantage": round(row.advantage(), 6)}
+    return sides | {
+        "unit": row.unit,
+        "command": row.command,
+        "advantage": round(row.advantage(), 6),
+    }

@@ -1,4 +1,5 @@
-"""A plugin of coverage.py: what a server executes for a request belongs to the case that runs in that moment."""
+"""A plugin of coverage.py: what a server executes for a request belongs to the case that runs in
+that moment."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Python imports this at the start of each process that has this folder on its path: coverage.py traces the process."""
+"""Python imports this at the start of each process that has this folder on its path: coverage.py
+traces the process."""
 
 import coverage
 

@@ -1,4 +1,5 @@
-"""`manage.py migrate`, one at a time: of several that start together one does the work, the others find it done."""
+"""`manage.py migrate`, one at a time: of several that start together one does the work, the others
+find it done."""
 
 import os
 import time

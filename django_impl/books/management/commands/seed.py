@@ -1,4 +1,5 @@
-"""`manage.py seed`: loads the catalogue, on demand with demo users and made-up books; all of it or nothing."""
+"""`manage.py seed`: loads the catalogue, on demand with demo users and made-up books; all of it or
+nothing."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
@@ -23,13 +24,24 @@ class Command(BaseCommand):
     help = "Load the catalogue; what is there already is left alone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=settings.SHARED / "data" / "catalogue.json")
+        parser.add_argument(
+            "file", nargs="?", type=Path, default=settings.SHARED / "data" / "catalogue.json"
+        )
         parser.add_argument("--demo", action="store_true", help="add one user of each role")
-        parser.add_argument("--password", help="of the demo users; else each gets one of its own, which is printed")
-        parser.add_argument("--synthetic", type=amount, metavar="N", help="fill up with made-up books to this number")
+        parser.add_argument(
+            "--password", help="of the demo users; else each gets one of its own, which is printed"
+        )
+        parser.add_argument(
+            "--synthetic",
+            type=amount,
+            metavar="N",
+            help="fill up with made-up books to this number",
+        )
 
     @transaction.atomic
-    def handle(self, *, file: Path, demo: bool, password: str | None, synthetic: int | None, **options: Any) -> None:
+    def handle(
+        self, *, file: Path, demo: bool, password: str | None, synthetic: int | None, **options: Any
+    ) -> None:
         if password:
             self.refuse_weak(password)
         self.load(file)

@@ -8,7 +8,10 @@ from exports import worker
 
 
 class Command(BaseCommand):
-    help = "Work off the exports. Run as many as you like; TERM ends one when it has written what it has begun."
+    help = (
+        "Work off the exports. Run as many as you like; TERM ends one when it has written what "
+        "it has begun."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker.run()

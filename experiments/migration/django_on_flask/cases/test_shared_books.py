@@ -22,7 +22,9 @@ def test_flask_s_menu_leads_to_the_books_that_moved(editor: Browser):
     assert editor.get("/admin/author/new/").headers["Location"] == "/admin/books/author/"
 
 
-def test_a_book_that_django_changed_shows_on_flask_s_pages(editor: Browser, visitor: Browser, admin, new_book):
+def test_a_book_that_django_changed_shows_on_flask_s_pages(
+    editor: Browser, visitor: Browser, admin, new_book
+):
     slug = new_book(title="As it was")["slug"]
     admin.save(editor, admin.open_change(editor, slug), title="As Django left it")
     assert "As Django left it" in text(visitor.get(f"/books/{slug}/"))
@@ -34,14 +36,19 @@ def test_the_version_goes_up_and_the_date_with_it(editor: Browser, admin, new_bo
     admin.save(editor, admin.open_change(editor, book["slug"]), year=1900)
     now = stored(editor, book["slug"])
     assert now["version"] == book["version"] + 1
-    assert datetime.datetime.fromisoformat(now["updated_at"]) > datetime.datetime.fromisoformat(book["updated_at"])
+    assert datetime.datetime.fromisoformat(now["updated_at"]) > datetime.datetime.fromisoformat(
+        book["updated_at"]
+    )
     assert now["created_at"] == book["created_at"]
 
 
 def test_flask_refuses_a_version_that_django_has_overtaken(editor: Browser, admin, new_book):
     slug = new_book()["slug"]
     admin.save(editor, admin.open_change(editor, slug), year=1900)
-    assert editor.api("PATCH", f"/api/books/{slug}/", json={"year": 1}, If_Match='"1"').status_code == 412
+    assert (
+        editor.api("PATCH", f"/api/books/{slug}/", json={"year": 1}, If_Match='"1"').status_code
+        == 412
+    )
     assert stored(editor, slug)["year"] == 1900
 
 

@@ -1,4 +1,5 @@
-"""One sign-in for both: at Flask's page for Django's admin too, and whoever signs out at one is out at both."""
+"""One sign-in for both: at Flask's page for Django's admin too, and whoever signs out at one is out
+at both."""
 
 from __future__ import annotations
 
@@ -68,7 +69,9 @@ def test_a_cookie_that_was_changed_is_anonymous(signed_in, open_browser):
     assert welcome(forger) == (302, 302)
 
 
-def test_a_user_who_may_no_longer_come_in_is_out_at_django(open_browser, manager: Browser, admin, new_user):
+def test_a_user_who_may_no_longer_come_in_is_out_at_django(
+    open_browser, manager: Browser, admin, new_user
+):
     user, browser = new_user("editor"), open_browser()
     browser.sign_in(user.username, user.password)
     assert browser.get(BOOKS).status_code == 200
@@ -78,17 +81,23 @@ def test_a_user_who_may_no_longer_come_in_is_out_at_django(open_browser, manager
 
 def test_the_session_outlives_what_django_writes_into_it(signed_in, admin, new_book):
     browser, book = signed_in("editor"), new_book()
-    admin.save(browser, admin.open_change(browser, book["slug"]), year=1900)  # leaves a message for the next page
+    # Leaves a message for the next page
+    admin.save(browser, admin.open_change(browser, book["slug"]), year=1900)
     assert welcome(browser) == (200, 200)
     assert form_of(browser.get("/account/"), "/logout/").form_values()
     assert browser.sign_out().status_code == 302
 
 
-def test_the_cookie_that_django_writes_lives_as_long_as_flask_s(open_browser, password: str, admin, new_book):
+def test_the_cookie_that_django_writes_lives_as_long_as_flask_s(
+    open_browser, password: str, admin, new_book
+):
     browser, book = open_browser(), new_book()
     begun = browser.sign_in("editor", password)
     saved = admin.save(browser, admin.open_change(browser, book["slug"]), year=1900)
-    ages = [re.findall("[Mm]ax-[Aa]ge=([0-9]+)", answer.headers["Set-Cookie"]) for answer in (begun, saved)]
+    ages = [
+        re.findall("[Mm]ax-[Aa]ge=([0-9]+)", answer.headers["Set-Cookie"])
+        for answer in (begun, saved)
+    ]
     assert ages[0] == ages[1] != []
 
 
@@ -101,6 +110,8 @@ def test_a_page_of_flask_s_signs_out_once_more_without_error(signed_in):
 
 def test_a_form_of_django_s_is_refused_with_the_token_of_another_session(signed_in, new_book):
     mine, theirs, path = signed_in("editor"), signed_in("editor"), f"{BOOKS}add/"
-    (token,) = [value for name, value in form_of(theirs.get(path), path).form_values() if "csrf" in name]
+    (token,) = [
+        value for name, value in form_of(theirs.get(path), path).form_values() if "csrf" in name
+    ]
     mine.get(path)
     assert mine.post(path, {"csrfmiddlewaretoken": token}).status_code == 403

@@ -7,7 +7,8 @@ LEAST = {"view": "viewer", "add": "editor", "change": "editor", "delete": "manag
 
 
 class User(models.Model):
-    """Whoever has signed in at Flask; the hash of the password is left where it is, for nobody signs in here."""
+    """Whoever has signed in at Flask; the hash of the password is left where it is, for nobody
+    signs in here."""
 
     username = models.CharField(max_length=150, unique=True)
     role = models.CharField(max_length=10)
@@ -32,10 +33,13 @@ class User(models.Model):
         return self.may("view")
 
     def may(self, verb: str) -> bool:
-        return self.is_active and verb in LEAST and ROLES.index(self.role) >= ROLES.index(LEAST[verb])
+        return (
+            self.is_active and verb in LEAST and ROLES.index(self.role) >= ROLES.index(LEAST[verb])
+        )
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
-        """``books.change_book`` and the like: Flask's roles know what somebody may do, not with what."""
+        """``books.change_book`` and the like: Flask's roles know what somebody may do, not with
+        what."""
         return self.may(permission.partition(".")[2].partition("_")[0])
 
     def has_module_perms(self, app_label: str) -> bool:

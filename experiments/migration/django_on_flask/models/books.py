@@ -1,4 +1,5 @@
-"""Authors and books: what is checked and derived, and of two who write at once one wins, as everywhere in Django."""
+"""Authors and books: what is checked and derived, and of two who write at once one wins, as
+everywhere in Django."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -29,7 +30,8 @@ class Book(Versioned):
     slug = models.SlugField(max_length=200, unique=True)
     author = models.ForeignKey(Author, on_delete=models.PROTECT)
     year = models.IntegerField(
-        validators=[MinValueValidator(-3000), MaxValueValidator(2100)], help_text="Negative before our era."
+        validators=[MinValueValidator(-3000), MaxValueValidator(2100)],
+        help_text="Negative before our era.",
     )
     isbn = models.CharField(
         "ISBN",

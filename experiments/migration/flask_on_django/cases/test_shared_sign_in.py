@@ -1,4 +1,5 @@
-"""One sign-in for both: at Django's page for Flask's API too, and whoever is out at Django is out at Flask."""
+"""One sign-in for both: at Django's page for Flask's API too, and whoever is out at Django is out
+at Flask."""
 
 from __future__ import annotations
 
@@ -50,14 +51,18 @@ def test_signing_out_in_the_admin_ends_both(signed_in):
     assert welcome(browser) == (302, 401)
 
 
-@pytest.mark.parametrize("key", ["made-up", "x" * 32, "\\000abc", "ä"], ids=["short", "unknown", "NUL", "not ASCII"])
+@pytest.mark.parametrize(
+    "key", ["made-up", "x" * 32, "\\000abc", "ä"], ids=["short", "unknown", "NUL", "not ASCII"]
+)
 def test_a_cookie_that_is_no_session_is_anonymous(signed_in, open_browser, key: str):
     (name,) = [one for one in signed_in("reader").http.cookies if "session" in one]
     header = f'{name}="{key}"'.encode("latin-1")
     assert open_browser().request("GET", "/api/me/", headers={"Cookie": header}).status_code == 401
 
 
-def test_a_user_who_was_let_in_again_must_sign_in_again(open_browser, manager: Browser, admin, new_user):
+def test_a_user_who_was_let_in_again_must_sign_in_again(
+    open_browser, manager: Browser, admin, new_user
+):
     user, browser = new_user(), open_browser()
     browser.sign_in(user.username, user.password)
     assert browser.get("/api/me/").status_code == 200

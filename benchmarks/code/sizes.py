@@ -1,0 +1,40 @@
+"""Refuses modules of more than 200 lines and functions of more than 30."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Iterator
+
+from benchmarks.common.source import ROOT
+
+MOST_OF_MODULE, MOST_OF_FUNCTION = 200, 30
+MIGRATIONS = "/migrations/"  # written by a command, and by hand as it would write them
+
+
+def too_long(name: str) -> Iterator[str]:
+    """What of this file is too long; a docstring does not count."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    if (lines := len(text.splitlines())) > MOST_OF_MODULE:
+        yield f"{name}: {lines} lines, at most {MOST_OF_MODULE}"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            own = length(node) - documented(node)
+            if own > MOST_OF_FUNCTION and MIGRATIONS not in name:
+                place = f"{name}:{node.lineno} {node.name}"
+                yield f"{place}: {own} lines, at most {MOST_OF_FUNCTION}"
+
+
+def documented(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return length(node.body[0]) if ast.get_docstring(node) else 0
+
+
+def length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+if __name__ == "__main__":
+    command = ["git", "ls-files", "*.py"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
+    if found := [line for name in listed.stdout.splitlines() for line in too_long(name)]:
+        raise SystemExit("\n".join(found))
