@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from accounts import last_manager
 from accounts.models import User
 from core.versioned_admin import OpenedForm, VersionedAdmin
+from core.versions import again_when_beaten
 
 admin.site.unregister(Group)  # what a role may do is said in roles.py
 
@@ -84,15 +85,13 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
             protected = [*protected, last_manager.REFUSAL]
         return *found, protected
 
+    @again_when_beaten
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
         """Django's own stores the password and its line in the history one after the other, and
         knows no versions."""
-        if request.method != "POST":
+        if request.method != "POST":  # on SQLite a transaction takes the lock of whoever writes
             return super().user_change_password(request, id, form_url)
-        try:
-            with transaction.atomic():
-                return super().user_change_password(request, id, form_url)
-        except IntegrityError:
+        with transaction.atomic():
             return super().user_change_password(request, id, form_url)

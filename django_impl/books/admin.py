@@ -18,7 +18,7 @@ from books import csv_export as export
 from books.fields import YearFormField
 from books.models import Author, Book
 from books.paging import BookList, CappedPaginator
-from books.search import narrow
+from books.search import matching
 from core import history
 from core.admin import ID
 from core.text import fold
@@ -96,7 +96,7 @@ class BookAdmin(VersionedAdmin):
     ) -> Any:
         """As the catalogue searches; Django's own joins the authors to all books."""
         if q := fold(search_term.strip()):
-            queryset = narrow(queryset, q)[0] | queryset.filter(slug=search_term.strip())
+            queryset = matching(queryset, q)[0] | queryset.filter(slug=search_term.strip())
         return queryset, False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

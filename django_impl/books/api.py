@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from books import payload
 from books.models import Book
 from books.paging import PAGE_SIZE, after, cursor_of
-from books.search import SearchMixin
+from books.search import Search, books_of, search_of_request
 from core import history
 from core.api import ApiView
 from core.errors import Problem
@@ -55,22 +55,25 @@ def show(book: Book, status: int = 200, **headers: str) -> JsonResponse:
     return JsonResponse(represent(book), status=status, headers={"ETag": etag(book), **headers})
 
 
-class BookListApi(SearchMixin, ApiView):
+def address(search: Search, last: Book) -> str:
+    """Of the page that follows this book."""
+    given = search.parameters | {"cursor": cursor_of(last, search.order)}
+    return f"{reverse('api:books')}?{urlencode(given)}"
+
+
+class BookListApi(ApiView):
     permissions = {"POST": "books.add_book"}
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        books = self.get_queryset()
+        search = search_of_request(request)
+        books, _ = books_of(search)
         if "cursor" in request.GET:
-            books = after(request.GET["cursor"], self.sort, books)
+            books = after(request.GET["cursor"], search.order, books)
         page = list(books[: PAGE_SIZE + 1])  # one more tells whether there is a next page
-        following = self.address(page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else None
+        following = address(search, page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else None
         return JsonResponse(
             {"results": [represent(book) for book in page[:PAGE_SIZE]], "next": following}
         )
-
-    def address(self, last: Book) -> str:
-        given = {name: value for name, value in self.search.items() if value}
-        return f"{reverse('api:books')}?{urlencode(given | {'cursor': cursor_of(last, self.sort)})}"
 
     def post(self, request: HttpRequest) -> HttpResponse:
         sent = payload.read(request)

@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib.admin.views.main import ChangeList
 from django.core import signing
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 
 from books.models import Book
@@ -23,9 +23,22 @@ class CappedPaginator(Paginator):
 
     object_list: QuerySet[Book]
 
+    def __init__(self, *args: Any, found: int | None = None, **options: Any) -> None:
+        """``found``: their number, where it is known."""
+        super().__init__(*args, **options)
+        self.found = found
+
     @cached_property
     def count(self) -> int:
+        if self.found is not None:
+            return self.found
         return self.object_list.order_by()[: COUNTED + 1].count()
+
+    def get_page_or_404(self, number: int) -> Page:
+        try:
+            return self.page(number)
+        except EmptyPage as error:
+            raise Http404 from error
 
     @cached_property
     def num_pages(self) -> int:

@@ -1,6 +1,6 @@
 """What the pages and the API have in common: searching, filtering and sorting books."""
 
-from functools import cached_property
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -28,7 +28,36 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
-def narrow(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
+@dataclass(frozen=True)
+class Search:
+    """What somebody asked for; each part may be empty."""
+
+    q: str
+    sort: str
+    author: Author | None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """For the address of another page of the same search."""
+        given = {"q": self.q, "author": self.author.slug if self.author else "", "sort": self.sort}
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def order(self) -> str:
+        return self.sort or "title"
+
+
+def search_of_request(request: HttpRequest) -> Search:
+    """From the query string, or BadRequest, or Http404 for an author who does not exist."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest("The search is too long, or the order is unknown.")
+    slug = form.cleaned_data["author"]
+    author = get_object_or_404(Author, slug=slug) if slug else None
+    return Search(form.cleaned_data["q"], form.cleaned_data["sort"], author)
+
+
+def matching(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
     """Those whose title or author holds the folded words, and their number, which ends at one more
     than ``COUNTED``.
 
@@ -41,37 +70,14 @@ def narrow(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
     return (found if len(ids) > COUNTED else books.filter(pk__in=ids)), len(ids)
 
 
-class SearchMixin:
-    """A view of the books that its address asks for."""
+def books_of(search: Search) -> tuple[QuerySet[Book], int | None]:
+    """The books in their order, and how many they are where words were looked for.
 
-    request: HttpRequest
-    found: int | None = None
-    """How many books hold the words, once they have been searched for."""
-
-    @cached_property
-    def search(self) -> dict[str, str]:
-        form = SearchForm(self.request.GET)
-        if not form.is_valid():
-            raise BadRequest("The search is too long, or the order is unknown.")
-        return form.cleaned_data
-
-    @property
-    def sort(self) -> str:
-        return self.search["sort"] or "title"
-
-    @cached_property
-    def author(self) -> Author | None:
-        slug = self.search["author"]
-        return get_object_or_404(Author, slug=slug) if slug else None
-
-    def get_queryset(self) -> QuerySet[Book]:
-        """Ties are ordered by id in the same direction, so that one index serves both
-        directions."""
-        books = Book.objects.select_related("author").order_by(
-            self.sort, "-id" if self.sort[0] == "-" else "id"
-        )
-        if self.author:
-            books = books.filter(author=self.author)
-        if q := fold(self.search["q"]):
-            books, self.found = narrow(books, q)
-        return books
+    Ties are ordered by id in the same direction, so that one index serves both directions.
+    """
+    ties = "-id" if search.order.startswith("-") else "id"
+    books = Book.objects.select_related("author").order_by(search.order, ties)
+    if search.author:
+        books = books.filter(author=search.author)
+    q = fold(search.q)  # empty for what is nothing but accents
+    return matching(books, q) if q else (books, None)

@@ -12,13 +12,14 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.views import LogoutView
 from core.stale import StaleForm, is_stale
+from core.versions import again_when_beaten
 
 # What int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
 ID = "[0-9]{1,18}"
@@ -125,27 +126,17 @@ class CarefulAdmin(admin.ModelAdmin):
             request.GET = QueryDict(urlencode(kept))
             return super().get_changelist_instance(request)
 
-    # Somebody may be faster between the check and the write. The write then fails as a whole,
-    # and checking again finds what is in its way and says so in the form.
-
+    @again_when_beaten
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
+        return super().changeform_view(request, *args, **kwargs)
 
+    @again_when_beaten
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().delete_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().delete_view(request, *args, **kwargs)
+        return super().delete_view(request, *args, **kwargs)
 
+    @again_when_beaten
     def response_action(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
-        try:
-            with transaction.atomic():  # an action and its lines in the history are stored together
-                return super().response_action(request, *args, **kwargs)
-        except IntegrityError:
-            with transaction.atomic():
-                return super().response_action(request, *args, **kwargs)
+        with transaction.atomic():  # an action and its lines in the history are stored together
+            return super().response_action(request, *args, **kwargs)

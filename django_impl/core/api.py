@@ -6,12 +6,12 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views import View
 
 from accounts.models import User
 from core.errors import Problem
+from core.versions import again_when_beaten
 
 UNKNOWN_USER = {"WWW-Authenticate": 'Session realm="bookshelf"'}
 
@@ -25,12 +25,7 @@ class ApiView(View):
         try:
             if permission := self.permissions.get(request.method or ""):
                 self.demand(permission)
-            try:
-                return super().dispatch(request, *args, **kwargs)
-            except IntegrityError:
-                # Somebody was faster between the check and the write: checking again finds what is
-                # in the way.
-                return super().dispatch(request, *args, **kwargs)
+            return again_when_beaten(super().dispatch)(request, *args, **kwargs)
         except Problem as problem:
             return problem.answer(request)
 

@@ -22,7 +22,8 @@ def is_sqlite() -> bool:
     return "sqlite" in settings.DATABASES["default"]["ENGINE"]
 
 
-def findings() -> Iterator[CheckMessage]:
+def of_access() -> Iterator[CheckMessage]:
+    """Who gets in, and what strangers are shown."""
     if settings.DEBUG:
         yield Warning(
             "BOOKSHELF_DEBUG is on: errors show the source to everybody.", id="bookshelf.W001"
@@ -41,6 +42,10 @@ def findings() -> Iterator[CheckMessage]:
         )
     if not settings.SECURE_CSP or not any("csp" in name.lower() for name in settings.MIDDLEWARE):
         yield Warning("No Content-Security-Policy is sent.", id="bookshelf.W006")
+
+
+def of_limits() -> Iterator[CheckMessage]:
+    """How much and how long."""
     if settings.SESSION_COOKIE_AGE > settings.SESSION_LIFETIME:
         yield Warning(
             "BOOKSHELF_SESSION_IDLE is longer than BOOKSHELF_SESSION_LIFETIME.", id="bookshelf.W008"
@@ -53,8 +58,8 @@ def findings() -> Iterator[CheckMessage]:
         yield Warning(f"BOOKSHELF_PASSWORD_ROUNDS is under {FEWEST_ROUNDS:,}.", id="bookshelf.W014")
     if settings.EXPORT_LEASE < SHORTEST_LEASE:
         yield Warning(
-            f"BOOKSHELF_EXPORT_LEASE is under {SHORTEST_LEASE} s: a worker that is only slow loses "
-            "its exports.",
+            f"BOOKSHELF_EXPORT_LEASE is under {SHORTEST_LEASE} s: a worker that is only slow "
+            "loses its exports.",
             id="bookshelf.W012",
         )
     if is_sqlite() and queues.is_redis(settings.BROKER_URL):
@@ -65,7 +70,7 @@ def findings() -> Iterator[CheckMessage]:
         )
 
 
-def findings_of_the_database() -> Iterator[CheckMessage]:
+def of_the_database() -> Iterator[CheckMessage]:
     try:
         if health.lacks_migrations():
             yield Warning(
@@ -77,7 +82,7 @@ def findings_of_the_database() -> Iterator[CheckMessage]:
         yield Warning(f"The database does not serve: {outages.reason(error)}", id="bookshelf.W016")
 
 
-def remarks() -> Iterator[CheckMessage]:
+def of_scale() -> Iterator[CheckMessage]:
     """What is not unsafe, but worth a thought."""
     if is_sqlite():
         yield Info(
@@ -98,4 +103,4 @@ def remarks() -> Iterator[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def safe_to_serve(**kwargs: Any) -> list[CheckMessage]:
-    return [*findings(), *findings_of_the_database(), *remarks()]
+    return [*of_access(), *of_limits(), *of_the_database(), *of_scale()]

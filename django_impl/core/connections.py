@@ -65,26 +65,33 @@ def database(folder: Path) -> dict[str, Any]:
     connections = environment.number("DATABASE_CONNECTIONS", 5, 1, 100)
     scheme, rest = url.partition("://")[::2]
     if scheme == "sqlite" and rest.startswith("/") and rest.strip("/") not in ("", ":memory:"):
-        # A transaction takes the write lock at its start: one that wants it later fails at once
-        # when another has it.
-        options = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": PATIENCE,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
-        }
-        name = folder / unquote(rest[1:])
-        # A thread keeps its connection: each new one would read the whole schema again.
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": name,
-            "CONN_MAX_AGE": None,
-            "OPTIONS": options,
-        }
+        return sqlite(folder / unquote(rest[1:]))
     if scheme != "postgresql":
         environment.refuse(
             "DATABASE_URL",
             "must be sqlite:///relative.db, sqlite:////absolute.db or postgresql://user@host/name",
         )
+    return postgresql(url, connections)
+
+
+def sqlite(name: Path) -> dict[str, Any]:
+    # A transaction takes the write lock at its start: one that wants it later fails at once when
+    # another has it.
+    options = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": PATIENCE,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+    }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        # A thread keeps its connection: each new one would read the whole schema again.
+        "CONN_MAX_AGE": None,
+        "OPTIONS": options,
+    }
+
+
+def postgresql(url: str, connections: int) -> dict[str, Any]:
     try:
         config = Env.db_url_config(url)
     except ValueError:
@@ -93,7 +100,5 @@ def database(folder: Path) -> dict[str, Any]:
         )
     if not config["NAME"]:
         environment.refuse("DATABASE_URL", "names no database; add /name at its end")
-    config["OPTIONS"] = (
-        TIMEOUTS | {"pool": POOL | {"max_size": connections}} | config.get("OPTIONS", {})
-    )
-    return config | {"ENGINE": "core.postgresql"}
+    options = TIMEOUTS | {"pool": POOL | {"max_size": connections}}
+    return config | {"ENGINE": "core.postgresql", "OPTIONS": options | config.get("OPTIONS", {})}

@@ -1,8 +1,29 @@
 """The optimistic lock: of two who change the same row, one is told."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, models, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def again_when_beaten(view: Callable[P, R]) -> Callable[P, R]:
+    """Runs a view once more where somebody was faster between its check and its write.
+
+    The write has failed as a whole, and checking again finds what is in its way and says so.
+    """
+
+    @wraps(view)
+    def twice(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return view(*args, **kwargs)
+        except IntegrityError:
+            return view(*args, **kwargs)
+
+    return twice
 
 
 class StaleError(IntegrityError):

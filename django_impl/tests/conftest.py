@@ -5,11 +5,23 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from accounts.roles import STAFF
 from books import seeding
 from books.models import Book
+
+# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
+# stored but sessions.
+settings.register_profile(
+    "bounded",
+    derandomize=True,
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("bounded")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text import fold, is_blank, with_lf
-from tests.test_properties import bounded
 
 SAME = {
     "case": ("ÉMILE", "émile"),
@@ -45,13 +44,11 @@ def test_a_reader_sees_something(text: str):
     assert not is_blank(text)
 
 
-@bounded
 @given(text=st.text())
 def test_what_is_folded_stays_as_it_is(text: str):
     assert fold(fold(text)) == fold(text)
 
 
-@bounded
 @given(text=st.text("a\r\n"))
 def test_every_line_end_becomes_one_line_feed(text: str):
     assert with_lf(text).splitlines() == text.splitlines()

@@ -1,7 +1,5 @@
 """Signing in and out, the account page, a new password."""
 
-from collections.abc import Mapping, Sequence
-
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
@@ -24,15 +22,19 @@ from flask_impl.core.policy import is_local
 bp = Blueprint("accounts", __name__)
 
 
+PRESENT = {"autocomplete": "current-password"}
+NEW = {"autocomplete": "new-password"}
+
+
 class LoginForm(FlaskForm):
-    username = StringField()
-    password = PasswordField()
+    username = StringField(validators=[InputRequired()], render_kw={"autocomplete": "username"})
+    password = PasswordField(validators=[InputRequired()], render_kw=PRESENT)
 
 
 class PasswordForm(FlaskForm):
-    old_password = PasswordField(validators=[InputRequired()])
-    new_password1 = PasswordField(validators=[InputRequired()])
-    new_password2 = PasswordField(validators=[InputRequired()])
+    old_password = PasswordField(validators=[InputRequired()], render_kw=PRESENT)
+    new_password1 = PasswordField(validators=[InputRequired()], render_kw=NEW)
+    new_password2 = PasswordField(validators=[InputRequired()], render_kw=NEW)
 
     def validate_old_password(self, field: Field) -> None:
         if not is_right(current_user, field.data or ""):
@@ -80,10 +82,14 @@ def logout() -> ResponseReturnValue:
 
 
 def account_page(
-    status: int = 200, errors: Mapping[str, Sequence[str]] | None = None, **why: bool
+    status: int = 200, form: PasswordForm | None = None, **why: bool
 ) -> tuple[str, int]:
-    role = current_user.role.name
-    return render_template("accounts/account.html", errors=errors or {}, role=role, **why), status
+    return render_template(
+        "accounts/account.html",
+        form=form or PasswordForm(None),
+        role=current_user.role.name,
+        **why,
+    ), status
 
 
 @bp.get("/account/")
@@ -98,7 +104,7 @@ def account() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     form = PasswordForm(request.form)  # given, for FlaskForm would take JSON too
     if not form.validate():
-        return account_page(422, form.errors)
+        return account_page(422, form)
     user = current_user._get_current_object()
     user.password_hash = hash_password(form.new_password1.data or "")
     history.record("changed", "user", user.id, "password")
@@ -107,9 +113,8 @@ def change_password() -> ResponseReturnValue:
         continue_session(user)
     except StaleDataError:
         db.session.rollback()
-        return account_page(
-            422, {"new_password1": ["Your account was changed in the meantime. Try again."]}
-        )
+        form.new_password1.errors = ["Your account was changed in the meantime. Try again."]
+        return account_page(422, form)
     return redirect(url_for("accounts.account"))
 
 

@@ -9,7 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import ColumnElement, tuple_
 
 from flask_impl.books.models import Book
-from flask_impl.books.search import COLUMNS, PAGE_SIZE, Search, ordered
+from flask_impl.books.search import COLUMNS, PAGE_SIZE, Search, books_of
 from flask_impl.core.extensions import db
 
 
@@ -33,10 +33,10 @@ def after(search: Search, cursor: str) -> ColumnElement[bool]:
 
 def page(search: Search, cursor: str | None) -> tuple[Sequence[Book], str | None]:
     """The next books, and the cursor for those after them if there are any."""
-    query = ordered(search).limit(PAGE_SIZE + 1)
+    found, _ = books_of(search)
     if cursor is not None:
-        query = query.where(after(search, cursor))
-    books = db.session.scalars(query).all()
+        found = found.where(after(search, cursor))
+    books = db.session.scalars(found.limit(PAGE_SIZE + 1)).all()
     if len(books) <= PAGE_SIZE:
         return books, None
     last = books[PAGE_SIZE - 1]

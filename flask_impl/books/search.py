@@ -1,8 +1,6 @@
 """What the page and the API have in common: searching, filtering, sorting and counting books."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from flask import abort, request
@@ -26,7 +24,7 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Search:
-    """What a visitor asked for; each part may be empty."""
+    """What somebody asked for; each part may be empty."""
 
     q: str
     sort: str
@@ -37,11 +35,6 @@ class Search:
         """For the address of another page of the same search."""
         given = {"q": self.q, "author": self.author.slug if self.author else "", "sort": self.sort}
         return {name: value for name, value in given.items() if value}
-
-    @property
-    def words(self) -> str:
-        """What is looked for; empty for a ``q`` that is nothing but accents."""
-        return fold(self.q)
 
     @property
     def order(self) -> str:
@@ -55,19 +48,6 @@ class Search:
     def backwards(self) -> bool:
         return self.order.startswith("-")
 
-    @cached_property
-    def ids(self) -> Sequence[int]:
-        """Those of the books that mention the words, in no order; no more than it takes to say
-        "more than"."""
-        mentioning = of_author(self.author).where(mentions(self.words))
-        return db.session.scalars(mentioning.with_only_columns(Book.id).limit(COUNTED + 1)).all()
-
-    @property
-    def condition(self) -> ColumnElement[bool]:
-        """Few books are named by id, for finding three in the order of a list would mean to read
-        all of it."""
-        return mentions(self.words) if len(self.ids) > COUNTED else Book.id.in_(self.ids)
-
 
 def search_of_request() -> Search:
     """From the query string, or 400, or 404 for an author who does not exist."""
@@ -79,31 +59,40 @@ def search_of_request() -> Search:
     return Search(q, sort, author)
 
 
-def mentions(words: str) -> ColumnElement[bool]:
-    """Title or author contains the folded words as they are, ``%`` and ``_`` among them."""
-    authors = select(Author.id).where(Author.name_folded.contains(words, autoescape=True))
-    return or_(Book.title_folded.contains(words, autoescape=True), Book.author_id.in_(authors))
+def mentions(books: Select[Book], q: str) -> tuple[ColumnElement[bool], int]:
+    """Which of the books hold the folded words in title or author, ``%`` and ``_`` among them, and
+    how many, up to one more than ``COUNTED``.
+
+    Few books are named by id, for finding three in the order of a list would mean to read all of
+    it.
+    """
+    authors = select(Author.id).where(Author.name_folded.contains(q, autoescape=True))
+    found = or_(Book.title_folded.contains(q, autoescape=True), Book.author_id.in_(authors))
+    some = books.where(found).with_only_columns(Book.id).order_by(None).limit(COUNTED + 1)
+    ids = db.session.scalars(some).all()
+    return (found if len(ids) > COUNTED else Book.id.in_(ids)), len(ids)
 
 
-def of_author(author: Author | None) -> Select[Book]:
-    return select(Book).where(Book.author_id == author.id) if author else select(Book)
+def matching(books: Select[Book], q: str) -> tuple[Select[Book], int]:
+    condition, number = mentions(books, q)
+    return books.where(condition), number
 
 
-def found(search: Search) -> Select[Book]:
-    books = of_author(search.author)
-    return books.where(search.condition) if search.words else books
-
-
-def ordered(search: Search) -> Select[Book]:
-    """By the key, then by id in the same direction, so that one index serves both directions."""
-    keys = (COLUMNS[search.key], Book.id)
-    return found(search).order_by(*(key.desc() if search.backwards else key for key in keys))
-
-
-def count(search: Search) -> int:
+def count(books: Select[Book]) -> int:
     """Exact up to ``COUNTED``, and one more for any number beyond: a million rows cost no more than
     a thousand."""
-    if search.words:
-        return len(search.ids)
-    some = found(search).with_only_columns(Book.id).limit(COUNTED + 1).subquery()
+    some = books.with_only_columns(Book.id).order_by(None).limit(COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def books_of(search: Search) -> tuple[Select[Book], int | None]:
+    """The books in their order, and how many they are where words were looked for.
+
+    Ties are ordered by id in the same direction, so that one index serves both directions.
+    """
+    keys = (COLUMNS[search.key], Book.id)
+    books = select(Book).order_by(*(key.desc() if search.backwards else key for key in keys))
+    if search.author:
+        books = books.where(Book.author_id == search.author.id)
+    q = fold(search.q)  # empty for what is nothing but accents
+    return matching(books, q) if q else (books, None)

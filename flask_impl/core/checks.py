@@ -1,6 +1,6 @@
 """What is unsafe in a configuration that is about to serve the public."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -22,35 +22,72 @@ def is_sqlite(config: Mapping[str, Any]) -> bool:
     return config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
 
 
-def findings(config: Mapping[str, Any]) -> list[str]:
-    """A line each, beginning with the name of the variable."""
+Found = tuple[bool, str]
+
+
+def of_access(config: Mapping[str, Any]) -> Iterator[Found]:
+    """Who gets in, and what strangers are shown."""
     hosts, secret = set(config["ALLOWED_HOSTS"]), config["SECRET_KEY"]
+    guessed = secret == DEVELOPMENT_SECRET or len(set(secret)) < FEW_CHARACTERS
+    yield config["DEBUG"], "DEBUG: on, which shows errors and settings to everybody; set it to 0"
+    yield (
+        not config["TLS"],
+        "TLS: off, so that cookies travel in the clear; set it to 1 and serve behind TLS",
+    )
+    yield "*" in hosts, "ALLOWED_HOSTS: takes any host; name your own"
+    yield hosts <= LOCAL, "ALLOWED_HOSTS: names this machine alone; name the host that people type"
+    yield (
+        config["FAULT_ROUTES"],
+        "FAULT_ROUTES: on, so that everybody can raise an error; set it to 0",
+    )
+    yield guessed, "SECRET_KEY: can be guessed; make one with secrets.token_urlsafe(48)"
+
+
+def of_limits(config: Mapping[str, Any]) -> Iterator[Found]:
+    """How much and how long."""
     idle, lifetime = config["SESSION_IDLE"], config["PERMANENT_SESSION_LIFETIME"]
-    unsafe = {
-        "DEBUG: on, which shows errors and settings to everybody; set it to 0": config["DEBUG"],
-        "TLS: off, so that cookies travel in the clear; set it to 1 and serve behind "
-        "TLS": not config["TLS"],
-        "ALLOWED_HOSTS: takes any host; name your own": "*" in hosts,
-        "ALLOWED_HOSTS: names this machine alone; name the host that people type": hosts <= LOCAL,
-        "FAULT_ROUTES: on, so that everybody can raise an error; set it to 0": config[
-            "FAULT_ROUTES"
-        ],
-        "SECRET_KEY: can be guessed; make one with secrets.token_urlsafe(48)": (
-            secret == DEVELOPMENT_SECRET or len(set(secret)) < FEW_CHARACTERS
-        ),
-        f"PASSWORD_ROUNDS: under {FEWEST_ROUNDS:,}, so that stolen hashes are soon guessed; set "
-        "more, or none": (config["PASSWORD_ROUNDS"] < FEWEST_ROUNDS),
-        "SESSION_IDLE: longer than SESSION_LIFETIME, so that it ends nothing; make it shorter": idle
-        > lifetime,
+    yield (
+        config["PASSWORD_ROUNDS"] < FEWEST_ROUNDS,
+        f"PASSWORD_ROUNDS: under {FEWEST_ROUNDS:,}, so that stolen hashes are soon guessed; "
+        "set more, or none",
+    )
+    yield (
+        idle > lifetime,
+        "SESSION_IDLE: longer than SESSION_LIFETIME, so that it ends nothing; make it shorter",
+    )
+    yield (
+        config["EXPORT_LEASE"] < SHORTEST_LEASE,
         f"EXPORT_LEASE: under {SHORTEST_LEASE}, so that a worker which is only slow loses its "
-        "export; make it longer": (config["EXPORT_LEASE"] < SHORTEST_LEASE),
+        "export; make it longer",
+    )
+    yield (
+        is_sqlite(config) and str(config["BROKER_URL"]).startswith("redis"),
         "BROKER_URL: Redis, for workers on other hosts, which SQLite has no room for; take "
-        "PostgreSQL, or unset it": (
-            is_sqlite(config) and str(config["BROKER_URL"]).startswith("redis")
-        ),
-        f"SESSION_LIFETIME: over {LONGEST.days} days; make it shorter": lifetime > LONGEST,
-    }
-    return [f"BOOKSHELF_{line}" for line, found in unsafe.items() if found]
+        "PostgreSQL, or unset it",
+    )
+    yield lifetime > LONGEST, f"SESSION_LIFETIME: over {LONGEST.days} days; make it shorter"
+
+
+def of_scale(config: Mapping[str, Any]) -> Iterator[Found]:
+    """What is not unsafe, but worth a thought."""
+    yield is_sqlite(config), "DATABASE_URL: SQLite serves one machine, and one writer at a time"
+    yield (
+        config["BROKER_URL"] is None,
+        "BROKER_URL: not set, so that exports take their time from the web processes",
+    )
+    yield (
+        config["TRUSTED_PROXIES"] == 0,
+        "TRUSTED_PROXIES: 0, so that behind a proxy all clients have its address",
+    )
+
+
+def lines(found: Iterable[Found]) -> list[str]:
+    """A line each, beginning with the name of the variable."""
+    return [f"BOOKSHELF_{line}" for holds, line in found if holds]
+
+
+def findings(config: Mapping[str, Any]) -> list[str]:
+    return lines([*of_access(config), *of_limits(config)])
 
 
 def findings_of_database() -> list[str]:
@@ -62,16 +99,4 @@ def findings_of_database() -> list[str]:
 
 
 def remarks(config: Mapping[str, Any]) -> list[str]:
-    """What is not unsafe, but worth a thought."""
-    thoughts = {
-        "DATABASE_URL: SQLite serves one machine, and one writer at a time": is_sqlite(config),
-        "BROKER_URL: not set, so that exports take their time from the web processes": config[
-            "BROKER_URL"
-        ]
-        is None,
-        "TRUSTED_PROXIES: 0, so that behind a proxy all clients have its address": config[
-            "TRUSTED_PROXIES"
-        ]
-        == 0,
-    }
-    return [f"BOOKSHELF_{line}" for line, found in thoughts.items() if found]
+    return lines(of_scale(config))

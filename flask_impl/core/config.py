@@ -54,38 +54,52 @@ def from_environment() -> dict[str, Any]:
 
 
 def for_flask(settings: Settings) -> dict[str, Any]:
-    postgresql = POSTGRESQL | {"pool_size": settings.database_connections}
-    engine = postgresql if settings.database_url.startswith("postgresql") else SQLITE
     return {
         "DEBUG": settings.debug,
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        # A logged error may not hold a hash
-        "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},
         "ALLOWED_HOSTS": settings.allowed_hosts,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "TLS": settings.tls,
         "FAULT_ROUTES": settings.fault_routes,
-        "PASSWORD_ROUNDS": settings.password_rounds,
-        "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
-        "SESSION_COOKIE_SECURE": settings.tls,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_IDLE": timedelta(seconds=settings.session_idle),
-        # holds for every session, whatever the name says
-        "PERMANENT_SESSION_LIFETIME": timedelta(seconds=settings.session_lifetime),
-        "LOGIN_FAILURES": "20 per 10 minutes",
+        "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+        **services(settings),
+        **signing_in(settings),
+    }
+
+
+def services(settings: Settings) -> dict[str, Any]:
+    """The database, Redis, and who works on exports."""
+    postgresql = POSTGRESQL | {"pool_size": settings.database_connections}
+    engine = postgresql if settings.database_url.startswith("postgresql") else SQLITE
+    return {
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # A logged error may not hold a hash
+        "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},
         "RATELIMIT_STRATEGY": "fixed-window",
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "RATELIMIT_STORAGE_OPTIONS": redis_options() if settings.redis_url else {},
         "BROKER_URL": settings.broker_url,
         "EXPORT_LEASE": timedelta(seconds=settings.export_lease),
         "EXPORT_KEEP": timedelta(seconds=settings.export_keep),
-        "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
-        "MAX_CONTENT_LENGTH": LARGEST_BODY,
-        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+    }
+
+
+def signing_in(settings: Settings) -> dict[str, Any]:
+    """Passwords, sessions and the tokens of forms."""
+    return {
+        "PASSWORD_ROUNDS": settings.password_rounds,
+        "LOGIN_FAILURES": "20 per 10 minutes",
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
+        "SESSION_COOKIE_SECURE": settings.tls,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_IDLE": timedelta(seconds=settings.session_idle),
+        # Holds for every session, whatever the name says
+        "PERMANENT_SESSION_LIFETIME": timedelta(seconds=settings.session_lifetime),
         # The present one stands last
         "WTF_CSRF_SECRET_KEY": [*settings.secret_key_fallbacks, settings.secret_key],
         "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
-        "WTF_CSRF_SSL_STRICT": False,  # security.py looks at Origin and Referer
+        "WTF_CSRF_SSL_STRICT": False,  # policy.py looks at Origin and Referer
     }

@@ -9,6 +9,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
@@ -30,6 +31,18 @@ def configure(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
     monkeypatch.setenv("BOOKSHELF_SECRET_KEY", SECRET)
     monkeypatch.setenv("BOOKSHELF_DATABASE_URL", f"sqlite:///{file}")
     return file
+
+
+# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
+# stored.
+settings.register_profile(
+    "bounded",
+    derandomize=True,
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("bounded")
 
 
 @pytest.fixture(autouse=True)

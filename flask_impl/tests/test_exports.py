@@ -59,6 +59,10 @@ def write(export_id: str, stopping: bool = False) -> list[str]:
     return again
 
 
+def fail(*args: object) -> None:
+    raise TimeoutError("QueuePool limit")
+
+
 def test_it_is_taken_once(export_id):
     assert [bool(leases.take(export_id)) for _ in range(3)] == [True, False, False]
     assert (stored(export_id).state, stored(export_id).attempts) == (State.running, 1)
@@ -168,9 +172,6 @@ def test_what_is_not_finished_is_never_old(app, export_id, sweeper):
 
 
 def test_an_outage_leaves_an_export_to_a_later_worker(export_id, monkeypatch, caplog):
-    def fail(*args: object) -> None:
-        raise TimeoutError("QueuePool limit")
-
     monkeypatch.setattr(job, "write_csv", fail)
     write(export_id)
     assert stored(export_id).state == State.running
@@ -179,9 +180,6 @@ def test_an_outage_leaves_an_export_to_a_later_worker(export_id, monkeypatch, ca
 
 
 def test_an_outage_is_one_line_a_try(caplog, sweeper, monkeypatch):
-    def fail(*args: object) -> None:
-        raise TimeoutError("QueuePool limit")
-
     monkeypatch.setattr(leases, "take_back", fail)
     monkeypatch.setattr(Queue, "dequeue", fail)
     sweeper.loop()
@@ -200,32 +198,3 @@ def test_a_sweep_survives_an_outage(export_id, sweeper, monkeypatch, caplog):
     monkeypatch.setattr(Queue, "enqueue", lambda *message: 1 / 0)
     sweeper.loop()
     assert "ZeroDivisionError" in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("broker", "begun"), [(None, 1), ("redis://localhost", 0)], ids=["none", "Redis"]
-)
-def test_a_web_process_works_once_and_only_without_a_broker(
-    app, monkeypatch, broker: str | None, begun: int
-):
-    started: list[bool] = []
-    monkeypatch.setattr(worker.EmbeddedConsumer, "start", lambda consumer: started.append(True))
-    monkeypatch.setattr(worker.atexit, "register", lambda *stop, **how: None)
-    app.config["BROKER_URL"] = broker
-    worker.ensure_worker()
-    worker.ensure_worker()
-    assert len(started) == begun
-
-
-def test_a_message_from_before_the_key_was_changed_is_read(app, export_id):
-    queue().add(export_id)
-    app.config.update(
-        SECRET_KEY_FALLBACKS=[app.config["SECRET_KEY"]], SECRET_KEY="another secret " * 3
-    )
-    assert Queue(app).dequeue().args == (export_id,)
-
-
-def test_a_message_that_somebody_else_has_written_is_not_read():
-    queue().storage.enqueue(b"cos\nsystem\n(S'true'\ntR.:" + b"0" * 40)
-    with pytest.raises(ValueError, match="mismatch"):
-        queue().dequeue()
