@@ -16,7 +16,7 @@ HEADERS = {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="books.csv"',
 }
-CHUNK = 2000
+CHUNK = 1000
 
 
 def cells(values: Iterable[object]) -> list[object]:

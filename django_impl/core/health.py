@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
-PATIENCE = 0.7  # seconds
+PATIENCE = 0.5  # seconds
 
 
 def plain(words: str, status: int = 200) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any
 from django import VERSION
 
 BACKPORT = [] if VERSION >= (6,) else ["django_tasks"]  # Django's own tasks came with 6.0
-TIMEOUT = 1  # second: somebody waits for the page
+TIMEOUT = 0.5  # seconds: somebody waits for the page
 
 
 def is_redis(broker_url: str) -> bool:

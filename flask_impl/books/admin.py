@@ -21,7 +21,7 @@ from flask_impl.core.extensions import db
 from flask_impl.core.text import fold
 from flask_impl.core.versioned_admin import Records, VersionField
 
-PIECE = 500
+PIECE = 1000
 SHOWN = {"search", "sort", "desc"}
 """Parameters of a list that say what is in it and in which order, beside the filters."""
 

@@ -25,19 +25,19 @@ POSTGRESQL = {
     # Or the first request on each connection fails after a restart of the database
     "pool_pre_ping": True,
     "max_overflow": 0,
-    "pool_timeout": 1,
+    "pool_timeout": 1.5,
 }
-SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1}
+SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1.5}
 LARGEST_BODY = 1024 * 1024
 
 
 def redis_options() -> dict[str, Any]:
-    """Requests wait for Redis: a quarter of a second, and not once more, as the package would by
+    """Requests wait for Redis: half a second, and not once more, as the package would by
     itself."""
     from redis.backoff import NoBackoff  # here, for who has no Redis needs no package for it
     from redis.retry import Retry
 
-    return {"socket_connect_timeout": 0.25, "socket_timeout": 0.25, "retry": Retry(NoBackoff(), 0)}
+    return {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
 
 
 def from_environment() -> dict[str, Any]:

@@ -20,7 +20,7 @@ from flask_impl.core.outages import is_away, reason
 from flask_impl.exports import leases
 from flask_impl.exports.leases import Lease, LeaseLost
 
-PIECE = 500
+PIECE = 1000
 
 log = logging.getLogger(__name__)
 
