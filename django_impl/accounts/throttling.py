@@ -1,90 +1,66 @@
-"""Counts failed sign-ins for a user name at an address: in Redis, for all processes, or else in
-this one."""
+"""Counts failed sign-ins for a user name at an address in Django's cache: in Redis, for all
+processes, or else in this one."""
 
 import logging
 import math
 import time
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
 from typing import TypeVar
 
 from django.conf import settings
-from limits import parse
-from limits.errors import StorageError
-from limits.storage import MemoryStorage, RedisStorage, Storage
-from limits.strategies import FixedWindowRateLimiter
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 
 Answer = TypeVar("Answer")
-TIMEOUT = 0.5  # seconds: somebody waits for the page
 PAUSE = 30  # seconds in which a Redis that has failed is not asked, so that not everybody waits
 logger = logging.getLogger(__name__)
 
 
-def redis(url: str) -> Storage:
-    """Connects when it is first asked, and does not try twice."""
-    from redis import ConnectionPool  # here, for it is installed where there is a Redis to speak to
-
-    # A pool of our own, for the one that limits would make tries again for seconds.
-    pool = ConnectionPool.from_url(url, socket_connect_timeout=TIMEOUT, socket_timeout=TIMEOUT)
-    return RedisStorage(url, connection_pool=pool, wrap_exceptions=True)
+class Redis:
+    pause_ends = 0.0
 
 
-class Counter:
-    def __init__(self, failures: str, redis_url: str) -> None:
-        self.limit = parse(failures)
-        self.own = FixedWindowRateLimiter(MemoryStorage())
-        self.shared = FixedWindowRateLimiter(redis(redis_url)) if redis_url else None
-        self.pause_ends = 0.0
+def ask(question: Callable[[BaseCache], Answer]) -> Answer:
+    """The answer of Redis, or that of this process where there is none, or none that works."""
+    if settings.REDIS_URL and time.monotonic() >= Redis.pause_ends:
+        from redis import RedisError  # here, for it is installed where there is a Redis to speak to
 
-    def ask(self, question: Callable[[FixedWindowRateLimiter], Answer]) -> Answer:
-        """The answer of Redis, or that of this process where there is none, or none that works."""
-        if self.shared and time.monotonic() >= self.pause_ends:
-            try:
-                return question(self.shared)
-            except StorageError as error:
-                self.pause_ends = time.monotonic() + PAUSE
-                logger.warning(
-                    "failed sign-ins are counted by each process for itself, for Redis fails: %s",
-                    error,
-                )
-        return question(self.own)
-
-    def count(self, *key: str) -> None:
-        self.ask(lambda limiter: limiter.hit(self.limit, *key))
-
-    def seconds_left(self, *key: str) -> int:
-        """How long nothing more is to be tried; 0 where something is."""
-
-        def look(limiter: FixedWindowRateLimiter) -> int:
-            if limiter.test(self.limit, *key):
-                return 0
-            return max(
-                1, math.ceil(limiter.get_window_stats(self.limit, *key).reset_time - time.time())
+        try:
+            return question(caches["shared"])
+        except RedisError as error:
+            Redis.pause_ends = time.monotonic() + PAUSE
+            logger.warning(
+                "failed sign-ins are counted by each process for itself, for Redis fails: %s", error
             )
-
-        return self.ask(look)
-
-
-@cache
-def counter(failures: str, redis_url: str) -> Counter:
-    return Counter(failures, redis_url)
+    return question(caches["default"])
 
 
-def current() -> Counter:
-    """The one for the settings as they are."""
-    return counter(settings.LOGIN_FAILURES, settings.REDIS_URL)
-
-
-def key(username: str, address: str) -> tuple[str, str, str]:
-    """What is counted; the name hashed, for somebody may type a megabyte, or a password in the
-    wrong field."""
-    return "login", sha256(username.encode()).hexdigest(), address
+def keys(username: str, address: str) -> tuple[str, str]:
+    """Where the failures are counted, and where is kept when their window ends; hashed, for
+    somebody may type a megabyte, or a password in the wrong field."""
+    whose = sha256(f"{address} {username}".encode()).hexdigest()
+    return f"failures-{whose}", f"ends-{whose}"
 
 
 def count_failure(username: str, address: str) -> None:
-    current().count(*key(username, address))
+    counted, ends = keys(username, address)
+
+    def count(cache: BaseCache) -> None:
+        cache.add(ends, int(time.time()) + settings.LOGIN_WINDOW, settings.LOGIN_WINDOW)
+        if not cache.add(counted, 1, settings.LOGIN_WINDOW):
+            try:
+                cache.incr(counted)
+            except ValueError:  # the window has ended between the two
+                cache.add(counted, 1, settings.LOGIN_WINDOW)
+
+    ask(count)
 
 
 def seconds_left(username: str, address: str) -> int:
-    return current().seconds_left(*key(username, address))
+    """How long nothing more is to be tried; 0 where something is."""
+    counted, ends = keys(username, address)
+    found = ask(lambda cache: cache.get_many([counted, ends]))
+    if found.get(counted, 0) < settings.LOGIN_FAILURES:
+        return 0
+    return max(1, math.ceil(found.get(ends, 0) - time.time()))

@@ -15,6 +15,7 @@ ALLOWED_HOSTS = environment.allowed_hosts()
 DATABASES = {"default": connections.database(BASE_DIR)}
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, 0, 9)
 REDIS_URL, BROKER_URL = connections.redis_url("REDIS_URL"), connections.broker_url()
+CACHES = connections.caches(REDIS_URL)
 TASKS, RQ_QUEUES = queues.tasks(BROKER_URL), queues.redis(BROKER_URL)
 EXPORT_LEASE = environment.seconds("EXPORT_LEASE", 60)
 EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
@@ -75,7 +76,8 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "books:home"
-LOGIN_FAILURES = "20 per 10 minutes"  # for one user name at one address; then 429
+LOGIN_FAILURES = 20  # for one user name at one address; then 429
+LOGIN_WINDOW = 600  # seconds
 PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
 # 0: as many as Django takes
 PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)

@@ -11,6 +11,7 @@ from core import environment
 
 REDIS = ("redis", "rediss")
 DATABASE = "sqlite:///bookshelf.sqlite3"
+REDIS_TIMEOUT = 0.5  # seconds: somebody waits for the page
 PATIENCE = 3.0  # seconds that a request gives one statement, for a page is answered within 5
 # Somebody waits for the page: better an error soon than a connection late. A server that cannot be
 # reached any more is given up after 10 s, else the system would try for hours.
@@ -40,6 +41,40 @@ def redis_url(name: str) -> str:
     if url and not find_spec("redis"):
         environment.refuse(name, "needs the package redis; install it, or unset the variable")
     return url
+
+
+class WholeNumbers:
+    """All that is kept in Redis. Django's own serializer would unpickle what somebody has written
+    there."""
+
+    def dumps(self, number: int) -> int:
+        return number
+
+    def loads(self, stored: bytes) -> int:
+        return int(stored)
+
+
+def caches(redis: str) -> dict[str, dict[str, Any]]:
+    """Django's description of its caches: one in each process, and one for all where there is a
+    Redis."""
+    own = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Or who tries many names drives out the count of one
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+    if not redis:
+        return {"default": own}
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    options = {
+        "serializer": WholeNumbers,
+        "socket_connect_timeout": REDIS_TIMEOUT,
+        "socket_timeout": REDIS_TIMEOUT,
+        "retry": Retry(NoBackoff(), 0),  # the package by itself would try again for seconds
+    }
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"default": own, "shared": {"BACKEND": backend, "LOCATION": redis, "OPTIONS": options}}
 
 
 def broker_url() -> str:

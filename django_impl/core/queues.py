@@ -4,8 +4,9 @@ from typing import Any
 
 from django import VERSION
 
+from core.connections import REDIS_TIMEOUT
+
 BACKPORT = [] if VERSION >= (6,) else ["django_tasks"]  # Django's own tasks came with 6.0
-TIMEOUT = 0.5  # seconds: somebody waits for the page
 
 
 def is_redis(broker_url: str) -> bool:
@@ -28,6 +29,6 @@ def redis(broker_url: str) -> dict[str, dict[str, Any]]:
     """RQ's description of the queue; a task takes the time that it takes."""
     if not is_redis(broker_url):
         return {}
-    waits = f"socket_connect_timeout={TIMEOUT}&socket_timeout={TIMEOUT}"
+    waits = f"socket_connect_timeout={REDIS_TIMEOUT}&socket_timeout={REDIS_TIMEOUT}"
     url = f"{broker_url}{'&' if '?' in broker_url else '?'}{waits}"
     return {"default": {"URL": url, "DEFAULT_TIMEOUT": -1}}
