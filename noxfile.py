@@ -1,17 +1,21 @@
-"""Every check of the project: an environment of its own for each job, all from one lock."""
+"""Every check of the project, in environments from one lock."""
 
 import os
 import shutil
 import signal
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import nox
 
+PATH = os.environ["PATH"]
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": "flask serve test", "django": "django tasks-rq serve test test-django"}
-BOTH = "flask django tasks-rq serve test"
+SIDE = "{side} services openapi browser load mutation"  # the same for many sessions
+BOTH = "flask django tasks-rq serve test test-django services bench browser plots docs"
+UV = [sys.executable, "-m", "uv", "--quiet"]
 UWSGI = "uwsgi" if shutil.which("gcc") else ""  # compiled where it is installed
 SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
 
@@ -25,31 +29,32 @@ if mirror := os.environ.get("PIP_INDEX_URL"):
 for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what a session has started is stopped
     if signal.getsignal(number) != signal.SIG_IGN:  # nohup
         signal.signal(number, signal.default_int_handler)
-nox.options.default_venv_backend = "uv"
-nox.options.download_python = "never"
-nox.options.envdir = f".nox/{PYTHON}"  # the Python that runs nox is the Python that is tested
-nox.options.reuse_venv = "yes"
 nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
 
 
-def install(session: nox.Session, groups: str) -> None:
-    """Make the environment hold these groups of the lock and nothing else, from any index."""
-    venv = Path(session.virtualenv.location)
-    wanted, held = venv / "wanted.txt", venv / "held.txt"
+def installed(session: nox.Session, groups: str) -> Path:
+    """The environment with these groups of the lock and nothing else, from any index."""
+    if "--database=postgresql" in session.posargs and "services" not in groups:
+        groups += " services"
+    env = Path(f".nox/{PYTHON}", sha256(groups.encode()).hexdigest()[:8]).resolve()
+    wanted, held = env / "wanted.txt", env / "held.txt"
+    if not (env / "bin" / "python").exists():  # the Python that runs nox is the one that is tested
+        session.run_install(*UV, "venv", f"--python={sys.executable}", env)
     # Not uv sync: it takes a lock for outdated that names another index than the one which is set.
-    export = ["uv", "export", "--quiet", "--frozen", f"--output-file={wanted}"]
+    export = [*UV, "export", "--frozen", f"--output-file={wanted}"]
     session.run_install(*export, *(f"--only-group={group}" for group in groups.split()))
     if not (held.is_file() and held.read_bytes() == wanted.read_bytes()):
-        sync = ["uv", "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
-        session.run_install(*sync, f"--python={venv}", str(wanted))
+        sync = [*UV, "pip", "sync", "--require-hashes", "--compile-bytecode"]
+        session.run_install(*sync, f"--python={env}", wanted)
         shutil.copyfile(wanted, held)
+    return env / "bin"
 
 
 def job(name: str, says: str, groups: str, *commands: str, more: tuple[str, ...] = ()) -> None:
     def work(session: nox.Session, name: str = name) -> None:
-        services = "services" if "--database=postgresql" in session.posargs else ""
         cog = "-r" if "--write" in session.posargs else "--check --diff"
-        install(session, groups.format(side=SIDES.get(name), services=services))
+        programs = installed(session, groups.format(side=SIDES.get(name)))
+        os.environ["PATH"] = f"{programs}{os.pathsep}{PATH}"
         for command in (*commands, *(more if session.posargs else ())):
             command, dots, _ = command.format(side=name, cog=cog).partition(" ...")
             words = [*command.split(), *(session.posargs if dots else ())]
@@ -59,7 +64,8 @@ def job(name: str, says: str, groups: str, *commands: str, more: tuple[str, ...]
             session.notify("table", [])
 
     work.__doc__ = says
-    nox.session(name=name)(nox.parametrize("name", [*SIDES])(work) if "{side}" in groups else work)
+    work = nox.parametrize("name", [*SIDES])(work) if "{side}" in groups else work
+    nox.session(name=name, venv_backend="none")(work)
 
 
 # {side}: a session for each side; ...: what follows --; more: only where something does.
@@ -67,64 +73,58 @@ def job(name: str, says: str, groups: str, *commands: str, more: tuple[str, ...]
 for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3: some wait
     job(side, "2 min: the shared suite over HTTP, then what only the framework's own client can see"
         " (-- -k WORD, -- --database=postgresql, -- -k model --model-steps=200).",
-        SIDES[side] + " {services}", f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
+        SIDES[side], f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
         f"pytest {side}_impl{own}",
         f"python -m benchmarks.footprint {side} --output={RESULTS}/{side}/footprint.json")
-job("fuzzing", "1 min: what Schemathesis makes of the API's own description.",
-    "{side} openapi {services}", f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
-job("difference", "2 min: the same requests to both sides, real ones and changed ones (-- --seed=N"
-    " --requests=N --database=postgresql).", BOTH + " {services}", "pytest"
-    " shared_tests/difference --implementation=flask", "python -m shared_tests.difference ...")
-job("browser", "4 min: clicks, keys and accessibility in Chromium (Debian: apt install chromium; --"
-    " --screenshots=docs/screenshots draws the pages anew).", "{side} browser {services}",
+job("fuzzing", "1 min: what Schemathesis makes of the API's own description.", SIDE,
+    f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
+job("difference", "2 min: the same requests to both (-- --seed=N --database=postgresql).", BOTH,
+    "pytest shared_tests/difference --implementation=flask", "python -m shared_tests.difference ...")
+job("browser", "4 min: clicks, keys, accessibility (Debian: apt install chromium).", SIDE,
     f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
 job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Valkey, from wheels"
-    " (-- --programs=system: the machine's).", "{side} services",
+    " (-- --programs=system: the machine's).", SIDE,
     f"pytest shared_tests -n2 {SUITE}/production.json --production ...", "pytest deploy/tests")
-job("faults", "20 min: kill, stop, hang, reload what serves, under load; then a crowd, a flood of"
-    " sign-ins, a large spreadsheet, slow clients.", "{side} services",
-    "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
-job("machines", "10 min, as root: serve from several hosts, network namespaces, and lose one.",
-    "{side} services load", "python -m deploy.machines {side} ...")
+job("faults", "20 min: kill, stop, hang, reload what serves, under load; floods, slow clients.",
+    SIDE, "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
+job("machines", "10 min, as root: serve from several hosts (namespaces), and lose one.", SIDE,
+    "python -m deploy.machines {side} ...")
 job("tunnels", "2 min: what ssh -L and -R reach behind a firewall (Debian: apt install"
     " openssh-server; the firewall: nftables iproute2, root).", BOTH, "pytest deploy/tunnel ...")
-job("queues", "10 min: what each queue of jobs costs and survives, Celery among them.",
-    f"{BOTH} services queues", "python -m experiments.queues ...")
+job("queues", "10 min: what each queue costs and survives, Celery among them.", f"{BOTH} queues",
+    "python -m experiments.queues ...")
 job("defaults", "What each does by itself, against what Bookshelf needs.", BOTH,
     "python -m benchmarks.defaults ...")
-job("table", "Both sides beside each other, from the latest results (-- --json for a program).",
-    "bench", f"python -m benchmarks.side_by_side {RESULTS} ...")
+job("table", "Both sides beside each other, from the latest results (-- --json).", "bench",
+    f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
-job("mutants", "2 h: plant one fault made by hand at a time; the suite must turn red.",
-    "{side}", "python -m shared_tests.mutants {side} ...")
+job("mutants", "2 h: plant one fault made by hand at a time; the suite must turn red.", SIDE,
+    "python -m shared_tests.mutants {side} ...")
 job("mutation", "The same with faults that a library makes, drawn by chance (-- --sample=20"
-    " --seed=N: 5 min).", "{side} mutation", "python -m shared_tests.mutation {side} ...")
+    " --seed=N: 5 min).", SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
-    " (-- --whole-suite: and all others).", f"{BOTH} services test-django changes",
-    "python -m experiments.changes ...")
+    " (-- --whole-suite: and all others).", f"{BOTH} changes", "python -m experiments.changes ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",
-    f"{BOTH} services", "pytest experiments/migration/tests", "python -m experiments.migration ...")
-job("split", "13 min: divide copies of both into two services, which pass the shared suite.",
-    f"{BOTH} services test-django", "python -m experiments.split ...")
+    BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
+job("split", "13 min: divide copies of both into two services, which pass the suite.", BOTH,
+    "python -m experiments.split ...")
 job("bench", "15 min: measure what each side costs (-- --help; -- --quick: 2 min).",
-    f"{BOTH} services bench servers {UWSGI}", "python -m benchmarks ...")
-job("plots", "Test what measures and draws; with the folder of a run, draw its plots.",
-    f"{BOTH} services bench plots", "pytest benchmarks report/tests/test_plots.py", more=(
-    "python -m report.plots ...", "python -m report.plots.ahead"))
-job("growth", "Which pages cost more with many books than with few (-- --full: a million).",
-    f"{BOTH} services", "python -m benchmarks.growth ...")
-job("claims", "What people say of the two, judged by what was measured (-- --json for a program).",
-    "test docs browser", "pytest report", "python -m report.claims ...")
+    f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
+job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
+    "pytest benchmarks report/tests/test_plots.py",
+    more=("python -m report.plots ...", "python -m report.plots.ahead"))
+job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
+    "python -m benchmarks.growth ...")
+job("claims", "What people say of the two, judged by what was measured (-- --json).", BOTH,
+    "pytest report", "python -m report.claims ...")
 job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.toml --record=FILE).",
-    "test docs", "python -m report.choose ...")
+    BOTH, "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
-    "docs bench", "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
+    BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md",
     "python -m report.choose.page ...")
-job("lint", "Style and types on both sides.", f"{BOTH} services test-django openapi browser load"
-    " queues plots changes docs mutation lint", "uv lock --check --quiet --offline"
-    " --default-index=https://pypi.org/simple", "ruff check", "ruff format --check",
-    "python -m benchmarks.code.sizes", "mypy",
+job("lint", "Style and types on both sides.", f"{BOTH} openapi load queues changes mutation lint",
+    "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
+    "ruff format --check", "python -m benchmarks.code.sizes", "mypy",
     "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"
-    " --config-file=experiments/migration/django_on_flask/mypy.ini"
-    " -p experiments.migration.django_on_flask")
+    " --config-file=experiments/migration/mypy.ini -p experiments.migration.django_on_flask")
