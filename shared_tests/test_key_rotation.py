@@ -8,13 +8,8 @@ from pathlib import Path
 
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import (
-    Implementation,
-    Server,
-    free_port,
-    quick_environment,
-    serving,
-)
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import Server, free_port, serving
 
 OLD, NEW = "the former secret of forty characters or so", "the following secret of forty characters"
 

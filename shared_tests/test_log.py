@@ -13,14 +13,9 @@ import pytest
 
 from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import (
-    Implementation,
-    Server,
-    developing,
-    quick_environment,
-    serving,
-)
+from shared_tests.harness.implementations import Implementation, quick_environment
 from shared_tests.harness.raw import exchange, lines
+from shared_tests.harness.servers import Server, developing, serving
 
 PREFIX = r"[0-9-]{10} [0-9:]{8},[0-9]{3} INFO \[(?P<id>[0-9a-f]{32})\] access: "
 FIELDS = (

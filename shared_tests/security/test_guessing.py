@@ -15,7 +15,8 @@ import pytest
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, Response, form_of, html
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, environment, serving
+from shared_tests.harness.implementations import Implementation, environment
+from shared_tests.harness.servers import serving
 
 FAILURES = 20
 TRIES = 36
