@@ -11,8 +11,9 @@ from pathlib import Path
 from deploy import applications, front, services
 from deploy.processes import Program, stop_together
 from deploy.programs import Account, Programs
-from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import Implementation, environment, free_port
+from shared_tests.harness.implementations import Implementation, environment
+from shared_tests.harness.postgresql import PostgresDatabase
+from shared_tests.harness.servers import free_port
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,8 @@ from rich.console import Console
 from rich.table import Table
 
 from shared_tests.harness.endings import end_cleanly
-from shared_tests.harness.implementations import (
-    IMPLEMENTATIONS,
-    Server,
-    demo,
-    environment,
-    prepare,
-    serving,
-)
+from shared_tests.harness.implementations import IMPLEMENTATIONS, demo, environment, prepare
+from shared_tests.harness.servers import Server, serving
 
 ROLES = ("reader", "viewer", "editor", "manager")
 PORTS = {"flask": 8001, "django": 8002}

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from deploy.programs import OURSELVES, Account
 from shared_tests.harness.endings import start
-from shared_tests.harness.implementations import ROOT, Process
+from shared_tests.harness.implementations import ROOT
+from shared_tests.harness.servers import Process
 
 
 @dataclass

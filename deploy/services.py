@@ -13,9 +13,9 @@ import psycopg
 
 from deploy.processes import Program
 from deploy.programs import Account, Programs
-from shared_tests.harness.databases import ORDER, SUPERUSER, PostgresDatabase
 from shared_tests.harness.endings import run
-from shared_tests.harness.implementations import free_port
+from shared_tests.harness.postgresql import ORDER, SUPERUSER, PostgresDatabase
+from shared_tests.harness.servers import free_port
 
 # A test that stops the server by force must find what was acknowledged: nothing is switched off for
 # speed.

@@ -12,9 +12,9 @@ from pathlib import Path
 from deploy import applications, assembly
 from deploy.processes import Program
 from deploy.programs import account, programs, shared_folder
-from shared_tests.harness.databases import PostgresDatabase
 from shared_tests.harness.implementations import PASSWORD, Implementation, demo, prepare
 from shared_tests.harness.limits import open_files
+from shared_tests.harness.postgresql import PostgresDatabase
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from xdist.workermanage import NodeManager  # type: ignore[import-untyped]
@@ -28,54 +29,61 @@ collect_ignore = [
 __all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
 pytest_plugins = [f"shared_tests.fixtures.{name}" for name in ("servers", "browsers", "records")]
 
+OF_WHAT_IS_TESTED: dict[str, dict[str, Any]] = {
+    "--implementation": {
+        "choices": sorted(IMPLEMENTATIONS),
+        "help": "prepare and start this one",
+    },
+    "--base-url": {"help": "test the server at this URL instead of starting one"},
+    "--password": {
+        "help": f"of the demo users at --base-url (default: {PASSWORD})",
+        "default": PASSWORD,
+    },
+    "--pages-alone": {
+        "action": "store_true",
+        "help": "the server at --base-url claims no protections yet",
+    },
+    "--admin-driver": {"help": "module:Class that drives the admin at --base-url"},
+}
+OF_HOW_IT_IS_SERVED: dict[str, dict[str, Any]] = {
+    "--database": {
+        "choices": ["sqlite", "postgresql"],
+        "default": "sqlite",
+        "help": "what the server stores in",
+    },
+    "--production": {
+        "action": "store_true",
+        "help": "serve as deploy/ says: nginx, TLS, two gunicorns, PostgreSQL, Valkey",
+    },
+    "--programs": {
+        "choices": ["wheels", "system"],
+        "default": "wheels",
+        "help": "where nginx, PostgreSQL and Valkey come from with --production",
+    },
+    "--demo-database": {
+        "type": Path,
+        "help": "a SQLite file with tables, catalogue and demo users, to save time",
+    },
+    "--cold-starts": {
+        "action": "store_true",
+        "help": "import all libraries anew at each start: slower",
+    },
+}
+OF_THE_RUN: dict[str, dict[str, Any]] = {
+    "--model-steps": {
+        "type": int,
+        "help": "random steps of the model with a new seed, for a long run",
+    },
+    "--model-seed": {"type": int, "help": "the seed of such a run, to have it again"},
+    "--results": {"type": Path, "help": "write what became of each case to this JSON file"},
+}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("bookshelf", "what is tested")
-    group.addoption(
-        "--implementation", choices=sorted(IMPLEMENTATIONS), help="prepare and start this one"
-    )
-    group.addoption("--base-url", help="test the server at this URL instead of starting one")
-    group.addoption(
-        "--password",
-        help=f"of the demo users at --base-url (default: {PASSWORD})",
-        default=PASSWORD,
-    )
-    group.addoption(
-        "--pages-alone",
-        action="store_true",
-        help="the server at --base-url claims no protections yet",
-    )
-    group.addoption("--admin-driver", help="module:Class that drives the admin at --base-url")
-    group.addoption(
-        "--database",
-        choices=["sqlite", "postgresql"],
-        default="sqlite",
-        help="what the server stores in",
-    )
-    group.addoption(
-        "--production",
-        action="store_true",
-        help="serve as deploy/ says: nginx, TLS, two gunicorns, PostgreSQL, Valkey",
-    )
-    group.addoption(
-        "--programs",
-        choices=["wheels", "system"],
-        default="wheels",
-        help="where nginx, PostgreSQL and Valkey come from with --production",
-    )
-    group.addoption(
-        "--demo-database",
-        type=Path,
-        help="a SQLite file with tables, catalogue and demo users, to save time",
-    )
-    group.addoption(
-        "--cold-starts", action="store_true", help="import all libraries anew at each start: slower"
-    )
-    group.addoption(
-        "--model-steps", type=int, help="random steps of the model with a new seed, for a long run"
-    )
-    group.addoption("--model-seed", type=int, help="the seed of such a run, to have it again")
-    group.addoption("--results", type=Path, help="write what became of each case to this JSON file")
+    for options in (OF_WHAT_IS_TESTED, OF_HOW_IT_IS_SERVED, OF_THE_RUN):
+        for name, option in options.items():
+            group.addoption(name, **option)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from shared_tests.drivers.admin import AdminDriver
-from shared_tests.drivers.pages import typed
-from shared_tests.harness.browser import Browser, Response, form_of, text
+from shared_tests.drivers.pages import token_field, typed
+from shared_tests.harness.browser import Browser, Response, text
 
 NEW = "orchid-lantern-58-river"
 
@@ -98,9 +98,7 @@ def test_a_form_whose_token_has_died_keeps_every_field(
 ):
     book = new_book(available=False)
     opened = admin.open_change(editor, book["slug"])
-    (token,) = [
-        name for name, _ in form_of(opened, opened.url.path).form_values() if "csrf" in name
-    ]
+    token = token_field(opened, opened.url.path)
     fields: dict[str, Any] = {
         "title": "Typed",
         "year": "1815",

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import ROOT, Implementation, environment, run, working
+from shared_tests.harness.implementations import ROOT, Implementation, environment, run
+from shared_tests.harness.servers import working
 
 UNREACHABLE = "postgresql://nobody:hush-hush@127.0.0.1:1/nothing"
 COMMANDS: dict[str, Callable[[Implementation], tuple[str, ...]]] = {

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import ROOT, Implementation, environment, run, serving
+from shared_tests.harness.implementations import ROOT, Implementation, environment, run
+from shared_tests.harness.servers import serving
 
 WRONG = {
     "no secret": ("SECRET_KEY", ""),

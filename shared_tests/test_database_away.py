@@ -11,13 +11,8 @@ from functools import partial
 import pytest
 
 from shared_tests.harness.browser import Response, form_of, html
-from shared_tests.harness.implementations import (
-    PASSWORD,
-    Implementation,
-    Server,
-    environment,
-    serving,
-)
+from shared_tests.harness.implementations import PASSWORD, Implementation, environment
+from shared_tests.harness.servers import Server, serving
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -12,14 +12,9 @@ import pytest
 from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import (
-    Implementation,
-    Server,
-    developing,
-    environment,
-    run,
-)
+from shared_tests.harness.implementations import Implementation, environment, run
 from shared_tests.harness.loopback import get
+from shared_tests.harness.servers import Server, developing
 
 TRACEBACK = "Traceback"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from shared_tests.harness.browser import Browser, html, text
-from shared_tests.harness.implementations import Server
+from shared_tests.harness.servers import Server
 
 MISSING = [
     "/no-such-page/",

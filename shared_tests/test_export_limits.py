@@ -13,13 +13,8 @@ import pytest
 from shared_tests.drivers.exports import ask, wait
 from shared_tests.harness.browser import Browser, html, text
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import (
-    Implementation,
-    Process,
-    quick_environment,
-    serving,
-    working,
-)
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import Process, serving, working
 
 MOST = 3  # unfinished exports of one user
 KEPT = 3  # seconds

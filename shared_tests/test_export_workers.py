@@ -18,12 +18,10 @@ from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import (
     PASSWORD,
     Implementation,
-    Process,
     prepare,
     quick_environment,
-    serving,
-    working,
 )
+from shared_tests.harness.servers import Process, serving, working
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -15,13 +15,8 @@ import pytest
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, text
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import (
-    ROOT,
-    Implementation,
-    quick_environment,
-    run,
-    serving,
-)
+from shared_tests.harness.implementations import ROOT, Implementation, quick_environment, run
+from shared_tests.harness.servers import serving
 
 PASSWORD = "copper-lighthouse-58-ferry"
 AT_A_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"

@@ -9,7 +9,8 @@ import pytest
 
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, environment, prepare, serving
+from shared_tests.harness.implementations import Implementation, environment, prepare
+from shared_tests.harness.servers import serving
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -18,11 +18,10 @@ from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import (
     PASSWORD,
     Implementation,
-    Server,
     prepare,
     quick_environment,
-    serving,
 )
+from shared_tests.harness.servers import Server, serving
 from shared_tests.test_csv import COLUMNS, of_contract
 
 pytestmark = [

@@ -16,7 +16,8 @@ import pytest
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import SHORT_REUSE
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import serving
 from shared_tests.model.runs import STEPS, take_random_steps
 from shared_tests.model.steps import Steps
 from shared_tests.model.world import Place, World

@@ -11,38 +11,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from shared_tests.fixtures.servers import Spare
+from shared_tests.harness.catalogue_files import BROKEN, CATALOGUE, GOOD
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import ROOT, Implementation, quick_environment, run
-
-CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
-AUTHOR = {"name": "Somebody", "slug": "somebody"}
-GOOD = {
-    "title": "Good",
-    "slug": "good",
-    "author": "somebody",
-    "year": 1,
-    "isbn": "9780141439518",
-    "summary": "",
-}
-
-
-def file_with(*, author: dict | None = None, of: str = "somebody", **book: object) -> str:
-    """A file that begins with what is right, and goes on with one author or book that is not."""
-    authors = [AUTHOR, *([{"name": "Another", "slug": "another"} | author] if author else [])]
-    bad = GOOD | {"slug": "bad", "isbn": None, "author": of} | book
-    return json.dumps({"authors": authors, "books": [GOOD, bad]})
-
-
-BROKEN = {
-    "not there": None,
-    "not JSON": "{",
-    "another shape": '{"books": 5}',
-    "an unknown author": file_with(of="nobody"),
-    "an isbn twice": file_with(isbn=GOOD["isbn"]),
-    "a title that shows nothing": file_with(title="\u200b"),
-    "a name that is too long": file_with(author={"name": "x" * 201}),
-    "a year too late": file_with(year=2101),
-}
+from shared_tests.harness.implementations import Implementation, quick_environment, run
 
 
 @pytest.fixture
@@ -113,16 +84,10 @@ def test_a_file_is_stored_as_it_was_meant(
     implementation: Implementation, served: Spare, open_browser, tmp_path: Path
 ):
     file = tmp_path / "own.json"
+    longest = {"title": "x" * 200, "slug": "s" * 200, "isbn": None, "year": -3000}
     books = [
         GOOD | {"title": "\u3000Große\r\nDinge ", "summary": " a\r\n\rb\n"},
-        GOOD
-        | {
-            "title": "x" * 200,
-            "slug": "s" * 200,
-            "isbn": None,
-            "year": -3000,
-            "summary": "x\r\n" * 1000,
-        },
+        GOOD | longest | {"summary": "x\r\n" * 1000},
     ]
     authors = [{"name": " Émile\u00a0", "slug": "somebody"}]
     file.write_text(json.dumps({"authors": authors, "books": books}), encoding="utf-8")

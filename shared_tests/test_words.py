@@ -1,5 +1,4 @@
-"""Every page says the same on every side, in the same order, and says of its parts what they are;
-it may say more."""
+"""Every page says the same on every side, in the same order; it may say more."""
 
 from __future__ import annotations
 
@@ -9,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from shared_tests.drivers.exports import ask, wait
-from shared_tests.harness.browser import Browser, Response, html
+from shared_tests.drivers.pages import missing, said
+from shared_tests.harness.browser import Browser
 
 TOP = ["Skip to the content", "Bookshelf", "Catalogue"]
 READER = [*TOP, "reader", "Sign out"]
@@ -91,49 +91,6 @@ REFUSED = {
     ),
     ("POST", "/logout/"): ("Forbidden", f"You may not do this. {AGAIN}"),
 }
-PAGE = [("html", "lang=en"), ("nav", "aria-label=Site")]
-MARKS = {
-    "/books/?q=moby": [
-        *PAGE,
-        ("form", "role=search method=get action=/books/"),
-        ("input", "type=search maxlength=200"),
-        ("nav", "aria-label=Pages"),
-    ],
-    "/books/?page=2": [
-        *PAGE,
-        ("form", "role=search method=get action=/books/"),
-        ("input", "type=search maxlength=200"),
-        ("nav", "aria-label=Pages"),
-        ("a", "rel=prev"),
-        ("a", "rel=next"),
-    ],
-    "/login/": [
-        *PAGE,
-        ("form", "method=post action=/login/"),
-        ("input", "autocomplete=username required"),
-        ("input", "type=password autocomplete=current-password required"),
-    ],
-    "/account/": [
-        *PAGE,
-        ("form", "method=post action=/logout/"),
-        ("form", "method=post action=/account/password/"),
-        ("input", "type=password autocomplete=current-password required"),
-        ("input", "type=password autocomplete=new-password required"),
-        ("input", "type=password autocomplete=new-password required"),
-    ],
-}
-TOLD = (
-    "lang",
-    "role",
-    "aria-label",
-    "rel",
-    "type",
-    "maxlength",
-    "autocomplete",
-    "required",
-    "method",
-    "action",
-)
 WRONG = {
     "nothing": (["", "", ""], ["This field is required."] * 3),
     "no present one": (
@@ -143,40 +100,6 @@ WRONG = {
     "a short one": (["old", "short", "short"], ["A password has at least 8 characters."]),
     "an easy one": (["old", "password123", "password123"], ["This password is too easy to guess."]),
 }
-
-
-def said(page: Response) -> list[str]:
-    """Every text of a page in its order, the title first; the books of a list left out."""
-    document = html(page)
-    for books in document.cssselect("ol.books"):
-        books.drop_tree()
-    return [" ".join(piece.split()) for piece in document.itertext() if piece.strip()]
-
-
-def missing(page_says: list, should_say: list) -> list:
-    """What a page does not say, or not in this order."""
-    rest = iter(page_says)
-    return [one for one in should_say if one not in rest]
-
-
-def marked(page: Response) -> list[tuple[str, str]]:
-    """What elements say of themselves to programs, where they say something that counts."""
-    elements = []
-    for one in html(page).xpath("//body/descendant-or-self::*[not(@type='hidden')] | /html"):
-        told = {name: one.get(name) for name in TOLD if one.get(name) is not None}
-        if one.get("name") == "username":
-            # The one framework counts here what the other counts when it reads
-            told.pop("maxlength", None)
-        if told.get("type") == "text":
-            del told["type"]
-        if told:
-            elements.append(
-                (
-                    one.tag,
-                    " ".join(f"{name}={value}".removesuffix("=") for name, value in told.items()),
-                )
-            )
-    return elements
 
 
 @pytest.mark.parametrize("path", VISITED)
@@ -256,19 +179,3 @@ def test_an_export_says_how_far_it_is(editor: Browser):
     assert missing(said(asked), [*words, "queued", "Look again"]) == []
     wait(editor, asked.headers["Location"])
     assert missing(said(editor.get(asked.headers["Location"])), [*words, "done", "books.csv"]) == []
-
-
-@pytest.mark.parametrize("path", MARKS)
-def test_a_page_tells_programs_what_its_parts_are(visitor: Browser, reader: Browser, path: str):
-    page = (reader if path == "/account/" else visitor).get(path)
-    assert missing(marked(page), MARKS[path]) == []
-
-
-def test_a_page_is_made_for_small_screens_and_dark_rooms(visitor: Browser):
-    head = html(visitor.get("/books/"))
-    metas = {one.get("name"): one.get("content") for one in head.xpath("//meta[@name]")}
-    assert metas == {
-        "color-scheme": "light dark",
-        "viewport": "width=device-width, initial-scale=1",
-    }
-    assert "/static/bookshelf.css" in head.xpath("//head/link[@rel='stylesheet']/@href")

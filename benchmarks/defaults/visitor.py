@@ -10,7 +10,8 @@ from pathlib import Path
 
 from benchmarks.defaults.subject import Subject
 from shared_tests.harness.browser import Browser, Response, form_of
-from shared_tests.harness.implementations import PASSWORD, prepare, serving
+from shared_tests.harness.implementations import PASSWORD, prepare
+from shared_tests.harness.servers import serving
 
 
 class Visitor(Browser):

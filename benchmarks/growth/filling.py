@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.growth.content import AUTHOR, rows
-from shared_tests.harness.databases import Database, PostgresDatabase, SqliteFile
+from shared_tests.harness.databases import Database, SqliteFile
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
@@ -16,6 +16,7 @@ from shared_tests.harness.implementations import (
     environment,
     prepare,
 )
+from shared_tests.harness.postgresql import PostgresDatabase
 
 TABLES = {"flask": ("books", "authors"), "django": ("books_book", "books_author")}
 COLUMNS = (

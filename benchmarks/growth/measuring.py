@@ -13,7 +13,8 @@ from rich.console import Console
 
 from benchmarks.growth.comparing import Effort, compare, ratio
 from benchmarks.growth.filling import databases
-from shared_tests.harness.databases import Database, SqliteFile, postgres
+from shared_tests.harness.databases import Database, SqliteFile
+from shared_tests.harness.postgresql import postgres
 
 SIDES = ("flask", "django")
 FLAT = ["catalogue", "search, common", "search, rare", "search, nowhere", "author", "API"]

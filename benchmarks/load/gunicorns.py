@@ -8,15 +8,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.load.subjects import AGAIN, SIDES
-from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import (
-    PASSWORD,
-    Server,
-    demo,
-    environment,
-    prepare,
-    serving,
-)
+from shared_tests.harness.implementations import PASSWORD, demo, environment, prepare
+from shared_tests.harness.postgresql import PostgresDatabase
+from shared_tests.harness.servers import Server, serving
 
 Pool = tuple[int, int]
 """Processes and threads."""

@@ -18,8 +18,8 @@ from benchmarks.load.samples import null, summary
 from benchmarks.load.subjects import AGAIN, SIDES
 from benchmarks.load.targets import target
 from deploy.faults.pools import slow_down
-from shared_tests.harness.databases import postgres
-from shared_tests.harness.implementations import Server
+from shared_tests.harness.postgresql import postgres
+from shared_tests.harness.servers import Server
 
 WAIT = 0.02  # seconds that the slow database thinks about each query of books
 KINDS = {"computing": ("/books/", b'<ol class="books">'), "waiting": ("/books/emma/", b"<article>")}

@@ -13,7 +13,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from shared_tests.harness.endings import start
-from shared_tests.harness.implementations import ROOT, Implementation, Server, free_port
+from shared_tests.harness.implementations import ROOT, Implementation
+from shared_tests.harness.servers import Server, free_port
 
 GUNICORN = (
     "-m",

@@ -15,12 +15,12 @@ from shared_tests.harness.implementations import (
     FLASK,
     PASSWORD,
     Implementation,
-    Server,
     demo,
     environment,
     prepare,
 )
 from shared_tests.harness.loopback import get
+from shared_tests.harness.servers import Server
 
 SIDES = {"flask": FLASK, "django": DJANGO}
 AGAIN = "flask again"  # the same side a second time: what differs between the two is noise

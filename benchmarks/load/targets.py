@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 from dataclasses import dataclass
 
-from shared_tests.harness.implementations import Server
+from shared_tests.harness.servers import Server
 
 SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}
 

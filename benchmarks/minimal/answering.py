@@ -10,13 +10,8 @@ from pathlib import Path
 from benchmarks.minimal.subjects import CATALOGUE, ONE_FILE, settings
 from deploy.faults.pools import proportional
 from shared_tests.harness.browser import Browser, Response, html
-from shared_tests.harness.implementations import (
-    IMPLEMENTATIONS,
-    Implementation,
-    Server,
-    prepare,
-    serving,
-)
+from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation, prepare
+from shared_tests.harness.servers import Server, serving
 
 REQUESTS, CLIENTS, WORKERS = 200, 4, 2
 PATHS = ("/books/", "/books/?page=2", "/books/pride-and-prejudice/", "/no-such-page/")

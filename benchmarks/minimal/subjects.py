@@ -8,13 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared_tests.harness.implementations import (
-    Implementation,
-    Server,
-    environment,
-    prepare,
-    serving,
-)
+from shared_tests.harness.implementations import Implementation, environment, prepare
+from shared_tests.harness.servers import Server, serving
 
 FOLDER = "benchmarks/minimal"
 CATALOGUE = "shared_tests/data/catalogue.json"

@@ -18,9 +18,10 @@ from benchmarks.common.run import record
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
 from deploy.faults.visitors import PATIENCE, answered, rate
-from shared_tests.harness.databases import postgres
-from shared_tests.harness.implementations import IMPLEMENTATIONS, Server
+from shared_tests.harness.implementations import IMPLEMENTATIONS
 from shared_tests.harness.loopback import Client
+from shared_tests.harness.postgresql import postgres
+from shared_tests.harness.servers import Server
 
 SLOW_CLIENTS, ROUNDS = 4, 3
 COLUMNS = {

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from deploy.faults.tally import books_table
 from deploy.faults.visitors import CLIENTS
-from shared_tests.harness.databases import PostgresDatabase
 from shared_tests.harness.implementations import (
     PASSWORD,
     Implementation,
-    Server,
     demo,
     environment,
     prepare,
-    serving,
 )
+from shared_tests.harness.postgresql import PostgresDatabase
+from shared_tests.harness.servers import Server, serving
 
 POOLS = {
     "one process, one thread": (1, 1),

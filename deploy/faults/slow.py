@@ -18,8 +18,9 @@ from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
 from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds
 from deploy.stack import Stack, production
-from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation, serving
+from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 from shared_tests.harness.loopback import Client
+from shared_tests.harness.servers import serving
 
 CROWD, ROUNDS, PAGES = 300, 7, 100
 LIMIT = 2.0

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from deploy.faults.load import Answer, Load
-from shared_tests.harness.databases import PostgresDatabase
+from shared_tests.harness.postgresql import PostgresDatabase
 
 OUTCOMES = ("right", "failed", "repeated", "wrong")
 

@@ -24,6 +24,7 @@ PART = (
         f"shared_tests/test_api_{part}.py"
         for part in ("reading", "creating", "changing", "permissions")
     ),
+    "shared_tests/test_admin_lists.py",
     "shared_tests/test_admin_books.py",
 )
 TURNS = (2, 1, 1, 2)  # hosts

@@ -15,7 +15,7 @@ from deploy.assembly import Place
 from deploy.machines.network import PRIVATE, Machine
 from deploy.processes import Program
 from deploy.programs import Account
-from shared_tests.harness.databases import SUPERUSER, PostgresDatabase
+from shared_tests.harness.postgresql import SUPERUSER, PostgresDatabase
 
 ROLE = "application"
 NETWORK = PRIVATE["store"].network

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.harness.implementations import ROOT, Implementation, free_port
+from shared_tests.harness.implementations import ROOT, Implementation
+from shared_tests.harness.servers import free_port
 
 READY = b"when you stop this"
 COMMANDS = {"demo": ("deploy.demo", "{}", "--{}-port=0"), "production": ("deploy.serve", "{}")}

@@ -13,9 +13,9 @@ import pytest
 
 from deploy import front
 from deploy.programs import Programs, account
-from shared_tests.harness.implementations import free_port
 from shared_tests.harness.invariants import check_invariants
 from shared_tests.harness.loopback import Client
+from shared_tests.harness.servers import free_port
 
 FORGED = {
     "Forwarded": "for=192.0.2.1;proto=http;host=evil.example",

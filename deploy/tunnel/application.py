@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from deploy.tunnel.running import running
-from shared_tests.harness.implementations import ROOT, Implementation, Process
+from shared_tests.harness.implementations import ROOT, Implementation
+from shared_tests.harness.servers import Process
 
 
 def serving_at(

@@ -23,9 +23,9 @@ from shared_tests.harness.implementations import (
     Implementation,
     demo,
     environment,
-    free_port,
     prepare,
 )
+from shared_tests.harness.servers import free_port
 
 tempfile.tempdir = short_place()  # for pytest's own folders, in which sockets are made
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from deploy.tunnel.application import serving_at
 from deploy.tunnel.ssh import Client
-from shared_tests.harness.implementations import Implementation, Process, free_port
+from shared_tests.harness.implementations import Implementation
+from shared_tests.harness.servers import Process, free_port
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shared_tests.harness.endings import start
-from shared_tests.harness.implementations import ROOT, Process
+from shared_tests.harness.implementations import ROOT
+from shared_tests.harness.servers import Process
 
 
 @contextmanager

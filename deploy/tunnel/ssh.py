@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from deploy.tunnel.running import running
-from shared_tests.harness.implementations import Process
+from shared_tests.harness.servers import Process
 
 # Nobody is there to answer a question, and a tunnel without its forwarding is of no use.
 OPTIONS = (

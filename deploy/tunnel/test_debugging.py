@@ -9,13 +9,8 @@ import pytest
 
 from deploy.tunnel.ssh import Client
 from shared_tests.harness import loopback
-from shared_tests.harness.implementations import (
-    Implementation,
-    Server,
-    developing,
-    environment,
-    free_port,
-)
+from shared_tests.harness.implementations import Implementation, environment
+from shared_tests.harness.servers import Server, developing, free_port
 
 CONSOLE = {"flask": 200, "django": 404}
 

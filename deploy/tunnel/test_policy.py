@@ -9,7 +9,7 @@ import pytest
 from deploy.tunnel.greeter import heard
 from deploy.tunnel.ssh import Client
 from deploy.tunnel.sshd import Sshd, sshd
-from shared_tests.harness.implementations import free_port
+from shared_tests.harness.servers import free_port
 
 RESTRICTED = 'restrict,port-forwarding,permitopen="127.0.0.1:{target}",command="/bin/false"'
 

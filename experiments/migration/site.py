@@ -14,8 +14,9 @@ from deploy import applications, assembly
 from deploy.processes import Program
 from deploy.programs import Account, account, programs, shared_folder
 from experiments.migration.directions import PATHS, Direction
-from shared_tests.harness.databases import SqliteFile, postgres
+from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.implementations import PASSWORD, demo, environment, prepare
+from shared_tests.harness.postgresql import postgres
 
 VARIABLES = {"TLS": "1", "TRUSTED_PROXIES": "1"}
 # One process and a few threads each: what is shown here needs no more.

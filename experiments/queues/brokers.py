@@ -21,8 +21,9 @@ from deploy.processes import Program
 from deploy.programs import account, programs
 from experiments.queues.environment import variables
 from experiments.queues.subjects import Subject
-from shared_tests.harness.databases import Database, PostgresDatabase, SqliteFile
+from shared_tests.harness.databases import Database, SqliteFile
 from shared_tests.harness.implementations import ROOT
+from shared_tests.harness.postgresql import PostgresDatabase
 
 VALKEY_HAS = 16  # databases
 

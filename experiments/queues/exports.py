@@ -21,9 +21,8 @@ from shared_tests.harness.implementations import (
     demo,
     environment,
     prepare,
-    serving,
-    working,
 )
+from shared_tests.harness.servers import serving, working
 
 MANY = 10_000  # books, so that a worker can be killed in the middle
 LEASE = 2

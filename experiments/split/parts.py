@@ -10,7 +10,8 @@ from pathlib import Path
 from deploy import applications, assembly, front
 from deploy.processes import Program
 from experiments.split.services import SERVICES, WHOLE
-from shared_tests.harness.implementations import IMPLEMENTATIONS, free_port
+from shared_tests.harness.implementations import IMPLEMENTATIONS
+from shared_tests.harness.servers import free_port
 
 HERE = Path(__file__).resolve().parent
 CONFIGURATION = f"--config={HERE / 'gunicorn.conf.py'}"

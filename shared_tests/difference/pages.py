@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import lxml.html
 
+from shared_tests.difference.renaming import renamed
+
 Element = Any  # what the stubs of lxml say of a tree fits XML better than a page
 REQUEST_ID = re.compile("[0-9a-f]{32}")
 
@@ -20,7 +22,7 @@ def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dic
         content, parser=lxml.html.HTMLParser(encoding="utf-8")
     )
     told = {
-        "title": renamed(document.findtext(".//title") or "", ids),
+        "title": shown(document.findtext(".//title") or "", ids),
         "h1": [words(one, ids) for one in document.xpath("//h1")],
         "forms": [form(one) for one in document.forms],
         "errors": errors(document),
@@ -34,18 +36,16 @@ def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dic
     return told
 
 
-def renamed(text: str, ids: Mapping[str, str]) -> str:
-    for one, word in ids.items():
-        text = text.replace(one, word)
-    return REQUEST_ID.sub("<id>", text)
+def shown(text: str, ids: Mapping[str, str]) -> str:
+    return REQUEST_ID.sub("<id>", renamed(text, ids))
 
 
 def words(element: Element, ids: Mapping[str, str]) -> str:
-    return " ".join(renamed(element.text_content(), ids).split())
+    return " ".join(shown(element.text_content(), ids).split())
 
 
 def link(element: Element, ids: Mapping[str, str]) -> Any:
-    parts = urlsplit(renamed(element.get("href"), ids))
+    parts = urlsplit(shown(element.get("href"), ids))
     query = sorted(parse_qsl(parts.query, keep_blank_values=True))
     return [parts.netloc, parts.path, query, element.get("rel"), words(element, ids)]
 

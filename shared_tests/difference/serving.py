@@ -14,16 +14,16 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.drivers.admin_django import DjangoAdmin
 from shared_tests.drivers.admin_flask import FlaskAdmin
 from shared_tests.harness.browser import Browser
-from shared_tests.harness.databases import Database, SqliteFile, postgres
+from shared_tests.harness.databases import Database, SqliteFile
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
-    Server,
     demo,
     prepare,
     quick_environment,
-    serving,
 )
+from shared_tests.harness.postgresql import postgres
+from shared_tests.harness.servers import Server, serving
 
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
 

@@ -8,40 +8,20 @@ from typing import Any
 import lxml.html
 
 from shared_tests.drivers.admin import AdminDriver, Line
+from shared_tests.drivers.lists_django import (
+    AUTHORS,
+    BOOKS,
+    LISTS,
+    USERS,
+    address,
+    number,
+    order,
+    rows,
+)
 from shared_tests.harness.browser import Browser, Response, form_of, html
 
-BOOKS, AUTHORS, USERS = "/admin/books/book/", "/admin/books/author/", "/admin/accounts/user/"
-LISTS = {"book": BOOKS, "author": AUTHORS, "user": USERS}
 # The fields of Django's user, as its history names them.
 NAMES = {"staff status": "role", "groups": "role", "user name": "username"}
-
-
-def rows(page: Response, column: str) -> dict[str, str]:
-    """What a list shows in a column, with the address that the row's link leads to."""
-    return {
-        row.cssselect(f".field-{column}")[0].text_content(): row.cssselect("th a")[0]
-        .get("href")
-        .partition("?")[0]
-        for row in html(page).cssselect("#result_list tbody tr")
-    }
-
-
-def address(browser: Browser, kind: str, key: str) -> str:
-    """Search a list, and take the link of the row that has exactly this slug or user name."""
-    return rows(browser.get(LISTS[kind], q=key), "username" if kind == "user" else "slug")[key]
-
-
-def order(browser: Browser, sort: str) -> str:
-    """The parameter by which a column's head sorts; who may not choose rows has a column less."""
-    heads = html(browser.get(BOOKS)).cssselect("#result_list thead th")
-    (place,) = [
-        index for index, head in enumerate(heads) if f"column-{sort.lstrip('-')}" in head.classes
-    ]
-    return f"{'-' if sort.startswith('-') else ''}{place}"
-
-
-def number(link: str) -> str:
-    return link.split("/")[-3]
 
 
 def line(row: lxml.html.HtmlElement) -> Line:

@@ -1,15 +1,13 @@
-"""Drives Flask-Admin: the only place of the suite that knows its addresses and its forms."""
+"""Drives Flask-Admin: with its lists, the only place of the suite that knows its addresses and its
+forms."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import lxml.html
-
 from shared_tests.drivers.admin import AdminDriver, Line
+from shared_tests.drivers.lists_flask import cell, find, id_of, parameters, row_of, rows
 from shared_tests.harness.browser import Browser, Response, html
-
-COLUMNS = {"title": 0, "year": 2}
 
 
 class FlaskAdmin(AdminDriver):
@@ -27,11 +25,11 @@ class FlaskAdmin(AdminDriver):
     history_table = "changes"
 
     def titles(self, browser: Browser, *, page: int = 1, **asked: Any) -> list[str]:
-        listed = browser.get("/admin/book/", page=page - 1, **_parameters(browser, **asked))
-        return [_cell(row, "title") for row in _rows(listed)]
+        listed = browser.get("/admin/book/", page=page - 1, **parameters(**asked))
+        return [cell(row, "title") for row in rows(listed)]
 
     def names(self, browser: Browser, q: str) -> list[str]:
-        return [_cell(row, "name") for row in _rows(browser.get("/admin/author/", search=q))]
+        return [cell(row, "name") for row in rows(browser.get("/admin/author/", search=q))]
 
     def open_list(self, browser: Browser, q: str) -> Response:
         return browser.get("/admin/book/", search=q)
@@ -43,7 +41,7 @@ class FlaskAdmin(AdminDriver):
         ]
 
     def book_id(self, browser: Browser, slug: str) -> str:
-        return _id(_row(browser, "book", slug))
+        return id_of(row_of(browser, "book", slug))
 
     def address_of(self, book_id: str) -> str:
         return f"/admin/book/edit/?id={book_id}"
@@ -67,9 +65,9 @@ class FlaskAdmin(AdminDriver):
         return browser.get(f"/admin/{kind}/new/", **filled_in)
 
     def open_change(self, browser: Browser, key: str, kind: str = "book") -> Response:
-        row = _row(browser, kind, key)
+        row = row_of(browser, kind, key)
         offered = "edit" if row.xpath(".//a[contains(@href, '/edit/')]") else "details"
-        return browser.get(f"/admin/{kind}/{offered}/?id={_id(row)}")
+        return browser.get(f"/admin/{kind}/{offered}/?id={id_of(row)}")
 
     def save(
         self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any
@@ -95,12 +93,12 @@ class FlaskAdmin(AdminDriver):
         )
 
     def export_csv(self, browser: Browser, **asked: Any) -> Response:
-        listed = browser.get("/admin/book/", **_parameters(browser, **asked))
+        listed = browser.get("/admin/book/", **parameters(**asked))
         (link,) = html(listed).xpath("//a[contains(@href, '/export/csv/')]/@href")
         return browser.get(link)
 
     def history(self, browser: Browser, key: str, kind: str = "book") -> Response:
-        return browser.get(f"/admin/{kind}/history/?id={_id(_row(browser, kind, key))}")
+        return browser.get(f"/admin/{kind}/history/?id={id_of(row_of(browser, kind, key))}")
 
     def lines(self, history: Response) -> list[Line]:
         shown = [
@@ -127,82 +125,24 @@ class FlaskAdmin(AdminDriver):
         return self.save(browser, self.open_user(browser, username), password=password)
 
     def delete_user(self, browser: Browser, username: str) -> Response:
-        listed, row = _find(browser, "user", username)
-        return listed if row is None else _send(browser, listed, "delete", id=_id(row))
+        listed, row = find(browser, "user", username)
+        return listed if row is None else _send(browser, listed, "delete", id=id_of(row))
 
     def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
         return None  # records are deleted one by one
 
 
-def _parameters(
-    browser: Browser,
-    *,
-    q: str = "",
-    author: str = "",
-    available: bool | None = None,
-    sort: str = "",
-) -> dict[str, str | int]:
-    """How the list of books is asked for a search, filters and an order."""
-    parameters: dict[str, str | int] = {}
-    if q:
-        parameters["search"] = q
-    if author:
-        parameters["flt0_author_slug_equals"] = author
-    if available is not None:
-        parameters["flt1_available_equals"] = int(available)
-    if sort:
-        parameters |= {"sort": COLUMNS[sort.removeprefix("-")]} | (
-            {"desc": 1} if sort.startswith("-") else {}
-        )
-    return parameters
-
-
-def _rows(page: Response) -> list[lxml.html.HtmlElement]:
-    return html(page).xpath(
-        "//table[contains(@class, 'model-list')]//tr[td[contains(@class, 'col-')]]"
-    )
-
-
-def _cell(row: lxml.html.HtmlElement, column: str) -> str:
-    return row.xpath(f"string(td[@class='col-{column}'])").strip()
-
-
-def _id(row: lxml.html.HtmlElement) -> str:
-    """From the link to the row's history, the one that every role is shown."""
-    return row.xpath("substring-after(.//a[contains(@href, '/history/')]/@href, 'id=')")
-
-
-def _find(browser: Browser, kind: str, key: str) -> tuple[Response, lxml.html.HtmlElement | None]:
-    """The list with the record of this slug or user name, and its row; turns the pages until it is
-    found."""
-    column, page = ("username" if kind == "user" else "slug"), 0
-    # Books are searched by title and author.
-    search = browser.get(f"/api/books/{key}/").json()["title"] if kind == "book" else key
-    while rows := _rows(listed := browser.get(f"/admin/{kind}/", search=search, page=page)):
-        for row in rows:
-            if _cell(row, column) == key:
-                return listed, row
-        page += 1
-    return listed, None
-
-
-def _row(browser: Browser, kind: str, key: str) -> lxml.html.HtmlElement:
-    _, row = _find(browser, kind, key)
-    assert row is not None, f"no {kind} {key!r} in the admin"
-    return row
-
-
 def _delete(browser: Browser, kind: str, key: str) -> Response:
-    listed, row = _find(browser, kind, key)
+    listed, row = find(browser, kind, key)
     assert row is not None, f"no {kind} {key!r} in the admin"
-    return _send(browser, listed, "delete", id=_id(row))
+    return _send(browser, listed, "delete", id=id_of(row))
 
 
 def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
     """As the form names them: the author is an option's value."""
     sent = dict(fields)
     if "author" in sent:
-        sent["author_id"] = _id(_row(browser, "author", sent.pop("author")))
+        sent["author_id"] = id_of(row_of(browser, "author", sent.pop("author")))
     return sent
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared_tests.harness.browser import Response, html
+from shared_tests.harness.browser import Response, form_of, html
 
 
 def titles(page: Response) -> list[str]:
@@ -29,3 +29,23 @@ def typed(page: Response) -> set[str]:
     return {*html(page).xpath("//input[not(@type='hidden')]/@value")} | {
         area.text_content().strip() for area in html(page).cssselect("textarea")
     }
+
+
+def token_field(page: Response, action: str) -> str:
+    """The name of the hidden token in a form."""
+    (name,) = [name for name, _ in form_of(page, action).form_values() if "csrf" in name]
+    return name
+
+
+def said(page: Response) -> list[str]:
+    """Every text of a page in its order, the title first; the books of a list left out."""
+    document = html(page)
+    for books in document.cssselect("ol.books"):
+        books.drop_tree()
+    return [" ".join(piece.split()) for piece in document.itertext() if piece.strip()]
+
+
+def missing(page_says: list, should_say: list) -> list:
+    """What a page does not say, or not in this order."""
+    rest = iter(page_says)
+    return [one for one in should_say if one not in rest]

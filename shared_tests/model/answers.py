@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from shared_tests.harness.browser import Response, form_of, text
-from shared_tests.model.library import Refused
+from shared_tests.model.refusals import Refused
 from shared_tests.model.rules import with_line_feeds
 
 KEYS = ("author", "available")

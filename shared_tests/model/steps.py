@@ -3,44 +3,19 @@ show is compared."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from shared_tests.drivers.exports import ask, rows, wait
-from shared_tests.harness.browser import Response, text
-from shared_tests.model.answers import attempt, same, stored, told
-from shared_tests.model.comparison import Comparison
-from shared_tests.model.library import COLUMNS, Author, Book, Library
+from shared_tests.harness.browser import Response
+from shared_tests.model.answers import same, stored, told
+from shared_tests.model.author_steps import AuthorSteps
+from shared_tests.model.journal import step
+from shared_tests.model.library import COLUMNS, Book
 from shared_tests.model.rules import from_form
 from shared_tests.model.world import CATALOGUE, WRITERS, World
 
-EVERY = 10  # after so many steps everything is compared, not only what costs little
 
-
-def step(method: Callable[..., None]) -> Callable[..., None]:
-    """Write the step down as a line of Python, take it, and compare."""
-
-    @functools.wraps(method)
-    def taken(steps: Steps, *given: Any, **named: Any) -> None:
-        if not steps.lines:
-            steps.comparison.walk()  # a first look at the times of all books
-        arguments = [*map(repr, given), *(f"{name}={value!r}" for name, value in named.items())]
-        steps.written.append((method.__name__, given, named))
-        steps.lines.append(f"steps.{method.__name__}({', '.join(arguments)})")
-        steps.comparison.since = datetime.now(UTC)
-        steps.about = []
-        method(steps, *given, **named)
-        number = len(steps.lines)
-        steps.comparison.after_step(number, steps.about)
-        if number % EVERY == 0:
-            steps.comparison.everything(number // EVERY)
-
-    return taken
-
-
-class Steps:
+class Steps(AuthorSteps):
     """Begins with the small catalogue of ``world.py``, and its users. A book is named by its slug.
 
     A step about a book or an author who is not there does nothing in the admin, where nothing could
@@ -48,13 +23,7 @@ class Steps:
     """
 
     def __init__(self, world: World) -> None:
-        world.reset()
-        self.world = world
-        self.library = Library(CATALOGUE)
-        self.comparison = Comparison(world, self.library)
-        self.written: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
-        self.lines: list[str] = []
-        self.about: list[str] = []
+        super().__init__(world)
         self.opened: dict[tuple[str, str], tuple[Response, Book, int]] = {}
 
     @step
@@ -133,52 +102,6 @@ class Steps:
             answer = self.world.admin.delete(self.world[user], slug)
             stored(answer, lambda: self.library.delete(user, slug))
             self.about.append(slug)
-
-    @step
-    def add_author(self, user: str, name: str, slug: str) -> None:
-        answer = self.world.admin.add_author(self.world[user], name, slug)
-        stored(answer, lambda: self.library.add_author(user, name, slug))
-        self.comparison.author(slug)
-
-    @step
-    def save_author(self, user: str, slug: str, /, *, stale_by: str = "", **fields: str) -> None:
-        """Change name or slug. The form is stale when somebody else gives ``stale_by`` as the name
-        in the meantime."""
-        author = self.library.found_author(slug)
-        if author is None:
-            return
-        opened, version = self.world.admin.open_author(self.world[user], slug), author.version
-        if stale_by:
-            self._save_author(
-                "manager",
-                author,
-                self.world.admin.open_author(self.world["manager"], slug),
-                name=stale_by,
-            )
-        self._save_author(user, author, opened, version, **fields)
-        self.comparison.author(author.slug)
-
-    def _save_author(
-        self, user: str, author: Author, opened: Response, version: int = 0, **fields: str
-    ) -> None:
-        answer = self.world.admin.save_author(self.world[user], opened, **fields)
-        stored(
-            answer,
-            lambda: self.library.save_author(user, author, version or author.version, fields),
-        )
-
-    @step
-    def remove_author(self, user: str, slug: str) -> None:
-        if author := self.library.found_author(slug):
-            answer = self.world.admin.delete_author(self.world[user], slug)
-            _, refused = attempt(lambda: self.library.delete_author(user, author))
-            same(
-                answer.status_code,
-                403 if refused and refused.status == 403 else 200,
-                f"deleting {slug}",
-            )
-            assert "books" in text(answer).lower() or not refused or refused.status == 403
-            self.comparison.author(slug)
 
     @step
     def search(self, q: str, sort: str = "") -> None:

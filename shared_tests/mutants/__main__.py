@@ -102,40 +102,27 @@ def caught(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
     return False, (done.stdout + done.stderr).strip()[-400:]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="nox -s mutants --", description=__doc__)
-    parser.add_argument("side", choices=["flask", "django"])
-    parser.add_argument(
-        "names", nargs="*", help="only the mutants whose name holds one of these words"
-    )
-    parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
-    arguments = parser.parse_args()
-    end_cleanly()
-    entries = tomllib.loads(
-        Path(__file__).with_name(f"{arguments.side}.toml").read_text(encoding="utf-8")
-    )["mutant"]
+def listed(side: str) -> list[Mutant]:
+    """All faults of a side, each of which still has its place."""
+    file = Path(__file__).with_name(f"{side}.toml")
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))["mutant"]
     mutants = [Mutant(**entry) for entry in entries]
-    chosen = [
-        one
-        for one in mutants
-        if not arguments.names or any(word in one.name for word in arguments.names)
-    ]
     for mutant in mutants:
         changed(mutant)  # all of them, before any takes its time
-    if arguments.sample is not None:
-        chosen = random.Random(arguments.seed).sample(chosen, min(arguments.sample, len(chosen)))
+    return mutants
+
+
+def tried(side: str, mutants: list[Mutant]) -> int:
+    """How many of these faults the suite did not see; says what became of each."""
     missed = 0
     with (
         TemporaryDirectory(prefix="demo-") as folder,
         Progress(transient=True) as progress,
         ThreadPoolExecutor(max_workers=2) as pool,
     ):
-        task = progress.add_task(arguments.side, total=len(chosen))
-        database = prepared(arguments.side, Path(folder))
-        running = {
-            pool.submit(verdict, mutant, arguments.side, database): mutant for mutant in chosen
-        }
+        task = progress.add_task(side, total=len(mutants))
+        database = prepared(side, Path(folder))
+        running = {pool.submit(verdict, mutant, side, database): mutant for mutant in mutants}
         for done in as_completed(running):
             red, case = done.result()
             missed += not red
@@ -146,6 +133,27 @@ def main() -> None:
             )
             progress.console.print(f"{running[done].name}: {said}", soft_wrap=True, highlight=False)
             progress.advance(task)
+    return missed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s mutants --", description=__doc__)
+    parser.add_argument("side", choices=["flask", "django"])
+    parser.add_argument(
+        "names", nargs="*", help="only the mutants whose name holds one of these words"
+    )
+    parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
+    arguments = parser.parse_args()
+    end_cleanly()
+    chosen = [
+        one
+        for one in listed(arguments.side)
+        if not arguments.names or any(word in one.name for word in arguments.names)
+    ]
+    if arguments.sample is not None:
+        chosen = random.Random(arguments.seed).sample(chosen, min(arguments.sample, len(chosen)))
+    missed = tried(arguments.side, chosen)
     if missed or not chosen:
         raise SystemExit(f"{missed} of {len(chosen)} planted faults were not caught")
     print(f"{len(chosen)} planted faults, all caught")

@@ -16,15 +16,15 @@ from deploy.processes import Program
 from deploy.programs import account, programs, shared_folder
 from deploy.stack import production
 from shared_tests.harness.browser import TRUST, Browser
-from shared_tests.harness.databases import PostgresDatabase
 from shared_tests.harness.implementations import (
     PASSWORD,
     Implementation,
     demo,
     environment,
     prepare,
-    serving,
 )
+from shared_tests.harness.postgresql import PostgresDatabase
+from shared_tests.harness.servers import serving
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,9 @@ import pytest
 from deploy.processes import Program
 from deploy.stack import Stack
 from shared_tests.drivers.exports import ask, rows, wait
-from shared_tests.harness.databases import PostgresDatabase
-from shared_tests.harness.implementations import (
-    PASSWORD,
-    ROOT,
-    Implementation,
-    environment,
-    serving,
-)
+from shared_tests.harness.implementations import PASSWORD, ROOT, Implementation, environment
+from shared_tests.harness.postgresql import PostgresDatabase
+from shared_tests.harness.servers import serving
 
 
 @contextmanager

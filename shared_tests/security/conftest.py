@@ -11,7 +11,8 @@ import trustme
 
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import Server, serving
 
 
 @pytest.fixture(scope="session")

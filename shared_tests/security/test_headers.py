@@ -11,8 +11,9 @@ import pytest
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, Response, text
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, quick_environment
 from shared_tests.harness.invariants import protected
+from shared_tests.harness.servers import Server, serving
 
 BIG = b"username=" + b"x" * 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

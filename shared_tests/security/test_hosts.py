@@ -10,8 +10,9 @@ import pytest
 
 from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, html
-from shared_tests.harness.implementations import environment, serving
+from shared_tests.harness.implementations import environment
 from shared_tests.harness.raw import exchange, lines
+from shared_tests.harness.servers import serving
 
 ROUTES = [
     "/",

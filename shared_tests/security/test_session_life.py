@@ -14,13 +14,8 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.fixtures.servers import Spare
 from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import (
-    Implementation,
-    Server,
-    quick_environment,
-    run,
-    serving,
-)
+from shared_tests.harness.implementations import Implementation, quick_environment, run
+from shared_tests.harness.servers import Server, serving
 
 IDLE, LIFETIME = 3, 7
 FORTNIGHT = 14 * 24 * 3600

@@ -9,7 +9,8 @@ import pytest
 from experiments.changes.audit.trail import Row, rows
 from shared_tests.harness.browser import Browser, html
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, prepare, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, prepare, quick_environment
+from shared_tests.harness.servers import serving
 
 
 def whole(manager: Browser) -> list[Row]:

@@ -9,7 +9,8 @@ import pytest
 from experiments.changes.password_reset.mailbox import SITE, Mailbox, listening
 from shared_tests.fixtures.records import User
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, Server, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import Server, serving
 
 
 @pytest.fixture(scope="session")

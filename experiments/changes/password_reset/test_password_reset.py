@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from shared_tests.harness.browser import Browser, Response, html
-from shared_tests.harness.implementations import Server
 from shared_tests.harness.invariants import protected
+from shared_tests.harness.servers import Server
 
 NEW = "orchid-lantern-58-river"
 

@@ -10,7 +10,8 @@ import pytest
 from experiments.changes.rename.shelf import BACK, ROW, Shelf
 from shared_tests.harness.browser import text
 from shared_tests.harness.databases import SqliteFile
-from shared_tests.harness.implementations import Implementation, serving
+from shared_tests.harness.implementations import Implementation
+from shared_tests.harness.servers import serving
 
 TEXTS = {
     "nothing": "",

@@ -11,7 +11,8 @@ from contextlib import closing
 import pytest
 
 from shared_tests.harness.databases import SqliteFile
-from shared_tests.harness.implementations import PASSWORD, Implementation, environment, serving
+from shared_tests.harness.implementations import PASSWORD, Implementation, environment
+from shared_tests.harness.servers import serving
 
 ARGON = re.compile(r"(?:argon2)?\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$")
 LEAST = 19 * 1024 * 2  # kilobytes times rounds: OWASP ASVS 5.0, appendix C

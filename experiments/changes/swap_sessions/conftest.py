@@ -11,7 +11,8 @@ from deploy.processes import Program
 from experiments.changes.swap_sessions.redis import running
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import serving
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import time
 
 from experiments.changes.swap_sessions.acts import change_password, status
 from experiments.changes.swap_sessions.redis import empty, kept
-from shared_tests.harness.implementations import quick_environment, serving
+from shared_tests.harness.implementations import quick_environment
+from shared_tests.harness.servers import serving
 
 NEW = "violet-harbour-93-lantern"
 

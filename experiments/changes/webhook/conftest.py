@@ -12,7 +12,8 @@ import trustme
 from experiments.changes.webhook.supplier import SECRET
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import Implementation, quick_environment, serving
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.servers import serving
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,11 @@
+"""What one side alone knows, such as the number of a record, put as a word that both have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def renamed(text: str, ids: Mapping[str, str]) -> str:
+    for one, word in ids.items():
+        text = text.replace(one, word)
+    return text

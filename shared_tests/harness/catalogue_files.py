@@ -1,0 +1,37 @@
+"""Files for `seed`: the one that the suite has, and some that are wrong in one place."""
+
+from __future__ import annotations
+
+import json
+
+from shared_tests.harness.implementations import ROOT
+
+CATALOGUE = ROOT / "shared_tests" / "data" / "catalogue.json"
+AUTHOR = {"name": "Somebody", "slug": "somebody"}
+GOOD = {
+    "title": "Good",
+    "slug": "good",
+    "author": "somebody",
+    "year": 1,
+    "isbn": "9780141439518",
+    "summary": "",
+}
+
+
+def file_with(*, author: dict | None = None, of: str = "somebody", **book: object) -> str:
+    """A file that begins with what is right, and goes on with one author or book that is not."""
+    authors = [AUTHOR, *([{"name": "Another", "slug": "another"} | author] if author else [])]
+    bad = GOOD | {"slug": "bad", "isbn": None, "author": of} | book
+    return json.dumps({"authors": authors, "books": [GOOD, bad]})
+
+
+BROKEN = {
+    "not there": None,
+    "not JSON": "{",
+    "another shape": '{"books": 5}',
+    "an unknown author": file_with(of="nobody"),
+    "an isbn twice": file_with(isbn=GOOD["isbn"]),
+    "a title that shows nothing": file_with(title="\u200b"),
+    "a name that is too long": file_with(author={"name": "x" * 201}),
+    "a year too late": file_with(year=2101),
+}

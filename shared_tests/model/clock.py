@@ -1,0 +1,49 @@
+"""The times of the books: when each was made and last changed, as the server says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from shared_tests.model.answers import same
+from shared_tests.model.records import Book
+
+MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Times:
+    """When a book was made and last changed, as the server said at this version."""
+
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+def moment(told: str) -> datetime:
+    at = datetime.fromisoformat(told)
+    assert at.utcoffset() == timedelta(0), told
+    return at
+
+
+class Clock:
+    def __init__(self, since: datetime) -> None:
+        self.since = since
+        """Nothing new that is shown from now on was stored before."""
+        self.seen: dict[Book, Times] = {}
+
+    def check(self, book: Book, now: Times) -> None:
+        """The times move when something changes, and only then."""
+        seen = self.seen.setdefault(book, now)
+        if seen is now:
+            assert self.since - MOMENT <= now.created_at <= now.updated_at, book.slug
+            assert now.updated_at <= datetime.now(UTC) + MOMENT, book.slug
+        elif seen.version == now.version:
+            same(now, seen, f"the times of {book.slug} moved when nothing changed")
+        else:
+            same(now.created_at, seen.created_at, f"created_at of {book.slug}")
+            assert seen.updated_at < now.updated_at, (
+                f"updated_at of {book.slug} stood still at a change"
+            )
+            assert self.since - MOMENT <= now.updated_at <= datetime.now(UTC) + MOMENT
+        self.seen[book] = now

@@ -1,0 +1,113 @@
+"""Compares the lists of books that the server shows, and its CSV, with those of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from shared_tests.drivers.exports import rows
+from shared_tests.harness.browser import Response, html
+from shared_tests.model.answers import folded, same
+from shared_tests.model.clock import Clock, Times, moment
+from shared_tests.model.library import COLUMNS, PAGE_SIZE, Book, Library
+from shared_tests.model.rules import in_words
+from shared_tests.model.world import World
+
+
+class Lists:
+    def __init__(self, world: World, library: Library) -> None:
+        self.world = world
+        self.library = library
+        self.clock = Clock(world.began)
+
+    def step_begins(self, now: datetime) -> None:
+        """What this step stores is no older."""
+        self.clock.since = now
+
+    def book(self, told: dict[str, Any], book: Book) -> None:
+        """Every field of a book, and nothing else."""
+        fields = dict(told)
+        times = Times(
+            fields["version"], moment(fields.pop("created_at")), moment(fields.pop("updated_at"))
+        )
+        same(fields, book.as_json(), book.slug)
+        self.clock.check(book, times)
+
+    def walk(self, **asked: Any) -> None:
+        """A list of the API to its end, one cursor after the other."""
+        expected = self.library.listed(**asked)
+        told: list[dict[str, Any]] = []
+        page = self.world.get("/api/books/", **asked)
+        while True:
+            same(
+                (page.status_code, page.headers["Content-Type"]),
+                (200, "application/json"),
+                page.url,
+            )
+            document = page.json()
+            same(set(document), {"results", "next"}, page.url)
+            told += document["results"]
+            slugs = [one["slug"] for one in told]
+            same(slugs, [book.slug for book in expected[: len(slugs)]], page.url)
+            if document["next"] is None:
+                break
+            same(len(document["results"]), PAGE_SIZE, page.url)
+            page = self.world.get(document["next"])
+        same(len(told), len(expected), f"number of books of {asked}")
+        for one, book in zip(told, expected, strict=True):
+            self.book(one, book)
+
+    def pages(self, **asked: Any) -> None:
+        """A list of the catalogue, page by page, and that there is none after the last."""
+        expected = self.library.listed(**asked)
+        last = max(1, (len(expected) + PAGE_SIZE - 1) // PAGE_SIZE)
+        for number in range(1, last + 1):
+            answer = self.world.get("/books/", **asked, page=number)
+            page = html(answer)
+            links = page.cssselect("ol.books > li a[href^='/books/']")
+            shown = [(link.get("href"), folded(link.text_content())) for link in links]
+            books = expected[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+            same(
+                shown, [(f"/books/{book.slug}/", folded(book.title)) for book in books], answer.url
+            )
+            same(page.cssselect("p.total")[0].text_content(), in_words(len(expected)), answer.url)
+            ways = {link.get("rel"): link.get("href") for link in page.cssselect("nav.pages a")}
+            kept = {name: value.strip() for name, value in asked.items() if value.strip()}
+            neighbours = {
+                "prev": number - 1 if number > 1 else 0,
+                "next": number + 1 if number < last else 0,
+            }
+            told = {rel: dict(parse_qsl(urlsplit(way).query)) for rel, way in ways.items()}
+            same(
+                told,
+                {rel: kept | {"page": str(n)} for rel, n in neighbours.items() if n},
+                answer.url,
+            )
+        same(
+            self.world.get("/books/", **asked, page=last + 1).status_code,
+            404,
+            f"page {last + 1} of {asked}",
+        )
+
+    def list_of_admin(self, **asked: Any) -> None:
+        shown = self.world.admin.titles(self.world["editor"], **asked)
+        same(
+            [*map(folded, shown)],
+            [folded(book.title) for book in self.library.listed(**asked)],
+            f"admin, {asked}",
+        )
+
+    def csv(self, answer: Response, *, columns: Sequence[str] = COLUMNS, **asked: Any) -> None:
+        """A file of what is asked for, which has at least the columns of the contract."""
+        same(answer.headers["Content-Type"], "text/csv; charset=utf-8")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        found, expected = rows(answer), self.library.listed(**asked)
+        same(
+            [row["slug"] for row in found],
+            [book.as_row()["slug"] for book in expected],
+            f"CSV of {asked}",
+        )
+        for row, book in zip(found, expected, strict=True):
+            same({name: row[name] for name in columns}, book.as_row(), f"CSV of {asked}")

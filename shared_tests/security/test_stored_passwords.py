@@ -1,0 +1,156 @@
+"""Passwords are stored as slow hashes alone, and the time that these take tells nobody which names
+exist."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, environment
+from shared_tests.harness.servers import serving
+from shared_tests.security.signing_in import attempt
+
+NEW = "orchid-lantern-58-river"
+HASH = re.compile(r"pbkdf2[:_]sha256[:$](\d+)\$([^$]+)\$(.+)")
+ITERATIONS = 600_000  # OWASP ASVS 5.0, appendix C
+
+
+@pytest.fixture
+def rounds(implementation: Implementation, server, database: Database) -> Callable[[str], int]:
+    """How many rounds the hash of a user has."""
+    table, column = implementation.users
+
+    def of(username: str) -> int:
+        ((stored,),) = database.ask(f"SELECT {column} FROM {table} WHERE username = '{username}'")
+        found = HASH.fullmatch(stored)
+        assert found, stored
+        return int(found[1])
+
+    return of
+
+
+def test_a_hash_of_former_strength_is_renewed_at_sign_in(
+    implementation: Implementation,
+    rounds: Callable[[str], int],
+    database: Database,
+    admin: AdminDriver,
+    manager: Browser,
+    open_browser,
+    new_user,
+):
+    user, (table, column) = new_user(), implementation.users
+    made = hashlib.pbkdf2_hmac("sha256", user.password.encode(), b"salt", 1000)
+    present = rounds(user.username)
+    database.ask(
+        f"UPDATE {table} SET {column} = '{implementation.weak_hash(made)}' WHERE username = "
+        f"'{user.username}'"
+    )
+
+    opened = admin.open_user(manager, user.username)
+    past = admin.changes(manager, user.username, "user")
+    assert open_browser().sign_in(user.username, "wrong").status_code == 401
+    assert rounds(user.username) == 1000
+    browser = open_browser()
+    assert browser.sign_in(user.username, user.password).status_code == 302
+    assert rounds(user.username) == present
+    assert browser.get("/account/").status_code == 200
+    assert open_browser().sign_in(user.username, user.password).status_code == 302
+    assert admin.changes(manager, user.username, "user") == past
+    # The form is not stale: no other version
+    assert admin.save(manager, opened, active=True).status_code == 302
+
+
+FEWEST_PAIRS, MOST_PAIRS = 5, 15
+
+
+def seconds(browser: Browser, username: str) -> float:
+    answer = attempt(browser, username, "not the password")
+    assert answer.status_code == 401
+    return answer.elapsed.total_seconds()
+
+
+def time_tells(browser: Browser, known: str) -> bool:
+    """Whether refusals of a user differ in time from as many of nobody, taking turns: from five of
+    each to fifteen.
+
+    The quickest of each are compared, for others on the machine only make one slower; once these
+    agree, it ends.
+    """
+    unknown, of_known, of_unknown = f"nobody-{secrets.token_hex(4)}", list[float](), list[float]()
+    for sent in range(1, MOST_PAIRS + 1):
+        of_known.append(seconds(browser, known))
+        of_unknown.append(seconds(browser, unknown))
+        if sent >= FEWEST_PAIRS and 0.75 < min(of_known) / min(of_unknown) < 1.33:
+            return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def slow_database(demo_database: Database) -> Database:
+    return demo_database.copy()
+
+
+@pytest.fixture(scope="module")
+def slow_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Where passwords are hashed with all the rounds of the default."""
+    if request.config.getoption("--base-url"):
+        yield request.getfixturevalue("base_url")
+        return
+    database, folder = request.getfixturevalue("slow_database"), tmp_path_factory.mktemp("slow")
+    env = environment(folder, DATABASE_URL=database.url)
+    with serving(request.getfixturevalue("implementation"), env, folder) as server:
+        yield server.base_url
+
+
+@pytest.mark.timeout(300)  # more tries where others keep the machine busy
+def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(
+    open_browser, slow_url: str, admin, password: str
+):
+    manager = open_browser(slow_url)
+    assert manager.sign_in("manager", password).status_code == 302
+    # A machine that is busy with others may spoil a round; a name that is looked up alone tells in
+    # each.
+    for _ in range(3):
+        # Not the demo users: at --base-url all cases share their counters
+        name = f"known-{secrets.token_hex(4)}"
+        assert admin.add_user(manager, name, NEW, "reader").status_code == 302
+        spoiled = time_tells(open_browser(slow_url), name)
+        admin.delete_user(manager, name)
+        if not spoiled:
+            return
+    pytest.fail("refusals of a user and of nobody differ in time")
+
+
+def test_passwords_are_stored_as_slow_salted_hashes(
+    slow_database: Database, slow_url: str, open_browser, admin: AdminDriver, password: str
+):
+    manager = open_browser(slow_url)
+    manager.sign_in("manager", password)
+    admin.add_user(manager, "somebody", NEW, "reader")
+    assert open_browser(slow_url).sign_in("reader", password).status_code == 302
+    values = [str(value) for rows in slow_database.rows().values() for row in rows for value in row]
+    hashes = [found for value in values if (found := HASH.fullmatch(value))]
+    assert len(hashes) == 5
+    # Of who has signed in, and who is new
+    assert sum(int(found[1]) >= ITERATIONS for found in hashes) == 3
+    assert len({found[2] for found in hashes}) == len(hashes)
+
+
+def test_no_password_and_no_token_is_stored_in_the_clear(
+    signed_in, server, database: Database, password: str
+):
+    browser = signed_in("reader")
+    stored = str(database.rows())
+    assert password not in stored
+    assert not any(
+        value in stored for name, value in browser.http.cookies.items() if "session" not in name
+    )

@@ -1,0 +1,61 @@
+"""The admin lists, searches, filters and sorts books, a page at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.drivers.admin import AdminDriver
+from shared_tests.harness.browser import Browser, html
+
+
+def test_the_list_is_ordered_by_title(editor: Browser, admin: AdminDriver):
+    titles = admin.titles(editor)
+    assert titles == sorted(titles)
+    assert len(titles) >= 20
+
+
+@pytest.mark.parametrize("query", ["and prej", "Austen"], ids=["title", "author"])
+def test_the_list_is_searched(editor: Browser, admin: AdminDriver, query: str):
+    assert "Pride and Prejudice" in admin.titles(editor, q=query)
+
+
+def test_a_wildcard_is_a_character_like_others(editor: Browser, admin: AdminDriver, new_book):
+    new_book(title="Half % of it")
+    assert admin.titles(editor, q="f % o") == ["Half % of it"]
+
+
+def test_the_list_is_filtered_by_author(editor: Browser, visitor: Browser, admin: AdminDriver):
+    of_api = visitor.get("/api/books/", author="jane-austen").json()["results"]
+    assert admin.titles(editor, author="jane-austen") == [book["title"] for book in of_api]
+
+
+def test_the_list_is_filtered_by_availability(editor: Browser, admin: AdminDriver, new_book):
+    new_book(title="Away from its shelf", available=False)
+    assert "Away from its shelf" in admin.titles(editor, available=False)
+    assert admin.titles(editor, q="Away from its shelf", available=True) == []
+
+
+def test_the_list_is_sorted_backwards(editor: Browser, admin: AdminDriver):
+    titles = admin.titles(editor, sort="-title")
+    assert titles == sorted(titles, reverse=True)
+
+
+def test_the_list_is_sorted_by_year(editor: Browser, visitor: Browser, admin: AdminDriver):
+    oldest = visitor.get("/api/books/", sort="year").json()["results"]
+    assert admin.titles(editor, sort="year")[:5] == [book["title"] for book in oldest[:5]]
+
+
+def test_the_list_has_pages(editor: Browser, admin: AdminDriver):
+    first, second = admin.titles(editor), admin.titles(editor, page=2)
+    assert second
+    assert first[-1] <= second[0]
+    assert not set(first) & set(second)
+
+
+def test_the_list_offers_a_search_by_words_and_a_filter_by_author(
+    viewer: Browser, admin: AdminDriver
+):
+    page = admin.open_list(viewer, "moby")
+    (box,) = html(page).xpath("//form//input[@type!='hidden'][@name='q' or @name='search']")
+    assert box.get("value") == "moby"
+    assert "uthor" in html(page).text_content()

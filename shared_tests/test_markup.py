@@ -1,0 +1,89 @@
+"""Every page says of its parts what they are, to programs that read it aloud or fill it in; it may
+say more."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared_tests.drivers.pages import missing
+from shared_tests.harness.browser import Browser, Response, html
+
+PAGE = [("html", "lang=en"), ("nav", "aria-label=Site")]
+MARKS = {
+    "/books/?q=moby": [
+        *PAGE,
+        ("form", "role=search method=get action=/books/"),
+        ("input", "type=search maxlength=200"),
+        ("nav", "aria-label=Pages"),
+    ],
+    "/books/?page=2": [
+        *PAGE,
+        ("form", "role=search method=get action=/books/"),
+        ("input", "type=search maxlength=200"),
+        ("nav", "aria-label=Pages"),
+        ("a", "rel=prev"),
+        ("a", "rel=next"),
+    ],
+    "/login/": [
+        *PAGE,
+        ("form", "method=post action=/login/"),
+        ("input", "autocomplete=username required"),
+        ("input", "type=password autocomplete=current-password required"),
+    ],
+    "/account/": [
+        *PAGE,
+        ("form", "method=post action=/logout/"),
+        ("form", "method=post action=/account/password/"),
+        ("input", "type=password autocomplete=current-password required"),
+        ("input", "type=password autocomplete=new-password required"),
+        ("input", "type=password autocomplete=new-password required"),
+    ],
+}
+TOLD = (
+    "lang",
+    "role",
+    "aria-label",
+    "rel",
+    "type",
+    "maxlength",
+    "autocomplete",
+    "required",
+    "method",
+    "action",
+)
+
+
+def marked(page: Response) -> list[tuple[str, str]]:
+    """What elements say of themselves to programs, where they say something that counts."""
+    elements = []
+    for one in html(page).xpath("//body/descendant-or-self::*[not(@type='hidden')] | /html"):
+        told = {name: one.get(name) for name in TOLD if one.get(name) is not None}
+        if one.get("name") == "username":
+            # The one framework counts here what the other counts when it reads
+            told.pop("maxlength", None)
+        if told.get("type") == "text":
+            del told["type"]
+        if told:
+            elements.append(
+                (
+                    one.tag,
+                    " ".join(f"{name}={value}".removesuffix("=") for name, value in told.items()),
+                )
+            )
+    return elements
+
+
+@pytest.mark.parametrize("path", MARKS)
+def test_a_page_tells_programs_what_its_parts_are(visitor: Browser, reader: Browser, path: str):
+    page = (reader if path == "/account/" else visitor).get(path)
+    assert missing(marked(page), MARKS[path]) == []
+
+
+def test_a_page_is_made_for_small_screens_and_dark_rooms(visitor: Browser):
+    head = html(visitor.get("/books/"))
+    metas = {one.get("name"): one.get("content") for one in head.xpath("//meta[@name]")}
+    assert metas == {
+        "color-scheme": "light dark",
+        "viewport": "width=device-width, initial-scale=1",
+    }
+    assert "/static/bookshelf.css" in head.xpath("//head/link[@rel='stylesheet']/@href")
