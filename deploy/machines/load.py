@@ -18,36 +18,30 @@ from shared_tests.harness.implementations import PASSWORD
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 SECONDS, USERS, WORKERS = 6, 10, 2
 PERCENTILES = {"p50": 50, "p95": 95, "p99": 99}
+OPTIONS = (
+    "--headless",
+    "--only-summary",
+    f"--processes={WORKERS}",
+    f"--users={USERS}",
+    f"--spawn-rate={USERS}",
+    f"--run-time={SECONDS}s",
+    "--stop-timeout=5",
+    "--exit-code-on-error=0",
+)
 
 
 def run(cluster: Cluster, folder: Path) -> list[dict]:
     """Let the users come for some seconds. Raises RuntimeError with Locust's words when it does not
     end well."""
-    options = [
-        "--headless",
-        "--only-summary",
-        f"--processes={WORKERS}",
-        f"--users={USERS}",
-        f"--spawn-rate={USERS}",
-    ]
-    options += [
-        f"--run-time={SECONDS}s",
-        "--stop-timeout=5",
-        "--exit-code-on-error=0",
+    command = [
+        *(sys.executable, "-m", "locust", f"--locustfile={LOCUSTFILE}", *OPTIONS),
+        f"--host={cluster.stack.base_url}",
         f"--json-file={folder / 'locust'}",
     ]
-    command = [
-        sys.executable,
-        "-m",
-        "locust",
-        f"--locustfile={LOCUSTFILE}",
-        f"--host={cluster.stack.base_url}",
-    ]
-    env = {**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca), "LOAD_PASSWORD": PASSWORD}
     done = subprocess.run(
-        [*command, *options],
+        command,
         cwd=folder,
-        env=env,
+        env={**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca), "LOAD_PASSWORD": PASSWORD},
         capture_output=True,
         encoding="utf-8",
         timeout=SECONDS + 60,
