@@ -15,7 +15,8 @@ from rich.progress import Progress
 from benchmarks.common.run import RESULTS, record
 from experiments.changes.requests import SIDES, Request, requests
 from experiments.changes.table import show
-from experiments.changes.trial import Refused, tried
+from experiments.changes.trial import tried
+from experiments.verifier import Refused
 from shared_tests.harness.endings import end_cleanly
 
 Trials = dict[Future[dict], tuple[Request, str]]

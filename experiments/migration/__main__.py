@@ -50,7 +50,7 @@ def shown(
     """The facts of a direction, and whether all cases passed that should; prints the logs when
     not."""
     with served(direction, database) as site:
-        told = asked(direction, site, ["-q", "-p", "no:cacheprovider", *options], whole)
+        told = asked(direction, site, options, whole)
         if not told.ok:
             print(site.log())
     cases = {"passed": told.count("passed"), "failed": told.count("failed"), "cannot": told.cannot}

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from benchmarks.common.run import RESULTS, record
-from experiments.changes.trial import Refused
 from experiments.split.services import SIDES
 from experiments.split.table import in_words, show
 from experiments.split.trial import divided
+from experiments.verifier import Refused
 from shared_tests.harness.endings import end_cleanly
 
 
