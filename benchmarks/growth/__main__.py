@@ -4,12 +4,12 @@ turn by turn."""
 from __future__ import annotations
 
 import argparse
-import statistics
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.common.measures import median
 from benchmarks.common.run import record
 from benchmarks.growth.measuring import FULL, QUICK, USUAL, measure
 
@@ -48,8 +48,7 @@ def show(facts: dict, console: Console) -> None:
 def cells(facts: dict, kind: str, side: str, page: str) -> list[str]:
     times = facts["times"][kind][side][page]
     medians = [
-        f"{1000 * statistics.median(times[size]):.1f}" if size in times else "–"
-        for size in facts["sizes"]
+        f"{1000 * median(times[size]):.1f}" if size in times else "–" for size in facts["sizes"]
     ]
     ratio, queries = (facts[name][kind][side][page] for name in ("ratios", "queries"))
     return [*medians, f"{ratio:.2f}", f"{queries}"]

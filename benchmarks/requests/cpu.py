@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.common.measures import is_noisy, ratio
 from benchmarks.requests.applications import copied
 from benchmarks.requests.asking import Child, running
 from benchmarks.requests.rehearsal import Rehearsal
@@ -22,10 +23,9 @@ RATIOS = {
     "null": (AGAIN, "flask"),
 }
 """The null compares Flask with itself: what it is off from 1 is what the machine adds."""
-SEED, RESAMPLES = 1, 1000
+SEED = 1  # of the order
 LEAST_ROUNDS = 5
 WIDEST = 0.05
-OFF = 0.03
 BATCH = 0.006  # seconds of CPU in which an application answers the same request again and again
 Times = dict[str, list[float]]
 
@@ -100,19 +100,9 @@ def is_narrow(found: Times) -> bool:
 
 def ratios(found: Times) -> dict[str, dict[str, float]]:
     """Each pair's median ratio over the rounds, with its 95 % bootstrap interval."""
-    return {
-        name: interval([a / b for a, b in zip(found[x], found[y], strict=True)])
-        for name, (x, y) in RATIOS.items()
-    }
+    return {name: asdict(ratio(found[x], found[y])) for name, (x, y) in RATIOS.items()}
 
 
-def interval(samples: list[float]) -> dict[str, float]:
-    chance, n = random.Random(SEED), len(samples)
-    medians = sorted(statistics.median(chance.choices(samples, k=n)) for _ in range(RESAMPLES))
-    low, high = medians[int(0.025 * RESAMPLES)], medians[int(0.975 * RESAMPLES) - 1]
-    return {"median": statistics.median(samples), "low": low, "high": high, "n": n}
-
-
-def is_noisy(found: dict) -> bool:
+def noisy(found: dict) -> bool:
     """Whether Flask differs from itself on any page by more than may be."""
-    return any(abs(one["ratios"]["null"]["median"] - 1) > OFF for one in found.values())
+    return any(is_noisy(one["ratios"]["null"]["median"]) for one in found.values())

@@ -4,7 +4,6 @@ both."""
 from __future__ import annotations
 
 import argparse
-import statistics
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.common.measures import median
 from benchmarks.common.run import record
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
@@ -60,7 +60,7 @@ def measure(side: str) -> dict[str, dict[str, float]]:
                 {pool: step(server) for pool, server in servers.items()} for _ in range(ROUNDS)
             ]
             for pool in POOLS:
-                found[pool][name] = statistics.median(turn[pool] for turn in turns)
+                found[pool][name] = median(turn[pool] for turn in turns)
     return found
 
 

@@ -4,7 +4,6 @@ without it."""
 from __future__ import annotations
 
 import argparse
-import statistics
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.common.measures import medians, percentile, ratio_of_medians
 from benchmarks.common.run import record
 from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
@@ -29,9 +29,7 @@ SAME = ("--workers=2", "--threads=4", "--keep-alive=75")
 
 def slowest(client: Client) -> float:
     """The 99th percentile of the seconds that a page takes one client."""
-    return statistics.quantiles([seconds(client) for _ in range(PAGES)], n=100, method="inclusive")[
-        98
-    ]
+    return percentile([seconds(client) for _ in range(PAGES)], 0.99)
 
 
 def behind_nginx(stack: Stack) -> dict:
@@ -45,11 +43,10 @@ def behind_nginx(stack: Stack) -> dict:
                 times["crowded"].append(slowest(client))
     with crawling(port, CROWD, stack.trust):
         number = answered(lambda: open_client(stack))
-    median = {name: statistics.median(found) for name, found in times.items()}
     return {
         "p99": times,
-        "median": median,
-        "ratio": median["crowded"] / median["alone"],
+        "median": medians(times),
+        "ratio": ratio_of_medians(times["crowded"], times["alone"]),
         "answered": number,
     }
 

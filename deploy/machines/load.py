@@ -5,19 +5,19 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.common.measures import percentile
 from deploy.machines.cluster import Cluster
 from shared_tests.harness.implementations import PASSWORD
 
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 SECONDS, USERS, WORKERS = 6, 10, 2
-PERCENTILES = {"p50": 50, "p95": 95, "p99": 99}
+PERCENTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
 OPTIONS = (
     "--headless",
     "--only-summary",
@@ -74,7 +74,6 @@ def figures(entries: Iterable[dict], rounds: int) -> dict[str, float]:
             {int(milliseconds): count for milliseconds, count in entry["response_times"].items()}
         )
     times = sorted(seen.elements())
-    cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
     counts = {"requests": len(times), "failures": sum(entry["num_failures"] for entry in found)}
-    percentiles = {name: cuts[number - 1] / 1000 for name, number in PERCENTILES.items()}
+    percentiles = {name: percentile(times, share) / 1000 for name, share in PERCENTILES.items()}
     return {**counts, "per_second": len(times) / (rounds * SECONDS), **percentiles}

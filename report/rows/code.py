@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import statistics
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +11,7 @@ from functools import cache
 from packaging.requirements import Requirement
 
 from benchmarks.common.features import SIDES, features, source_files
+from benchmarks.common.measures import median
 from benchmarks.common.source import ROOT
 from report.records import PYTHONS, recorded
 from report.rows.row import Row
@@ -81,7 +81,7 @@ def packages() -> Iterator[Row]:
     yield Row("packages chosen", count, "packages", "cat pyproject.toml")
     oldest = {side: max(ages[side]) for side in SIDES}
     yield Row("age of the oldest release", oldest, "years", "cat uv.lock")
-    middle = {side: statistics.median(ages[side]) for side in SIDES}
+    middle = {side: median(ages[side]) for side in SIDES}
     yield Row("age of a release, median", middle, "years", "cat uv.lock")
 
 
