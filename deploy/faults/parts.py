@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.common import cli
 from benchmarks.common.measures import median
-from benchmarks.common.run import record
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
 from deploy.faults.visitors import PATIENCE, answered, rate
@@ -76,14 +76,11 @@ def show(side: str, found: dict[str, dict[str, float]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.parts", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
+    cli.takes_file(parser)
     arguments = parser.parse_args()
     found = measure(arguments.side)
     show(arguments.side, found)
-    if arguments.record:
-        record(arguments.record, {"side": arguments.side, "pools": found})
+    cli.keep(arguments, {"side": arguments.side, "pools": found})
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.common import cli
 from benchmarks.common.measures import medians, percentile, ratio_of_medians
-from benchmarks.common.run import record
 from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
 from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds
@@ -83,9 +83,7 @@ def show(side: str, found: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.slow", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
+    cli.takes_file(parser)
     arguments = parser.parse_args()
     implementation = IMPLEMENTATIONS[arguments.side]
     with TemporaryDirectory() as name, production(implementation, Path(name)) as stack:
@@ -94,10 +92,8 @@ def main() -> None:
             "straight": straight(implementation, stack, Path(name)),
         }
     show(arguments.side, found)
-    if arguments.record:
-        record(
-            arguments.record, {"side": arguments.side, "clients": CROWD, "asked": TOGETHER, **found}
-        )
+    about = {"side": arguments.side, "clients": CROWD, "asked": TOGETHER}
+    cli.keep(arguments, about | found)
     if found["behind_nginx"]["ratio"] > LIMIT or found["behind_nginx"]["answered"] < TOGETHER:
         raise SystemExit("slow clients hinder the others behind nginx")
     if found["straight"]["alone"] < TOGETHER or found["straight"]["crowded"] == TOGETHER:
