@@ -45,5 +45,5 @@ def test_nothing_is_refused_where_nothing_is_recorded(monkeypatch: pytest.Monkey
 
 def test_who_failed_is_named() -> None:
     cli.fail_for([], "refused")
-    with pytest.raises(SystemExit, match="^refused: one, two$"):
+    with pytest.raises(SystemExit, match=r"^refused: one, two$"):
         cli.fail_for(["one", "two"], "refused")
