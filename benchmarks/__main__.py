@@ -13,10 +13,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from benchmarks.common import cli
+from benchmarks.common.run import RESULTS
 from benchmarks.common.source import ROOT
 from shared_tests.harness import endings
 
-RESULTS = ROOT / "benchmarks" / "results"
 PARTS: dict[str, tuple[str, ...]] = {
     "requests": (),
     "steps": (),
@@ -120,8 +121,8 @@ def main() -> None:
         raise SystemExit(before(arguments.before, arguments.record))
     if arguments.quick and arguments.record:
         parser.error("the times of a quick run do not hold, so they are not recorded")
-    if failed := (hurry if arguments.quick else measure)(arguments, Console()):
-        raise SystemExit(f"not measured, or not to the end: {', '.join(failed)}")
+    failed = (hurry if arguments.quick else measure)(arguments, Console())
+    cli.fail_for(failed, "not measured, or not to the end")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from benchmarks.common.measures import summary
 from benchmarks.common.source import ROOT
 from shared_tests.harness.implementations import IMPLEMENTATIONS, environment
 
@@ -83,18 +83,12 @@ def seconds(code: str, env: dict[str, str], folder: Path) -> float:
 
 def measure(side: str) -> dict:
     packages = installed(side)
-    times = start_up(side)
     return {
         "python": ".".join(map(str, sys.version_info[:3])),
         "framework": distribution(side).version,
         "packages": {name: one.version for name, one in sorted(packages.items())},
         "bytes": size(packages),
-        "start_seconds": {
-            "median": statistics.median(times),
-            "min": min(times),
-            "max": max(times),
-            "n": len(times),
-        },
+        "start_seconds": summary(start_up(side)),
     }
 
 

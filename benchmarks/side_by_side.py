@@ -3,15 +3,13 @@ each costs."""
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from benchmarks.common import cli
 from benchmarks.common.features import SIDES, features, kept, load
-from benchmarks.common.run import record
 
 
 def gather(folder: Path) -> dict:
@@ -100,20 +98,16 @@ def milliseconds(footprint: dict) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = cli.program("python -m benchmarks.side_by_side", __doc__)
     parser.add_argument("folder", type=Path, help="where the sessions left their results")
     parser.add_argument("--json", action="store_true", help="print the same facts for a program")
-    parser.add_argument(
-        "--record", type=Path, help="write them, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
+    arguments = cli.parsed(parser)
     facts = gather(arguments.folder)
-    if arguments.record:
-        record(arguments.record, facts)
+    cli.keep(arguments, facts)
     if arguments.json:
         print(json.dumps(facts, indent=1, ensure_ascii=False))
         return
-    console = Console() if Console().is_terminal else Console(width=120)
+    console = cli.console(120)
     console.print(feature_table(facts))
     if facts["footprint"]:
         console.print(footprint_table(facts["footprint"]))

@@ -29,43 +29,34 @@ def postgres(
     data, port = home / "postgres", free_port()
     data.mkdir(mode=0o700)
     account.owns(data)
-    order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
-    initdb = [
-        f"{programs.postgres}/initdb",
-        f"-D{data}",
-        f"-U{SUPERUSER}",
-        "--auth=trust",
-        "--no-sync",
-        *order,
-    ]
-    done = run(
-        initdb,
-        user=account.user,
-        group=account.group,
-        cwd=home,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    if done.returncode:
-        raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
+    initialise(programs, data, account)
     database = PostgresDatabase(port, "postgres")
+    places = (f"-D{data}", "-h127.0.0.1", f"-p{port}", f"-k{data}")
     return Program(
         log_file=logs / "postgres.log",
         name="postgres",
-        command=[
-            f"{programs.postgres}/postgres",
-            f"-D{data}",
-            "-h127.0.0.1",
-            f"-p{port}",
-            f"-k{data}",
-            *LIMITS,
-        ],
+        command=[f"{programs.postgres}/postgres", *places, *LIMITS],
         env=os.environ,
         is_ready=lambda: ask(database),
         account=account,
         cwd=data,
         stop_signal=signal.SIGINT,  # "fast": TERM would wait for every client to leave
     ), database
+
+
+def initialise(programs: Programs, data: Path, account: Account) -> None:
+    order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
+    options = (f"-D{data}", f"-U{SUPERUSER}", "--auth=trust", "--no-sync")
+    done = run(
+        [f"{programs.postgres}/initdb", *options, *order],
+        user=account.user,
+        group=account.group,
+        cwd=data.parent,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
 
 
 def knows_order(programs: Programs) -> bool:
@@ -92,18 +83,8 @@ def valkey(programs: Programs, home: Path, logs: Path, account: Account) -> tupl
     folder, port = home / "valkey", free_port()
     folder.mkdir(mode=0o700)
     account.owns(folder)
-    options = [
-        "--bind",
-        "127.0.0.1",
-        "--port",
-        f"{port}",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--dir",
-        f"{folder}",
-    ]
+    keeps_nothing = ("--save", "", "--appendonly", "no")
+    options = ["--bind", "127.0.0.1", "--port", f"{port}", *keeps_nothing, "--dir", f"{folder}"]
     return Program(
         log_file=logs / "valkey.log",
         name="valkey",

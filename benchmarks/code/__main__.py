@@ -3,15 +3,12 @@ be known."""
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.code import measure
+from benchmarks.common import cli
 from benchmarks.common.features import SIDES
-from benchmarks.common.run import record
 
 COLUMNS = {
     "own": "own lines",
@@ -51,21 +48,9 @@ def show(found: dict, console: Console) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.code", description=__doc__)
-    parser.add_argument(
-        "--quick",
-        action="store_true",
-        help="taken for the sake of the other parts: this one is quick",
-    )
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
-    console = Console() if Console().is_terminal else Console(width=130)
-    found = measure(arguments.quick, console)
-    show(found, console)
-    if arguments.record:
-        record(arguments.record, found)
+    quick = "taken for the sake of the other parts: this one is quick"
+    parser = cli.program("python -m benchmarks.code", __doc__, quick=quick)
+    cli.measured_and_shown(parser, measure, show, cli.console(130))
 
 
 if __name__ == "__main__":

@@ -17,19 +17,26 @@ RESULTS = ROOT / "benchmarks" / "results"
 def record(file: Path, facts: dict) -> None:
     """Write the facts of a run with date, commit and machine; refuses when the tree differs from
     its commit."""
-    if changed := git(
-        "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"
-    ):
-        raise SystemExit(f"commit first, so that the run can be repeated; changed:\n{changed}")
-    file.parent.mkdir(parents=True, exist_ok=True)
+    refuse_changes()
     run = {
         "date": datetime.date.today().isoformat(),
         "commit": git("rev-parse", "HEAD"),
         "machine": machine(),
     }
-    file.write_text(
-        json.dumps({"run": run} | facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    write(file, {"run": run} | facts)
+
+
+def refuse_changes() -> None:
+    """Raises SystemExit when the tree differs from its commit."""
+    if changed := git(
+        "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"
+    ):
+        raise SystemExit(f"commit first, so that the run can be repeated; changed:\n{changed}")
+
+
+def write(file: Path, facts: dict) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def git(*arguments: str) -> str:

@@ -3,8 +3,6 @@ other."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import platform
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -12,16 +10,15 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
+from benchmarks.common.run import write
 from benchmarks.defaults.asking import ROWS, ask
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
 from benchmarks.defaults.subjects import OURS, SUBJECTS
-from shared_tests.harness.endings import end_cleanly
 
 PACKAGES = (
     "Flask",
@@ -84,30 +81,21 @@ def show(facts: dict) -> None:
             table.add_section()
             table.add_row(f"[bold]{group}[/bold]")
         table.add_row(escape(row["says"]), *(cell(row["found"][name]) for name in SUBJECTS))
-    console = Console() if Console().is_terminal else Console(width=160)
-    console.print(table)
+    cli.console(160).print(table)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="nox -s defaults --", description=__doc__)
+    parser = cli.program("nox -s defaults --", __doc__)
     parser.add_argument("--output", type=Path, help="write the answers to this JSON file")
-    parser.add_argument(
-        "--record", type=Path, help="write them, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
-    end_cleanly()
+    arguments = cli.parsed(parser)
     try:
         facts = gather()
     except RuntimeError as error:
         raise SystemExit(str(error)) from None
     show(facts)
     if arguments.output:
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(
-            json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
-    if arguments.record:
-        record(arguments.record, facts)
+        write(arguments.output, facts)
+    cli.keep(arguments, facts)
     lost = [
         f"{name}: {row['says']}"
         for row in facts["rows"]

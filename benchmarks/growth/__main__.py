@@ -3,14 +3,11 @@ turn by turn."""
 
 from __future__ import annotations
 
-import argparse
-import statistics
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
+from benchmarks.common.measures import median
 from benchmarks.growth.measuring import FULL, QUICK, USUAL, measure
 
 # Whatever is searched for is read until it has been found: a search is reported, and no promise.
@@ -48,34 +45,26 @@ def show(facts: dict, console: Console) -> None:
 def cells(facts: dict, kind: str, side: str, page: str) -> list[str]:
     times = facts["times"][kind][side][page]
     medians = [
-        f"{1000 * statistics.median(times[size]):.1f}" if size in times else "–"
-        for size in facts["sizes"]
+        f"{1000 * median(times[size]):.1f}" if size in times else "–" for size in facts["sizes"]
     ]
     ratio, queries = (facts[name][kind][side][page] for name in ("ratios", "queries"))
     return [*medians, f"{ratio:.2f}", f"{queries}"]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="nox -s growth --", description=__doc__)
+    parser = cli.program("nox -s growth --", __doc__)
     effort = parser.add_mutually_exclusive_group()
     effort.add_argument("--quick", action="store_true", help="1,000 and 10,000 books: does it run?")
     effort.add_argument(
         "--full", action="store_true", help="to 1,000,000 books, SQLite and PostgreSQL, every page"
     )
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
-    console = Console() if Console().is_terminal else Console(width=160)
+    arguments, console = cli.parsed(parser), cli.console(160)
     facts = measure(FULL if arguments.full else QUICK if arguments.quick else USUAL, console)
     show(facts, console)
-    if arguments.record:
-        record(arguments.record, facts)
-    if broken := [
-        one for one in facts["above"] if one["page"] in PROMISED and one["ratio"] > BROKEN
-    ]:
-        names = ", ".join(f"{one['page']} ({one['side']}, {one['database']})" for one in broken)
-        raise SystemExit(f"grew more than {BROKEN} times slower: {names}")
+    cli.keep(arguments, facts)
+    broken = [one for one in facts["above"] if one["page"] in PROMISED and one["ratio"] > BROKEN]
+    names = [f"{one['page']} ({one['side']}, {one['database']})" for one in broken]
+    cli.fail_for(names, f"grew more than {BROKEN} times slower")
 
 
 if __name__ == "__main__":

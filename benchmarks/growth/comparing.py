@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import statistics
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.common.measures import ratio_of_medians
 from benchmarks.growth.pages import mistake
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import ROOT, environment
@@ -100,5 +100,5 @@ def turns(asked: list[Application], page: str, effort: Effort) -> dict:
 
 def ratio(times: dict[int, list[float]]) -> float:
     """The median at the largest size over that at the smallest."""
-    medians = [statistics.median(some) for some in times.values()]
-    return medians[-1] / medians[0]
+    each = list(times.values())
+    return ratio_of_medians(each[-1], each[0])

@@ -3,37 +3,24 @@ waits."""
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 from rich.console import Console
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
 from benchmarks.load.parts import everything
 from benchmarks.load.tables import show
-from shared_tests.harness.endings import end_cleanly
 
 PARTS = ("servers", "pools", "latency")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    parser.add_argument(
-        "--quick", action="store_true", help="a little of each part, to see that all of it works"
-    )
+    quick = "a little of each part, to see that all of it works"
+    parser = cli.program("python -m benchmarks.load", __doc__, quick=quick)
     parser.add_argument("--only", choices=PARTS, nargs="+", default=[], help="these parts alone")
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
-    end_cleanly()
-    console = Console()
+    arguments, console = cli.parsed(parser), Console()
     facts = everything(arguments.quick, console, tuple(arguments.only))
     show(facts, console)
-    if arguments.record:
-        record(arguments.record, facts)
-    if failed := [part for part in PARTS if "failed" in facts.get(part, {})]:
-        raise SystemExit(f"not measured: {', '.join(failed)}")
+    cli.keep(arguments, facts)
+    cli.fail_for([part for part in PARTS if "failed" in facts.get(part, {})], "not measured")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import median
-
+from benchmarks.common.measures import median
 from benchmarks.load.programs import GTHREAD
 from benchmarks.load.samples import null, ratio, summary
 from benchmarks.load.subjects import AGAIN, SIDES

@@ -6,15 +6,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from rich.progress import Progress
 
+from benchmarks.common.measures import median, percentile
 from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.offered import Offered, offered, percentiles
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GTHREAD
-from benchmarks.load.samples import finite, null, percentile, ratio
+from benchmarks.load.samples import finite, null, ratio
 from benchmarks.load.subjects import AGAIN, Subject
 from benchmarks.load.targets import WrongAnswer, target
 

@@ -9,9 +9,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from benchmarks.common.measures import percentile
 from benchmarks.load.open_client import PATIENCE
 from benchmarks.load.processes import pinned, processor_seconds
-from benchmarks.load.samples import finite, percentile
+from benchmarks.load.samples import finite
 from benchmarks.load.targets import Target, WrongAnswer
 from shared_tests.harness.implementations import ROOT
 

@@ -24,41 +24,58 @@ def arrivals(rate: float, seconds: float, seed: int) -> list[float]:
     return found or [0.0]  # a low rate for a short while
 
 
+class Sending:
+    """Requests for one page, each at its instant after the begin, over connections that stay."""
+
+    def __init__(self, url: str, size: int) -> None:
+        parts, self.clock = urlsplit(url), asyncio.get_running_loop().time
+        self.expected = (200, size)
+        self.idle: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+        for _ in range(CONNECTIONS):
+            self.idle.put_nowait(Connection(parts.hostname or "", parts.port or 80, parts.path))
+        self.failures: list[str] = []
+        self.begin = self.clock() + 0.05
+
+    async def one(self, instant: float) -> int | None:
+        """Microseconds from its instant to the last byte; None when it failed."""
+        connection = await self.idle.get()
+        try:
+            left = self.begin + instant + PATIENCE - self.clock()
+            answer = await asyncio.wait_for(connection.ask(), left)
+            if answer == self.expected:
+                return self.since(instant)
+            self.failures.append(f"status {answer[0]}, {answer[1]} bytes")
+        except (OSError, EOFError, TimeoutError) as error:
+            self.failures.append(type(error).__name__)
+            connection.close()
+        finally:
+            self.idle.put_nowait(connection)
+        return None
+
+    async def reach(self, instant: float) -> None:
+        await asyncio.sleep(self.begin + instant - self.clock() - CLOSE)
+        while self.clock() < self.begin + instant:
+            await asyncio.sleep(0)
+
+    def since(self, instant: float) -> int:
+        """Microseconds."""
+        return round(1e6 * (self.clock() - self.begin - instant))
+
+
 async def load(url: str, size: int, instants: list[float]) -> dict:
     """Microseconds from each request's instant to its last byte (nothing when it failed), and how
     late it was begun."""
-    parts, clock = urlsplit(url), asyncio.get_running_loop().time
-    idle: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
-    for _ in range(CONNECTIONS):
-        idle.put_nowait(Connection(parts.hostname or "", parts.port or 80, parts.path))
-    begin, failures = clock() + 0.05, []
-
-    async def one(instant: float) -> int | None:
-        connection = await idle.get()
-        try:
-            answer = await asyncio.wait_for(connection.ask(), begin + instant + PATIENCE - clock())
-            if answer == (200, size):
-                return round(1e6 * (clock() - begin - instant))
-            failures.append(f"status {answer[0]}, {answer[1]} bytes")
-        except (OSError, EOFError, TimeoutError) as error:
-            failures.append(type(error).__name__)
-            connection.close()
-        finally:
-            idle.put_nowait(connection)
-        return None
-
+    sending = Sending(url, size)
     tasks, lags = [], []
     for instant in instants:
-        await asyncio.sleep(begin + instant - clock() - CLOSE)
-        while clock() < begin + instant:
-            await asyncio.sleep(0)
-        lags.append(round(1e6 * (clock() - begin - instant)))
-        tasks.append(asyncio.create_task(one(instant)))
+        await sending.reach(instant)
+        lags.append(sending.since(instant))
+        tasks.append(asyncio.create_task(sending.one(instant)))
     return {
         "latencies": await asyncio.gather(*tasks),
         "lags": lags,
-        "failures": failures,
-        "seconds": clock() - begin,
+        "failures": sending.failures,
+        "seconds": sending.clock() - sending.begin,
     }
 
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from rich.progress import Progress, TaskID
 
+from benchmarks.common.measures import median
 from benchmarks.load.advice import advice
 from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.gunicorns import Pool, name, served

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-DRAWS = 2000
+from benchmarks.common.measures import bounds, ratio_of_medians
+
 FEWEST = 3  # samples of a side from which bounds are computed
 
 
@@ -46,7 +45,7 @@ def crossing(samples: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
     """
     if not samples or any(not side for both in samples.values() for side in both):
         raise ValueError("each step needs samples of both sides")
-    ratios = {step: ratio(flask, django) for step, (flask, django) in samples.items()}
+    ratios = {step: ratio_of_medians(flask, django) for step, (flask, django) in samples.items()}
     intervals = {step: interval(flask, django) for step, (flask, django) in samples.items()}
     verdicts = {
         step: verdict(*(intervals[step] or (ratios[step], ratios[step]))) for step in samples
@@ -65,21 +64,8 @@ def verdict(low: float, high: float) -> str:
     return "django" if high < 1 else "no clear difference"
 
 
-def ratio(flask: Sequence[float], django: Sequence[float]) -> float:
-    under = statistics.median(django)
-    if under <= 0:
-        raise ValueError(f"{under} is no figure to compare with")
-    return statistics.median(flask) / under
-
-
 def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, float] | None:
-    """The middle 95 % of the ratios of medians, the samples of each side drawn anew; the same at
-    every call."""
+    """The samples are no rounds: each side's are drawn anew by themselves."""
     if min(len(flask), len(django)) < FEWEST:
         return None
-    draw = random.Random(0)
-    drawn = sorted(
-        ratio(draw.choices(flask, k=len(flask)), draw.choices(django, k=len(django)))
-        for _ in range(DRAWS)
-    )
-    return drawn[round(0.025 * (DRAWS - 1))], drawn[round(0.975 * (DRAWS - 1))]
+    return bounds(ratio_of_medians, flask, django)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import median
 
 KINDS = ("own", "configuration", "generated")
 
@@ -17,9 +17,7 @@ def spread(samples: Sequence[float] | None, factor: float = 1, digits: int = 0) 
     """The median with the least and the most, or a dash."""
     if not samples:
         return "–"
-    low, middle, high = (
-        factor * one for one in (min(samples), statistics.median(samples), max(samples))
-    )
+    low, middle, high = (factor * one for one in (min(samples), median(samples), max(samples)))
     return f"{middle:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
 
 

@@ -77,20 +77,22 @@ def running(
         "statements": statements,
     }
     command = [*prefix, sys.executable, "-m", "benchmarks.requests.child", json.dumps(job)]
-    env = {**subject.env, "PYTHONHASHSEED": "0"}
-    log = folder / "log"
+    child = start(subject, command, folder / "log")
+    try:
+        yield child
+    finally:
+        child.stop()
+
+
+def start(subject: Subject, command: list[str], log: Path) -> Child:
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=env,
+            env={**subject.env, "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
             encoding="utf-8",
         )
-    child = Child(subject, process, log)
-    try:
-        yield child
-    finally:
-        child.stop()
+    return Child(subject, process, log)

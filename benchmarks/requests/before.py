@@ -3,43 +3,35 @@ yesterday's code."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import subprocess
 import sys
 import tarfile
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
 from benchmarks.common.source import ROOT
 from benchmarks.requests.facts import today
+from shared_tests.harness.copies import copy
 
 APPLICATIONS = ("flask_impl", "django_impl")
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".nox", ".venv", "__pycache__", ".*_cache", "results", "screenshots"
-)
 
 
 def then(commit: str) -> dict:
     """The instructions of all pages at a commit, as ``today`` has them; SystemExit when it is not
     in the history."""
-    with TemporaryDirectory(prefix="before-") as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
+    with copy("before-") as folder:
         for name in APPLICATIONS:
-            shutil.rmtree(copy / name)
+            shutil.rmtree(folder / name)
         with tarfile.open(fileobj=BytesIO(archived(commit))) as files:
-            files.extractall(copy, filter="data")
+            files.extractall(folder, filter="data")
         counted = [sys.executable, "-m", "benchmarks.requests.before"]
-        return json.loads(
-            subprocess.run(counted, cwd=copy, check=True, stdout=subprocess.PIPE).stdout
-        )
+        done = subprocess.run(counted, cwd=folder, check=True, stdout=subprocess.PIPE)
+        return json.loads(done.stdout)
 
 
 def archived(commit: str) -> bytes:
@@ -51,27 +43,17 @@ def archived(commit: str) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.requests.before", description=__doc__
-    )
+    parser = cli.program("python -m benchmarks.requests.before", __doc__)
     parser.add_argument(
         "commit", nargs="?", help="default: count this folder, and print the figures as JSON"
     )
-    parser.add_argument(
-        "--record",
-        type=Path,
-        metavar="FILE",
-        help="write the figures, with machine and commit, there",
-    )
-    arguments = parser.parse_args()
+    arguments = cli.parsed(parser)
     console = Console(stderr=True)
     if not arguments.commit:
         with Progress(console=console, transient=True) as progress:
             print(json.dumps(today(progress, repeats=1)))
         return
-    facts = {"commit": arguments.commit} | then(arguments.commit)
-    if arguments.record:
-        record(arguments.record, facts)
+    cli.keep(arguments, {"commit": arguments.commit} | then(arguments.commit))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from benchmarks.requests.subject import Subject
 from benchmarks.requests.valgrind import compiled, counted
 
 CALLS = 20
+TOOL = ("valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no")
 
 
 def count(
@@ -37,13 +38,7 @@ def count(
     with TemporaryDirectory() as name:
         folder = Path(name)
         library, dump = compiled(folder), folder / "callgrind.out"
-        tool = (
-            "valgrind",
-            "--quiet",
-            "--tool=callgrind",
-            "--instr-atstart=no",
-            f"--callgrind-out-file={dump}",
-        )
+        tool = (*TOOL, f"--callgrind-out-file={dump}")
         found: dict[str, list[float]] = {one: [] for one in scenarios}
         with running(subject, folder, *tool, library=library, hashes=hashes) as child:
             for one in scenarios:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.common.measures import is_noisy, ratio
 from benchmarks.requests.applications import copied
 from benchmarks.requests.asking import Child, running
 from benchmarks.requests.rehearsal import Rehearsal
@@ -22,10 +23,9 @@ RATIOS = {
     "null": (AGAIN, "flask"),
 }
 """The null compares Flask with itself: what it is off from 1 is what the machine adds."""
-SEED, RESAMPLES = 1, 1000
+SEED = 1  # of the order
 LEAST_ROUNDS = 5
 WIDEST = 0.05
-OFF = 0.03
 BATCH = 0.006  # seconds of CPU in which an application answers the same request again and again
 Times = dict[str, list[float]]
 
@@ -41,29 +41,41 @@ def measure(
     """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the
     budget of the rounds."""
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        children: dict[str, Child] = {}
-        for name in [*sides, AGAIN]:
-            side, own = sides["flask" if name == AGAIN else name], folder / f"cpu-{name}"
-            child = running(copied(side.subject, own), own, hashes=side.hashes)
-            children[name] = stack.enter_context(child)
-        sizes = dict(
-            zip(
-                children,
-                pool.map(lambda one: warm(one, scenarios, warm_up), children.values()),
-                strict=True,
-            )
-        )
-        times: dict[str, Times] = {name: {one: [] for one in children} for name in scenarios}
-        order, end = random.Random(SEED), time.monotonic() + seconds
-        while open_ones := [name for name in scenarios if not is_narrow(times[name])]:
-            if enough(times) and time.monotonic() > end:
-                break
-            for name in order.sample(open_ones, len(open_ones)):
-                for one in order.sample([*children], len(children)):
-                    said = children[one].ask("time", scenario=name, calls=sizes[one][name])
-                    times[name][one].append(1e6 * said["seconds"])
-            advance(1 - max(0.0, end - time.monotonic()) / seconds)
+        children = {
+            name: stack.enter_context(child(name, sides, folder)) for name in [*sides, AGAIN]
+        }
+        warmed = pool.map(lambda one: warm(one, scenarios, warm_up), children.values())
+        sizes = dict(zip(children, warmed, strict=True))
+        times = rounds(children, sizes, scenarios, seconds, advance)
     return {name: {"microseconds": found, "ratios": ratios(found)} for name, found in times.items()}
+
+
+def child(name: str, sides: dict[str, Rehearsal], folder: Path) -> AbstractContextManager[Child]:
+    """A process of that side, with a database of its own."""
+    side, own = sides["flask" if name == AGAIN else name], folder / f"cpu-{name}"
+    return running(copied(side.subject, own), own, hashes=side.hashes)
+
+
+def rounds(
+    children: dict[str, Child],
+    sizes: dict[str, dict[str, int]],
+    scenarios: list[str],
+    seconds: float,
+    advance: Callable[[float], object],
+) -> dict[str, Times]:
+    """Ask all of them for every page again and again, in an order of chance, until no page needs
+    more or the time is over."""
+    times: dict[str, Times] = {name: {one: [] for one in children} for name in scenarios}
+    order, end = random.Random(SEED), time.monotonic() + seconds
+    while open_ones := [name for name in scenarios if not is_narrow(times[name])]:
+        if enough(times) and time.monotonic() > end:
+            break
+        for name in order.sample(open_ones, len(open_ones)):
+            for one in order.sample([*children], len(children)):
+                said = children[one].ask("time", scenario=name, calls=sizes[one][name])
+                times[name][one].append(1e6 * said["seconds"])
+        advance(1 - max(0.0, end - time.monotonic()) / seconds)
+    return times
 
 
 def warm(child: Child, scenarios: list[str], warm_up: int) -> dict[str, int]:
@@ -88,19 +100,9 @@ def is_narrow(found: Times) -> bool:
 
 def ratios(found: Times) -> dict[str, dict[str, float]]:
     """Each pair's median ratio over the rounds, with its 95 % bootstrap interval."""
-    return {
-        name: interval([a / b for a, b in zip(found[x], found[y], strict=True)])
-        for name, (x, y) in RATIOS.items()
-    }
+    return {name: asdict(ratio(found[x], found[y])) for name, (x, y) in RATIOS.items()}
 
 
-def interval(samples: list[float]) -> dict[str, float]:
-    chance, n = random.Random(SEED), len(samples)
-    medians = sorted(statistics.median(chance.choices(samples, k=n)) for _ in range(RESAMPLES))
-    low, high = medians[int(0.025 * RESAMPLES)], medians[int(0.975 * RESAMPLES) - 1]
-    return {"median": statistics.median(samples), "low": low, "high": high, "n": n}
-
-
-def is_noisy(found: dict) -> bool:
+def noisy(found: dict) -> bool:
     """Whether Flask differs from itself on any page by more than may be."""
-    return any(abs(one["ratios"]["null"]["median"] - 1) > OFF for one in found.values())
+    return any(is_noisy(one["ratios"]["null"]["median"]) for one in found.values())

@@ -65,7 +65,7 @@ def measure(quick: bool, console: Console) -> dict:
         )
     return (
         about()
-        | {"instructions": instructions, "cpu": found, "noisy": cpu.is_noisy(found)}
+        | {"instructions": instructions, "cpu": found, "noisy": cpu.noisy(found)}
         | shown(sides)
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import platform
-import statistics
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from benchmarks.common.measures import median, ratio_of_medians
 from benchmarks.requests.facts import today
 from benchmarks.requests.scenarios import SCENARIOS
 
@@ -81,7 +81,7 @@ def growth(before: dict, now: dict) -> Growth:
     """Of the medians, for each page and side that both runs have."""
     return {
         name: {
-            side: statistics.median(now[name][side]) / statistics.median(samples) - 1
+            side: ratio_of_medians(now[name][side], samples) - 1
             for side, samples in before[name].items()
             if samples and side in now[name]
         }
@@ -104,6 +104,6 @@ def show(found: Growth, now: dict, console: Console) -> None:
     for name, sides in found.items():
         for side, grown in sides.items():
             mark = "[bold red]" if grown > LIMIT else ""
-            figure = statistics.median(now["instructions"][name][side])
+            figure = median(now["instructions"][name][side])
             table.add_row(name, side, f"{figure:,.0f}", f"{mark}{100 * grown:+.2f} %")
     console.print(table)

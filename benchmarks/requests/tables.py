@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import statistics
-
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.requests.cpu import OFF, RATIOS
+from benchmarks.common.measures import LIMIT, median, medians
+from benchmarks.requests.cpu import RATIOS
 from benchmarks.requests.facts import SIDES
 from benchmarks.requests.scenarios import SCENARIOS
 
@@ -29,7 +28,7 @@ def show(facts: dict, console: Console) -> None:
     )
     if facts["noisy"]:
         console.print(
-            f"[bold red]Noisy: Flask differs from itself by more than {100 * OFF:.0f} %; repeat "
+            f"[bold red]Noisy: Flask differs from itself by more than {100 * LIMIT:.0f} %; repeat "
             "the run."
         )
 
@@ -44,13 +43,13 @@ def instructions(found: dict) -> Table:
         title="Instructions a request, in thousands (medians)",
     )
     for name, sides in found.items():
-        median = {side: statistics.median(samples) for side, samples in sides.items()}
+        middle = medians(sides)
         spread = max(max(samples) / min(samples) - 1 for samples in sides.values())
         repeats = min(len(samples) for samples in sides.values())
-        pairs = [f"{median[x] / median[y]:.2f}" for x, y in (RATIOS[one] for one in PAIRS[:3])]
+        pairs = [f"{middle[x] / middle[y]:.2f}" for x, y in (RATIOS[one] for one in PAIRS[:3])]
         table.add_row(
             name,
-            *(f"{median[side] / 1000:,.0f}" for side in SIDES),
+            *(f"{middle[side] / 1000:,.0f}" for side in SIDES),
             f"{100 * spread:.2f} %" if repeats > 1 else "once",
             *pairs,
         )
@@ -67,7 +66,7 @@ def cpu(found: dict) -> Table:
         title="CPU microseconds a request (medians; 95 % intervals)",
     )
     for name, one in found.items():
-        times = [f"{statistics.median(one['microseconds'][side]):,.0f}" for side in SIDES]
+        times = [f"{median(one['microseconds'][side]):,.0f}" for side in SIDES]
         pairs = [
             f"{x['median']:.2f} [{x['low']:.2f}, {x['high']:.2f}]" for x in one["ratios"].values()
         ]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
 from benchmarks.requests.applications import prepared
 from benchmarks.requests.valgrind import Missing
 from benchmarks.steps.measuring import CALLS, QUICK, REPEATS, check, instructions, steps
 from benchmarks.steps.steps import SIDES, STEPS
 from benchmarks.steps.tables import show
-from shared_tests.harness.endings import end_cleanly
 
 
 def measure(quick: bool, console: Console) -> dict:
@@ -41,22 +39,9 @@ def measure(quick: bool, console: Console) -> dict:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
-    parser.add_argument(
-        "--quick",
-        action="store_true",
-        help="check three steps and count their SQL; no instructions",
-    )
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
-    end_cleanly()
-    console = Console()
-    facts = measure(arguments.quick, console)
-    show(facts, console)
-    if arguments.record:
-        record(arguments.record, facts)
+    quick = "check three steps and count their SQL; no instructions"
+    parser = cli.program("python -m benchmarks.steps", __doc__, quick=quick)
+    cli.measured_and_shown(parser, measure, show, Console())
 
 
 if __name__ == "__main__":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.common.measures import median
 from benchmarks.steps.steps import WHAT
 
 ORDER = (

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
 from deploy.faults.clients import sign_in
 from deploy.faults.examine import examine
 from deploy.faults.faults import FAULTS
@@ -117,28 +117,21 @@ def main() -> None:
     parser.add_argument(
         "names", nargs="*", metavar="fault", help=f"default: all of {', '.join(ALL)}"
     )
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
+    cli.takes_file(parser)
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=140)  # in a log, nothing is cut
+    console = cli.console(140)
     found = examined(arguments.side, arguments.names or ALL, console)
     show(arguments.side, found, console)
-    if arguments.record:
-        faults, trials = parted(found)
-        about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in faults}
-        record(
-            arguments.record,
-            {"side": arguments.side, "about": about, "faults": faults, "trials": trials},
-        )
+    faults, trials = parted(found)
+    about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in faults}
+    facts = {"side": arguments.side, "about": about, "faults": faults, "trials": trials}
+    cli.keep(arguments, facts)
     if any(one["broken"] for one in found.values()):
         raise SystemExit("a promise was broken")
-    if left_out := set(arguments.names) - set(found):
-        raise SystemExit(f"asked for by name and left out: {', '.join(sorted(left_out))}")
+    left_out = set(arguments.names) - set(found)
+    cli.fail_for(sorted(left_out), "asked for by name and left out")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 
 import httpx2 as httpx
 
+from benchmarks.common.measures import percentile, ratio_of_medians
 from deploy.faults.clients import PATIENCE, open_client
 from deploy.faults.site import Site
 from deploy.faults.verdicts import AWAY, words
@@ -76,7 +76,7 @@ def slowest(client: Client, lasting: float) -> float:
     end, found = time.monotonic() + lasting, []
     while time.monotonic() < end:
         found.append(seconds(client))
-    return statistics.quantiles(found, n=100, method="inclusive")[98]
+    return percentile(found, 0.99)
 
 
 def flood_sign_ins(site: Site) -> None:
@@ -103,7 +103,7 @@ def in_turn(flood: Flood, client: Client) -> dict[str, list[float]]:
 
 
 def times_slower(times: dict[str, list[float]]) -> float:
-    return statistics.median(times["flooded"]) / statistics.median(times["alone"])
+    return ratio_of_medians(times["flooded"], times["alone"])
 
 
 def judge(site: Site, flood: Flood, times: dict[str, list[float]]) -> None:

@@ -4,7 +4,6 @@ both."""
 from __future__ import annotations
 
 import argparse
-import statistics
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
+from benchmarks.common.measures import median
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
 from deploy.faults.visitors import PATIENCE, answered, rate
@@ -61,7 +61,7 @@ def measure(side: str) -> dict[str, dict[str, float]]:
                 {pool: step(server) for pool, server in servers.items()} for _ in range(ROUNDS)
             ]
             for pool in POOLS:
-                found[pool][name] = statistics.median(turn[pool] for turn in turns)
+                found[pool][name] = median(turn[pool] for turn in turns)
     return found
 
 
@@ -77,14 +77,11 @@ def show(side: str, found: dict[str, dict[str, float]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.parts", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
+    cli.takes_file(parser)
     arguments = parser.parse_args()
     found = measure(arguments.side)
     show(arguments.side, found)
-    if arguments.record:
-        record(arguments.record, {"side": arguments.side, "pools": found})
+    cli.keep(arguments, {"side": arguments.side, "pools": found})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ without it."""
 from __future__ import annotations
 
 import argparse
-import statistics
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
+from benchmarks.common.measures import medians, percentile, ratio_of_medians
 from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
 from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds
@@ -30,9 +30,7 @@ SAME = ("--workers=2", "--threads=4", "--keep-alive=75")
 
 def slowest(client: Client) -> float:
     """The 99th percentile of the seconds that a page takes one client."""
-    return statistics.quantiles([seconds(client) for _ in range(PAGES)], n=100, method="inclusive")[
-        98
-    ]
+    return percentile([seconds(client) for _ in range(PAGES)], 0.99)
 
 
 def behind_nginx(stack: Stack) -> dict:
@@ -46,11 +44,10 @@ def behind_nginx(stack: Stack) -> dict:
                 times["crowded"].append(slowest(client))
     with crawling(port, CROWD, stack.trust):
         number = answered(lambda: open_client(stack))
-    median = {name: statistics.median(found) for name, found in times.items()}
     return {
         "p99": times,
-        "median": median,
-        "ratio": median["crowded"] / median["alone"],
+        "median": medians(times),
+        "ratio": ratio_of_medians(times["crowded"], times["alone"]),
         "answered": number,
     }
 
@@ -87,9 +84,7 @@ def show(side: str, found: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.slow", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
+    cli.takes_file(parser)
     arguments = parser.parse_args()
     implementation = IMPLEMENTATIONS[arguments.side]
     with TemporaryDirectory() as name, production(implementation, Path(name)) as stack:
@@ -98,10 +93,8 @@ def main() -> None:
             "straight": straight(implementation, stack, Path(name)),
         }
     show(arguments.side, found)
-    if arguments.record:
-        record(
-            arguments.record, {"side": arguments.side, "clients": CROWD, "asked": TOGETHER, **found}
-        )
+    about = {"side": arguments.side, "clients": CROWD, "asked": TOGETHER}
+    cli.keep(arguments, about | found)
     if found["behind_nginx"]["ratio"] > LIMIT or found["behind_nginx"]["answered"] < TOGETHER:
         raise SystemExit("slow clients hinder the others behind nginx")
     if found["straight"]["alone"] < TOGETHER or found["straight"]["crowded"] == TOGETHER:

@@ -6,11 +6,10 @@ import argparse
 import os
 import sys
 from functools import partial
-from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
 from deploy.machines import report, room
 from deploy.machines.measure import measure
 from shared_tests.harness.implementations import IMPLEMENTATIONS
@@ -26,9 +25,7 @@ def main() -> None:
         "implementations", nargs="*", metavar="implementation", help="flask, django; default: both"
     )
     parser.add_argument("--short", action="store_true", help="only what the loss of a host means")
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
+    cli.takes_file(parser)
     arguments = parser.parse_args()
     names = arguments.implementations or list(IMPLEMENTATIONS)
     if unknown := set(names) - IMPLEMENTATIONS.keys():
@@ -43,8 +40,7 @@ def main() -> None:
     for name in names:
         sides[name] = measure(name, partial(tell, name), short=arguments.short)
         report.show(name, sides[name])
-    if arguments.record:
-        record(arguments.record, {"sides": sides})
+    cli.keep(arguments, {"sides": sides})
     if told := [
         f"{name}: {words}" for name, found in sides.items() for words in report.broken(found)
     ]:

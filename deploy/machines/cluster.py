@@ -10,6 +10,7 @@ from pathlib import Path
 from deploy.assembly import Place
 from deploy.machines import front, host, store
 from deploy.machines.network import Machine, network
+from deploy.processes import Program
 from deploy.programs import account, programs, shared_folder
 from deploy.stack import Stack
 from shared_tests.harness.implementations import (
@@ -71,7 +72,20 @@ def build(implementation: Implementation, machines: dict[str, Machine], place: P
     entrance = front.front(machines["front"], place, [one.upstream for one in hosts])
     place.start(*(program for one in hosts for program in one.programs))
     place.start(entrance.nginx)
-    stack = Stack(
+    stack = described(env, (postgres, valkey), database, hosts, entrance)
+    return Cluster(stack, entrance, hosts, database)
+
+
+def described(
+    env: dict[str, str],
+    stores: tuple[Program, Program],
+    database: store.StoreDatabase,
+    hosts: tuple[host.Host, ...],
+    entrance: front.Front,
+) -> Stack:
+    """What runs on the machines, told as the stack of one machine is."""
+    postgres, valkey = stores
+    return Stack(
         base_url=front.BASE_URL,
         http_url=front.HTTP_URL,
         ca=entrance.ca,
@@ -85,7 +99,6 @@ def build(implementation: Implementation, machines: dict[str, Machine], place: P
         workers=tuple(one.worker for one in hosts),
         nginx=entrance.nginx,
     )
-    return Cluster(stack, entrance, hosts, database)
 
 
 def variables(logs: Path, database_url: str, redis_url: str) -> dict[str, str]:

@@ -53,32 +53,46 @@ def host(
 ) -> Host:
     """One process on each host, so that a second host has something to add on a machine of two
     processors."""
+    server = gunicorn(implementation, machine, front, env, logs)
+    return Host(machine, server, worker(implementation, machine, env, logs))
+
+
+def gunicorn(
+    implementation: Implementation,
+    machine: Machine,
+    front: Machine,
+    env: Mapping[str, str],
+    logs: Path,
+) -> Program:
     binds = {
         "SERVE_BIND": f"{machine.address}:{PORT}",
         "SERVE_HEALTH_BIND": f"{machine.address}:{HEALTH_PORT}",
     }
-    gunicorn = Program(
+    # No folder keeps others out, as it does with a unix socket: only the front may say who a
+    # client is.
+    trusted = f"--forwarded-allow-ips={front.address}"
+    server = Program(
         log_file=logs / f"{machine.name}.log",
         name=machine.name,
-        # No folder keeps others out, as it does with a unix socket: only the front may say who a
-        # client is.
-        command=[
-            *machine.inside(),
-            *applications.command(),
-            f"--forwarded-allow-ips={front.address}",
-        ],
+        command=[*machine.inside(), *applications.command(), trusted],
         env={**env, **applications.variables(implementation), **binds, "WEB_CONCURRENCY": "1"},
-        is_ready=lambda: booted(gunicorn),
+        is_ready=lambda: booted(server),
     )
-    worker = applications.worker(implementation, env, logs)
-    there = replace(
-        worker,
+    return server
+
+
+def worker(
+    implementation: Implementation, machine: Machine, env: Mapping[str, str], logs: Path
+) -> Program:
+    """Of the exports, as on one machine, but in this one."""
+    program = applications.worker(implementation, env, logs)
+    return replace(
+        program,
         name=f"{machine.name}-worker",
         log_file=logs / f"{machine.name}-worker.log",
-        command=[*machine.inside(), *worker.command],
+        command=[*machine.inside(), *program.command],
         account=Account(None, None),
     )
-    return Host(machine, gunicorn, there)
 
 
 def booted(gunicorn: Program) -> None:

@@ -5,49 +5,43 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.common.measures import percentile
 from deploy.machines.cluster import Cluster
 from shared_tests.harness.implementations import PASSWORD
 
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 SECONDS, USERS, WORKERS = 6, 10, 2
-PERCENTILES = {"p50": 50, "p95": 95, "p99": 99}
+PERCENTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
+OPTIONS = (
+    "--headless",
+    "--only-summary",
+    f"--processes={WORKERS}",
+    f"--users={USERS}",
+    f"--spawn-rate={USERS}",
+    f"--run-time={SECONDS}s",
+    "--stop-timeout=5",
+    "--exit-code-on-error=0",
+)
 
 
 def run(cluster: Cluster, folder: Path) -> list[dict]:
     """Let the users come for some seconds. Raises RuntimeError with Locust's words when it does not
     end well."""
-    options = [
-        "--headless",
-        "--only-summary",
-        f"--processes={WORKERS}",
-        f"--users={USERS}",
-        f"--spawn-rate={USERS}",
-    ]
-    options += [
-        f"--run-time={SECONDS}s",
-        "--stop-timeout=5",
-        "--exit-code-on-error=0",
+    command = [
+        *(sys.executable, "-m", "locust", f"--locustfile={LOCUSTFILE}", *OPTIONS),
+        f"--host={cluster.stack.base_url}",
         f"--json-file={folder / 'locust'}",
     ]
-    command = [
-        sys.executable,
-        "-m",
-        "locust",
-        f"--locustfile={LOCUSTFILE}",
-        f"--host={cluster.stack.base_url}",
-    ]
-    env = {**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca), "LOAD_PASSWORD": PASSWORD}
     done = subprocess.run(
-        [*command, *options],
+        command,
         cwd=folder,
-        env=env,
+        env={**os.environ, "SSL_CERT_FILE": str(cluster.stack.ca), "LOAD_PASSWORD": PASSWORD},
         capture_output=True,
         encoding="utf-8",
         timeout=SECONDS + 60,
@@ -80,7 +74,6 @@ def figures(entries: Iterable[dict], rounds: int) -> dict[str, float]:
             {int(milliseconds): count for milliseconds, count in entry["response_times"].items()}
         )
     times = sorted(seen.elements())
-    cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
     counts = {"requests": len(times), "failures": sum(entry["num_failures"] for entry in found)}
-    percentiles = {name: cuts[number - 1] / 1000 for name, number in PERCENTILES.items()}
+    percentiles = {name: percentile(times, share) / 1000 for name, share in PERCENTILES.items()}
     return {**counts, "per_second": len(times) / (rounds * SECONDS), **percentiles}

@@ -61,37 +61,39 @@ def network() -> Iterator[dict[str, Machine]]:
     leads to us."""
     try:
         ip("link", "set", "lo", "up")
-        add(SWITCH)
-        ip("-n", SWITCH, "link", "add", "bridge", "type", "bridge")
-        ip("-n", SWITCH, "link", "set", "bridge", "up")
+        switch()
         for name, interface in PRIVATE.items():
-            add(name)
-            ip(
-                "-n",
-                name,
-                "link",
-                "add",
-                "private",
-                "type",
-                "veth",
-                "peer",
-                "name",
-                name,
-                "netns",
-                SWITCH,
-            )
-            ip("-n", SWITCH, "link", "set", name, "master", "bridge", "up")
-            give(name, "private", interface)
-        ip("link", "add", "outside", "type", "veth", "peer", "name", "outside", "netns", "front")
-        give("front", "outside", FRONT_OUTSIDE)
-        ip("address", "add", str(OUTSIDE), "dev", "outside")
-        ip("link", "set", "outside", "up")
+            connect(name, interface)
+        outside()
         yield {name: Machine(name, str(interface.ip)) for name, interface in PRIVATE.items()}
     finally:
         with suppress(RuntimeError):  # the cable may not be there yet
             # The kernel would, but after the next network wants its name
             ip("link", "delete", "outside")
         ip("-all", "netns", "delete")  # the room's own: nobody else's can be seen from here
+
+
+def switch() -> None:
+    add(SWITCH)
+    ip("-n", SWITCH, "link", "add", "bridge", "type", "bridge")
+    ip("-n", SWITCH, "link", "set", "bridge", "up")
+
+
+def connect(name: str, interface: IPv4Interface) -> None:
+    """A new machine, and its cable to the switch."""
+    add(name)
+    other_end = ("peer", "name", name, "netns", SWITCH)
+    ip("-n", name, "link", "add", "private", "type", "veth", *other_end)
+    ip("-n", SWITCH, "link", "set", name, "master", "bridge", "up")
+    give(name, "private", interface)
+
+
+def outside() -> None:
+    """The second cable of the front, which leads to us."""
+    ip("link", "add", "outside", "type", "veth", "peer", "name", "outside", "netns", "front")
+    give("front", "outside", FRONT_OUTSIDE)
+    ip("address", "add", str(OUTSIDE), "dev", "outside")
+    ip("link", "set", "outside", "up")
 
 
 def add(name: str) -> None:

@@ -61,19 +61,8 @@ def two_machines() -> Iterator[tuple[Machine, Machine]]:
         for machine in machines:
             call("ip", "netns", "add", machine.namespace)
             made.append(machine)
-        laptop.run(
-            "ip",
-            "link",
-            "add",
-            "wire0",
-            "type",
-            "veth",
-            "peer",
-            "name",
-            "wire1",
-            "netns",
-            office.namespace,
-        )
+        other_end = ("peer", "name", "wire1", "netns", office.namespace)
+        laptop.run("ip", "link", "add", "wire0", "type", "veth", *other_end)
         for machine in machines:
             machine.run("ip", "address", "add", f"{machine.address}/24", "dev", machine.interface)
             machine.run("ip", "link", "set", machine.interface, "up")

@@ -63,21 +63,7 @@ def sshd(
     host_key = new_key(folder / "host")
     public_key = host_key.with_suffix(".pub").read_text(encoding="utf-8")
     (folder / "known_hosts").write_text(f"{NAME} {public_key}", encoding="utf-8")
-    lines = {
-        "HostKey": host_key,
-        "AuthorizedKeysFile": folder / "authorized_keys",
-        "PidFile": "none",
-    }
-    lines |= {
-        "ListenAddress": f"{address}:{port}",
-        "UsePAM": "no",
-        "StrictModes": "no",
-        "PasswordAuthentication": "no",
-    }
-    config = folder / "sshd_config"
-    config.write_text(
-        "".join(f"{name} {value}\n" for name, value in (lines | settings).items()), encoding="utf-8"
-    )
+    config = configure(folder, host_key, {"ListenAddress": f"{address}:{port}", **settings})
     if os.geteuid() == 0:
         # root's sshd locks its unprivileged half in there
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
@@ -89,3 +75,18 @@ def sshd(
         folder / "sshd.log",
     ):
         yield Sshd(folder, address, port)
+
+
+def configure(folder: Path, host_key: Path, settings: dict[str, str]) -> Path:
+    lines = {
+        "HostKey": host_key,
+        "AuthorizedKeysFile": folder / "authorized_keys",
+        "PidFile": "none",
+        "UsePAM": "no",
+        "StrictModes": "no",
+        "PasswordAuthentication": "no",
+    }
+    config = folder / "sshd_config"
+    text = "".join(f"{name} {value}\n" for name, value in (lines | settings).items())
+    config.write_text(text, encoding="utf-8")
+    return config

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
-from benchmarks.common.run import RESULTS, record
+from benchmarks.common import cli
 from experiments.changes.requests import SIDES, Request, requests
 from experiments.changes.table import show
-from experiments.changes.trial import Refused, tried
-from shared_tests.harness.endings import end_cleanly
+from experiments.changes.trial import tried
+from experiments.verifier import Refused
 
 Trials = dict[Future[dict], tuple[Request, str]]
 
@@ -30,11 +30,8 @@ def main() -> None:
     parser.add_argument(
         "--whole-suite", action="store_true", help="after each patch all other cases must pass too"
     )
-    parser.add_argument(
-        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
-    )
-    arguments = parser.parse_args()
-    end_cleanly()
+    cli.takes_run(parser, "changes")
+    arguments, console = cli.parsed(parser), cli.console(160)
     chosen = [
         one
         for one in requests()
@@ -42,14 +39,11 @@ def main() -> None:
     ]
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in requests())}")
-    console = Console() if Console().is_terminal else Console(width=160)
     facts, refused = everything(chosen, arguments.side or SIDES, arguments.whole_suite, console)
     show(facts, chosen, console)
-    if refused:
-        raise SystemExit(f"{len(refused)} refused: {', '.join(refused)}")
-    if arguments.record:
-        file = RESULTS / arguments.record / "changes.json"
-        record(file, {"changes": merged(file, facts)})
+    cli.fail_for(refused, f"{len(refused)} refused")
+    if file := arguments.record:
+        cli.keep(arguments, {"changes": merged(file, facts)})
 
 
 def everything(

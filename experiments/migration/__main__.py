@@ -6,8 +6,8 @@ import argparse
 
 from rich.console import Console
 
+from benchmarks.common import cli
 from benchmarks.common.features import SIDES
-from benchmarks.common.run import RESULTS, record
 from experiments.migration import coupling
 from experiments.migration.counting import counted, show
 from experiments.migration.directions import NAMES, Direction, read
@@ -22,9 +22,7 @@ def main() -> None:
     parser.add_argument(
         "--whole-suite", action="store_true", help="all cases of the suite, not the feature's alone"
     )
-    parser.add_argument(
-        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
-    )
+    cli.takes_run(parser, "migration")
     arguments, options = parser.parse_known_args()  # what is left goes to pytest
     console = Console()
     console.print(coupling.table())
@@ -37,11 +35,9 @@ def main() -> None:
         )
         failed += [] if ok else [direction.name]
     console.print(show(facts, chosen))
-    if failed:
-        raise SystemExit(f"cases fail: {', '.join(failed)}")
-    if arguments.record:
-        ours = {"coupling": {side: coupling.coupling(side) for side in SIDES}, "directions": facts}
-        record(RESULTS / arguments.record / "migration.json", ours)
+    cli.fail_for(failed, "cases fail")
+    ours = {"coupling": {side: coupling.coupling(side) for side in SIDES}, "directions": facts}
+    cli.keep(arguments, ours)
 
 
 def shown(
@@ -50,7 +46,7 @@ def shown(
     """The facts of a direction, and whether all cases passed that should; prints the logs when
     not."""
     with served(direction, database) as site:
-        told = asked(direction, site, ["-q", "-p", "no:cacheprovider", *options], whole)
+        told = asked(direction, site, options, whole)
         if not told.ok:
             print(site.log())
     cases = {"passed": told.count("passed"), "failed": told.count("failed"), "cannot": told.cannot}

@@ -3,72 +3,59 @@ those of the feature."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from experiments.migration.directions import Direction
 from experiments.migration.site import Site
-from shared_tests.harness.endings import run
+from experiments.verifier import WITH_SUITE, Ran, pytest
 from shared_tests.harness.implementations import ROOT
 
 SIGN_IN = "test_shared_sign_in.py"
+NONE_LEFT = 5
+"""What pytest ends with when an option such as -k left no case."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What became of each case, by its name."""
+    """What became of the direction's own cases, and of those of the suite."""
 
-    own: dict[str, str]
-    shared: dict[str, str]
+    own: Ran
+    shared: Ran
     cannot: int
     """How many cases of ``shared`` fail for a reason that the direction gives."""
-    ok: bool
 
     def count(self, outcome: str) -> int:
-        return [*self.own.values(), *self.shared.values()].count(outcome)
+        return self.own.count(outcome) + self.shared.count(outcome)
+
+    @property
+    def ok(self) -> bool:
+        return {self.own.code, self.shared.code} <= {0, NONE_LEFT}
 
     @property
     def shares_sign_in(self) -> bool:
-        asked = [outcome for name, outcome in self.own.items() if SIGN_IN in name]
+        asked = [case.outcome for name, case in self.own.cases.items() if SIGN_IN in name]
         return bool(asked) and set(asked) == {"passed"}
 
 
 def asked(direction: Direction, site: Site, options: list[str], whole: bool) -> Told:
     """Run the cases; pytest prints. ``whole`` takes all modules of the suite in place of the
     feature's."""
-    cases = [str((direction.folder / "cases").relative_to(ROOT))]
+    cases = [*WITH_SUITE, str((direction.folder / "cases").relative_to(ROOT))]
     shared = ["shared_tests"] if whole else [f"shared_tests/{name}" for name in direction.shared]
-    own, fine = pytest(direction, site, ["-p", "shared_tests.conftest", *cases, *options])
-    rest, also = pytest(direction, site, [*shared, *options])
+    own, rest = (ask(direction, site, [*some, *options]) for some in (cases, shared))
     known = sum(
-        name.partition("[")[0].removeprefix("shared_tests/") in direction.cannot for name in rest
+        name.partition("[")[0].removeprefix("shared_tests/") in direction.cannot
+        for name in rest.cases
     )
-    return Told(own, rest, known, fine and also)
+    return Told(own, rest, known)
 
 
-def pytest(direction: Direction, site: Site, arguments: list[str]) -> tuple[dict[str, str], bool]:
-    with TemporaryDirectory() as folder:
-        results = Path(folder) / "results.json"
-        asks = [
-            f"--base-url={site.base_url}",
-            f"--results={results}",
-            f"--direction={direction.name}",
-        ]
-        asks += [f"--admin-driver={direction.admin_driver}"]
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "experiments.migration.known",
-            *arguments,
-            *asks,
-        ]
-        env = os.environ | {"SSL_CERT_FILE": str(site.ca)}  # whom the browsers of the suite trust
-        done = run(command, cwd=ROOT, env=env)
-        outcomes = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
-        return outcomes, done.returncode in (0, 5)  # 5: an option such as -k left none
+def ask(direction: Direction, site: Site, arguments: list[str]) -> Ran:
+    where = [
+        f"--base-url={site.base_url}",
+        f"--direction={direction.name}",
+        f"--admin-driver={direction.admin_driver}",
+    ]
+    env = {"SSL_CERT_FILE": str(site.ca)}  # whom the browsers of the suite trust
+    known = ("-p", "experiments.migration.known")
+    return pytest(ROOT, [*known, *arguments, *where], env, shown=True)

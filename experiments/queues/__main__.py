@@ -3,17 +3,15 @@ quickstart has it."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
-from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.common.run import record
+from benchmarks.common import cli
 from experiments.queues.brokers import Brokers, brokers
 from experiments.queues.cost import cost
 from experiments.queues.exports import exports
@@ -25,7 +23,6 @@ from experiments.queues.subjects import SUBJECTS
 from experiments.queues.tables import show
 from experiments.queues.throughput import throughput
 from experiments.queues.waiting import waits
-from shared_tests.harness.endings import end_cleanly
 
 PACKAGES = (
     "huey",
@@ -79,14 +76,10 @@ def by_name(found: list[dict]) -> dict[str, dict]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="nox -s queues --", description=__doc__)
+    parser = cli.program("nox -s queues --", __doc__)
     parser.add_argument("--samples", type=int, default=30, help="jobs whose waiting is measured")
     parser.add_argument("--jobs", type=int, default=500, help="empty jobs that are worked off")
-    parser.add_argument(
-        "--record", type=Path, help="write the figures, with machine and commit, to this file"
-    )
-    arguments = parser.parse_args()
-    end_cleanly()
+    arguments = cli.parsed(parser)
     begun, console = time.monotonic(), Console()
     if (load := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
         console.print(
@@ -106,8 +99,7 @@ def main() -> None:
         "seconds": time.monotonic() - begun
     }
     show(facts, console)
-    if arguments.record:
-        record(arguments.record, facts)
+    cli.keep(arguments, facts)
 
 
 if __name__ == "__main__":

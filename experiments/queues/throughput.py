@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 
+from benchmarks.common.measures import median
 from experiments.queues import jobs
 from experiments.queues.bench import Bench, opened
 from experiments.queues.brokers import Brokers
@@ -29,7 +29,7 @@ def measured(subject: Subject, brokers: Brokers, amount: int, workers: int) -> t
         costs = [
             ended - begun for begun, ended in zip(queued["begun"], queued["ended"], strict=True)
         ]
-        return drained(bench, amount), statistics.median(costs)
+        return drained(bench, amount), median(costs)
 
 
 def occupy(bench: Bench, workers: int) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import statistics
 import time
 
+from benchmarks.common import measures
 from experiments.queues.bench import Bench, opened
 from experiments.queues.brokers import Brokers
 from experiments.queues.subjects import Subject
@@ -35,10 +35,10 @@ def waited(bench: Bench, name: str) -> float:
 
 def summary(seconds: list[float]) -> dict[str, float]:
     """Seconds: the median, and what 95 of 100 stay below."""
-    p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
+    found = measures.summary(seconds)
     return {
-        "median": statistics.median(seconds),
-        "p95": p95,
-        "max": max(seconds),
-        "n": len(seconds),
+        "median": found["median"],
+        "p95": measures.percentile(seconds, 0.95),
+        "max": found["max"],
+        "n": found["n"],
     }

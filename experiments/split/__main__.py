@@ -10,32 +10,26 @@ from concurrent.futures import ThreadPoolExecutor
 from rich.console import Console
 from rich.markup import escape
 
-from benchmarks.common.run import RESULTS, record
-from experiments.changes.trial import Refused
+from benchmarks.common import cli
 from experiments.split.services import SIDES
 from experiments.split.table import in_words, show
 from experiments.split.trial import divided
-from shared_tests.harness.endings import end_cleanly
+from experiments.verifier import Refused
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s split --", description=__doc__)
     parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
-    parser.add_argument(
-        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
-    )
-    arguments = parser.parse_args()
-    end_cleanly()
+    cli.takes_run(parser, "split")
+    arguments = cli.parsed(parser)
     if arguments.record and arguments.side:
         parser.error("a record holds both sides")
     console, load = Console(), os.getloadavg()[0]
     facts, refused = everything(arguments.side or SIDES, console, 1 if arguments.record else 2)
     if facts:
         show(facts, console)
-    if refused:
-        raise SystemExit(f"refused: {', '.join(refused)}")
-    if arguments.record:
-        record(RESULTS / arguments.record / "split.json", {"load_before": load, "split": facts})
+    cli.fail_for(refused, "refused")
+    cli.keep(arguments, {"load_before": load, "split": facts})
 
 
 def everything(

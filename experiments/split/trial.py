@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from experiments.changes.counting import counted
-from experiments.changes.trial import NOT_COPIED, TAIL, Refused, apply, green
 from experiments.split.services import SERVICES, TABLES, loaded_for_nothing
+from experiments.verifier import TAIL, WITH_SUITE, Refused, apply, green, own_tests
+from shared_tests.harness.copies import copy
 from shared_tests.harness.endings import run
-from shared_tests.harness.implementations import ROOT
 
 HERE = Path(__file__).resolve().parent
 MAY_BE_SKIPPED = ("needs control of the process", "the front server has ")
@@ -24,21 +22,14 @@ def divided(side: str) -> dict:
     """What the division cost and what it brought. Raises Refused with the reason when a promise is
     broken."""
     patch = HERE / f"{side}.patch"
-    with TemporaryDirectory(prefix="split-") as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
-        apply(patch, copy)
-        cases = [
-            "-p",
-            "shared_tests.conftest",
-            "experiments/split",
-            f"--implementation={side}",
-            PATIENT,
-        ]
-        own = [f"{side}_impl", PATIENT, *(["--ds=tests.settings"] if side == "django" else [])]
-        ran = {"cases": green(copy, cases, "the division is not whole").cases}
-        ran["own_tests"] = green(copy, own, "the side's own tests fail after the patch").cases
-        found = measured(side, copy)
+    with copy("split-") as folder:
+        apply(patch, folder)
+        cases = [*WITH_SUITE, "experiments/split", f"--implementation={side}", PATIENT]
+        division = green(folder, cases, "the division is not whole")
+        own = [*own_tests(side), PATIENT]
+        unchanged = green(folder, own, "the side's own tests fail after the patch")
+        ran = {"cases": len(division.cases), "own_tests": len(unchanged.cases)}
+        found = measured(side, folder)
     judge(side, found)
     del found["suite"]["told"]
     loaded = found.pop("loaded")
@@ -46,10 +37,10 @@ def divided(side: str) -> dict:
     return lines | ran | found | {"modules": {part: len(names) for part, names in loaded.items()}}
 
 
-def measured(side: str, copy: Path) -> dict:
-    file = copy / "facts.json"
+def measured(side: str, folder: Path) -> dict:
+    file = folder / "facts.json"
     command = [sys.executable, "-m", "experiments.split.measuring", side, str(file)]
-    done = run(command, cwd=copy, capture_output=True, encoding="utf-8")
+    done = run(command, cwd=folder, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise Refused(
             f"measuring ended with {done.returncode}\n{(done.stdout + done.stderr)[-TAIL:]}"

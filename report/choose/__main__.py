@@ -19,6 +19,25 @@ NAMES = {"flask": "Flask", "django": "Django", "either": "Either"}
 
 
 def main() -> None:
+    arguments = parsed()
+    console, asked = Console(), questions()
+    if arguments.weights:
+        show_weights(asked, console)
+        return
+    try:
+        answers = read(arguments.team) if arguments.team else ask(asked, console)
+        rows = measured()
+        found = weighed(answers, asked, rows)
+    except (ValueError, OSError) as error:
+        raise SystemExit(f"{arguments.team or 'answers'}: {error}") from None
+    text = record(answers, asked, found, rows)
+    shown = Markdown(text) if console.is_terminal else text
+    console.print(shown, markup=False, highlight=False, soft_wrap=True)
+    if arguments.record:
+        arguments.record.write_text(text, encoding="utf-8")
+
+
+def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s choose --", description=__doc__)
     parser.add_argument(
         "team", nargs="?", type=Path, help="a TOML file with answers, as in report/choose/teams/"
@@ -34,26 +53,7 @@ def main() -> None:
         action="store_true",
         help="print every question, answer, row and weight, and end",
     )
-    arguments = parser.parse_args()
-    console, asked = Console(), questions()
-    if arguments.weights:
-        show_weights(asked, console)
-        return
-    try:
-        answers = read(arguments.team) if arguments.team else ask(asked, console)
-        rows = measured()
-        found = weighed(answers, asked, rows)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"{arguments.team or 'answers'}: {error}") from None
-    text = record(answers, asked, found, rows)
-    console.print(
-        Markdown(text) if console.is_terminal else text,
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
-    if arguments.record:
-        arguments.record.write_text(text, encoding="utf-8")
+    return parser.parse_args()
 
 
 def read(file: Path) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import median, ratio_of_medians
+from report import medians
 from report.plots.growing import footprint, growth
 from report.plots.requests import ratios, waterfall
 from report.plots.style import Draw
@@ -40,7 +41,7 @@ def of_instructions(facts: Facts) -> Draw | None:
 
 def compared(samples: list[float], floor: list[float]) -> dict[str, float]:
     return {
-        "median": statistics.median(samples) / statistics.median(floor),
+        "median": ratio_of_medians(samples, floor),
         "low": min(samples) / max(floor),
         "high": max(samples) / min(floor),
     }
@@ -48,32 +49,23 @@ def compared(samples: list[float], floor: list[float]) -> dict[str, float]:
 
 def of_steps(facts: Facts) -> Draw | None:
     """What each step adds to the catalogue's page."""
-    steps = {
-        side: [
-            (one["name"], statistics.median(one["instructions"]) / 1e6)
-            for one in found
-            if one["instructions"]
-        ]
-        for side, found in facts["steps"].items()
+    found = {
+        side: [(name, count / 1e6) for name, count in counts.items()]
+        for side, counts in medians.steps(facts).items()
     }
     floor = facts["floor"]["instructions"]
-    return (
-        partial(waterfall, statistics.median(floor) / 1e6, steps, "million instructions a request")
-        if floor
-        else None
-    )
+    if not floor:
+        return None
+    return partial(waterfall, median(floor) / 1e6, found, "million instructions a request")
 
 
 def of_growth(facts: Facts) -> Draw:
     """Median milliseconds of each page at each number of books."""
     found: dict[str, dict[str, dict[str, dict[int, float]]]] = {}
-    for database, sides in facts["times"].items():
+    for database, sides in medians.growth(facts).items():
         for side, pages in sides.items():
             for page, times in pages.items():
-                medians = {
-                    int(size): 1000 * statistics.median(samples) for size, samples in times.items()
-                }
-                found.setdefault(page, {}).setdefault(DATABASES[database], {})[side] = medians
+                found.setdefault(page, {}).setdefault(DATABASES[database], {})[side] = times
     return partial(growth, found)
 
 
@@ -90,8 +82,6 @@ def of_footprint(facts: Facts) -> Draw:
 MEASURES: dict[str, Callable[[Facts], float | None]] = {
     "packages": lambda one: len(one["packages"]),
     "megabytes on disk": lambda one: one["bytes"] / 1e6,
-    "import, ms": lambda one: (
-        1000 * statistics.median(one["import_seconds"]) if "import_seconds" in one else None
-    ),
+    "import, ms": medians.imports,
     "own lines": lambda one: one["own_lines"],
 }

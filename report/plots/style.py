@@ -28,45 +28,49 @@ MARKS = {"flask": "o", "django": "s", "floor": "D"}
 
 
 Draw = Callable[[Theme], Figure]
+INKS: tuple[RcKeyType, ...] = (
+    "text.color",
+    "axes.labelcolor",
+    "axes.edgecolor",
+    "xtick.color",
+    "ytick.color",
+)
+LABELS: tuple[RcKeyType, ...] = (
+    "axes.labelsize",
+    "xtick.labelsize",
+    "ytick.labelsize",
+    "legend.fontsize",
+)
+FIXED: dict[RcKeyType, Any] = {
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.facecolor": "none",
+    "figure.facecolor": "none",
+    "figure.constrained_layout.use": True,
+    "axes.axisbelow": True,
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2,
+    "lines.markersize": 6.5,
+    "legend.frameon": False,
+    "legend.handletextpad": 0.5,
+    "legend.handlelength": 1.6,
+    "legend.columnspacing": 1.4,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "bookshelf",
+}
+"""What is the same in both themes, and makes Matplotlib write the same bytes each time."""
 
 
 def settings(theme: Theme) -> dict[RcKeyType, Any]:
-    """What Matplotlib must know to draw for a theme, and to write the same bytes each time."""
-    inks: tuple[RcKeyType, ...] = (
-        "text.color",
-        "axes.labelcolor",
-        "axes.edgecolor",
-        "xtick.color",
-        "ytick.color",
-    )
-    labels: tuple[RcKeyType, ...] = (
-        "axes.labelsize",
-        "xtick.labelsize",
-        "ytick.labelsize",
-        "legend.fontsize",
-    )
+    """What Matplotlib must know to draw for a theme."""
     return {
-        **dict.fromkeys(inks, theme.ink),
-        **dict.fromkeys(labels, SMALLEST),
+        **FIXED,
+        **dict.fromkeys(INKS, theme.ink),
+        **dict.fromkeys(LABELS, SMALLEST),
         "font.size": SMALLEST,
         "axes.titlesize": SMALLEST + 1,
-        "axes.titlelocation": "left",
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.facecolor": "none",
-        "figure.facecolor": "none",
-        "figure.constrained_layout.use": True,
-        "axes.axisbelow": True,
         "grid.color": theme.faint,
-        "grid.linewidth": 0.8,
-        "lines.linewidth": 2,
-        "lines.markersize": 6.5,
-        "legend.frameon": False,
-        "legend.handletextpad": 0.5,
-        "legend.handlelength": 1.6,
-        "legend.columnspacing": 1.4,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "bookshelf",
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import statistics
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +11,7 @@ from functools import cache
 from packaging.requirements import Requirement
 
 from benchmarks.common.features import SIDES, features, source_files
+from benchmarks.common.measures import median
 from benchmarks.common.source import ROOT
 from report.records import PYTHONS, recorded
 from report.rows.row import Row
@@ -23,12 +23,7 @@ RELEASE = re.compile(r"\bVERSION >= ")
 
 
 def rows() -> Iterator[Row]:
-    for one in features():
-        yield Row(
-            f"own lines, {one.name}", {side: one.lines(side) for side in SIDES}, "lines", COMMAND
-        )
-    total = {side: sum(one.lines(side) for one in features()) for side in SIDES}
-    yield Row("own lines, all", total, "lines", COMMAND)
+    yield from lines()
     for one in recorded(PYTHONS[-1])["features"]:
         failed = {side: one["cases"][side][1] - one["cases"][side][0] for side in SIDES}
         if any(one["cases"][side][1] for side in SIDES):
@@ -38,25 +33,15 @@ def rows() -> Iterator[Row]:
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
     yield Row("settings to know", settings, "names", WORDS)
-    ages = {side: [age(name) for name in chosen(side)] for side in SIDES}
-    yield Row(
-        "packages chosen",
-        {side: len(ages[side]) for side in SIDES},
-        "packages",
-        "cat pyproject.toml",
-    )
-    yield Row(
-        "age of the oldest release",
-        {side: max(ages[side]) for side in SIDES},
-        "years",
-        "cat uv.lock",
-    )
-    yield Row(
-        "age of a release, median",
-        {side: statistics.median(ages[side]) for side in SIDES},
-        "years",
-        "cat uv.lock",
-    )
+    yield from packages()
+
+
+def lines() -> Iterator[Row]:
+    for one in features():
+        own = {side: one.lines(side) for side in SIDES}
+        yield Row(f"own lines, {one.name}", own, "lines", COMMAND)
+    total = {side: sum(one.lines(side) for one in features()) for side in SIDES}
+    yield Row("own lines, all", total, "lines", COMMAND)
 
 
 def releases() -> Iterator[Row]:
@@ -87,6 +72,17 @@ def to_learn(words: dict[str, int]) -> Iterator[Row]:
         yield Row(f"words to learn, {side.title()} is known", left, "names", WORDS)
         again = {other: 0 if other == side else models.lines(other) for other in SIDES}
         yield Row(f"models to write again, {called}'s are there", again, "lines", COMMAND)
+
+
+def packages() -> Iterator[Row]:
+    """How many were chosen, and how long ago their newest releases were made."""
+    ages = {side: [age(name) for name in chosen(side)] for side in SIDES}
+    count = {side: len(ages[side]) for side in SIDES}
+    yield Row("packages chosen", count, "packages", "cat pyproject.toml")
+    oldest = {side: max(ages[side]) for side in SIDES}
+    yield Row("age of the oldest release", oldest, "years", "cat uv.lock")
+    middle = {side: median(ages[side]) for side in SIDES}
+    yield Row("age of a release, median", middle, "years", "cat uv.lock")
 
 
 @cache

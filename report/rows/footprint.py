@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
+from report import medians
 from report.records import PYTHONS, recorded
 from report.rows.row import Row
 
@@ -28,11 +28,9 @@ def rows() -> Iterator[Row]:
             f"lines, {step}", {side: at[side]["own_lines"] for side in SIDES}, "lines", COMMAND
         )
         served = facts["served"][step]
-        memory = {side: statistics.median(served[side]["memory"]["workers"]) for side in SIDES}
+        memory = {side: medians.memory(served[side]) for side in SIDES}
         yield Row(f"memory of a worker, {step}", memory, "MB", COMMAND)
-        first = {
-            side: statistics.median(served[side]["first_answer_seconds"]) * 1000 for side in SIDES
-        }
+        first = {side: medians.first_answer(served[side]) for side in SIDES}
         clear = (
             facts["crossings"]["first_answer_seconds"]["verdicts"][step] != "no clear difference"
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
+from report import medians
 from report.records import recorded
 from report.rows.row import Row
 
@@ -13,12 +13,13 @@ COMMAND = "nox -s bench -- requests"
 
 
 def rows() -> Iterator[Row]:
-    for page, samples in recorded("requests")["instructions"].items():
-        counted = {side: statistics.median(samples[side]) / 1000 for side in SIDES}
+    facts = recorded("requests")
+    for page, counts in medians.instructions(facts).items():
+        counted = {side: counts[side] / 1000 for side in SIDES}
         yield Row(f"instructions, {page}", counted, "thousand instructions", COMMAND)
-    for page, found in recorded("requests")["cpu"].items():
-        times = {side: statistics.median(found["microseconds"][side]) for side in SIDES}
-        ratio = found["ratios"]["django/flask"]
+    for page, took in medians.microseconds(facts).items():
+        times = {side: took[side] for side in SIDES}
+        ratio = facts["cpu"][page]["ratios"]["django/flask"]
         yield Row(
             f"CPU, {page}", times, "µs", COMMAND, clear=not ratio["low"] <= 1 <= ratio["high"]
         )
@@ -28,11 +29,10 @@ def rows() -> Iterator[Row]:
 def steps() -> Iterator[Row]:
     """What each part adds to a catalogue page, in thousands of instructions."""
     added: dict[str, dict[str, float]] = {}
-    for side in SIDES:
+    for side, counts in medians.steps(recorded("steps")).items():
         last = 0.0
-        for step in recorded("steps")["steps"][side]:
-            count = statistics.median(step["instructions"]) / 1000
-            added.setdefault(step["name"], {})[side] = count - last
-            last = count
+        for name, count in counts.items():
+            added.setdefault(name, {})[side] = count / 1000 - last
+            last = count / 1000
     for name, values in added.items():
         yield Row(f"step, {name}", values, "thousand instructions", "nox -s bench -- steps")

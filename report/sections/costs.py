@@ -3,9 +3,9 @@ named run."""
 
 from __future__ import annotations
 
-import statistics
-
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import median
+from report import medians
 from report.markdown import picture, table
 from report.records import RUN, recorded
 
@@ -23,8 +23,8 @@ def instructions() -> str:
     are."""
     facts = recorded("requests")["instructions"]
     rows = []
-    for page, samples in facts.items():
-        floor, flask, django = (statistics.median(samples[name]) for name in ("floor", *SIDES))
+    for page, counts in medians.instructions(recorded("requests")).items():
+        floor, flask, django = (counts[name] for name in ("floor", *SIDES))
         cells = [f"{count / 1000:,.0f}" for count in (floor, flask, django)]
         rows.append(
             [page, *cells, f"{flask / floor:.1f}", f"{django / floor:.1f}", f"{django / flask:.2f}"]
@@ -44,7 +44,7 @@ def instructions() -> str:
 def repeated(facts: dict[str, dict[str, list[float]]]) -> str:
     """How well the counts repeat."""
     spreads = {
-        (page, side): (max(samples) - min(samples)) / statistics.median(samples)
+        (page, side): (max(samples) - min(samples)) / median(samples)
         for page, sides in facts.items()
         for side, samples in sides.items()
     }
@@ -58,13 +58,10 @@ def cpu() -> str:
     """CPU time of a request, and the ratios taken round by round, with the null."""
     facts = recorded("requests")
     rows = []
-    for page, one in facts["cpu"].items():
-        times = [
-            f"{statistics.median(one['microseconds'][name]):,.0f}" for name in ("floor", *SIDES)
-        ]
-        rows.append(
-            [page, *times, compared(one["ratios"]["django/flask"]), interval(one["ratios"]["null"])]
-        )
+    for page, took in medians.microseconds(facts).items():
+        times = [f"{took[name]:,.0f}" for name in ("floor", *SIDES)]
+        ratios = facts["cpu"][page]["ratios"]
+        rows.append([page, *times, compared(ratios["django/flask"]), interval(ratios["null"])])
     heading = ["a request, µs", "floor", "Flask", "Django", "Django / Flask", "Flask / Flask"]
     return table(heading, rows, "lrrrrr") + "\n" + (NOISY if facts["noisy"] else "")
 
@@ -100,13 +97,11 @@ MEASURES = {"bytes": "megabytes on disk", "import_megabytes": "memory after the 
 def tuned() -> str:
     """Instructions before and after tuning, for what became cheaper or dearer by more than a
     hundredth."""
-    was, now = recorded("before"), recorded("requests")["instructions"]
+    was, now = (medians.instructions(recorded(run)) for run in ("before", "requests"))
     rows = []
-    for page in was["instructions"]:
+    for page in was:
         for side in SIDES:
-            then, today = (
-                statistics.median(counts[page][side]) for counts in (was["instructions"], now)
-            )
+            then, today = (counts[page][side] for counts in (was, now))
             if abs(today / then - 1) > 0.01:
                 rows.append(
                     [

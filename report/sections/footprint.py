@@ -3,9 +3,8 @@ come from."""
 
 from __future__ import annotations
 
-import statistics
-
 from benchmarks.common.features import SIDES
+from report import medians
 from report.markdown import table
 from report.records import FILES, PYTHONS, RUN, recorded
 
@@ -49,22 +48,22 @@ def growth() -> str:
     """What pages of a small and of a large catalogue cost on both sides and databases, from the
     named run."""
     facts = recorded("growth")
-    small, large = str(facts["sizes"][0]), str(facts["sizes"][-1])
+    small, large = facts["sizes"][0], facts["sizes"][-1]
     columns = [(database, side) for database in facts["times"] for side in SIDES]
     pages = [page for page in facts["ratios"][columns[0][0]][SIDES[0]] if page != "export"]
     rows = [
-        [page, *(grown(facts, database, side, page, small, large) for database, side in columns)]
+        [page, *(grown(facts, database, side, page) for database, side in columns)]
         for page in pages
     ]
     heading = ["page", *(f"{side.title()}, {database}" for database, side in columns)]
-    words = f"Medians with {int(small):,} and with {int(large):,} books, in ms, and their ratio."
+    words = f"Medians with {small:,} and with {large:,} books, in ms, and their ratio."
     return table(heading, rows, "l" + "r" * len(columns)) + f"\n{words}\n"
 
 
-def grown(facts: dict, database: str, side: str, page: str, small: str, large: str) -> str:
+def grown(facts: dict, database: str, side: str, page: str) -> str:
     """``9.3 → 9.7 (1.04)``"""
-    times = facts["times"][database][side][page]
-    few, many = (1000 * statistics.median(times[size]) for size in (small, large))
+    times = medians.growth(facts)[database][side][page]
+    few, many = (times[facts["sizes"][at]] for at in (0, -1))
     return f"{few:.1f} → {many:.1f} ({facts['ratios'][database][side][page]:.2f})"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.common.features import SIDES
-from benchmarks.load.samples import LIMIT
+from benchmarks.common.measures import LIMIT
 from report.markdown import table
 from report.records import recorded
 

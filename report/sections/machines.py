@@ -15,6 +15,19 @@ def facts() -> dict[str, dict]:
     return recorded("machines")["sides"]
 
 
+def suites() -> str:
+    """What the shared suite says of four machines: all of it, and a part while a host is away."""
+    return "".join(
+        f"- {side.title()}: {outcome(facts()[side]['suite'])}; while a host was away and came "
+        f"back, {outcome(facts()[side]['suite_while_away'])}\n"
+        for side in SIDES
+    )
+
+
+def outcome(suite: dict) -> str:
+    return f"{suite['passed']} passed, {suite['skipped']} skipped, {suite['failed']} failed"
+
+
 def losses() -> str:
     """A host that loses its power under load: what its visitors noticed, with each way to set
     nginx."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from tempfile import TemporaryDirectory
 from rich.markup import escape
 from rich.progress import Progress
 
+from shared_tests.harness.copies import copied
 from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.endings import end_cleanly, run
 from shared_tests.harness.implementations import (
@@ -28,10 +28,6 @@ from shared_tests.harness.implementations import (
     demo,
     prepare,
     quick_environment,
-)
-
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance"
 )
 
 
@@ -69,8 +65,7 @@ def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
     how long it took."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="mutant-") as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
+        copy = copied(Path(folder) / "copy")
         (copy / mutant.file).write_text(changed(mutant), encoding="utf-8")
         cases = [f"shared_tests/{mutant.module}.py", "shared_tests"]
         for chosen in cases:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared_tests.harness import copies
 from shared_tests.harness.endings import run
 from shared_tests.harness.implementations import ROOT
-from shared_tests.mutants.__main__ import NOT_COPIED
 from shared_tests.mutation.operators import Mutant
 
 # Seconds after which a fault that makes everything wait counts as seen
@@ -76,8 +76,7 @@ class Copy:
 
 
 def copied(folder: Path, side: str, demo_database: Path) -> Copy:
-    shutil.copytree(ROOT, folder, ignore=NOT_COPIED, symlinks=True)
-    return Copy(folder, side, demo_database)
+    return Copy(copies.copied(folder), side, demo_database)
 
 
 def batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:

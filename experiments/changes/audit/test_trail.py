@@ -27,26 +27,17 @@ def test_a_book_is_added_changed_and_deleted_through_the_api(
     )
     deleted = manager.api("DELETE", f"/api/books/{book['slug']}/")
     last, second, first = of(manager, "book", key)
-    assert (first.who, first.action, "title: – → As it was" in first.fields) == (
-        "editor",
-        "added",
-        True,
-    )
-    assert (second.who, second.action, second.request) == (
-        "editor",
-        "changed",
-        changed.headers["X-Request-ID"],
-    )
+    assert (first.who, first.action) == ("editor", "added")
+    assert "title: – → As it was" in first.fields
+    assert (second.who, second.action) == ("editor", "changed")
+    assert second.request == changed.headers["X-Request-ID"]
     assert set(second.fields) == {
         "title: As it was → As it is",
         "year: 1813 → -700",
         "available: True → False",
     }
-    assert (last.who, last.action, last.request) == (
-        "manager",
-        "deleted",
-        deleted.headers["X-Request-ID"],
-    )
+    assert (last.who, last.action) == ("manager", "deleted")
+    assert last.request == deleted.headers["X-Request-ID"]
     assert "title: As it is → –" in last.fields
 
 

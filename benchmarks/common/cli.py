@@ -1,0 +1,82 @@
+"""What the programs that measure have in common: the options that all know, where they print, what
+they write, and how they end."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.common.run import RESULTS, record, refuse_changes
+from shared_tests.harness.endings import end_cleanly
+
+
+def program(prog: str, says: str | None, *, quick: str = "") -> argparse.ArgumentParser:
+    """Takes ``--record FILE``, and ``--quick`` where it is told what that means."""
+    parser = argparse.ArgumentParser(prog=prog, description=says)
+    if quick:
+        parser.add_argument("--quick", action="store_true", help=quick)
+    takes_file(parser)
+    return parser
+
+
+def takes_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write the figures, with machine and commit, to this file",
+    )
+
+
+def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
+    """``--record RUN``, for a part that has a file of its own in every run."""
+    parser.add_argument(
+        "--record",
+        type=lambda run: RESULTS / run / f"{part}.json",
+        metavar="RUN",
+        help="write the figures to benchmarks/results/RUN",
+    )
+
+
+def parsed(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """What was given. Whoever is told to end does so cleanly from here on; refuses at once what
+    could not be recorded in the end."""
+    arguments = parser.parse_args()
+    end_cleanly()
+    if arguments.record:
+        refuse_changes()
+    return arguments
+
+
+def console(width: int) -> Console:
+    """A terminal has its own width; in a log nothing is cut that fits into this one."""
+    found = Console()
+    return found if found.is_terminal else Console(width=width)
+
+
+def keep(arguments: argparse.Namespace, facts: dict) -> None:
+    """Record them where that was asked for."""
+    if arguments.record:
+        record(arguments.record, facts)
+
+
+def fail_for(names: Collection[str], words: str) -> None:
+    """Ends with an exit code of 1 and their names when there are any."""
+    if names:
+        raise SystemExit(f"{words}: {', '.join(names)}")
+
+
+def measured_and_shown(
+    parser: argparse.ArgumentParser,
+    measure: Callable[[bool, Console], dict],
+    show: Callable[[dict, Console], None],
+    where: Console,
+) -> None:
+    """The whole of a program that does nothing else."""
+    arguments = parsed(parser)
+    facts = measure(arguments.quick, where)
+    show(facts, where)
+    keep(arguments, facts)

@@ -1,0 +1,139 @@
+"""Applies a patch in a copy of the repository, and runs cases there, or on a site that is up: what
+became of each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from shared_tests.harness.endings import run
+
+TAIL = 4000
+WITH_SUITE = ("-p", "shared_tests.conftest")
+"""For cases outside shared_tests that want its fixtures and options."""
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-o", "junit_family=xunit1")
+"""That family of reports tells the file of each case."""
+CAPTURED = ("--tb=short",)
+"""For what is not shown: its end is kept alone."""
+
+
+class Refused(RuntimeError):
+    """A patch that does not apply, cases that prove nothing, or a side that does not keep its
+    promises any more."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What became of one: ``passed``, ``failed`` or ``skipped``, and why it was skipped."""
+
+    outcome: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What pytest said of each case, by its name; with which code it ended, and after how many
+    seconds."""
+
+    cases: dict[str, Case]
+    code: int
+    seconds: float
+    told: str
+    """The end of what it printed."""
+
+    def count(self, outcome: str) -> int:
+        return sum(case.outcome == outcome for case in self.cases.values())
+
+    @property
+    def failed(self) -> list[str]:
+        return [name for name, case in self.cases.items() if case.outcome == "failed"]
+
+    @property
+    def why_skipped(self) -> dict[str, int]:
+        """How many cases were skipped, by the reason."""
+        return dict(Counter(one.why for one in self.cases.values() if one.outcome == "skipped"))
+
+    def complete(self) -> Ran:
+        """Itself. Raises Refused when pytest ended before it had an outcome for every case."""
+        if self.code not in (0, 1):
+            raise Refused(f"pytest ended with {self.code}\n{self.told}")
+        return self
+
+
+def apply(patch: Path, copy: Path) -> None:
+    """Raises Refused when it does not apply."""
+    done = subprocess.run(
+        ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", patch],
+        cwd=copy,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise Refused(f"{patch.name} does not apply any more: make it anew\n{done.stderr.strip()}")
+
+
+def green(
+    folder: Path, arguments: Sequence[str], otherwise: str, env: Mapping[str, str] | None = None
+) -> Ran:
+    """Raises Refused, with ``otherwise`` and what pytest said, when one fails or there is none."""
+    ran = pytest(folder, arguments, env).complete()
+    if ran.failed or not ran.cases:
+        raise Refused(f"{otherwise}\n{ran.told}")
+    return ran
+
+
+def own_tests(side: str) -> list[str]:
+    """What names the tests of a side itself."""
+    return [f"{side}_impl", *(["--ds=tests.settings"] if side == "django" else [])]
+
+
+def pytest(
+    folder: Path,
+    arguments: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    *,
+    shown: bool = False,
+) -> Ran:
+    """Run it in ``folder``, with these variables beside ours. ``shown`` lets it print as it goes;
+    then nothing is told."""
+    with TemporaryDirectory(prefix="report-") as place:
+        report, begun = Path(place) / "report.xml", time.monotonic()
+        options = [*OPTIONS, *([] if shown else CAPTURED), f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", *options, *arguments]
+        done = run(
+            command,
+            cwd=folder,
+            env=os.environ | dict(env or {}),
+            capture_output=not shown,
+            encoding="utf-8",
+        )
+        told = "" if shown else (done.stdout + done.stderr)[-TAIL:]
+        cases = read(report) if report.is_file() else {}
+        return Ran(cases, done.returncode, time.monotonic() - begun, told)
+
+
+def read(report: Path) -> dict[str, Case]:
+    """By the name under which pytest takes a case."""
+    found: dict[str, Case] = {}
+    for one in ET.parse(report).getroot().findall("testsuite/testcase"):
+        name, case = f"{one.get('file')}::{one.get('name')}", outcome(one)
+        # One that fails, and fails again while it tidies up, is told twice.
+        if name not in found or case.outcome == "failed":
+            found[name] = case
+    return found
+
+
+def outcome(testcase: ET.Element) -> Case:
+    if testcase.find("failure") is not None or testcase.find("error") is not None:
+        return Case("failed")
+    if (skipped := testcase.find("skipped")) is not None:
+        return Case("skipped", skipped.get("message", ""))
+    return Case("passed")

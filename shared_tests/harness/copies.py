@@ -1,0 +1,28 @@
+"""A copy of the repository as it lies here, in which code is changed and run without harm to what
+is worked on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from shared_tests.harness.implementations import ROOT
+
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".nox", ".venv", "__pycache__", ".*_cache", "*.sqlite3*", "instance"
+)
+
+
+def copied(folder: Path) -> Path:
+    """Copy into ``folder``, which is not there yet."""
+    return shutil.copytree(ROOT, folder, ignore=NOT_COPIED, symlinks=True)
+
+
+@contextmanager
+def copy(prefix: str) -> Iterator[Path]:
+    """A copy in a temporary folder, until the block is left."""
+    with TemporaryDirectory(prefix=prefix) as folder:
+        yield copied(Path(folder) / "copy")
