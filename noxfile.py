@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nox
 
-PATH = os.environ["PATH"]
+PATH = f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}"  # the last has uv
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": "flask serve test", "django": "django tasks-rq serve test test-django"}
@@ -34,8 +34,7 @@ nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
 
 def installed(session: nox.Session, groups: str) -> Path:
     """The environment with these groups of the lock and nothing else, from any index."""
-    if "--database=postgresql" in session.posargs and "services" not in groups:
-        groups += " services"
+    groups += " services" if "--database=postgresql" in session.posargs else ""
     env = Path(f".nox/{PYTHON}", sha256(groups.encode()).hexdigest()[:8]).resolve()
     wanted, held = env / "wanted.txt", env / "held.txt"
     if not (env / "bin" / "python").exists():  # the Python that runs nox is the one that is tested
@@ -79,7 +78,8 @@ for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3
 job("fuzzing", "1 min: what Schemathesis makes of the API's own description.", SIDE,
     f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
 job("difference", "2 min: the same requests to both (-- --seed=N --database=postgresql).", BOTH,
-    "pytest shared_tests/difference --implementation=flask", "python -m shared_tests.difference ...")
+    "pytest shared_tests/difference --implementation=flask", "python -m shared_tests.difference "
+    "...")
 job("browser", "4 min: clicks, keys, accessibility (Debian: apt install chromium).", SIDE,
     f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
 job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Valkey, from wheels"
@@ -89,8 +89,8 @@ job("faults", "20 min: kill, stop, hang, reload what serves, under load; floods,
     SIDE, "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
 job("machines", "10 min, as root: serve from several hosts (namespaces), and lose one.", SIDE,
     "python -m deploy.machines {side} ...")
-job("tunnels", "2 min: what ssh -L and -R reach behind a firewall (Debian: apt install"
-    " openssh-server; the firewall: nftables iproute2, root).", BOTH, "pytest deploy/tunnel ...")
+job("tunnels", "2 min: what ssh -L and -R reach behind a firewall (root, for namespaces).", BOTH,
+    "pytest deploy/tunnel ...")
 job("queues", "10 min: what each queue costs and survives, Celery among them.", f"{BOTH} queues",
     "python -m experiments.queues ...")
 job("defaults", "What each does by itself, against what Bookshelf needs.", BOTH,
