@@ -5,6 +5,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
 
@@ -36,31 +37,48 @@ def ask(question: Callable[[BaseCache], Answer]) -> Answer:
     return question(caches["default"])
 
 
-def keys(username: str, address: str) -> tuple[str, str]:
-    """Where the failures are counted, and where is kept when their window ends; hashed, for
-    somebody may type a megabyte, or a password in the wrong field."""
-    whose = sha256(f"{address} {username}".encode()).hexdigest()
-    return f"failures-{whose}", f"ends-{whose}"
+@dataclass(frozen=True)
+class Limit:
+    """So many times in so many seconds, for each key."""
+
+    most: int
+    window: int
+
+    def names(self, key: tuple[str, ...]) -> tuple[str, str]:
+        """Where is kept how often, and until when; hashed, for somebody may type a megabyte, or a
+        password in the wrong field."""
+        whose = sha256(repr(key).encode()).hexdigest()
+        return f"count-{whose}", f"ends-{whose}"
+
+    def count(self, *key: str) -> None:
+        counted, ends = self.names(key)
+
+        def once_more(cache: BaseCache) -> None:
+            cache.add(ends, int(time.time()) + self.window, self.window)
+            if not cache.add(counted, 1, self.window):
+                try:
+                    cache.incr(counted)
+                except ValueError:  # the window has ended between the two
+                    cache.add(counted, 1, self.window)
+
+        ask(once_more)
+
+    def seconds_left(self, *key: str) -> int:
+        """How long nothing more is to be tried; 0 where something is."""
+        counted, ends = self.names(key)
+        found = ask(lambda cache: cache.get_many([counted, ends]))
+        if found.get(counted, 0) < self.most:
+            return 0
+        return max(1, math.ceil(found.get(ends, 0) - time.time()))
+
+
+def sign_ins() -> Limit:
+    return Limit(settings.LOGIN_FAILURES, settings.LOGIN_WINDOW)
 
 
 def count_failure(username: str, address: str) -> None:
-    counted, ends = keys(username, address)
-
-    def count(cache: BaseCache) -> None:
-        cache.add(ends, int(time.time()) + settings.LOGIN_WINDOW, settings.LOGIN_WINDOW)
-        if not cache.add(counted, 1, settings.LOGIN_WINDOW):
-            try:
-                cache.incr(counted)
-            except ValueError:  # the window has ended between the two
-                cache.add(counted, 1, settings.LOGIN_WINDOW)
-
-    ask(count)
+    sign_ins().count("login", username, address)
 
 
 def seconds_left(username: str, address: str) -> int:
-    """How long nothing more is to be tried; 0 where something is."""
-    counted, ends = keys(username, address)
-    found = ask(lambda cache: cache.get_many([counted, ends]))
-    if found.get(counted, 0) < settings.LOGIN_FAILURES:
-        return 0
-    return max(1, math.ceil(found.get(ends, 0) - time.time()))
+    return sign_ins().seconds_left("login", username, address)
