@@ -111,7 +111,7 @@ job("split", "13 min: divide copies of both into two services, which pass the su
 job("bench", "15 min: measure what each side costs (-- --help; -- --quick: 2 min).",
     f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
-    "pytest benchmarks report/tests/test_plots.py",
+    "pytest benchmarks",
     more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")

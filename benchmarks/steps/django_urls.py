@@ -19,9 +19,9 @@ if "templates" not in settings.REACHED:
     view = by_sql
     if "ORM" in settings.REACHED:
         # Here, for the first step has no models
-        from benchmarks.steps.django_views import BySearch, by_models
+        from benchmarks.steps.django_views import by_models, by_search
 
-        view = BySearch.as_view() if "search and pages" in settings.REACHED else by_models
+        view = by_search if "search and pages" in settings.REACHED else by_models
     urlpatterns.append(path("", include([path("", view)])))
 if "ORM" in settings.REACHED:
     urlpatterns += [path("", include(f"{name}.urls")) for name in ("books", "accounts", "exports")]

@@ -21,20 +21,19 @@ from flask_impl.core.extensions import csrf, db, login_manager
 
 
 def by_models() -> str:
-    everything = Search("", "", None)
-    total = catalogue.count(everything)
-    found = db.session.scalars(catalogue.ordered(everything).offset(0).limit(PAGE_SIZE)).all()
-    return page(total, map(row, found))
+    everything, _ = catalogue.books_of(Search("", "", None))
+    found = db.session.scalars(everything.offset(0).limit(PAGE_SIZE)).all()
+    return page(catalogue.count(everything), map(row, found))
 
 
 def by_search() -> str:
     """As the project's view, but for its template."""
     search = catalogue.search_of_request()
-    total = catalogue.count(search)
+    matching, known = catalogue.books_of(search)
+    total = catalogue.count(matching) if known is None else known
     number = books.page_of_request(total)
-    found = db.session.scalars(
-        catalogue.ordered(search).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
-    ).all()
+    start = (number - 1) * PAGE_SIZE
+    found = db.session.scalars(matching.offset(start).limit(PAGE_SIZE)).all()
     return page(total, map(row, found), books.address(search, number + 1))
 
 
