@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.progress import Progress, TaskID
 
+from benchmarks.common.books_table import slow_down
 from benchmarks.common.measures import median
 from benchmarks.load.advice import advice
 from benchmarks.load.closed import closed_loop, warm
@@ -17,7 +18,6 @@ from benchmarks.load.offered import offered, percentiles
 from benchmarks.load.samples import null, summary
 from benchmarks.load.subjects import AGAIN, SIDES
 from benchmarks.load.targets import target
-from deploy.faults.pools import slow_down
 from shared_tests.harness.postgresql import postgres
 from shared_tests.harness.servers import Server
 

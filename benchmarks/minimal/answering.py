@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.common.memory import proportional
 from benchmarks.minimal.subjects import CATALOGUE, ONE_FILE, settings
-from deploy.faults.pools import proportional
 from shared_tests.harness.browser import Browser, Response, html
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation, prepare
 from shared_tests.harness.servers import Server, serving

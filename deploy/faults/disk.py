@@ -8,8 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from benchmarks.common.books_table import books_table
 from deploy.faults.site import Site, Unavailable
-from deploy.faults.tally import books_table
 from deploy.programs import account
 
 FULL = 3.0  # seconds

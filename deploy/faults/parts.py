@@ -14,9 +14,11 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.common import cli
+from benchmarks.common.books_table import slow_down
 from benchmarks.common.measures import median
+from benchmarks.common.memory import memory
 from deploy.faults.crawlers import crawling
-from deploy.faults.pools import POOLS, memory, serving_with_each, slow_down
+from deploy.faults.pools import POOLS, serving_with_each
 from deploy.faults.visitors import PATIENCE, answered, rate
 from shared_tests.harness.implementations import IMPLEMENTATIONS
 from shared_tests.harness.loopback import Client

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from benchmarks.common.books_table import books_table
 from benchmarks.common.measures import percentile
 from deploy.faults.load import Answer, Load
 from shared_tests.harness.postgresql import PostgresDatabase
@@ -54,13 +55,3 @@ def slugs(database: PostgresDatabase, prefix: str) -> list[str]:
         f"SELECT title FROM {books_table(database)} WHERE title LIKE 'ZZ {prefix}-%'"
     )
     return [title.removeprefix("ZZ ") for (title,) in found]
-
-
-def books_table(database: PostgresDatabase) -> str:
-    """The table of the books, whatever an implementation calls it: the one with a column
-    ``isbn``."""
-    ((name,),) = database.ask(
-        "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND "
-        "column_name = 'isbn'"
-    )
-    return name

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deploy.faults.pools import proportional
+from benchmarks.common.memory import proportional
 from experiments.split.outage import while_accounts_are_down
 from experiments.split.services import SERVICES, SIDES, WHOLE
 from experiments.split.site import demo_database, opened

@@ -3,22 +3,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from shared_tests.difference.requests import Fill, Request
 from shared_tests.difference.session import NONE_YET, OTHER_PASSWORD, Session
 from shared_tests.harness.implementations import PASSWORD
 
-if TYPE_CHECKING:
-    from shared_tests.difference.side import Side
-
 HELD = ("token", "cookie", "former_token", "former_cookie", "export", "password", "other_password")
 TOKEN_FIELDS = {"flask": "csrf_token", "django": "csrfmiddlewaretoken"}
 FAR_PAGES = {"flask": "/admin/book/?page=999999", "django": "/admin/books/book/?p=999999"}
 
 
-def fill(side: Side, request: Request) -> Fill:
+class Knowing(Protocol):
+    """The side that is asked: what it knows of itself and of who has signed in there."""
+
+    name: str
+    base_url: str
+    versions: dict[str, int]
+
+    def session(self, actor: str) -> Session: ...
+
+    def cursor(self, sort: str) -> str: ...
+
+
+def fill(side: Knowing, request: Request) -> Fill:
     """The text for each mark of this request; a mark that nobody knows is left as it is."""
 
     def text(mark: str) -> str:
@@ -41,7 +50,7 @@ def held(session: Session, name: str) -> str:
     return str(getattr(session, name)) or NONE_YET
 
 
-def known(side: Side, request: Request) -> dict[str, str]:
+def known(side: Knowing, request: Request) -> dict[str, str]:
     netloc = urlsplit(side.base_url).netloc
     slug = request.path.rstrip("/").rpartition("/")[2]
     return {
