@@ -72,10 +72,9 @@ def total() -> str:
 
 
 def cost(side: str, added: Closing) -> str:
-    packages = ", ".join(sorted(added.packages))
-    return (
-        f"{added.lines} lines in {side.title()}, with {len(added.packages)} packages ({packages})"
-    )
+    names = ", ".join(sorted(added.packages))
+    packages = f"{len(added.packages)} package{'s' * (len(added.packages) != 1)}"
+    return f"{added.lines} lines in {side.title()}, with {packages} ({names})"
 
 
 def reminder(side: str) -> str:
