@@ -13,8 +13,8 @@ PATH = f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}"  # the l
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": "flask serve test", "django": "django tasks-rq serve test test-django"}
-SIDE = "{side} services openapi browser load mutation"  # the same for many sessions
-BOTH = "flask django tasks-rq serve test test-django services bench browser plots docs"
+SIDE = "{side} services load mutation"  # without what fuzzing and browser collect their cases by
+BOTH = "flask django tasks-rq serve test test-django services bench plots docs"
 UV = [sys.executable, "-m", "uv", "--quiet"]
 UWSGI = "uwsgi" if shutil.which("gcc") else ""  # compiled where it is installed
 SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
@@ -75,12 +75,12 @@ for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3
         SIDES[side], f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
         f"pytest {side}_impl{own}",
         f"python -m benchmarks.footprint {side} --output={RESULTS}/{side}/footprint.json")
-job("fuzzing", "1 min: what Schemathesis makes of the API's own description.", SIDE,
+job("fuzzing", "1 min: what Schemathesis makes of the API's description.", f"{SIDE} openapi",
     f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
 job("difference", "2 min: the same requests to both (-- --seed=N --database=postgresql).", BOTH,
     "pytest shared_tests/difference --implementation=flask", "python -m shared_tests.difference "
     "...")
-job("browser", "4 min: clicks, keys, accessibility (Debian: apt install chromium).", SIDE,
+job("browser", "4 min: clicks, keys, axe (Debian: apt install chromium).", f"{SIDE} browser",
     f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
 job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Valkey, from wheels"
     " (-- --programs=system: the machine's).", SIDE,
@@ -115,15 +115,15 @@ job("plots", "Test what measures and draws; with the folder of a run, draw its p
     more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")
-job("claims", "What people say of the two, judged by what was measured (-- --json).", BOTH,
-    "pytest report", "python -m report.claims ...")
+job("claims", "What people say of the two, judged by what was measured (-- --json).",
+    f"{BOTH} browser", "pytest report", "python -m report.claims ...")
 job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.toml --record=FILE).",
     BOTH, "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
     BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md",
     "python -m report.choose.page ...")
-job("lint", "Style and types on both sides.", f"{BOTH} openapi load queues changes mutation lint",
+job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
     "ruff format --check", "python -m benchmarks.code.sizes", "mypy",
     "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"
