@@ -13,7 +13,7 @@ PATH = f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}"  # the l
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SIDES = {"flask": "flask serve test", "django": "django tasks-rq serve test test-django"}
-SIDE = "{side} services load mutation"  # without what fuzzing and browser collect their cases by
+SIDE = "{side} services mutation"  # what finds more cases or needs Flask is apart
 BOTH = "flask django tasks-rq serve test test-django services bench plots docs"
 UV = [sys.executable, "-m", "uv", "--quiet"]
 UWSGI = "uwsgi" if shutil.which("gcc") else ""  # compiled where it is installed
@@ -87,7 +87,7 @@ job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Va
     f"pytest shared_tests -n2 {SUITE}/production.json --production ...", "pytest deploy/tests")
 job("faults", "20 min: kill, stop, hang, reload what serves, under load; floods, slow clients.",
     SIDE, "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
-job("machines", "10 min, as root: serve from several hosts (namespaces), and lose one.", SIDE,
+job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{SIDE} load",
     "python -m deploy.machines {side} ...")
 job("tunnels", "2 min: what ssh -L and -R reach behind a firewall (root, for namespaces).", BOTH,
     "pytest deploy/tunnel ...")
