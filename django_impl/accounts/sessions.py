@@ -9,12 +9,13 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from core.middleware import Middleware
+from core.outages import is_away
 
 
 class SessionStore(db.SessionStore):
@@ -30,6 +31,15 @@ class SessionStore(db.SessionStore):
             self.get("began", time.time()) + settings.SESSION_LIFETIME, UTC
         )
         return min(super().get_expiry_date(**kwargs), last)
+
+    def save(self, must_create: bool = False) -> None:
+        """Django takes any error of the database for the end of a session, which is a 400."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if is_away(error.__context__) and error.__context__:
+                raise error.__context__ from error.__context__.__cause__
+            raise
 
 
 @receiver(user_logged_in)

@@ -1,8 +1,10 @@
 """A session ends by itself, when it is not used and when it is old, and stays dead with its
 user."""
 
+import psycopg
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -50,6 +52,21 @@ def test_a_session_ends_to_the_fraction_of_a_second(signed_in, settings):
     settings.SESSION_COOKIE_AGE, settings.SESSION_LIFETIME = 9, 5
     signed_in("reader")
     assert left() == pytest.approx(5, abs=0.2)
+
+
+def test_a_database_that_goes_away_does_not_end_a_session(signed_in, monkeypatch):
+    reader = signed_in("reader")
+    reader.raise_request_exception = False
+    set_back(reader, seen=60)
+
+    def fail(*args: object, **options: object) -> None:
+        raise OperationalError("refused") from psycopg.OperationalError("refused")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "save", fail)
+        answer = reader.get("/account/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert reader.get("/account/").status_code == 200
 
 
 def test_what_is_over_is_not_known_any_more(signed_in):
