@@ -15,9 +15,10 @@ REDIS_TIMEOUT = 0.5  # seconds: somebody waits for the page
 PATIENCE = 3.0  # seconds that a request gives one statement, for a page is answered within 5
 # Somebody waits for the page: better an error soon than a connection late. A server that cannot be
 # reached any more is given up after 10 s, else the system would try for hours.
+# The server itself ends the wait for a lock before a request gives it up for silent.
 TIMEOUTS = {
     "connect_timeout": 2,
-    "options": "-c statement_timeout=10000",
+    "options": "-c statement_timeout=10000 -c lock_timeout=2500",
     "tcp_user_timeout": 10_000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,

@@ -59,11 +59,10 @@ class Connection(psycopg.Connection[Any]):
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
             return super().wait(gen, interval, timeout or patience.get())
-        except OperationalError:
-            # An answer would come too late. Whether the server is away, or a lock was, the next
-            # connection tells.
+        except OperationalError as error:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                self.pgconn.finish()
+                self.pgconn.finish()  # an answer would come too late
+                outage.begin(error)
             raise
 
 
