@@ -34,14 +34,14 @@ nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
 
 def installed(session: nox.Session, groups: str) -> Path:
     """The environment with these groups of the lock and nothing else, from any index."""
-    groups += " services" if "--database=postgresql" in session.posargs else ""
-    env = Path(f".nox/{PYTHON}", sha256(groups.encode()).hexdigest()[:8]).resolve()
+    chosen = sorted({*groups.split(), *["services"] * ("--database=postgresql" in session.posargs)})
+    env = Path(f".nox/{PYTHON}", sha256(" ".join(chosen).encode()).hexdigest()[:8]).resolve()
     wanted, held = env / "wanted.txt", env / "held.txt"
     if not (env / "bin" / "python").exists():  # the Python that runs nox is the one that is tested
         session.run_install(*UV, "venv", f"--python={sys.executable}", env)
     # Not uv sync: it takes a lock for outdated that names another index than the one which is set.
     export = [*UV, "export", "--frozen", f"--output-file={wanted}"]
-    session.run_install(*export, *(f"--only-group={group}" for group in groups.split()))
+    session.run_install(*export, *(f"--only-group={group}" for group in chosen))
     if not (held.is_file() and held.read_bytes() == wanted.read_bytes()):
         sync = [*UV, "pip", "sync", "--require-hashes", "--compile-bytecode"]
         session.run_install(*sync, f"--python={env}", wanted)

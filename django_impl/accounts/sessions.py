@@ -37,8 +37,8 @@ class SessionStore(db.SessionStore):
         try:
             super().save(must_create)
         except UpdateError as error:
-            if is_away(error.__context__) and error.__context__:
-                raise error.__context__ from error.__context__.__cause__
+            if (away := error.__context__) and is_away(away):
+                raise away from away.__cause__
             raise
 
 

@@ -15,7 +15,6 @@ ALLOWED_HOSTS = environment.allowed_hosts()
 DATABASES = {"default": connections.database(BASE_DIR)}
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, 0, 9)
 REDIS_URL, BROKER_URL = connections.redis_url("REDIS_URL"), connections.broker_url()
-CACHES = connections.caches(REDIS_URL)
 TASKS, RQ_QUEUES = queues.tasks(BROKER_URL), queues.redis(BROKER_URL)
 EXPORT_LEASE = environment.seconds("EXPORT_LEASE", 60)
 EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
@@ -103,6 +102,9 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.CONTENT}
 # Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32
 # characters will do.
 SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W009", "W021", "W025")]
+
+# After all that is read from the environment, for it imports redis where there is one
+CACHES = connections.caches(REDIS_URL)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
