@@ -53,6 +53,26 @@ class Site:
         """Ask for an export, and tell its address."""
         return ask(self.editor).headers["Location"]
 
+    def dies_over(self, path: str) -> bool:
+        """Start a worker and kill it at work; False if it had done the export before."""
+        before, (worker,) = self.database.rows("export"), self.workers(1)
+        while self.database.rows("export") == before or self.state(path) == "queued":
+            time.sleep(0.01)
+        worker.kill()
+        return self.state(path) == "running"
+
+    def export_with_deaths(self, number: int) -> str:
+        """The address of an export over which so many workers died."""
+        for _ in range(10):
+            self.workers(0)
+            path = self.export()
+            if all(self.dies_over(path) for _ in range(number)):
+                return path
+        raise AssertionError("each of ten exports was done before its worker could be killed")
+
+    def state(self, path: str) -> str:
+        return state(self.editor.get(path))
+
     def books(self, path: str) -> int:
         return len(rows(self.editor.get(f"{path}books.csv")))
 
@@ -116,9 +136,7 @@ def test_two_workers_do_each_export_once(site: Site):
 
 
 def test_what_a_killed_worker_left_is_done_by_the_next(site: Site):
-    (worker,), path = site.workers(1), site.export()
-    assert wait(site.editor, path, "running") == "running"
-    worker.kill()
+    path = site.export_with_deaths(1)
     assert site.editor.get(f"{path}books.csv").status_code == 404
     site.workers(1)
     assert wait(site.editor, path) == "done"
@@ -134,13 +152,7 @@ def test_a_worker_that_is_asked_to_end_loses_nothing(site: Site):
 
 
 def test_an_export_over_which_three_workers_died_has_failed(site: Site):
-    site.workers(0)
-    path = site.export()
-    for _ in range(3):
-        before, (worker,) = site.database.rows("export"), site.workers(1)
-        while site.database.rows("export") == before or state(site.editor.get(path)) != "running":
-            time.sleep(0.01)
-        worker.kill()
+    path = site.export_with_deaths(3)
     site.workers(1)
     assert wait(site.editor, path) == "failed"
 
