@@ -92,7 +92,9 @@ def location(value: str | None, base_url: str, ids: Mapping[str, str], relative:
         else urlsplit(value)
     )
     query: Any = renamed(parts.query, ids)
-    if not relative:
+    if relative:  # as it was sent: parts in their order, empty ones too; %5B is [
+        query = [unquote(part) for part in query.split("&")]
+    else:
         query = sorted(
             (name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True)
         )

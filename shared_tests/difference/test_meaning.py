@@ -184,6 +184,21 @@ def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
     assert "headers.Location.ours" in compared(ours, other)
 
 
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("q%5B%5D=2", []),
+        ("q[]=3", ["headers.Location.query.0"]),
+        ("", ["headers.Location.query.0"]),
+    ],
+)
+def test_a_redirect_to_the_last_slash_keeps_what_was_asked(query: str, seen: list[str]):
+    ours, other = (
+        answer(status=308, headers={"Location": f"/books/?{one}"}) for one in (query, "q[]=2")
+    )
+    assert compared(ours, other) == seen
+
+
 def test_an_id_that_one_side_alone_knows_is_not_minded():
     page = PAGE.replace("/books/one/", "/exports/{}/")
     ids = {"1234": "<export>", "5678": "<export>"}
