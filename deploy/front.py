@@ -85,13 +85,13 @@ def front(
         name="nginx",
         command=command(nginx, folder),
         env=os.environ,
-        is_ready=lambda: answers(ports, trust),
+        is_ready=lambda: responses(ports, trust),
         account=account,
         cwd=folder,
     )
 
 
-def answers(ports: Ports, trust: ssl.SSLContext) -> None:
+def responses(ports: Ports, trust: ssl.SSLContext) -> None:
     try:
         get(f"{ports.base_url}/healthz", verify=trust, timeout=2)
     except httpx.TransportError as error:

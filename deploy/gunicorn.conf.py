@@ -52,10 +52,10 @@ def post_worker_init(worker: Any) -> None:
     """Leave the second socket to a thread of its own, so that nobody waits before it whom a crowd
     of requests keeps."""
     *worker.sockets, door = worker.sockets
-    Thread(target=answer, args=(worker, door), name="healthz", daemon=True).start()
+    Thread(target=response, args=(worker, door), name="healthz", daemon=True).start()
 
 
-def answer(worker: Any, door: Any) -> None:
+def response(worker: Any, door: Any) -> None:
     """Answer at the door, one request at a time, as gunicorn's own synchronous worker does."""
     own = (worker.age, worker.ppid, [door], worker.app, worker.timeout, worker.cfg, worker.log)
     porter = SyncWorker(*own)

@@ -50,7 +50,7 @@ def imports(step: Facts) -> float | None:
     return 1000 * median(step["import_seconds"]) if "import_seconds" in step else None
 
 
-def first_answer(served: Facts) -> float:
+def first_response(served: Facts) -> float:
     """Milliseconds."""
     return 1000 * median(served["first_answer_seconds"])
 

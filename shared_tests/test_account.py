@@ -9,9 +9,9 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, html, text
 
 
-def test_a_visitor_is_sent_to_sign_in_and_back(visitor: Browser):
-    answer = visitor.get("/account/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/account/")
+def test_a_visitor_is_sent_to_sign_in_and_back(anonymous: Browser):
+    response = anonymous.get("/account/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/login/?next=/account/")
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor", "manager"])
@@ -22,11 +22,11 @@ def test_it_shows_name_and_role(as_role, role: str):
 
 
 def test_it_is_not_stored_by_caches(reader: Browser):
-    answer = reader.get("/account/")
+    response = reader.get("/account/")
     assert {"private", "no-store"} <= {
-        part.strip() for part in answer.headers["Cache-Control"].split(",")
+        part.strip() for part in response.headers["Cache-Control"].split(",")
     }
-    assert "Cookie" in answer.headers["Vary"]
+    assert "Cookie" in response.headers["Vary"]
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_staff_alone_see_the_way_to_the_admin(as_role, role: str, shown: bool):
 
 def test_signing_out_leads_to_the_front_page(signed_in):
     browser = signed_in("reader")
-    answer = browser.sign_out()
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    response = browser.sign_out()
+    assert (response.status_code, response.headers["Location"]) == (302, "/")
     assert browser.get("/account/").status_code == 302
 
 
@@ -53,8 +53,8 @@ def test_a_cookie_replayed_after_signing_out_is_anonymous(signed_in, open_browse
 
 def test_signing_out_by_a_link_is_not_possible(signed_in):
     browser = signed_in("reader")
-    answer = browser.get("/logout/")
-    assert (answer.status_code, "POST" in answer.headers["Allow"]) == (405, True)
+    response = browser.get("/logout/")
+    assert (response.status_code, "POST" in response.headers["Allow"]) == (405, True)
     assert browser.get("/account/").status_code == 200
 
 
@@ -91,17 +91,17 @@ def test_a_new_role_takes_effect_at_once(
 
 
 @pytest.mark.parametrize("spoilt", ["made up", "cut", "longer"])
-def test_a_session_that_was_not_issued_is_anonymous(visitor: Browser, password: str, spoilt: str):
-    visitor.sign_in("reader", password)
+def test_a_session_that_was_not_issued_is_anonymous(anonymous: Browser, password: str, spoilt: str):
+    anonymous.sign_in("reader", password)
     change = {
         "made up": lambda v: v[:-4] + "AAAA",
         "cut": lambda v: v[:-4],
         "longer": lambda v: v + "x" * 3000,
     }[spoilt]
     spoilt_cookies = "; ".join(
-        f"{name}={change(value)}" for name, value in visitor.http.cookies.items()
+        f"{name}={change(value)}" for name, value in anonymous.http.cookies.items()
     )
-    visitor.http.cookies.clear()
+    anonymous.http.cookies.clear()
     assert (
-        visitor.request("GET", "/account/", headers={"Cookie": spoilt_cookies}).status_code == 302
+        anonymous.request("GET", "/account/", headers={"Cookie": spoilt_cookies}).status_code == 302
     )

@@ -61,8 +61,8 @@ def allowed(header: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", ROUTES)
-def test_allow_names_every_method_of_the_address_and_no_other(visitor: Browser, path: str):
-    refused, asked = visitor.request("BOGUS", path), visitor.request("OPTIONS", path)
+def test_allow_names_every_method_of_the_address_and_no_other(anonymous: Browser, path: str):
+    refused, asked = anonymous.request("BOGUS", path), anonymous.request("OPTIONS", path)
     assert (refused.status_code, asked.status_code, asked.content) == (405, 200, b"")
     assert (
         allowed(refused.headers["Allow"])
@@ -72,50 +72,50 @@ def test_allow_names_every_method_of_the_address_and_no_other(visitor: Browser, 
 
 
 @pytest.mark.parametrize("path", ROUTES)
-def test_a_method_that_the_address_does_not_have_is_refused(visitor: Browser, path: str):
+def test_a_method_that_the_address_does_not_have_is_refused(anonymous: Browser, path: str):
     for method in {"POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} - ROUTES[path]:
-        assert visitor.request(method, path).status_code == 405, method
+        assert anonymous.request(method, path).status_code == 405, method
 
 
 @pytest.mark.parametrize("path", DOUBLED + ENCODED)
 def test_an_address_with_two_slashes_or_an_encoded_one_is_not_found(base_url: str, path: str):
     host = f"Host: {urlsplit(base_url).netloc}"
     for method in METHODS:
-        answer = exchange(base_url, lines(f"{method} {path} HTTP/1.1", host, "Connection: close"))
-        assert (method, answer.status) == (method, 404)
-        assert b"content-security-policy" in answer.head.lower()
+        response = exchange(base_url, lines(f"{method} {path} HTTP/1.1", host, "Connection: close"))
+        assert (method, response.status) == (method, 404)
+        assert b"content-security-policy" in response.head.lower()
         kind = b"application/problem+json" if path.startswith("/api/") else b"text/html"
-        assert kind in answer.head
+        assert kind in response.head
 
 
-def test_an_address_with_two_slashes_gets_the_library_s_own_404(visitor: Browser):
-    assert "This page is not on our shelves." in text(visitor.get("/books//"))
+def test_an_address_with_two_slashes_gets_the_library_s_own_404(anonymous: Browser):
+    assert "This page is not on our shelves." in text(anonymous.get("/books//"))
 
 
 @pytest.mark.parametrize("path", WITHOUT_SLASH)
-def test_the_last_slash_is_added_for_every_method(visitor: Browser, path: str):
+def test_the_last_slash_is_added_for_every_method(anonymous: Browser, path: str):
     for method in METHODS:
         for query in ("", "?q=a%20b&x=%C3%A9&x=%2F"):
-            answer = visitor.request(method, path + query)
-            told = (method, answer.status_code, answer.headers.get("Location"))
+            response = anonymous.request(method, path + query)
+            told = (method, response.status_code, response.headers.get("Location"))
             assert told == (method, 308, f"{path}/{query}")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_the_last_slash_is_added_in_the_admin(visitor: Browser, admin: AdminDriver, method: str):
+def test_the_last_slash_is_added_in_the_admin(anonymous: Browser, admin: AdminDriver, method: str):
     for path in [
         path for path in (*admin.addresses, *admin.manager_addresses) if path.endswith("/")
     ]:
-        answer = visitor.request(method, f"{path[:-1]}?x=1")
-        assert (answer.status_code, answer.headers.get("Location")) == (308, f"{path}?x=1")
+        response = anonymous.request(method, f"{path[:-1]}?x=1")
+        assert (response.status_code, response.headers.get("Location")) == (308, f"{path}?x=1")
 
 
 @pytest.mark.parametrize(
     "path", ["/healthz/", "/readyz/", "/static/bookshelf.css/", "/api/openapi.json/", "/nowhere"]
 )
-def test_no_slash_is_added_or_taken_where_there_is_no_such_page(visitor: Browser, path: str):
-    assert visitor.get(path).status_code == 404
-    assert path.startswith("/static/") or visitor.post(path).status_code == 404
+def test_no_slash_is_added_or_taken_where_there_is_no_such_page(anonymous: Browser, path: str):
+    assert anonymous.get(path).status_code == 404
+    assert path.startswith("/static/") or anonymous.post(path).status_code == 404
 
 
 def test_a_client_that_follows_the_last_slash_stores_the_book(
@@ -128,18 +128,18 @@ def test_a_client_that_follows_the_last_slash_stores_the_book(
         "year": 1815,
     }
     headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url}
-    answer = editor.http.request(
+    response = editor.http.request(
         "POST", "/api/books", json=book, headers=headers, follow_redirects=True
     )
-    assert (answer.status_code, answer.json()["title"]) == (201, "Sent without a slash")
+    assert (response.status_code, response.json()["title"]) == (201, "Sent without a slash")
     manager.api("DELETE", f"/api/books/{book['slug']}/")
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/books/", "/books/emma/", "/login/", "/api/books/", "/api/me/", "/healthz"]
 )
-def test_head_tells_what_get_would_and_sends_no_body(visitor: Browser, path: str):
-    whole, head = visitor.get(path), visitor.request("HEAD", path)
+def test_head_tells_what_get_would_and_sends_no_body(anonymous: Browser, path: str):
+    whole, head = anonymous.get(path), anonymous.request("HEAD", path)
     assert (head.status_code, head.headers["Content-Type"]) == (
         whole.status_code,
         whole.headers["Content-Type"],

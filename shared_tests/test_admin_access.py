@@ -9,22 +9,25 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, text
 
 
-def test_a_visitor_is_sent_to_sign_in_from_every_page(visitor: Browser, admin: AdminDriver):
+def test_a_visitor_is_sent_to_sign_in_from_every_page(anonymous: Browser, admin: AdminDriver):
     for address in (*admin.addresses, *admin.manager_addresses):
-        answer = visitor.get(address)
-        assert (answer.status_code, answer.headers["Location"]) == (302, f"/login/?next={address}")
+        response = anonymous.get(address)
+        assert (response.status_code, response.headers["Location"]) == (
+            302,
+            f"/login/?next={address}",
+        )
 
 
-def test_signing_in_leads_back_into_the_admin(visitor: Browser, password: str):
-    page = visitor.follow(visitor.get("/admin/"))
-    answer = visitor.submit(page, "/login/", username="viewer", password=password)
-    assert answer.headers["Location"] == "/admin/"
+def test_signing_in_leads_back_into_the_admin(anonymous: Browser, password: str):
+    page = anonymous.follow(anonymous.get("/admin/"))
+    response = anonymous.submit(page, "/login/", username="viewer", password=password)
+    assert response.headers["Location"] == "/admin/"
 
 
-def test_the_admin_has_no_sign_in_page_of_its_own(visitor: Browser):
-    answer = visitor.get("/admin/login/")
-    assert answer.status_code in (302, 404)
-    assert answer.headers.get("Location", "/login/").startswith("/login/")
+def test_the_admin_has_no_sign_in_page_of_its_own(anonymous: Browser):
+    response = anonymous.get("/admin/login/")
+    assert response.status_code in (302, 404)
+    assert response.headers.get("Location", "/login/").startswith("/login/")
 
 
 def test_a_parameter_that_the_front_page_does_not_know_is_ignored(manager: Browser):
@@ -63,25 +66,27 @@ def test_a_viewer_cannot_add(viewer: Browser, admin: AdminDriver):
     assert admin.open_add(viewer).status_code == 403
 
 
-def test_a_viewer_cannot_change(viewer: Browser, visitor: Browser, admin: AdminDriver, new_book):
+def test_a_viewer_cannot_change(viewer: Browser, anonymous: Browser, admin: AdminDriver, new_book):
     book = new_book()
     assert admin.force_change(viewer, book["slug"], title="Changed").status_code == 403
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 @pytest.mark.parametrize("role", ["viewer", "editor"])
-def test_only_a_manager_deletes(as_role, visitor: Browser, admin: AdminDriver, new_book, role: str):
+def test_only_a_manager_deletes(
+    as_role, anonymous: Browser, admin: AdminDriver, new_book, role: str
+):
     book = new_book()
     assert admin.delete(as_role(role), book["slug"]).status_code == 403
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 def test_a_viewer_cannot_run_the_bulk_action(
-    viewer: Browser, visitor: Browser, admin: AdminDriver, new_book
+    viewer: Browser, anonymous: Browser, admin: AdminDriver, new_book
 ):
     book = new_book()
     assert admin.mark_unavailable(viewer, book["slug"]).status_code == 403
-    assert visitor.get(f"/api/books/{book['slug']}/").json()["available"] is True
+    assert anonymous.get(f"/api/books/{book['slug']}/").json()["available"] is True
 
 
 def test_a_manager_makes_a_user_who_can_sign_in(open_browser, new_user):
@@ -92,11 +97,11 @@ def test_a_manager_makes_a_user_who_can_sign_in(open_browser, new_user):
 
 @pytest.mark.parametrize("weak", ["short1!", "password123"], ids=["short", "common"])
 def test_a_user_with_a_weak_password_is_not_made(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_slug, weak
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_slug, weak
 ):
     username = f"user-{new_slug()}"
     assert admin.add_user(manager, username, weak, "reader").status_code == 200
-    assert visitor.sign_in(username, weak).status_code == 401
+    assert anonymous.sign_in(username, weak).status_code == 401
 
 
 def test_a_user_name_is_given_once(manager: Browser, admin: AdminDriver, new_user):
@@ -121,9 +126,9 @@ def test_a_method_that_the_admin_does_not_know_is_refused(
     manager: Browser, admin: AdminDriver, method: str
 ):
     for address in admin.addresses:
-        answer = manager.request(method, address)
-        assert answer.status_code == 405
-        assert "GET" in answer.headers["Allow"]
+        response = manager.request(method, address)
+        assert response.status_code == 405
+        assert "GET" in response.headers["Allow"]
 
 
 def test_admin_pages_are_not_stored_and_bear_the_security_headers(

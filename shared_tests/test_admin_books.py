@@ -13,7 +13,7 @@ NUMBERS = ["0", "-1", "1.5", "1e3", "2147483648", "9223372036854775808", "9" * 2
 
 def test_adding_a_book(manager: Browser, editor: Browser, admin: AdminDriver, stored, new_slug):
     slug = new_slug()
-    answer = admin.add(
+    response = admin.add(
         editor,
         title="Added",
         slug=slug,
@@ -22,7 +22,7 @@ def test_adding_a_book(manager: Browser, editor: Browser, admin: AdminDriver, st
         summary="New.",
         available=True,
     )
-    assert answer.status_code == 302
+    assert response.status_code == 302
     book = stored(slug)
     assert (book["title"], book["author"]["slug"], book["year"], book["version"]) == (
         "Added",
@@ -42,7 +42,7 @@ def test_adding_a_book(manager: Browser, editor: Browser, admin: AdminDriver, st
     ],
 )
 def test_a_wrong_field_is_a_form_error(
-    editor: Browser, visitor: Browser, admin: AdminDriver, new_slug, field, value
+    editor: Browser, anonymous: Browser, admin: AdminDriver, new_slug, field, value
 ):
     slug = new_slug()
     fields = {"title": "Not stored", "slug": slug, "author": "jane-austen", "year": 1815} | {
@@ -60,8 +60,8 @@ def test_a_duplicate_is_a_form_error(
     fields = {"title": "Twice", "slug": new_slug(), "author": "jane-austen", "year": 1815} | {
         field: book[field]
     }
-    answer = admin.add(editor, **fields)
-    assert (answer.status_code, "Twice" in answer.text) == (200, True)
+    response = admin.add(editor, **fields)
+    assert (response.status_code, "Twice" in response.text) == (200, True)
     assert admin.titles(editor, q="Twice") == []
 
 
@@ -114,10 +114,12 @@ def test_a_form_is_stale_after_a_change_through_the_api(
     assert stored(book["slug"])["title"] == book["title"]
 
 
-def test_a_manager_deletes_a_book(manager: Browser, visitor: Browser, admin: AdminDriver, new_book):
+def test_a_manager_deletes_a_book(
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_book
+):
     book = new_book()
     assert admin.delete(manager, book["slug"]).status_code == 302
-    assert visitor.get(f"/books/{book['slug']}/").status_code == 404
+    assert anonymous.get(f"/books/{book['slug']}/").status_code == 404
 
 
 def test_the_bulk_action_marks_what_was_ticked_and_nothing_else(
@@ -151,12 +153,12 @@ def test_the_history_tells_of_the_bulk_action(editor: Browser, admin: AdminDrive
 
 
 def test_an_author_with_books_cannot_be_deleted(
-    manager: Browser, visitor: Browser, admin: AdminDriver
+    manager: Browser, anonymous: Browser, admin: AdminDriver
 ):
     page = admin.delete_author(manager, "jane-austen")
     assert page.status_code == 200
     assert "books" in text(page).lower()
-    assert visitor.get("/books/", author="jane-austen").status_code == 200
+    assert anonymous.get("/books/", author="jane-austen").status_code == 200
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -168,10 +170,10 @@ def test_an_odd_id_is_not_found(editor: Browser, admin: AdminDriver, number: str
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_bulk_action_takes_no_odd_id(editor: Browser, admin: AdminDriver, number: str):
     path, fields = admin.writes(number)["bulk"]
-    answer = editor.request(
+    response = editor.request(
         "POST",
         path,
         data=fields,
         headers={"X-CSRFToken": editor.token(), "Origin": editor.base_url},
     )
-    assert answer.status_code in (302, 404)
+    assert response.status_code in (302, 404)

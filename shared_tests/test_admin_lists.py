@@ -24,8 +24,8 @@ def test_a_wildcard_is_a_character_like_others(editor: Browser, admin: AdminDriv
     assert admin.titles(editor, q="f % o") == ["Half % of it"]
 
 
-def test_the_list_is_filtered_by_author(editor: Browser, visitor: Browser, admin: AdminDriver):
-    of_api = visitor.get("/api/books/", author="jane-austen").json()["results"]
+def test_the_list_is_filtered_by_author(editor: Browser, anonymous: Browser, admin: AdminDriver):
+    of_api = anonymous.get("/api/books/", author="jane-austen").json()["results"]
     assert admin.titles(editor, author="jane-austen") == [book["title"] for book in of_api]
 
 
@@ -40,8 +40,8 @@ def test_the_list_is_sorted_backwards(editor: Browser, admin: AdminDriver):
     assert titles == sorted(titles, reverse=True)
 
 
-def test_the_list_is_sorted_by_year(editor: Browser, visitor: Browser, admin: AdminDriver):
-    oldest = visitor.get("/api/books/", sort="year").json()["results"]
+def test_the_list_is_sorted_by_year(editor: Browser, anonymous: Browser, admin: AdminDriver):
+    oldest = anonymous.get("/api/books/", sort="year").json()["results"]
     assert admin.titles(editor, sort="year")[:5] == [book["title"] for book in oldest[:5]]
 
 

@@ -61,8 +61,10 @@ def test_what_is_no_year_is_refused(
     book = new_book(year=1066)
     opened = admin.open_change(editor, book["slug"])
     refused = {year: admin.save(editor, opened, year=year) for year in NO_YEARS}
-    assert {year for year, answer in refused.items() if answer.status_code != 200} == set()
-    assert [year for year, answer in refused.items() if year and year not in typed(answer)] == []
+    assert {year for year, response in refused.items() if response.status_code != 200} == set()
+    assert [
+        year for year, response in refused.items() if year and year not in typed(response)
+    ] == []
     assert stored(book["slug"]) == book
 
 
@@ -96,8 +98,8 @@ def test_what_is_no_isbn_is_refused(
     editor: Browser, admin: AdminDriver, stored, new_book, isbn: str
 ):
     book = new_book()
-    answer = admin.save(editor, admin.open_change(editor, book["slug"]), isbn=isbn)
-    assert (answer.status_code, isbn in typed(answer)) == (200, True)
+    response = admin.save(editor, admin.open_change(editor, book["slug"]), isbn=isbn)
+    assert (response.status_code, isbn in typed(response)) == (200, True)
     assert stored(book["slug"]) == book
 
 
@@ -112,7 +114,7 @@ def test_the_api_mends_nothing(editor: Browser, new_book, new_slug, field: str, 
 
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
 def test_an_author_who_is_none_is_refused_and_the_form_shown_again(
-    editor: Browser, visitor: Browser, admin: AdminDriver, new_book, new_slug, key: str
+    editor: Browser, anonymous: Browser, admin: AdminDriver, new_book, new_slug, key: str
 ):
     slug, book = new_slug(), new_book()
     fields = BOOK | {"slug": slug, "title": "Typed for long"}
@@ -121,10 +123,10 @@ def test_an_author_who_is_none_is_refused_and_the_form_shown_again(
     changed = admin.save(
         editor, admin.open_change(editor, book["slug"]), author_key=key, title="Typed for long"
     )
-    for answer in (added, changed):
-        assert (answer.status_code, "Typed for long" in typed(answer)) == (200, True)
-    assert visitor.get(f"/api/books/{slug}/").status_code == 404
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    for response in (added, changed):
+        assert (response.status_code, "Typed for long" in typed(response)) == (200, True)
+    assert anonymous.get(f"/api/books/{slug}/").status_code == 404
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
@@ -139,8 +141,8 @@ def test_a_filter_that_is_none_is_ignored_or_matches_nothing(
     editor: Browser, admin: AdminDriver, key: str
 ):
     for address in admin.odd_lists(key):
-        answer = editor.get(address)
-        assert (editor.follow(answer) if answer.is_redirect else answer).status_code == 200
+        response = editor.get(address)
+        assert (editor.follow(response) if response.is_redirect else response).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["book", "author", "user"])
@@ -158,5 +160,5 @@ def test_deleting_no_record_is_not_found(manager: Browser, admin: AdminDriver):
 
 
 def test_a_refused_form_says_which_field(editor: Browser, admin: AdminDriver, new_slug):
-    answer = admin.add(editor, **BOOK | {"slug": new_slug(), "isbn": "123"})
-    assert (answer.status_code, "13" in text(answer)) == (200, True)
+    response = admin.add(editor, **BOOK | {"slug": new_slug(), "isbn": "123"})
+    assert (response.status_code, "13" in text(response)) == (200, True)

@@ -10,12 +10,12 @@ from shared_tests.drivers.api import patch, status
 from shared_tests.harness.browser import Browser
 
 
-def test_a_change_is_stored_and_raises_the_version(editor: Browser, visitor: Browser, new_book):
+def test_a_change_is_stored_and_raises_the_version(editor: Browser, anonymous: Browser, new_book):
     book = new_book()
-    answer = patch(editor, book, year=1814)
-    assert (answer.status_code, answer.headers["ETag"]) == (200, '"2"')
-    stored = visitor.get(f"/api/books/{book['slug']}/").json()
-    assert stored == answer.json()
+    response = patch(editor, book, year=1814)
+    assert (response.status_code, response.headers["ETag"]) == (200, '"2"')
+    stored = anonymous.get(f"/api/books/{book['slug']}/").json()
+    assert stored == response.json()
     assert stored == book | {"year": 1814, "version": 2, "updated_at": stored["updated_at"]}
 
 
@@ -23,22 +23,22 @@ def test_a_change_needs_the_version_that_it_was_made_from(editor: Browser, new_b
     assert status(patch(editor, new_book(), if_match=None, year=1814)) == 428
 
 
-def test_a_change_to_a_stale_version_is_refused(editor: Browser, visitor: Browser, new_book):
+def test_a_change_to_a_stale_version_is_refused(editor: Browser, anonymous: Browser, new_book):
     book = new_book()
     patch(editor, book, year=1814)
     assert status(patch(editor, book, year=1815)) == 412
-    assert visitor.get(f"/api/books/{book['slug']}/").json()["year"] == 1814
+    assert anonymous.get(f"/api/books/{book['slug']}/").json()["year"] == 1814
 
 
 @pytest.mark.parametrize(
     "version", ["1", 'W/"1"', '"01"', ""], ids=["no quotes", "weak", "leading zero", "empty"]
 )
 def test_what_is_not_quite_the_version_is_refused(
-    manager: Browser, visitor: Browser, new_book, version: str
+    manager: Browser, anonymous: Browser, new_book, version: str
 ):
     path = f"/api/books/{new_book()['slug']}/"
     assert status(manager.api("DELETE", path, If_Match=version)) == 412
-    assert visitor.get(path).status_code == 200
+    assert anonymous.get(path).status_code == 200
 
 
 def test_a_star_fits_any_version(editor: Browser, new_book):
@@ -49,18 +49,18 @@ def test_a_star_fits_any_version(editor: Browser, new_book):
     ("field", "value"), [("year", "1813"), ("title", ""), ("slug", "a b"), ("version", 3)]
 )
 def test_a_change_to_a_wrong_field_is_refused(
-    editor: Browser, visitor: Browser, new_book, field: str, value: Any
+    editor: Browser, anonymous: Browser, new_book, field: str, value: Any
 ):
     book = new_book()
-    answer = patch(editor, book, **{field: value})
-    assert (status(answer), list(answer.json()["errors"])) == (422, [field])
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    response = patch(editor, book, **{field: value})
+    assert (status(response), list(response.json()["errors"])) == (422, [field])
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 def test_a_change_into_a_duplicate_is_a_conflict(editor: Browser, new_book, new_isbn):
     first, second = new_book(isbn=new_isbn()), new_book()
-    answer = patch(editor, second, isbn=first["isbn"])
-    assert (status(answer), list(answer.json()["errors"])) == (409, ["isbn"])
+    response = patch(editor, second, isbn=first["isbn"])
+    assert (status(response), list(response.json()["errors"])) == (409, ["isbn"])
 
 
 def test_an_isbn_can_be_taken_away(editor: Browser, new_book, new_isbn):
@@ -71,17 +71,17 @@ def test_changing_a_book_that_does_not_exist_is_not_found(editor: Browser):
     assert status(patch(editor, {"slug": "no-such-book"}, year=1)) == 404
 
 
-def test_a_manager_deletes(manager: Browser, visitor: Browser, new_book):
+def test_a_manager_deletes(manager: Browser, anonymous: Browser, new_book):
     path = f"/api/books/{new_book()['slug']}/"
-    answer = manager.api("DELETE", path)
-    assert (answer.status_code, answer.content) == (204, b"")
-    assert visitor.get(path).status_code == 404
+    response = manager.api("DELETE", path)
+    assert (response.status_code, response.content) == (204, b"")
+    assert anonymous.get(path).status_code == 404
 
 
 def test_deleting_a_stale_version_is_refused(
-    manager: Browser, editor: Browser, visitor: Browser, new_book
+    manager: Browser, editor: Browser, anonymous: Browser, new_book
 ):
     book = new_book()
     patch(editor, book, year=1814)
     assert status(manager.api("DELETE", f"/api/books/{book['slug']}/", If_Match='"1"')) == 412
-    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 200
+    assert anonymous.get(f"/api/books/{book['slug']}/").status_code == 200

@@ -45,12 +45,12 @@ NOT_JSON = {
 
 
 def test_creating_tells_where_the_book_is(
-    editor: Browser, manager: Browser, visitor: Browser, new_slug
+    editor: Browser, manager: Browser, anonymous: Browser, new_slug
 ):
     slug = new_slug()
-    answer = create(editor, slug=slug)
-    assert (answer.status_code, answer.headers["Location"]) == (201, f"/api/books/{slug}/")
-    assert visitor.get(f"/api/books/{slug}/").headers["ETag"] == answer.headers["ETag"]
+    response = create(editor, slug=slug)
+    assert (response.status_code, response.headers["Location"]) == (201, f"/api/books/{slug}/")
+    assert anonymous.get(f"/api/books/{slug}/").headers["ETag"] == response.headers["ETag"]
     manager.api("DELETE", f"/api/books/{slug}/")
 
 
@@ -60,15 +60,15 @@ def test_spaces_around_a_title_are_not_kept(new_book):
 
 @pytest.mark.parametrize(("field", "value"), WRONG_FIELDS.values(), ids=WRONG_FIELDS)
 def test_a_wrong_field_is_named(editor: Browser, new_slug, field: str, value: object):
-    answer = create(editor, **({"slug": new_slug()} | {field: value}))
-    assert status(answer) == 422
-    assert list(answer.json()["errors"]) == [field]
-    assert all(answer.json()["errors"][field])
+    response = create(editor, **({"slug": new_slug()} | {field: value}))
+    assert status(response) == 422
+    assert list(response.json()["errors"]) == [field]
+    assert all(response.json()["errors"][field])
 
 
 def test_all_wrong_fields_are_named_at_once(editor: Browser, new_slug):
-    answer = create(editor, slug=new_slug(), year="1813", title="")
-    assert set(answer.json()["errors"]) == {"year", "title"}
+    response = create(editor, slug=new_slug(), year="1813", title="")
+    assert set(response.json()["errors"]) == {"year", "title"}
 
 
 @pytest.mark.parametrize("body", NOT_JSON.values(), ids=NOT_JSON)
@@ -90,6 +90,6 @@ def test_a_body_of_more_than_a_mebibyte_is_refused(editor: Browser):
 @pytest.mark.parametrize("field", ["slug", "isbn"])
 def test_a_duplicate_is_a_conflict(editor: Browser, new_book, new_slug, new_isbn, field: str):
     book = new_book(isbn=new_isbn())
-    answer = create(editor, **({"slug": new_slug()} | {field: book[field]}))
-    assert status(answer) == 409
-    assert list(answer.json()["errors"]) == [field]
+    response = create(editor, **({"slug": new_slug()} | {field: book[field]}))
+    assert status(response) == 409
+    assert list(response.json()["errors"]) == [field]

@@ -60,16 +60,20 @@ def test_the_fields_that_cannot_be_set_are_the_ones_that_the_description_says():
 
 @pytest.mark.parametrize(("name", "values"), list(wrong()))
 def test_a_value_of_another_kind_is_refused(
-    editor: Browser, visitor: Browser, new_book, new_slug, name: str, values
+    editor: Browser, anonymous: Browser, new_book, new_slug, name: str, values
 ):
     book = new_book()
     for value in values:
-        for answer in (
+        for response in (
             editor.api("POST", "/api/books/", json=given(new_slug(), name, value)),
             patch(editor, book, **{name: value}),
         ):
-            assert (value, status(answer), list(answer.json()["errors"])) == (value, 422, [name])
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+            assert (value, status(response), list(response.json()["errors"])) == (
+                value,
+                422,
+                [name],
+            )
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 def given(slug: str, name: str, value: object) -> dict[str, object]:
@@ -82,16 +86,16 @@ def given(slug: str, name: str, value: object) -> dict[str, object]:
 @pytest.mark.parametrize("name", sorted(READ_ONLY))
 def test_a_field_that_is_told_alone_cannot_be_set(editor: Browser, new_book, new_slug, name: str):
     book = new_book()
-    for answer in (
+    for response in (
         create(editor, slug=new_slug(), **{name: book[name]}),
         patch(editor, book, **{name: book[name]}),
     ):
-        assert (status(answer), list(answer.json()["errors"])) == (422, [name])
+        assert (status(response), list(response.json()["errors"])) == (422, [name])
 
 
 @pytest.mark.parametrize("name", SCHEMAS["NewBook"]["required"])
 def test_a_new_book_needs_what_the_description_says(editor: Browser, new_slug, name: str):
     body = given(new_slug(), name, "")
     del body[name]
-    answer = editor.api("POST", "/api/books/", json=body)
-    assert (status(answer), list(answer.json()["errors"])) == (422, [name])
+    response = editor.api("POST", "/api/books/", json=body)
+    assert (status(response), list(response.json()["errors"])) == (422, [name])

@@ -14,18 +14,18 @@ def test_who_may_not_create_is_refused(as_role, new_slug, role: str, expected: i
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-def test_a_visitor_s_write_is_refused_with_401(visitor: Browser, method: str):
+def test_a_visitor_s_write_is_refused_with_401(anonymous: Browser, method: str):
     path = "/api/books/" if method == "POST" else "/api/books/pride-and-prejudice/"
-    answer = visitor.api(method, path, json=BOOK)
-    assert status(answer) == 401
-    assert answer.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'
+    response = anonymous.api(method, path, json=BOOK)
+    assert status(response) == 401
+    assert response.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_a_visitor_s_write_is_refused_at_an_address_that_no_book_can_have(
-    visitor: Browser, method: str
+    anonymous: Browser, method: str
 ):
-    assert status(visitor.api(method, "/api/books/a b/", json=BOOK)) == 401
+    assert status(anonymous.api(method, "/api/books/a b/", json=BOOK)) == 401
 
 
 @pytest.mark.parametrize("token", [None, "", "made-up"], ids=["none", "empty", "made up"])
@@ -53,7 +53,7 @@ def test_who_may_not_change_is_refused(as_role, new_book, role: str):
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor"])
-def test_who_may_not_delete_is_refused(as_role, visitor: Browser, new_book, role: str):
+def test_who_may_not_delete_is_refused(as_role, anonymous: Browser, new_book, role: str):
     path = f"/api/books/{new_book()['slug']}/"
     assert status(as_role(role).api("DELETE", path)) == 403
-    assert visitor.get(path).status_code == 200
+    assert anonymous.get(path).status_code == 200

@@ -12,34 +12,34 @@ from shared_tests.drivers.api import status
 from shared_tests.harness.browser import Browser
 
 
-def test_the_list_has_twenty_books_and_a_way_on(visitor: Browser):
-    page = visitor.get("/api/books/").json()
+def test_the_list_has_twenty_books_and_a_way_on(anonymous: Browser):
+    page = anonymous.get("/api/books/").json()
     assert len(page["results"]) == 20
     assert page["next"].startswith("/api/books/?")
 
 
 @pytest.mark.parametrize("sort", ["title", "-title", "year", "-year"])
-def test_the_cursor_walks_the_whole_catalogue_once(visitor: Browser, sort: str):
-    books, page = [], visitor.get("/api/books/", sort=sort).json()
+def test_the_cursor_walks_the_whole_catalogue_once(anonymous: Browser, sort: str):
+    books, page = [], anonymous.get("/api/books/", sort=sort).json()
     books += page["results"]
     while page["next"]:
-        page = visitor.get(page["next"]).json()
+        page = anonymous.get(page["next"]).json()
         books += page["results"]
     assert len({book["slug"] for book in books}) == len(books) >= 200
     keys = [book[sort.removeprefix("-")] for book in books]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
 
 
-def test_the_cursor_holds_among_equal_keys(visitor: Browser, new_book):
+def test_the_cursor_holds_among_equal_keys(anonymous: Browser, new_book):
     slugs = [new_book(title="The same title")["slug"] for _ in range(21)]
-    first = visitor.get("/api/books/", q="The same title").json()
-    second = visitor.get(first["next"]).json()
+    first = anonymous.get("/api/books/", q="The same title").json()
+    second = anonymous.get(first["next"]).json()
     assert [book["slug"] for book in first["results"] + second["results"]] == slugs
     assert second["next"] is None
 
 
-def test_the_list_is_searched_and_filtered_as_the_page_is(visitor: Browser):
-    page = visitor.get("/api/books/", q="pride", author="jane-austen").json()
+def test_the_list_is_searched_and_filtered_as_the_page_is(anonymous: Browser):
+    page = anonymous.get("/api/books/", q="pride", author="jane-austen").json()
     assert [book["title"] for book in page["results"]] == ["Pride and Prejudice"]
 
 
@@ -54,24 +54,24 @@ def test_the_list_is_searched_and_filtered_as_the_page_is(visitor: Browser):
     ],
     ids=["sort", "author", "author with a space", "cursor", "q"],
 )
-def test_a_bad_parameter_is_a_problem(visitor: Browser, parameters: dict, expected: int):
-    assert status(visitor.get("/api/books/", **parameters)) == expected
+def test_a_bad_parameter_is_a_problem(anonymous: Browser, parameters: dict, expected: int):
+    assert status(anonymous.get("/api/books/", **parameters)) == expected
 
 
-def test_a_cursor_of_another_order_is_refused(visitor: Browser):
-    link = visitor.get("/api/books/", sort="year").json()["next"]
+def test_a_cursor_of_another_order_is_refused(anonymous: Browser):
+    link = anonymous.get("/api/books/", sort="year").json()["next"]
     cursor = link.partition("cursor=")[2].partition("&")[0]
-    assert status(visitor.get(f"/api/books/?sort=title&cursor={cursor}")) == 400
+    assert status(anonymous.get(f"/api/books/?sort=title&cursor={cursor}")) == 400
 
 
-def test_a_book_is_read_by_its_slug(visitor: Browser, new_book):
+def test_a_book_is_read_by_its_slug(anonymous: Browser, new_book):
     book = new_book(title="To be read", summary="About it.")
-    answer = visitor.get(f"/api/books/{book['slug']}/")
-    assert (answer.status_code, answer.json()) == (200, book)
-    assert answer.headers["ETag"] == '"1"'
+    response = anonymous.get(f"/api/books/{book['slug']}/")
+    assert (response.status_code, response.json()) == (200, book)
+    assert response.headers["ETag"] == '"1"'
 
 
-def test_a_book_has_the_fields_of_the_description(visitor: Browser, new_book):
+def test_a_book_has_the_fields_of_the_description(anonymous: Browser, new_book):
     book = new_book()
     assert book["author"] == {"name": "Jane Austen", "slug": "jane-austen"}
     assert (book["isbn"], book["available"], book["version"], book["summary"]) == (
@@ -84,15 +84,15 @@ def test_a_book_has_the_fields_of_the_description(visitor: Browser, new_book):
         assert datetime.datetime.fromisoformat(moment).utcoffset() == datetime.timedelta(0)
 
 
-def test_an_unchanged_book_is_not_sent_again(visitor: Browser, new_book):
+def test_an_unchanged_book_is_not_sent_again(anonymous: Browser, new_book):
     path = f"/api/books/{new_book()['slug']}/"
-    answer = visitor.request("GET", path, headers={"If-None-Match": '"1"'})
-    assert (answer.status_code, answer.content) == (304, b"")
-    assert visitor.request("GET", path, headers={"If-None-Match": '"9"'}).status_code == 200
+    response = anonymous.request("GET", path, headers={"If-None-Match": '"1"'})
+    assert (response.status_code, response.content) == (304, b"")
+    assert anonymous.request("GET", path, headers={"If-None-Match": '"9"'}).status_code == 200
 
 
-def test_a_book_that_does_not_exist_is_a_problem(visitor: Browser):
-    assert status(visitor.get("/api/books/no-such-book/")) == 404
+def test_a_book_that_does_not_exist_is_a_problem(anonymous: Browser):
+    assert status(anonymous.get("/api/books/no-such-book/")) == 404
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor", "manager"])
@@ -101,17 +101,17 @@ def test_me_is_the_signed_in_user(as_role, role: str):
     assert (me["username"], me["roles"]) == (role, [role])
 
 
-def test_me_is_nobody_without_a_session(visitor: Browser):
-    answer = visitor.get("/api/me/")
-    assert status(answer) == 401
-    assert answer.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'
+def test_me_is_nobody_without_a_session(anonymous: Browser):
+    response = anonymous.get("/api/me/")
+    assert status(response) == 401
+    assert response.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'
 
 
-def test_the_description_is_the_one_that_was_agreed(visitor: Browser):
+def test_the_description_is_the_one_that_was_agreed(anonymous: Browser):
     agreed = yaml.safe_load((Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8"))
-    answer = visitor.get("/api/openapi.json")
-    assert (answer.headers["Content-Type"], answer.json()) == ("application/json", agreed)
+    response = anonymous.get("/api/openapi.json")
+    assert (response.headers["Content-Type"], response.json()) == ("application/json", agreed)
 
 
-def test_the_api_is_json(visitor: Browser):
-    assert visitor.get("/api/books/").headers["Content-Type"] == "application/json"
+def test_the_api_is_json(anonymous: Browser):
+    assert anonymous.get("/api/books/").headers["Content-Type"] == "application/json"

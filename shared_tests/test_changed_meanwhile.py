@@ -14,9 +14,9 @@ from shared_tests.harness.browser import Browser, Response, text
 NEW = "orchid-lantern-58-river"
 
 
-def stale(answer: Response) -> bool:
+def stale(response: Response) -> bool:
     """Whether the form is shown again with the reason."""
-    return answer.status_code == 200 and "changed" in text(answer)
+    return response.status_code == 200 and "changed" in text(response)
 
 
 def test_an_author_s_form_is_stale_after_a_change(
@@ -84,13 +84,13 @@ def test_a_user_s_form_is_not_stale_after_a_sign_in(
 
 
 def test_a_form_of_a_record_that_was_deleted_stores_nothing(
-    editor: Browser, manager: Browser, visitor: Browser, admin: AdminDriver, new_book
+    editor: Browser, manager: Browser, anonymous: Browser, admin: AdminDriver, new_book
 ):
     book = new_book()
     opened = admin.open_change(editor, book["slug"])
     admin.delete(manager, book["slug"])
     assert admin.save(editor, opened, title="Back again").status_code == 404
-    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
+    assert anonymous.get(f"/api/books/{book['slug']}/").status_code == 404
 
 
 def test_a_form_whose_token_has_died_keeps_every_field(

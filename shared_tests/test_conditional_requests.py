@@ -54,16 +54,20 @@ def path(new_book) -> str:
 
 @pytest.mark.parametrize("said", MATCHES.values(), ids=MATCHES)
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_a_tag_that_the_client_has_is_found(visitor: Browser, path: str, method: str, said: str):
-    answer = visitor.request(method, path, headers={"If-None-Match": said})
-    assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", '"1"')
-    assert "Content-Type" not in answer.headers
+def test_a_tag_that_the_client_has_is_found(anonymous: Browser, path: str, method: str, said: str):
+    response = anonymous.request(method, path, headers={"If-None-Match": said})
+    assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", '"1"')
+    assert "Content-Type" not in response.headers
 
 
 @pytest.mark.parametrize("said", OTHERS.values(), ids=OTHERS)
-def test_what_is_not_quite_the_tag_is_none(visitor: Browser, path: str, said: str):
-    answer = visitor.request("GET", path, headers={"If-None-Match": said})
-    assert (answer.status_code, answer.headers["ETag"], answer.json()["version"]) == (200, '"1"', 1)
+def test_what_is_not_quite_the_tag_is_none(anonymous: Browser, path: str, said: str):
+    response = anonymous.request("GET", path, headers={"If-None-Match": said})
+    assert (response.status_code, response.headers["ETag"], response.json()["version"]) == (
+        200,
+        '"1"',
+        1,
+    )
 
 
 @pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
@@ -74,8 +78,8 @@ def test_a_condition_for_writing_is_ignored_when_reading(
 ):
     asked = {"one": path, "list": "/api/books/", "me": "/api/me/"}[address]
     for method in ("GET", "HEAD"):
-        answer = reader.request(method, asked, headers={condition: value})
-        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+        response = reader.request(method, asked, headers={condition: value})
+        assert (response.status_code, response.headers["Content-Type"]) == (200, "application/json")
 
 
 @pytest.mark.parametrize("said", STRONG)
@@ -86,13 +90,13 @@ def test_a_change_to_the_version_that_is_meant_is_stored(editor: Browser, new_bo
 @pytest.mark.parametrize("said", REFUSED)
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_a_write_to_another_version_is_refused(
-    manager: Browser, visitor: Browser, new_book, method: str, said: str
+    manager: Browser, anonymous: Browser, new_book, method: str, said: str
 ):
     book = new_book()
     path = f"/api/books/{book['slug']}/"
     body = {"year": 1814} if method == "PATCH" else None
     assert status(manager.api(method, path, json=body, If_Match=said)) == 412
-    assert visitor.get(path).json() == book
+    assert anonymous.get(path).json() == book
 
 
 def test_the_problem_of_a_stale_version_is_a_document(editor: Browser, new_book):
@@ -101,9 +105,9 @@ def test_the_problem_of_a_stale_version_is_a_document(editor: Browser, new_book)
     )
 
 
-def test_a_changed_book_has_another_tag(editor: Browser, visitor: Browser, new_book):
+def test_a_changed_book_has_another_tag(editor: Browser, anonymous: Browser, new_book):
     book = new_book()
     path = f"/api/books/{book['slug']}/"
     assert patch(editor, book, year=1814).headers["ETag"] == '"2"'
-    assert visitor.request("GET", path, headers={"If-None-Match": '"1"'}).status_code == 200
-    assert visitor.request("GET", path, headers={"If-None-Match": '"2"'}).status_code == 304
+    assert anonymous.request("GET", path, headers={"If-None-Match": '"1"'}).status_code == 200
+    assert anonymous.request("GET", path, headers={"If-None-Match": '"2"'}).status_code == 304

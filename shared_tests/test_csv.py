@@ -47,9 +47,9 @@ def cells(book: dict) -> dict[str, str]:
     return safe | {"year": str(book["year"]), "available": str(book["available"])}
 
 
-def of_contract(answer: Response) -> list[dict[str, str]]:
+def of_contract(response: Response) -> list[dict[str, str]]:
     """The rows of a file, as far as the contract names its columns."""
-    return [{name: row[name] for name in COLUMNS} for row in rows(answer)]
+    return [{name: row[name] for name in COLUMNS} for row in rows(response)]
 
 
 def catalogue(browser: Browser, **parameters: str) -> list[dict]:
@@ -74,9 +74,11 @@ def odd_books(
         authors.append(author)
         texts = {"title": f"{start}1+1 {worker_id}", "summary": f'{start}1+1, "quoted"\n=2'}
         book = {"slug": f"-formula-{worker_id}-{number}", "author": author, "year": -405 + number}
-        answer = create(editor, **texts, **book, available=number % 2 == 0, isbn=f"9781{number:09}")
-        assert answer.status_code == 201, answer.text
-        made.append(answer.json())
+        response = create(
+            editor, **texts, **book, available=number % 2 == 0, isbn=f"9781{number:09}"
+        )
+        assert response.status_code == 201, response.text
+        made.append(response.json())
     yield made
     for book in made:
         manager.api("DELETE", f"/api/books/{book['slug']}/")
@@ -97,26 +99,26 @@ def exported(editor: Browser) -> Callable[[], Response]:
 
 
 def test_the_export_has_every_book(viewer: Browser, admin: AdminDriver):
-    answer = admin.export_csv(viewer)
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    titles = {row["title"] for row in rows(answer)}
+    response = admin.export_csv(viewer)
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    titles = {row["title"] for row in rows(response)}
     assert len(titles) >= 200
     assert {"Pride and Prejudice", "홍길동전"} <= titles
 
 
 def test_the_admin_s_file_is_the_catalogue_cell_by_cell(
-    visitor: Browser, viewer: Browser, admin: AdminDriver, odd_books: list[dict]
+    anonymous: Browser, viewer: Browser, admin: AdminDriver, odd_books: list[dict]
 ):
-    assert of_contract(admin.export_csv(viewer)) == [cells(book) for book in catalogue(visitor)]
+    assert of_contract(admin.export_csv(viewer)) == [cells(book) for book in catalogue(anonymous)]
 
 
 def test_the_file_of_an_export_is_the_catalogue_cell_by_cell(
-    visitor: Browser, exported, odd_books: list[dict]
+    anonymous: Browser, exported, odd_books: list[dict]
 ):
-    answer = exported()
-    assert list(rows(answer)[0]) == COLUMNS
-    assert rows(answer) == [cells(book) for book in catalogue(visitor)]
+    response = exported()
+    assert list(rows(response)[0]) == COLUMNS
+    assert rows(response) == [cells(book) for book in catalogue(anonymous)]
 
 
 def test_every_text_that_begins_a_formula_has_an_apostrophe(
@@ -149,7 +151,7 @@ ASKED: dict[str, tuple[dict, dict[str, str], Callable[[dict], bool]]] = {
 
 @pytest.mark.parametrize(("of_admin", "of_api", "kept"), ASKED.values(), ids=ASKED)
 def test_the_admin_s_file_holds_what_is_listed(
-    visitor: Browser,
+    anonymous: Browser,
     viewer: Browser,
     admin: AdminDriver,
     odd_books: list[dict],
@@ -157,7 +159,7 @@ def test_the_admin_s_file_holds_what_is_listed(
     of_api: dict,
     kept,
 ):
-    expected = [cells(book) for book in catalogue(visitor, **of_api) if kept(book)]
+    expected = [cells(book) for book in catalogue(anonymous, **of_api) if kept(book)]
     assert of_contract(admin.export_csv(viewer, **of_admin)) == expected
 
 
@@ -170,10 +172,10 @@ def test_the_link_to_the_file_says_what_it_holds(viewer: Browser, admin: AdminDr
 
 
 def test_the_file_of_an_export_holds_all_whatever_was_listed(
-    exported, visitor: Browser, editor: Browser, admin
+    exported, anonymous: Browser, editor: Browser, admin
 ):
     admin.titles(editor, q="pride", available=True)
-    assert len(rows(exported())) == len(catalogue(visitor))
+    assert len(rows(exported())) == len(catalogue(anonymous))
 
 
 @pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])

@@ -81,12 +81,12 @@ def test_what_needs_no_database_is_answered_without_it(stranded: Server, open_br
 
 
 def test_each_such_answer_is_one_line_in_the_log(stranded: Server, open_browser):
-    answers = [
+    responses = [
         open_browser(stranded.base_url).request("GET", path, headers=EXPECTED)
         for path in ("/books/", "/api/books/")
     ]
     lines = stranded.log().splitlines()
-    for answer in answers:
+    for answer in responses:
         mine = [
             line
             for line in lines
@@ -115,10 +115,10 @@ def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(
         headers={"Origin": browser.base_url, **EXPECTED},
     )
     with spare.database.held(""), ThreadPoolExecutor() as pool:
-        answers = [pool.submit(post) for _ in range(3)]
-        while not all(answer.done() for answer in answers):
+        responses = [pool.submit(post) for _ in range(3)]
+        while not all(answer.done() for answer in responses):
             assert reader.get("/books/").status_code == 200
-        for answer in answers:
+        for answer in responses:
             told(answer.result())
     assert browser.sign_in("reader", PASSWORD).status_code == 302
     assert browser.get("/account/").status_code == 200

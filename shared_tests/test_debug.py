@@ -35,10 +35,10 @@ def development_server(
 
 
 def test_debug_shows_the_caller_the_traceback(development_server: Server):
-    answer = get(development_server.base_url + "/fail/")
-    assert answer.status_code == 500
-    assert TRACEBACK in answer.text
-    assert "raised on purpose" in answer.text
+    response = get(development_server.base_url + "/fail/")
+    assert response.status_code == 500
+    assert TRACEBACK in response.text
+    assert "raised on purpose" in response.text
 
 
 def test_debug_leaves_the_traceback_in_the_log(development_server: Server):
@@ -61,15 +61,15 @@ def test_debug_serves_the_pages_as_ever(development_server: Server, open_browser
 
 
 def test_debug_serves_the_stylesheet(development_server: Server):
-    answer = get(development_server.base_url + "/static/bookshelf.css")
-    assert (answer.status_code, "text/css" in answer.headers["Content-Type"]) == (200, True)
+    response = get(development_server.base_url + "/static/bookshelf.css")
+    assert (response.status_code, "text/css" in response.headers["Content-Type"]) == (200, True)
 
 
 def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(
-    server: Server, visitor: Browser
+    server: Server, anonymous: Browser
 ):
-    answer = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
-    assert "raised on purpose" not in answer.text
+    response = anonymous.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+    assert "raised on purpose" not in response.text
     assert "raised on purpose" in server.log()
 
 

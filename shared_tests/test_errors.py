@@ -37,38 +37,38 @@ PAGES += [
 
 
 @pytest.mark.parametrize("path", MISSING)
-def test_what_is_not_there_gets_the_library_s_own_404(visitor: Browser, path: str):
-    page = visitor.get(path)
+def test_what_is_not_there_gets_the_library_s_own_404(anonymous: Browser, path: str):
+    page = anonymous.get(path)
     assert page.status_code == 404
     assert "This page is not on our shelves." in text(page)
     assert html(page).xpath("string(//title)").endswith(" – Bookshelf")
 
 
-def test_the_404_leads_back_to_the_catalogue(visitor: Browser):
-    assert "/" in html(visitor.get("/no-such-page/")).xpath("//main//a/@href")
+def test_the_404_leads_back_to_the_catalogue(anonymous: Browser):
+    assert "/" in html(anonymous.get("/no-such-page/")).xpath("//main//a/@href")
 
 
-def test_the_404_shows_nothing_of_the_request(visitor: Browser):
-    page = visitor.get("/no-such-page/<script>alert(1)</script>/", q="<script>alert(2)</script>")
+def test_the_404_shows_nothing_of_the_request(anonymous: Browser):
+    page = anonymous.get("/no-such-page/<script>alert(1)</script>/", q="<script>alert(2)</script>")
     assert page.status_code == 404
     assert "alert(" not in page.text
 
 
-def test_the_404_is_the_same_for_somebody_signed_in(visitor: Browser, manager: Browser):
-    assert manager.get("/no-such-page/").text == visitor.get("/no-such-page/").text
+def test_the_404_is_the_same_for_somebody_signed_in(anonymous: Browser, manager: Browser):
+    assert manager.get("/no-such-page/").text == anonymous.get("/no-such-page/").text
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("method", ["PUT", "TRACE", "SHELVE"])
-def test_a_method_that_a_page_does_not_know_is_refused(visitor: Browser, path: str, method: str):
-    answer = visitor.request(method, path)
-    assert answer.status_code == 405
-    assert method not in answer.headers["Allow"]
-    assert {"GET", "POST"} & {name.strip() for name in answer.headers["Allow"].split(",")}
+def test_a_method_that_a_page_does_not_know_is_refused(anonymous: Browser, path: str, method: str):
+    response = anonymous.request(method, path)
+    assert response.status_code == 405
+    assert method not in response.headers["Allow"]
+    assert {"GET", "POST"} & {name.strip() for name in response.headers["Allow"].split(",")}
 
 
-def test_the_405_is_a_page_of_its_own(visitor: Browser):
-    page = visitor.request("PUT", "/books/")
+def test_the_405_is_a_page_of_its_own(anonymous: Browser):
+    page = anonymous.request("PUT", "/books/")
     assert html(page).xpath("string(//h1)") == "Method Not Allowed"
     assert html(page).cssselect("header .brand")
 
@@ -77,40 +77,40 @@ def test_the_405_is_a_page_of_its_own(visitor: Browser):
     "path", [path for path in PAGES if path not in ("/account/password/", "/logout/", "/admin/")]
 )
 def test_options_tells_the_methods(reader: Browser, path: str):
-    answer = reader.request("OPTIONS", path)
-    assert (answer.status_code, answer.content) == (200, b"")
-    assert "GET" in answer.headers["Allow"]
+    response = reader.request("OPTIONS", path)
+    assert (response.status_code, response.content) == (200, b"")
+    assert "GET" in response.headers["Allow"]
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/healthz", "/api/books/"]
 )
-def test_head_answers_as_get_without_a_body(visitor: Browser, path: str):
-    head, get = visitor.request("HEAD", path), visitor.get(path)
+def test_head_answers_as_get_without_a_body(anonymous: Browser, path: str):
+    head, get = anonymous.request("HEAD", path), anonymous.get(path)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["Content-Type"] == get.headers["Content-Type"]
 
 
-def test_a_refused_form_gets_the_403_page(visitor: Browser):
-    page = visitor.post("/logout/", {"x": "y"})
+def test_a_refused_form_gets_the_403_page(anonymous: Browser):
+    page = anonymous.post("/logout/", {"x": "y"})
     assert (page.status_code, html(page).xpath("string(//h1)")) == (403, "Forbidden")
 
 
-def test_a_bad_request_gets_the_400_page(visitor: Browser):
-    page = visitor.get("/books/?q=%00")
+def test_a_bad_request_gets_the_400_page(anonymous: Browser):
+    page = anonymous.get("/books/?q=%00")
     assert (page.status_code, html(page).xpath("string(//h1)")) == (400, "Bad Request")
 
 
-def test_an_error_raised_on_purpose_gets_the_500_page(visitor: Browser, server: Server):
-    page = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+def test_an_error_raised_on_purpose_gets_the_500_page(anonymous: Browser, server: Server):
+    page = anonymous.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
     assert (page.status_code, html(page).xpath("string(//h1)")) == (500, "Internal Server Error")
     assert html(page).cssselect("header .brand")
 
 
 def test_the_500_page_shows_the_id_under_which_the_log_has_the_traceback(
-    visitor: Browser, server: Server
+    anonymous: Browser, server: Server
 ):
-    page = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+    page = anonymous.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
     request_id = page.headers["X-Request-ID"]
     assert html(page).xpath("string(//main//code)") == request_id
     logged = server.log()
@@ -118,6 +118,9 @@ def test_the_500_page_shows_the_id_under_which_the_log_has_the_traceback(
     assert "Traceback (most recent call last)" in logged[logged.index(request_id) :]
 
 
-def test_an_error_in_the_api_is_a_problem_document(visitor: Browser):
-    answer = visitor.get("/api/no-such-thing/")
-    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+def test_an_error_in_the_api_is_a_problem_document(anonymous: Browser):
+    response = anonymous.get("/api/no-such-thing/")
+    assert (response.status_code, response.headers["Content-Type"]) == (
+        404,
+        "application/problem+json",
+    )

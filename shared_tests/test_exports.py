@@ -27,11 +27,11 @@ def exported(editor: Browser) -> str:
 
 
 def test_the_export_is_accepted_and_its_page_shown(editor: Browser):
-    answer = ask(editor)
-    assert answer.status_code == 202
-    assert state(answer) in STATES
-    assert state(editor.get(answer.headers["Location"])) in STATES
-    assert wait(editor, answer.headers["Location"]) == "done"  # for it counts until then
+    response = ask(editor)
+    assert response.status_code == 202
+    assert state(response) in STATES
+    assert state(editor.get(response.headers["Location"])) in STATES
+    assert wait(editor, response.headers["Location"]) == "done"  # for it counts until then
 
 
 def test_the_file_has_every_book_once_in_order(
@@ -51,18 +51,18 @@ def test_a_line_of_the_file_ends_as_rfc_4180_says(editor: Browser, new_book):
     new_book(summary="two\nlines")
     path = ask(editor).headers["Location"]
     assert wait(editor, path) == "done"
-    answer = editor.get(f"{path}books.csv")
-    assert answer.content.count(b"\r\n") == len(rows(answer)) + 1
-    assert b"two\nlines" in answer.content
+    response = editor.get(f"{path}books.csv")
+    assert response.content.count(b"\r\n") == len(rows(response)) + 1
+    assert b"two\nlines" in response.content
 
 
 def test_the_file_is_an_attachment_that_no_cache_keeps(editor: Browser, exported: str):
-    answer = editor.get(f"{exported}books.csv")
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    response = editor.get(f"{exported}books.csv")
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert (
-        answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=books.csv"
+        response.headers["Content-Disposition"].replace('"', "") == "attachment; filename=books.csv"
     )
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_formula_in_the_file_is_made_harmless(editor: Browser, new_book):
@@ -75,10 +75,10 @@ def test_a_formula_in_the_file_is_made_harmless(editor: Browser, new_book):
 
 @pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])
 def test_an_export_is_its_owner_s_alone(
-    manager: Browser, visitor: Browser, exported: str, what: str
+    manager: Browser, anonymous: Browser, exported: str, what: str
 ):
     assert manager.get(exported + what).status_code == 404
-    assert visitor.get(exported + what).headers["Location"] == f"/login/?next={exported}{what}"
+    assert anonymous.get(exported + what).headers["Location"] == f"/login/?next={exported}{what}"
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_who_may_export_is_shown_how(as_role: Callable[[str], Browser], role: st
 
 
 def test_exports_are_asked_for_with_post(editor: Browser):
-    answer = editor.get("/exports/")
+    response = editor.get("/exports/")
     assert (
-        answer.status_code,
-        answer.headers["Allow"].replace("OPTIONS, ", "").replace(", OPTIONS", ""),
+        response.status_code,
+        response.headers["Allow"].replace("OPTIONS, ", "").replace(", OPTIONS", ""),
     ) == (
         405,
         "POST",

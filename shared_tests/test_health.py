@@ -14,22 +14,22 @@ from shared_tests.harness.servers import serving
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_a_server_in_order_says_ok(visitor: Browser, path: str):
-    answer = visitor.get(path)
-    assert (answer.status_code, answer.text) == (200, "ok")
-    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+def test_a_server_in_order_says_ok(anonymous: Browser, path: str):
+    response = anonymous.get(path)
+    assert (response.status_code, response.text) == (200, "ok")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_it_keeps_no_session(visitor: Browser, path: str):
-    assert "Set-Cookie" not in visitor.get(path).headers
+def test_it_keeps_no_session(anonymous: Browser, path: str):
+    assert "Set-Cookie" not in anonymous.get(path).headers
 
 
 def ready(browser: Browser) -> tuple[int, str]:
     begun = time.monotonic()
-    answer = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
+    response = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
     assert time.monotonic() - begun < 1
-    return answer.status_code, answer.text
+    return response.status_code, response.text
 
 
 def test_a_database_without_tables_is_told_until_it_is_migrated(

@@ -41,10 +41,10 @@ def test_a_key_is_replaced_while_people_read(
     serve: Callable[..., AbstractContextManager[Server]], open_browser, password: str
 ):
     with serve(OLD) as server:
-        editor, once, away, visitor = (open_browser(server.base_url) for _ in range(4))
+        editor, once, away, anonymous = (open_browser(server.base_url) for _ in range(4))
         for browser, name in (editor, "editor"), (once, "reader"), (away, "viewer"):
             assert browser.sign_in(name, password).status_code == 302
-        shown, sign_in_page = editor.get("/account/"), visitor.get("/login/")
+        shown, sign_in_page = editor.get("/account/"), anonymous.get("/login/")
         cursor, token = editor.get("/api/books/").json()["next"], editor.token()
     with serve(NEW, fallback=OLD):
         assert once.get("/").status_code == 200  # one request is enough to move to the new key
@@ -52,11 +52,11 @@ def test_a_key_is_replaced_while_people_read(
         assert editor.submit(shown, "/exports/").status_code == 202
         headers = {"X-CSRFToken": token, "Origin": editor.base_url}
         assert editor.request("POST", "/api/books/", json={}, headers=headers).status_code == 422
-        signing_in = visitor.submit(sign_in_page, "/login/", username="reader", password=password)
+        signing_in = anonymous.submit(sign_in_page, "/login/", username="reader", password=password)
         assert signing_in.status_code == 302
         shown, fresh_cursor = editor.get("/account/"), editor.get("/api/books/").json()["next"]
     with serve(NEW):
-        assert [signed_in(browser) for browser in (editor, once, visitor)] == [True, True, True]
+        assert [signed_in(browser) for browser in (editor, once, anonymous)] == [True, True, True]
         assert not signed_in(away)
         assert (editor.get(cursor).status_code, editor.get(fresh_cursor).status_code) == (400, 200)
         assert editor.submit(shown, "/logout/").status_code == 302

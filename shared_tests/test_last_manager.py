@@ -74,27 +74,27 @@ def house(own_house: House, demo_database: Database) -> Iterator[House]:
         own_house.manager = own_house.sign_in("manager", own_house.password)
 
 
-def told(browser: Browser, answer: Response) -> str:
+def told(browser: Browser, response: Response) -> str:
     """What the page says to which a write leads."""
-    return text(browser.follow(answer) if answer.is_redirect else answer).lower()
+    return text(browser.follow(response) if response.is_redirect else response).lower()
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_the_last_manager_is_refused_by_himself(house: House, way):
-    answer = way(house.admin, house.manager, "manager")
-    if answer is None:
+    response = way(house.admin, house.manager, "manager")
+    if response is None:
         pytest.skip("this admin deletes one by one")
-    assert "last manager" in told(house.manager, answer)
+    assert "last manager" in told(house.manager, response)
     assert house.still_kept()
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_of_two_managers_one_may_go_and_the_other_then_not(house: House, way):
     second = house.second()
-    answer = way(house.admin, house.manager, SECOND)
-    if answer is None:
+    response = way(house.admin, house.manager, SECOND)
+    if response is None:
         pytest.skip("this admin deletes one by one")
-    assert "last manager" not in told(house.manager, answer)
+    assert "last manager" not in told(house.manager, response)
     assert second.get("/admin/").status_code in (200, 302, 403)
     assert "last manager" in told(house.manager, way(house.admin, house.manager, "manager"))
     assert house.still_kept()
@@ -104,17 +104,17 @@ def test_a_manager_who_may_not_sign_in_is_none(house: House):
     house.second()
     assert house.admin.change_user(house.manager, SECOND, active=False).status_code == 302
     for way in WAYS.values():
-        if answer := way(house.admin, house.manager, "manager"):
-            assert "last manager" in told(house.manager, answer)
+        if response := way(house.admin, house.manager, "manager"):
+            assert "last manager" in told(house.manager, response)
     assert house.admin.delete_user(house.manager, SECOND).status_code == 302  # who is none may go
     assert house.still_kept()
 
 
 def test_nobody_is_deleted_together_with_the_last_manager(house: House):
-    answer = house.admin.delete_users_together(house.manager, "reader", "manager")
-    if answer is None:
+    response = house.admin.delete_users_together(house.manager, "reader", "manager")
+    if response is None:
         pytest.skip("this admin deletes one by one")
-    assert "last manager" in told(house.manager, answer)
+    assert "last manager" in told(house.manager, response)
     assert house.still_kept()
     assert house.admin.open_user(house.manager, "reader").status_code == 200
 

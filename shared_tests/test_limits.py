@@ -76,7 +76,7 @@ def test_the_last_that_fits_is_stored(
 @pytest.mark.parametrize(("field", "value"), FIRST.values(), ids=FIRST)
 def test_the_first_that_does_not_fit_is_refused(
     editor: Browser,
-    visitor: Browser,
+    anonymous: Browser,
     admin: AdminDriver,
     new_slug,
     book: dict,
@@ -93,8 +93,8 @@ def test_the_first_that_does_not_fit_is_refused(
         admin.save(editor, admin.open_change(editor, book["slug"]), **{field: value}).status_code
         == 200
     )
-    assert visitor.get(f"/api/books/{slug}/").status_code == 404
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{slug}/").status_code == 404
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 @pytest.mark.parametrize("slug", NO_SLUGS, ids=ascii)

@@ -32,11 +32,11 @@ def tied(editor: Browser, manager: Browser, mark: str) -> Iterator[list[dict]]:
     made = []
     for number in range(TIED):
         title, slug = f"{'cab'[number % 3]} {mark}", f"{mark[:-1]}-{number}"
-        answer = create(
+        response = create(
             editor, title=title, slug=slug, year=1900 + number % 2, available=number % 3 != 1
         )
-        assert answer.status_code == 201
-        made.append(answer.json())
+        assert response.status_code == 201
+        made.append(response.json())
     yield made
     for book in made:
         manager.api("DELETE", f"/api/books/{book['slug']}/")
@@ -81,22 +81,22 @@ def leaf(browser: Browser, rel: str, start: Response) -> list[list[str]]:
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_walk_by_cursors_meets_each_tie_once_in_order(
-    visitor: Browser, tied: list[dict], mark: str, sort: str
+    anonymous: Browser, tied: list[dict], mark: str, sort: str
 ):
-    assert walk(visitor, q=mark, sort=sort) == in_order(tied, sort)
-    assert walk(visitor, q=mark, sort=sort, author="jane-austen") == in_order(tied, sort)
+    assert walk(anonymous, q=mark, sort=sort) == in_order(tied, sort)
+    assert walk(anonymous, q=mark, sort=sort, author="jane-austen") == in_order(tied, sort)
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_pages_show_each_tie_once_in_order(
-    visitor: Browser, tied: list[dict], mark: str, sort: str
+    anonymous: Browser, tied: list[dict], mark: str, sort: str
 ):
     expected = [book["slug"] for book in in_order(tied, sort)]
-    first = visitor.get("/books/", q=mark, sort=sort)
-    assert leaf(visitor, "next", first) == [expected[:20], expected[20:40], expected[40:]]
+    first = anonymous.get("/books/", q=mark, sort=sort)
+    assert leaf(anonymous, "next", first) == [expected[:20], expected[20:40], expected[40:]]
     assert total(first) == f"{TIED} books"
-    last = visitor.get("/books/", q=mark, sort=sort, page=3)
-    assert leaf(visitor, "prev", last) == [expected[40:], expected[20:40], expected[:20]]
+    last = anonymous.get("/books/", q=mark, sort=sort, page=3)
+    assert leaf(anonymous, "prev", last) == [expected[40:], expected[20:40], expected[:20]]
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -109,9 +109,9 @@ def test_the_admin_lists_each_tie_once_in_order(
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_walk_through_everything_meets_every_book_of_the_file(
-    visitor: Browser, tied: list[dict], sort: str
+    anonymous: Browser, tied: list[dict], sort: str
 ):
-    books = walk(visitor, sort=sort)
+    books = walk(anonymous, sort=sort)
     found = [book["slug"] for book in books]
     of_the_file = {
         book["slug"] for book in json.loads(CATALOGUE.read_text(encoding="utf-8"))["books"]
@@ -119,25 +119,25 @@ def test_a_walk_through_everything_meets_every_book_of_the_file(
     assert of_the_file | {book["slug"] for book in tied} <= set(found)
     keys = [book[sort.removeprefix("-")] for book in books]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
-    first = visitor.get("/books/", sort=sort)
+    first = anonymous.get("/books/", sort=sort)
     assert total(first) == f"{len(found)} books"
-    assert [slug for page in leaf(visitor, "next", first) for slug in page] == found
+    assert [slug for page in leaf(anonymous, "next", first) for slug in page] == found
 
 
-def test_the_other_way_is_the_same_backwards(visitor: Browser, tied: list[dict]):
+def test_the_other_way_is_the_same_backwards(anonymous: Browser, tied: list[dict]):
     for key in ("title", "year"):
-        assert walk(visitor, sort=f"-{key}") == walk(visitor, sort=key)[::-1]
+        assert walk(anonymous, sort=f"-{key}") == walk(anonymous, sort=key)[::-1]
 
 
 def test_an_unavailable_book_is_in_every_list(
-    visitor: Browser, editor: Browser, admin: AdminDriver, new_author, new_book
+    anonymous: Browser, editor: Browser, admin: AdminDriver, new_author, new_book
 ):
     author = new_author("Of one book")
     book = new_book(title="Away", author=author, available=False)
-    assert titles(visitor.get("/books/", author=author)) == ["Away"]
-    assert total(visitor.get("/books/", author=author)) == "1 book"
-    assert titles(visitor.get("/books/", author=author, q="away")) == ["Away"]
-    assert walk(visitor, author=author) == walk(visitor, author=author, q="away") == [book]
+    assert titles(anonymous.get("/books/", author=author)) == ["Away"]
+    assert total(anonymous.get("/books/", author=author)) == "1 book"
+    assert titles(anonymous.get("/books/", author=author, q="away")) == ["Away"]
+    assert walk(anonymous, author=author) == walk(anonymous, author=author, q="away") == [book]
     assert (
         admin.titles(editor, author=author)
         == admin.titles(editor, author=author, available=False)
@@ -147,13 +147,13 @@ def test_an_unavailable_book_is_in_every_list(
 
 
 def test_a_book_that_comes_in_between_does_not_upset_a_walk(
-    visitor: Browser, tied: list[dict], mark: str, new_book
+    anonymous: Browser, tied: list[dict], mark: str, new_book
 ):
-    page = visitor.get("/api/books/", q=mark).json()
+    page = anonymous.get("/api/books/", q=mark).json()
     new_book(title=f"a {mark}")  # of a title that the first page has shown: it belongs there
     found = page["results"]
     while page["next"]:
-        page = visitor.get(page["next"]).json()
+        page = anonymous.get(page["next"]).json()
         found += page["results"]
     assert [book for book in found if book in tied] == in_order(tied, "title")
     assert len({book["slug"] for book in found}) == len(found)

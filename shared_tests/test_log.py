@@ -28,7 +28,7 @@ def logged(
 
 
 @pytest.fixture
-def visitor(logged: Logged, open_browser) -> Browser:
+def anonymous(logged: Logged, open_browser) -> Browser:
     return open_browser(logged.server.base_url)
 
 
@@ -61,20 +61,20 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
 def test_an_answer_has_one_line(
-    visitor: Browser, logged: Logged, method: str, path: str, status: int
+    anonymous: Browser, logged: Logged, method: str, path: str, status: int
 ):
-    answer = visitor.request(method, f"{path}?q=not-in-the-log")
-    assert answer.status_code == status
-    said = logged.of(answer)
+    response = anonymous.request(method, f"{path}?q=not-in-the-log")
+    assert response.status_code == status
+    said = logged.of(response)
     assert (said["method"], said["path"], said["status"]) == (method, path, str(status))
     assert (said["user"], said["client"]) == ("-", "127.0.0.1")
     assert 0 <= float(said["duration"]) < 20
 
 
-def test_a_server_error_has_its_line_beside_the_traceback(visitor: Browser, logged: Logged):
-    answer = visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
+def test_a_server_error_has_its_line_beside_the_traceback(anonymous: Browser, logged: Logged):
+    response = anonymous.request("GET", "/fail/", headers={"X-Expect-Status": "500"})
     end = time.monotonic() + 2
-    while "] access: " not in (log := "\n".join(logged.lines(answer.headers["X-Request-ID"]))):
+    while "] access: " not in (log := "\n".join(logged.lines(response.headers["X-Request-ID"]))):
         assert time.monotonic() < end, log
         time.sleep(0.02)
     (line,) = [line for line in log.splitlines() if "] access: " in line]
@@ -99,10 +99,10 @@ def test_the_user_is_named_where_one_was_asked_for(
 
 
 def test_signing_in_names_who_did_and_failing_names_nobody(
-    visitor: Browser, logged: Logged, password: str
+    anonymous: Browser, logged: Logged, password: str
 ):
-    assert logged.of(visitor.sign_in("editor", "nothing-of-the-kind"))["user"] == "-"
-    assert logged.of(visitor.sign_in("editor", password))["user"] == "editor"
+    assert logged.of(anonymous.sign_in("editor", "nothing-of-the-kind"))["user"] == "-"
+    assert logged.of(anonymous.sign_in("editor", password))["user"] == "editor"
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_a_path_is_written_so_that_it_is_one_word(logged: Logged, sent: str, wri
     request = lines(
         f"GET {sent} HTTP/1.1", f"Host: {logged.server.base_url[7:]}", "Connection: close"
     )
-    answer = exchange(logged.server.base_url, request)
-    match = re.search(rb"(?i)x-request-id: ([0-9a-f]{32})", answer.head)
-    assert match, answer
+    response = exchange(logged.server.base_url, request)
+    match = re.search(rb"(?i)x-request-id: ([0-9a-f]{32})", response.head)
+    assert match, response
     (line,) = logged.lines(match[1].decode())
     assert fields(line)["path"] == written
 
@@ -134,22 +134,22 @@ def test_a_path_is_written_so_that_it_is_one_word(logged: Logged, sent: str, wri
     ("method", "written"),
     [("SHELVE", "SHELVE"), ("M-SEARCH", '"M-SEARCH"'), ("ABC123", '"ABC123"')],
 )
-def test_an_odd_method_is_quoted(visitor: Browser, logged: Logged, method: str, written: str):
-    answer = visitor.request(method, "/books/")
-    (line,) = logged.lines(answer.headers["X-Request-ID"])
+def test_an_odd_method_is_quoted(anonymous: Browser, logged: Logged, method: str, written: str):
+    response = anonymous.request(method, "/books/")
+    (line,) = logged.lines(response.headers["X-Request-ID"])
     assert f"access: method={written} path=" in line
 
 
-def test_the_client_is_whom_the_proxy_names(visitor: Browser, logged: Logged):
-    answer = visitor.request(
+def test_the_client_is_whom_the_proxy_names(anonymous: Browser, logged: Logged):
+    response = anonymous.request(
         "GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7, [2001:DB8::1]:443"}
     )
-    assert logged.of(answer)["client"] == "2001:db8::1"
+    assert logged.of(response)["client"] == "2001:db8::1"
 
 
-def test_a_refused_host_has_its_line(visitor: Browser, logged: Logged):
-    answer = visitor.request("GET", "/books/", headers={"Host": "evil.example"})
-    assert logged.of(answer)["status"] == "400"
+def test_a_refused_host_has_its_line(anonymous: Browser, logged: Logged):
+    response = anonymous.request("GET", "/books/", headers={"Host": "evil.example"})
+    assert logged.of(response)["status"] == "400"
 
 
 def test_the_development_server_writes_no_second_line(
@@ -157,12 +157,12 @@ def test_the_development_server_writes_no_second_line(
 ):
     env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
     with developing(implementation, env, tmp_path) as server:
-        answers = [
+        responses = [
             open_browser(server.base_url).get(path)
             for path in ("/books/", "/nothing/", "/static/bookshelf.css")
         ]
         log = Logged(server)
-        assert [log.of(answer)["status"] for answer in answers] == ["200", "404", "200"]
+        assert [log.of(response)["status"] for response in responses] == ["200", "404", "200"]
         about = [
             line
             for line in server.log().splitlines()
@@ -171,17 +171,22 @@ def test_the_development_server_writes_no_second_line(
         assert len(about) == 3, about
 
 
-def test_no_line_holds_what_a_browser_keeps_secret(visitor: Browser, logged: Logged, password: str):
+def test_no_line_holds_what_a_browser_keeps_secret(
+    anonymous: Browser, logged: Logged, password: str
+):
     wrong, new = "lantern-meadow-71-quarry", "violet-harbour-93-lantern"
-    visitor.sign_in("viewer", wrong)
-    visitor.sign_in("viewer", password)
-    account = visitor.get("/account/")
-    changed = visitor.submit(
+    anonymous.sign_in("viewer", wrong)
+    anonymous.sign_in("viewer", password)
+    account = anonymous.get("/account/")
+    changed = anonymous.submit(
         account, "/account/password/", old_password=password, new_password1=new, new_password2=new
     )
     assert changed.status_code == 302
-    token, cookies = visitor.token(), [cookie.value or "" for cookie in visitor.http.cookies.jar]
-    visitor.api("POST", "/api/books/", json={"title": "a book"})
-    visitor.request("GET", "/books/", params={"password": wrong, "token": token})
+    token, cookies = (
+        anonymous.token(),
+        [cookie.value or "" for cookie in anonymous.http.cookies.jar],
+    )
+    anonymous.api("POST", "/api/books/", json={"title": "a book"})
+    anonymous.request("GET", "/books/", params={"password": wrong, "token": token})
     log = logged.server.log()
     assert [secret for secret in (wrong, new, password, token, *cookies) if secret in log] == []

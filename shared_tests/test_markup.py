@@ -74,13 +74,13 @@ def marked(page: Response) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("path", MARKS)
-def test_a_page_tells_programs_what_its_parts_are(visitor: Browser, reader: Browser, path: str):
-    page = (reader if path == "/account/" else visitor).get(path)
+def test_a_page_tells_programs_what_its_parts_are(anonymous: Browser, reader: Browser, path: str):
+    page = (reader if path == "/account/" else anonymous).get(path)
     assert missing(marked(page), MARKS[path]) == []
 
 
-def test_a_page_is_made_for_small_screens_and_dark_rooms(visitor: Browser):
-    head = html(visitor.get("/books/"))
+def test_a_page_is_made_for_small_screens_and_dark_rooms(anonymous: Browser):
+    head = html(anonymous.get("/books/"))
     metas = {one.get("name"): one.get("content") for one in head.xpath("//meta[@name]")}
     assert metas == {
         "color-scheme": "light dark",

@@ -66,22 +66,22 @@ def test_a_new_password_gives_this_session_a_new_id(changed: Changed):
     assert changed.thief.get("/account/").status_code == 302
 
 
-def refused_fields(answer: Response) -> list[str]:
-    return html(answer).xpath(
+def refused_fields(response: Response) -> list[str]:
+    return html(response).xpath(
         "//ul[@class='errorlist'][li]/preceding-sibling::label[1]//input/@name"
     )
 
 
 def test_the_old_password_is_asked_for(reader: Browser):
-    answer = change(reader, "not the password", NEW)
-    assert (answer.status_code, refused_fields(answer)) == (422, ["old_password"])
+    response = change(reader, "not the password", NEW)
+    assert (response.status_code, refused_fields(response)) == (422, ["old_password"])
 
 
 @pytest.mark.parametrize("bad", BAD_PASSWORDS.values(), ids=BAD_PASSWORDS)
 def test_a_weak_password_is_refused(reader: Browser, password: str, bad: str):
-    answer = change(reader, password, bad)
-    assert answer.status_code == 422
-    assert refused_fields(answer)
+    response = change(reader, password, bad)
+    assert response.status_code == 422
+    assert refused_fields(response)
 
 
 def test_a_password_like_the_user_name_is_refused(another):
@@ -90,26 +90,26 @@ def test_a_password_like_the_user_name_is_refused(another):
 
 
 def test_two_new_passwords_that_differ_are_refused(reader: Browser, password: str):
-    answer = change(reader, password, NEW, again=NEW + "x")
-    assert (answer.status_code, refused_fields(answer)) == (422, ["new_password2"])
+    response = change(reader, password, NEW, again=NEW + "x")
+    assert (response.status_code, refused_fields(response)) == (422, ["new_password2"])
 
 
 def test_each_empty_field_is_named(reader: Browser):
-    answer = change(reader, "", "")
-    assert (answer.status_code, refused_fields(answer)) == (
+    response = change(reader, "", "")
+    assert (response.status_code, refused_fields(response)) == (
         422,
         ["old_password", "new_password1", "new_password2"],
     )
 
 
 def test_a_refusal_shows_no_password(reader: Browser, password: str):
-    answer = change(reader, password, NEW, again="something else 5")
-    assert password not in answer.text
-    assert NEW not in answer.text
+    response = change(reader, password, NEW, again="something else 5")
+    assert password not in response.text
+    assert NEW not in response.text
 
 
-def test_a_visitor_cannot_change_a_password(visitor: Browser):
-    assert visitor.post("/account/password/").status_code == 403
+def test_a_visitor_cannot_change_a_password(anonymous: Browser):
+    assert anonymous.post("/account/password/").status_code == 403
 
 
 def test_long_and_foreign_passwords_are_fine(open_browser, new_user):

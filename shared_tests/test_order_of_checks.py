@@ -124,11 +124,11 @@ ORDER = {
 
 
 @pytest.fixture
-def sent(as_role, visitor: Browser):
+def sent(as_role, anonymous: Browser):
     """Send a wrong request as the role that it names; its own headers stand above ours."""
 
     def send(wrong: Wrong) -> Response:
-        browser = visitor if wrong.role == "nobody" else as_role(wrong.role)
+        browser = anonymous if wrong.role == "nobody" else as_role(wrong.role)
         headers = {"Origin": browser.base_url} | (
             {"X-CSRFToken": browser.token()} if wrong.token else {}
         )
@@ -147,7 +147,7 @@ def test_the_first_fault_in_the_order_is_told(sent, wrong: Wrong, behind_nginx: 
 
 @pytest.mark.parametrize("path", ["/login/", "/account/password/", BOOKS, "/exports/"])
 def test_a_body_of_unknown_length_is_refused_before_its_token_is_looked_for(
-    visitor: Browser, path: str
+    anonymous: Browser, path: str
 ):
-    answer = visitor.request("POST", path, content=iter([b"a=%00"]), headers=FORM | FOREIGN)
-    assert answer.status_code == 411
+    response = anonymous.request("POST", path, content=iter([b"a=%00"]), headers=FORM | FOREIGN)
+    assert response.status_code == 411

@@ -55,12 +55,12 @@ NOT_FOUND = {
 
 
 @pytest.fixture
-def everywhere(visitor: Browser, editor: Browser, admin: AdminDriver):
+def everywhere(anonymous: Browser, editor: Browser, admin: AdminDriver):
     """What the catalogue, the API and the admin find for a search; they must agree."""
 
     def found(q: str) -> list[str]:
-        of_page = titles(visitor.get("/books/", q=q))
-        of_api = [book["title"] for book in visitor.get("/api/books/", q=q).json()["results"]]
+        of_page = titles(anonymous.get("/books/", q=q))
+        of_api = [book["title"] for book in anonymous.get("/api/books/", q=q).json()["results"]]
         assert of_page == of_api == admin.titles(editor, q=q)
         return of_page
 
@@ -73,9 +73,9 @@ def shelf(editor: Browser, manager: Browser, worker_id: str) -> Iterator[dict[st
     made: dict[str, dict] = {}
     for number, (name, (stored, _)) in enumerate({**FOUND, **NOT_FOUND}.items()):
         slug = f"folded-{worker_id}-{number}"
-        answer = create(editor, title=f"{stored} {slug}.", slug=slug)
-        assert answer.status_code == 201
-        made[name] = answer.json()
+        response = create(editor, title=f"{stored} {slug}.", slug=slug)
+        assert response.status_code == 201
+        made[name] = response.json()
     yield made
     for book in made.values():
         manager.api("DELETE", f"/api/books/{book['slug']}/")
@@ -117,8 +117,8 @@ def test_what_seed_has_loaded_is_found(everywhere, server, asked: str):
     assert everywhere(asked) == ["Les Misérables"]
 
 
-def test_the_books_of_an_author_whom_seed_has_loaded_are_found(visitor: Browser, server):
-    books = visitor.get("/api/books/", q="charlotte bronte").json()["results"]
+def test_the_books_of_an_author_whom_seed_has_loaded_are_found(anonymous: Browser, server):
+    books = anonymous.get("/api/books/", q="charlotte bronte").json()["results"]
     assert [book["slug"] for book in books] == ["jane-eyre", "villette"]
 
 
@@ -155,28 +155,28 @@ def test_an_author_s_new_name_finds_the_books_and_the_old_one_does_not(
 @pytest.mark.parametrize(
     "nothing", ["\u0301", " \u0301\u05b0 ", "\ufe0f"], ids=["accent", "two marks", "selector"]
 )
-def test_a_search_for_marks_alone_is_none(visitor: Browser, nothing: str):
-    assert total(visitor.get("/books/", q=nothing)) == total(visitor.get("/books/"))
+def test_a_search_for_marks_alone_is_none(anonymous: Browser, nothing: str):
+    assert total(anonymous.get("/books/", q=nothing)) == total(anonymous.get("/books/"))
     assert (
-        visitor.get("/api/books/", q=nothing).json()["results"]
-        == visitor.get("/api/books/").json()["results"]
+        anonymous.get("/api/books/", q=nothing).json()["results"]
+        == anonymous.get("/api/books/").json()["results"]
     )
 
 
 @pytest.mark.parametrize("letter", ["é", "ﷺ", "𝕏", "ß"])
-def test_characters_are_counted_as_they_were_typed(visitor: Browser, letter: str):
+def test_characters_are_counted_as_they_were_typed(anonymous: Browser, letter: str):
     for path in ("/books/", "/api/books/"):
-        assert visitor.get(path, q=f"   {letter * 200}   ").status_code == 200
-        assert visitor.get(path, q=letter * 201).status_code == 400
+        assert anonymous.get(path, q=f"   {letter * 200}   ").status_code == 200
+        assert anonymous.get(path, q=letter * 201).status_code == 400
 
 
-def test_accents_are_counted_too(visitor: Browser):
-    assert visitor.get("/books/", q="e\u0301" * 100).status_code == 200
-    assert visitor.get("/books/", q="e\u0301" * 101).status_code == 400
+def test_accents_are_counted_too(anonymous: Browser):
+    assert anonymous.get("/books/", q="e\u0301" * 100).status_code == 200
+    assert anonymous.get("/books/", q="e\u0301" * 101).status_code == 400
 
 
-def test_what_was_searched_is_shown_as_it_was_typed(visitor: Browser):
-    page = visitor.get("/books/", q="ＢＲＯＮＴË")
+def test_what_was_searched_is_shown_as_it_was_typed(anonymous: Browser):
+    page = anonymous.get("/books/", q="ＢＲＯＮＴË")
     assert html(page).cssselect('input[name="q"]')[0].get("value") == "ＢＲＯＮＴË"
 
 

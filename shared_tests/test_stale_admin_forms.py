@@ -46,16 +46,16 @@ def kept(refused: Response) -> bool:
 
 
 def test_a_stale_change_of_a_book_keeps_what_was_typed(
-    editor: Browser, visitor: Browser, admin: AdminDriver, new_book
+    editor: Browser, anonymous: Browser, admin: AdminDriver, new_book
 ):
     book = new_book()
     opened = admin.open_change(editor, book["slug"])
     spoilt = {token_field(opened, opened.url.path): "made-up"}
     refused = admin.save(editor, opened, title="Typed for an hour", **spoilt)
     assert kept(refused)
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
     assert admin.save(editor, refused).status_code == 302
-    assert visitor.get(f"/api/books/{book['slug']}/").json()["title"] == "Typed for an hour"
+    assert anonymous.get(f"/api/books/{book['slug']}/").json()["title"] == "Typed for an hour"
 
 
 def test_a_stale_change_of_an_author_keeps_what_was_typed(
@@ -71,16 +71,16 @@ def test_a_stale_change_of_an_author_keeps_what_was_typed(
 
 
 def test_a_stale_change_of_a_user_keeps_what_was_typed(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_user
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_user
 ):
     user = new_user("viewer")
     opened = admin.open_user(manager, user.username)
     spoilt = {token_field(opened, opened.url.path): "made-up"}
     refused = admin.save(manager, opened, active=False, **spoilt)
     assert (refused.status_code, "out of date" in text(refused)) == (403, True)
-    assert visitor.sign_in(user.username, user.password).status_code == 302
+    assert anonymous.sign_in(user.username, user.password).status_code == 302
     assert admin.save(manager, refused).status_code == 302
-    assert visitor.sign_in(user.username, user.password).status_code == 401
+    assert anonymous.sign_in(user.username, user.password).status_code == 401
 
 
 def test_a_stale_new_user_is_not_made_and_shows_no_password(

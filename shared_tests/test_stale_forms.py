@@ -31,31 +31,31 @@ def told(page: Response) -> list[str]:
 
 @pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
 def test_a_stale_sign_in_is_shown_again_with_the_name(
-    visitor: Browser, password: str, token: str | None
+    anonymous: Browser, password: str, token: str | None
 ):
     fields = {"username": "reader", "password": password, "next": "/books/?page=2"}
-    refused = sent_without_token(visitor, visitor.get("/login/"), "/login/", token, **fields)
+    refused = sent_without_token(anonymous, anonymous.get("/login/"), "/login/", token, **fields)
     assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
     form = form_of(refused, "/login/")
     assert (form.fields["username"], form.fields["next"]) == ("reader", "/books/?page=2")
     assert password not in refused.text
-    assert visitor.get("/account/").status_code == 302
-    again = visitor.submit(refused, "/login/", password=password)
+    assert anonymous.get("/account/").status_code == 302
+    again = anonymous.submit(refused, "/login/", password=password)
     assert (again.status_code, again.headers["Location"]) == (302, "/books/?page=2")
 
 
-def test_a_sign_in_whose_cookie_is_gone_is_shown_again(visitor: Browser, password: str):
-    page = visitor.get("/login/")
-    visitor.http.cookies.clear()
-    refused = visitor.submit(page, "/login/", username="reader", password=password)
+def test_a_sign_in_whose_cookie_is_gone_is_shown_again(anonymous: Browser, password: str):
+    page = anonymous.get("/login/")
+    anonymous.http.cookies.clear()
+    refused = anonymous.submit(page, "/login/", username="reader", password=password)
     assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
-    assert visitor.submit(refused, "/login/", password=password).status_code == 302
+    assert anonymous.submit(refused, "/login/", password=password).status_code == 302
 
 
-def test_what_was_typed_as_a_name_is_text_in_the_form_that_is_shown_again(visitor: Browser):
+def test_what_was_typed_as_a_name_is_text_in_the_form_that_is_shown_again(anonymous: Browser):
     name = '"><script>alert(1)</script>'
     refused = sent_without_token(
-        visitor, visitor.get("/login/"), "/login/", "made-up", username=name, password="x"
+        anonymous, anonymous.get("/login/"), "/login/", "made-up", username=name, password="x"
     )
     assert form_of(refused, "/login/").fields["username"] == name
     assert not html(refused).xpath("//script[not(@src)]")
@@ -63,28 +63,28 @@ def test_what_was_typed_as_a_name_is_text_in_the_form_that_is_shown_again(visito
 
 @pytest.mark.parametrize("token", [None, "made-up"], ids=["missing", "made up"])
 def test_a_stale_new_password_is_not_taken_and_the_page_shown_again(
-    visitor: Browser, open_browser, new_user, token: str | None
+    anonymous: Browser, open_browser, new_user, token: str | None
 ):
     user = new_user()
-    visitor.sign_in(user.username, user.password)
+    anonymous.sign_in(user.username, user.password)
     fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
     refused = sent_without_token(
-        visitor, visitor.get("/account/"), "/account/password/", token, **fields
+        anonymous, anonymous.get("/account/"), "/account/password/", token, **fields
     )
     assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
     assert user.password not in refused.text
     assert NEW not in refused.text
-    assert visitor.submit(refused, "/account/password/", **fields).status_code == 302
+    assert anonymous.submit(refused, "/account/password/", **fields).status_code == 302
     assert open_browser().sign_in(user.username, NEW).status_code == 302
 
 
-def test_a_visitor_s_stale_new_password_gets_the_plain_page(visitor: Browser):
-    assert plain(visitor.post("/account/password/", {"old_password": "x"}))
+def test_a_visitor_s_stale_new_password_gets_the_plain_page(anonymous: Browser):
+    assert plain(anonymous.post("/account/password/", {"old_password": "x"}))
 
 
-def plain(answer: Response) -> bool:
-    page = html(answer)
-    return (answer.status_code, page.xpath("string(//h1)"), len(page.forms)) == (
+def plain(response: Response) -> bool:
+    page = html(response)
+    return (response.status_code, page.xpath("string(//h1)"), len(page.forms)) == (
         403,
         "Forbidden",
         0,
@@ -102,16 +102,16 @@ def test_a_stale_form_in_which_nothing_is_typed_gets_the_plain_page(editor: Brow
     assert plain(editor.post(path))
 
 
-def test_forms_opened_before_a_new_password_still_work(visitor: Browser, new_user):
+def test_forms_opened_before_a_new_password_still_work(anonymous: Browser, new_user):
     user = new_user()
-    visitor.sign_in(user.username, user.password)
-    one, two = visitor.get("/account/"), visitor.get("/account/")
+    anonymous.sign_in(user.username, user.password)
+    one, two = anonymous.get("/account/"), anonymous.get("/account/")
     fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
-    assert visitor.submit(one, "/account/password/", **fields).status_code == 302
+    assert anonymous.submit(one, "/account/password/", **fields).status_code == 302
     fields = {"old_password": NEW, "new_password1": NEWER, "new_password2": NEWER}
-    assert visitor.submit(two, "/account/password/", **fields).status_code == 302
-    assert visitor.submit(two, "/logout/").status_code == 302
-    assert visitor.sign_in(user.username, NEWER).status_code == 302
+    assert anonymous.submit(two, "/account/password/", **fields).status_code == 302
+    assert anonymous.submit(two, "/logout/").status_code == 302
+    assert anonymous.sign_in(user.username, NEWER).status_code == 302
 
 
 def test_a_manager_s_own_new_password_ends_the_other_sessions_alone(
@@ -130,6 +130,6 @@ def test_signing_out_twice_is_no_error(signed_in):
     browser = signed_in("reader")
     page = browser.get("/account/")
     for _ in range(2):
-        answer = browser.submit(page, "/logout/")
-        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+        response = browser.submit(page, "/logout/")
+        assert (response.status_code, response.headers["Location"]) == (302, "/")
     assert browser.get("/account/").status_code == 302

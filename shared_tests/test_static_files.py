@@ -34,32 +34,34 @@ IGNORED = {
 
 
 @pytest.fixture
-def whole(visitor: Browser) -> bytes:
-    return visitor.get(FILE).content
+def whole(anonymous: Browser) -> bytes:
+    return anonymous.get(FILE).content
 
 
-def asked(visitor: Browser, **headers: str) -> Response:
-    return visitor.request(
+def asked(anonymous: Browser, **headers: str) -> Response:
+    return anonymous.request(
         "GET", FILE, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
 
 
 @pytest.mark.parametrize(("said", "first", "end"), PARTS.values(), ids=PARTS)
 def test_a_part_is_sent_alone(
-    visitor: Browser, whole: bytes, said: str, first: int, end: int | None
+    anonymous: Browser, whole: bytes, said: str, first: int, end: int | None
 ):
-    answer = asked(visitor, Range=said)
+    response = asked(anonymous, Range=said)
     begin, part = first % len(whole) if first else 0, whole[first:end]
-    assert (answer.status_code, answer.content) == (206, part)
-    assert answer.headers["Content-Range"] == f"bytes {begin}-{begin + len(part) - 1}/{len(whole)}"
-    assert answer.headers["Content-Length"] == str(len(part))
-    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert (response.status_code, response.content) == (206, part)
+    assert (
+        response.headers["Content-Range"] == f"bytes {begin}-{begin + len(part) - 1}/{len(whole)}"
+    )
+    assert response.headers["Content-Length"] == str(len(part))
+    assert response.headers["Content-Type"] == "text/css; charset=utf-8"
 
 
 @pytest.mark.parametrize("said", IGNORED.values(), ids=IGNORED)
-def test_a_range_that_is_none_is_ignored(visitor: Browser, whole: bytes, said: str):
-    answer = asked(visitor, Range=said)
-    assert (answer.status_code, answer.content, "Content-Range" in answer.headers) == (
+def test_a_range_that_is_none_is_ignored(anonymous: Browser, whole: bytes, said: str):
+    response = asked(anonymous, Range=said)
+    assert (response.status_code, response.content, "Content-Range" in response.headers) == (
         200,
         whole,
         False,
@@ -69,81 +71,84 @@ def test_a_range_that_is_none_is_ignored(visitor: Browser, whole: bytes, said: s
 @pytest.mark.parametrize(
     "said", ["bytes={size}-", "bytes={size}-{size}", "bytes=99999999-", "bytes=-0"]
 )
-def test_a_range_beyond_the_end_is_refused(visitor: Browser, whole: bytes, said: str):
-    answer = asked(visitor, Range=said.replace("{size}", str(len(whole))))
-    assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
+def test_a_range_beyond_the_end_is_refused(anonymous: Browser, whole: bytes, said: str):
+    response = asked(anonymous, Range=said.replace("{size}", str(len(whole))))
+    assert (response.status_code, response.headers["Content-Range"]) == (
+        416,
+        f"bytes */{len(whole)}",
+    )
 
 
-def test_of_a_head_no_part_is_told(visitor: Browser, whole: bytes):
-    answer = visitor.request("HEAD", FILE, headers={"Range": "bytes=0-0"})
-    assert (answer.status_code, answer.headers["Content-Length"]) == (200, str(len(whole)))
+def test_of_a_head_no_part_is_told(anonymous: Browser, whole: bytes):
+    response = anonymous.request("HEAD", FILE, headers={"Range": "bytes=0-0"})
+    assert (response.status_code, response.headers["Content-Length"]) == (200, str(len(whole)))
 
 
-def test_the_last_byte_can_be_asked_for_by_its_number(visitor: Browser, whole: bytes):
-    assert asked(visitor, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
+def test_the_last_byte_can_be_asked_for_by_its_number(anonymous: Browser, whole: bytes):
+    assert asked(anonymous, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
 
 
 @pytest.mark.parametrize(
     "tag", ['"another"', 'W/"another"', "Thu, 01 Jan 1970 00:00:00 GMT", "nonsense"]
 )
-def test_a_part_of_another_version_is_not_sent(visitor: Browser, whole: bytes, tag: str):
-    answer = asked(visitor, Range="bytes=0-0", If_Range=tag)
-    assert (answer.status_code, answer.content) == (200, whole)
+def test_a_part_of_another_version_is_not_sent(anonymous: Browser, whole: bytes, tag: str):
+    response = asked(anonymous, Range="bytes=0-0", If_Range=tag)
+    assert (response.status_code, response.content) == (200, whole)
 
 
-def test_a_part_of_this_version_is_sent(visitor: Browser, whole: bytes):
-    modified = visitor.get(FILE).headers["Last-Modified"]
-    assert asked(visitor, Range="bytes=0-0", If_Range=modified).content == whole[:1]
+def test_a_part_of_this_version_is_sent(anonymous: Browser, whole: bytes):
+    modified = anonymous.get(FILE).headers["Last-Modified"]
+    assert asked(anonymous, Range="bytes=0-0", If_Range=modified).content == whole[:1]
 
 
 @pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
 @pytest.mark.parametrize("value", ["*", '"another"', "Thu, 01 Jan 1970 00:00:00 GMT"])
 def test_a_condition_for_writing_is_ignored(
-    visitor: Browser, whole: bytes, condition: str, value: str
+    anonymous: Browser, whole: bytes, condition: str, value: str
 ):
-    answer = asked(visitor, **{condition: value})
-    assert (answer.status_code, answer.content) == (200, whole)
+    response = asked(anonymous, **{condition: value})
+    assert (response.status_code, response.content) == (200, whole)
 
 
 @pytest.mark.parametrize(
     ("sent", "told"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")]
 )
-def test_an_unchanged_file_is_not_sent_again(visitor: Browser, sent: str, told: str):
-    now = visitor.get(FILE).headers
-    answer = asked(visitor, **{sent: now[told]})
-    assert (answer.status_code, answer.content) == (304, b"")
+def test_an_unchanged_file_is_not_sent_again(anonymous: Browser, sent: str, told: str):
+    now = anonymous.get(FILE).headers
+    response = asked(anonymous, **{sent: now[told]})
+    assert (response.status_code, response.content) == (304, b"")
 
 
-def test_a_tag_among_others_is_found(visitor: Browser, whole: bytes):
-    tag = visitor.get(FILE).headers["ETag"]
-    assert asked(visitor, If_None_Match=f'"another", {tag}').status_code == 304
-    assert asked(visitor, If_None_Match='"another"').content == whole
+def test_a_tag_among_others_is_found(anonymous: Browser, whole: bytes):
+    tag = anonymous.get(FILE).headers["ETag"]
+    assert asked(anonymous, If_None_Match=f'"another", {tag}').status_code == 304
+    assert asked(anonymous, If_None_Match='"another"').content == whole
 
 
-def test_a_file_is_kept_for_a_minute_and_can_be_had_in_parts(visitor: Browser):
-    headers = visitor.get(FILE).headers
+def test_a_file_is_kept_for_a_minute_and_can_be_had_in_parts(anonymous: Browser):
+    headers = anonymous.get(FILE).headers
     assert set(headers["Cache-Control"].split(", ")) == {"public", "max-age=60"}
     assert headers["Accept-Ranges"] == "bytes"
 
 
-def test_a_method_that_no_file_takes_is_refused(visitor: Browser):
-    answer = visitor.request("POST", FILE)
-    assert (answer.status_code, {*answer.headers["Allow"].split(", ")}) == (
+def test_a_method_that_no_file_takes_is_refused(anonymous: Browser):
+    response = anonymous.request("POST", FILE)
+    assert (response.status_code, {*response.headers["Allow"].split(", ")}) == (
         405,
         {"GET", "HEAD", "OPTIONS"},
     )
 
 
-def test_head_tells_the_whole_length(visitor: Browser, whole: bytes):
-    answer = visitor.request("HEAD", FILE)
-    assert (answer.status_code, answer.content) == (200, b"")
-    assert answer.headers["Content-Length"] == str(len(whole))
+def test_head_tells_the_whole_length(anonymous: Browser, whole: bytes):
+    response = anonymous.request("HEAD", FILE)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["Content-Length"] == str(len(whole))
 
 
 @pytest.mark.parametrize("path", ["/api/books/emma/", "/api/books/", "/books/", "/healthz"])
-def test_elsewhere_a_range_is_ignored(visitor: Browser, path: str):
-    answer = visitor.request("GET", path, headers={"Range": "bytes=0-0"})
-    assert (answer.status_code, answer.content == visitor.get(path).content) == (200, True)
+def test_elsewhere_a_range_is_ignored(anonymous: Browser, path: str):
+    response = anonymous.request("GET", path, headers={"Range": "bytes=0-0"})
+    assert (response.status_code, response.content == anonymous.get(path).content) == (200, True)
 
 
 def test_every_file_that_a_page_names_is_there(

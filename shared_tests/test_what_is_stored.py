@@ -45,7 +45,7 @@ def changed(before: dict, now: dict, **fields: object) -> bool:
 
 
 def test_every_answer_tells_the_whole_book(
-    editor: Browser, visitor: Browser, manager: Browser, new_slug, new_isbn
+    editor: Browser, anonymous: Browser, manager: Browser, new_slug, new_isbn
 ):
     slug, begun = new_slug(), datetime.now(UTC)
     sent = {
@@ -61,8 +61,8 @@ def test_every_answer_tells_the_whole_book(
     for name in ("created_at", "updated_at"):
         assert begun - timedelta(seconds=5) < moment(created[name]) < begun + timedelta(seconds=5)
         assert moment(created[name]).utcoffset() == timedelta(0)
-    read = visitor.get(f"/api/books/{slug}/").json()
-    listed = visitor.get("/api/books/", q=sent["title"]).json()
+    read = anonymous.get(f"/api/books/{slug}/").json()
+    listed = anonymous.get("/api/books/", q=sent["title"]).json()
     assert (read, listed) == (created, {"results": [created], "next": None})
     assert patch(editor, created).json() == created
     assert manager.api("DELETE", f"/api/books/{slug}/").status_code == 204
@@ -70,12 +70,12 @@ def test_every_answer_tells_the_whole_book(
 
 @pytest.mark.parametrize("field", CHANGES)
 def test_one_field_is_changed_and_nothing_else(editor: Browser, stored, book: dict, field: str):
-    answer = patch(editor, book, **{field: CHANGES[field]})
-    assert answer.status_code == 200
+    response = patch(editor, book, **{field: CHANGES[field]})
+    assert response.status_code == 200
     assert changed(
         book, stored(book["slug"]), **{field: CHARLOTTE if field == "author" else CHANGES[field]}
     )
-    assert answer.json() == stored(book["slug"])
+    assert response.json() == stored(book["slug"])
 
 
 def test_a_book_is_made_available_again(editor: Browser, stored, new_book):
@@ -85,11 +85,11 @@ def test_a_book_is_made_available_again(editor: Browser, stored, new_book):
 
 
 def test_a_slug_is_changed_and_the_book_is_where_it_says(
-    editor: Browser, visitor: Browser, stored, book, new_slug
+    editor: Browser, anonymous: Browser, stored, book, new_slug
 ):
     slug = new_slug()
     assert patch(editor, book, slug=slug).status_code == 200
-    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
+    assert anonymous.get(f"/api/books/{book['slug']}/").status_code == 404
     now = stored(slug)
     assert changed(book, now, slug=slug)
     patch(editor, now, if_match='"2"', slug=book["slug"])  # where it is removed
@@ -126,8 +126,8 @@ def test_a_change_to_what_is_there_is_none(
     present = book | {"author": book["author"]["slug"]}
     writable = [*BOOK, "isbn", "summary", "available"]
     fields = {"nothing": [], "all": writable}.get(field, [field])
-    answer = patch(editor, book, **{name: present[name] for name in fields})
-    assert (answer.status_code, answer.headers["ETag"], answer.json()) == (200, '"1"', book)
+    response = patch(editor, book, **{name: present[name] for name in fields})
+    assert (response.status_code, response.headers["ETag"], response.json()) == (200, '"1"', book)
     assert stored(book["slug"]) == book
     assert [line.action for line in admin.changes(editor, book["slug"])] == ["added"]
 

@@ -103,12 +103,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize("path", VISITED)
-def test_a_page_says_what_it_should(visitor: Browser, path: str):
-    assert missing(said(visitor.get(path)), VISITED[path]) == []
+def test_a_page_says_what_it_should(anonymous: Browser, path: str):
+    assert missing(said(anonymous.get(path)), VISITED[path]) == []
 
 
-def test_a_full_list_says_how_many_and_leads_on(visitor: Browser):
-    words = said(visitor.get("/books/?page=2"))
+def test_a_full_list_says_how_many_and_leads_on(anonymous: Browser):
+    words = said(anonymous.get("/books/?page=2"))
     shown = [
         "Catalogue – Bookshelf",
         *TOP,
@@ -134,25 +134,27 @@ def test_an_account_says_whose_it_is(as_role: Callable[[str], Browser], role: st
 
 
 @pytest.mark.parametrize(("method", "path"), REFUSED)
-def test_a_refusal_says_why(visitor: Browser, method: str, path: str):
+def test_a_refusal_says_why(anonymous: Browser, method: str, path: str):
     reason, why = REFUSED[method, path]
-    words = said(visitor.request(method, path))
+    words = said(anonymous.request(method, path))
     assert missing(words, [f"{reason} – Bookshelf", *TOP, reason, why, BACK]) == []
 
 
-def test_a_refusal_without_words_of_its_own_tells_its_number(visitor: Browser, behind_nginx: bool):
+def test_a_refusal_without_words_of_its_own_tells_its_number(
+    anonymous: Browser, behind_nginx: bool
+):
     if behind_nginx:
         pytest.skip("the front server has words of its own")
-    page = visitor.post("/login/", {"username": "x" * 2**20})
+    page = anonymous.post("/login/", {"username": "x" * 2**20})
     assert page.status_code == 413
     assert missing(said(page), [*TOP, "The server did not do what was asked (413).", BACK]) == []
 
 
-def test_a_wrong_password_is_told_above_the_fields(visitor: Browser):
+def test_a_wrong_password_is_told_above_the_fields(anonymous: Browser):
     wrong = "The user name or the password is wrong."
     assert (
         missing(
-            said(visitor.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]
+            said(anonymous.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]
         )
         == []
     )

@@ -21,7 +21,7 @@ from benchmarks.defaults.probes import (
     signing_in,
 )
 from benchmarks.defaults.subjects import SUBJECTS
-from benchmarks.defaults.visitor import Site, served
+from benchmarks.defaults.user import Site, served
 
 LONGEST = 240  # seconds for one application
 

@@ -46,10 +46,10 @@ class Application:
             raise RuntimeError(
                 f"the application with {self.size:,} books ended while asked for: {page}"
             )
-        answer = json.loads(line)
-        if wrong := mistake(page, self.size, answer):
+        response = json.loads(line)
+        if wrong := mistake(page, self.size, response):
             raise RuntimeError(f"{page} with {self.size:,} books {wrong}")
-        return answer
+        return response
 
 
 @contextmanager
@@ -80,20 +80,20 @@ def turns(asked: list[Application], page: str, effort: Effort) -> dict:
     order = random.Random(page)
     for one in asked * WARM_UP:
         one.ask(page)
-    answers: dict[int, list[dict]] = {one.size: [] for one in asked}
+    responses: dict[int, list[dict]] = {one.size: [] for one in asked}
     end, rounds = time.monotonic() + effort.seconds, 0
     while rounds < LEAST or (rounds < effort.repeats and time.monotonic() < end):
         for one in order.sample(asked, len(asked)):
-            answers[one.size].append(one.ask(page))
+            responses[one.size].append(one.ask(page))
         rounds += 1
-    queries = {answer["queries"] for some in answers.values() for answer in some}
+    queries = {response["queries"] for some in responses.values() for response in some}
     if len(queries) > 1 and page != "export":
         raise RuntimeError(
             f"{page} asks the database {sorted(queries)} times, depending on how many books there "
             "are"
         )
     return {
-        "times": {size: [one["seconds"] for one in some] for size, some in answers.items()},
+        "times": {size: [one["seconds"] for one in some] for size, some in responses.items()},
         "queries": max(queries),
     }
 

@@ -55,15 +55,17 @@ def pages(side: str, browser: Browser) -> dict[str, Callable[[], Shown]]:
     }
 
 
-def mistake(page: str, size: int, answer: dict) -> str:
+def mistake(page: str, size: int, response: dict) -> str:
     """What is wrong with an answer, if anything is."""
     there = expected(page, size)
-    if answer["total"] not in ("", in_words(there)):
-        return f"says {answer['total']!r} instead of {in_words(there)!r}"
+    if response["total"] not in ("", in_words(there)):
+        return f"says {response['total']!r} instead of {in_words(there)!r}"
     right = (
-        answer["shown"] == there if page == "export" or there < ROWS else answer["shown"] >= ROWS
+        response["shown"] == there
+        if page == "export" or there < ROWS
+        else response["shown"] >= ROWS
     )
-    return "" if right else f"shows {answer['shown']} books instead of {there}"
+    return "" if right else f"shows {response['shown']} books instead of {there}"
 
 
 def expected(page: str, size: int) -> int:

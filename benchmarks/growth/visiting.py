@@ -31,16 +31,16 @@ class Watched:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         self.statements.clear()
         begun = time.perf_counter()
-        answer = self.application(environ, start_response)
+        response = self.application(environ, start_response)
         try:
-            return [b"".join(answer)]
+            return [b"".join(response)]
         finally:
-            if hasattr(answer, "close"):
-                answer.close()
+            if hasattr(response, "close"):
+                response.close()
             self.seconds = time.perf_counter() - begun
 
 
-class Visitor(Browser):
+class SimulatedUser(Browser):
     """A browser without a network: it calls the application itself."""
 
     def __init__(self, application: Watched) -> None:
@@ -75,19 +75,19 @@ def main() -> None:
     module, _, name = IMPLEMENTATIONS[side].wsgi.partition(":")
     watched = Watched(getattr(import_module(module), name))
     note_statements(side, watched.statements)
-    visitor = Visitor(watched)
+    user = SimulatedUser(watched)
     logging.getLogger("httpx2").setLevel(logging.WARNING)
-    assert visitor.sign_in("editor", PASSWORD).status_code == 302
-    known = pages(side, visitor)
+    assert user.sign_in("editor", PASSWORD).status_code == 302
+    known = pages(side, user)
     for line in sys.stdin:
         shown, total = known[line.strip()]()
-        answer = {
+        response = {
             "seconds": watched.seconds,
             "queries": len(watched.statements),
             "shown": shown,
             "total": total,
         }
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(response), flush=True)
 
 
 if __name__ == "__main__":

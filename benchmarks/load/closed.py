@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.load.processes import pinned, processor_seconds
-from benchmarks.load.targets import Target, WrongAnswer
+from benchmarks.load.targets import Target, WrongResponse
 from shared_tests.harness.implementations import ROOT
 
 WRK = shutil.which("wrk")
@@ -42,7 +42,7 @@ def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) 
             found = ask(one, PATIENCE, connections)
     spent = processor_seconds(server) - spent
     if one.server.process.poll() is not None:
-        raise WrongAnswer(
+        raise WrongResponse(
             f"the server ended with {one.server.process.returncode}:\n{one.server.log()[-2000:]}"
         )
     if found["lost"] or found["status"] or not found["requests"]:
@@ -50,7 +50,7 @@ def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) 
             f"{one.path}: status {found['status']}, {found['bytes']} bytes for {one.size}, "
             f"{found['lost']} lost"
         )
-        raise WrongAnswer(f"{told}, {found['requests']} answered\n{one.server.log()[-2000:]}")
+        raise WrongResponse(f"{told}, {found['requests']} answered\n{one.server.log()[-2000:]}")
     rate = found["requests"] / found["seconds"]
     share = (used() - before) / found["seconds"]
     return {
@@ -88,7 +88,7 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
         finally:
             process.kill()
     if process.returncode:
-        raise WrongAnswer(f"{CLIENT} ended with {process.returncode} at {one.url}")
+        raise WrongResponse(f"{CLIENT} ended with {process.returncode} at {one.url}")
     return json.loads(told.splitlines()[-1])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.common.measures import median
 from benchmarks.load.programs import GTHREAD
-from benchmarks.load.samples import null, ratio, summary
+from benchmarks.load.samples import control, ratio, summary
 from benchmarks.load.subjects import AGAIN, SIDES
 
 Key = tuple[str, str, str]
@@ -36,7 +36,7 @@ def apart(turns: dict[Key, list[dict]], what: str) -> dict:
     ]
     by_subject = {
         name: [middle[one, name] for one in both if (one, name) in middle]
-        for name in (*SIDES, "floor")
+        for name in (*SIDES, "baseline")
     }
     found = {
         "servers": {name: max(all_) / min(all_) for name, all_ in by_subject.items() if all_},
@@ -48,7 +48,7 @@ def apart(turns: dict[Key, list[dict]], what: str) -> dict:
         },
     }
     first, again = (samples.get((GTHREAD.name, name)) for name in ("flask", AGAIN))
-    return found | ({"null": null(first, again)} if first and again else {})
+    return found | ({"null": control(first, again)} if first and again else {})
 
 
 def most_over_least(one: float, other: float) -> float:

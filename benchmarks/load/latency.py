@@ -14,9 +14,9 @@ from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.offered import Offered, offered, percentiles
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GTHREAD
-from benchmarks.load.samples import finite, null, ratio
+from benchmarks.load.samples import control, finite, ratio
 from benchmarks.load.subjects import AGAIN, Subject
-from benchmarks.load.targets import WrongAnswer, target
+from benchmarks.load.targets import WrongResponse, target
 
 PAGE, CONNECTIONS, KNOWN = "/books/", 8, 0.05
 Runs = dict[float, dict[str, list[Offered]]]
@@ -64,7 +64,7 @@ def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Pr
     return {
         "server": GTHREAD.name,
         "capacity": capacity,
-        "known": known(subjects["floor"], folder),
+        "known": known(subjects["baseline"], folder),
         "rates": rates,
     }
 
@@ -82,21 +82,24 @@ def at(
     answered = all(wait < float("inf") for waits in medians.values() for wait in waits)
     compared = {
         "django_to_flask_p50": ratio(medians["django"], medians["flask"]),
-        "null": null(medians["flask"], medians[AGAIN]),
+        "null": control(medians["flask"], medians[AGAIN]),
     }
     return {"share": share, "rate": rate, "subjects": subjects} | (compared if answered else {})
 
 
-def known(floor: Subject, folder: Path) -> dict:
-    """What is said of a floor that sleeps for KNOWN seconds; ``noisy`` when it is a fifth more.
+def known(baseline: Subject, folder: Path) -> dict:
+    """What is said of a baseline that sleeps for KNOWN seconds; ``noisy`` when it is a fifth more.
 
     Raises WrongAnswer when it is said to answer sooner than it can.
     """
-    with pinned(core_of_servers()), floor.served(GTHREAD, folder, FLOOR_PAUSE=str(KNOWN)) as server:
+    with (
+        pinned(core_of_servers()),
+        baseline.served(GTHREAD, folder, BASELINE_PAUSE=str(KNOWN)) as server,
+    ):
         found = offered(target(server, PAGE), 20, 0.6, 0, core_of_clients())
     half = percentile(found.waited, 0.5)
     if half < KNOWN:
-        raise WrongAnswer(f"answers that take {KNOWN} s are said to take {half} s")
+        raise WrongResponse(f"answers that take {KNOWN} s are said to take {half} s")
     return {
         "slept": KNOWN,
         "p50": finite(half),

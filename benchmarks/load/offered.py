@@ -13,7 +13,7 @@ from benchmarks.common.measures import percentile
 from benchmarks.load.open_client import PATIENCE
 from benchmarks.load.processes import pinned, processor_seconds
 from benchmarks.load.samples import finite
-from benchmarks.load.targets import Target, WrongAnswer
+from benchmarks.load.targets import Target, WrongResponse
 from shared_tests.harness.implementations import ROOT
 
 LATE = 1.0  # seconds after which nobody calls an answer prompt
@@ -49,13 +49,15 @@ def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]
         )
     spent = processor_seconds(server.pid) - spent
     if server.poll() is not None:
-        raise WrongAnswer(f"the server ended with {server.returncode}:\n{one.server.log()[-2000:]}")
+        raise WrongResponse(
+            f"the server ended with {server.returncode}:\n{one.server.log()[-2000:]}"
+        )
     if told.returncode:
-        raise WrongAnswer(f"the client ended with {told.returncode}:\n{told.stderr[-2000:]}")
+        raise WrongResponse(f"the client ended with {told.returncode}:\n{told.stderr[-2000:]}")
     found = json.loads(told.stdout)
     waited = [math.inf if wait is None else wait / 1e6 for wait in found["latencies"]]
     if not waited:
-        raise WrongAnswer(f"{rate}/s for {seconds} s are no request at all")
+        raise WrongResponse(f"{rate}/s for {seconds} s are no request at all")
     return Offered(
         waited, [lag / 1e6 for lag in found["lags"]], found["failures"], spent / found["seconds"]
     )

@@ -41,10 +41,10 @@ class Sending:
         connection = await self.idle.get()
         try:
             left = self.begin + instant + PATIENCE - self.clock()
-            answer = await asyncio.wait_for(connection.ask(), left)
-            if answer == self.expected:
+            response = await asyncio.wait_for(connection.ask(), left)
+            if response == self.expected:
                 return self.since(instant)
-            self.failures.append(f"status {answer[0]}, {answer[1]} bytes")
+            self.failures.append(f"status {response[0]}, {response[1]} bytes")
         except (OSError, EOFError, TimeoutError) as error:
             self.failures.append(type(error).__name__)
             connection.close()

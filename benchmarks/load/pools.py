@@ -15,7 +15,7 @@ from benchmarks.load.advice import advice
 from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.gunicorns import Pool, name, served
 from benchmarks.load.offered import offered, percentiles
-from benchmarks.load.samples import null, summary
+from benchmarks.load.samples import control, summary
 from benchmarks.load.subjects import AGAIN, SIDES
 from benchmarks.load.targets import target
 from shared_tests.harness.postgresql import postgres
@@ -37,14 +37,16 @@ class Size:
     rounds: int
     seconds: float
     offered: float
-    nulls: int
+    controls: int
     """Rounds of the null, which has a server of its own."""
     warm: float
     """Seconds until each process of a pool has loaded and compiled what the page needs."""
 
 
 GRID = tuple((one, each) for one in (1, 2, 4) for each in (1, 4, 8))
-FULL = Size(GRID, (*SIDES,), connections=48, rounds=3, seconds=0.35, offered=0.5, nulls=9, warm=0.7)
+FULL = Size(
+    GRID, (*SIDES,), connections=48, rounds=3, seconds=0.35, offered=0.5, controls=9, warm=0.7
+)
 QUICK = Size(
     ((1, 1), (1, 4)),
     ("flask",),
@@ -52,7 +54,7 @@ QUICK = Size(
     rounds=1,
     seconds=0.2,
     offered=0.3,
-    nulls=2,
+    controls=2,
     warm=0.2,
 )
 
@@ -68,13 +70,13 @@ def measure(folder: Path, size: Size, progress: Progress) -> dict:
             database = server.create()
             with served(side, database, folder, size.pools) as servers:
                 if side == size.sides[0]:
-                    nulls = the_null(servers[name(size.pools[0])], servers[AGAIN], size)
+                    controls = the_control(servers[name(size.pools[0])], servers[AGAIN], size)
                 for kind in KINDS:
                     if kind == "waiting":
                         slow_down(database, WAIT)
                     found[side][kind] = measured(kind, servers, size, progress, task)
     cores = len(os.sched_getaffinity(0))
-    return {"cores": cores, "wait": WAIT, "sides": found, "advice": advice(found), "null": nulls}
+    return {"cores": cores, "wait": WAIT, "sides": found, "advice": advice(found), "null": controls}
 
 
 def measured(
@@ -101,7 +103,7 @@ def measured(
     return found
 
 
-def the_null(first: Server, again: Server, size: Size) -> dict:
+def the_control(first: Server, again: Server, size: Size) -> dict:
     """The same pool twice, in turn."""
     every = os.sched_getaffinity(0)
     pair = [target(server, *KINDS["computing"]) for server in (first, again)]
@@ -109,6 +111,6 @@ def the_null(first: Server, again: Server, size: Size) -> dict:
         warm(page, size.connections, every, size.warm)
     rates = [
         [closed_loop(page, size.seconds, size.connections, every)["rate"] for page in pair]
-        for _ in range(size.nulls)
+        for _ in range(size.controls)
     ]
-    return null([own for own, _ in rates], [own for _, own in rates])
+    return control([own for own, _ in rates], [own for _, own in rates])

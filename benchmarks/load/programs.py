@@ -137,7 +137,7 @@ def serving_with(
         )
     server = Server(process, log_file, f"http://127.0.0.1:{port}")
     try:
-        server.wait_until_it_answers()
+        server.wait_until_it_responds()
         yield server
     finally:
         server.stop()

@@ -19,7 +19,7 @@ def ratio(above: Sequence[float], below: Sequence[float]) -> dict:
     return {"median": found.median, "interval": [found.low, found.high], "n": found.n}
 
 
-def null(first: Sequence[float], again: Sequence[float]) -> dict:
+def control(first: Sequence[float], again: Sequence[float]) -> dict:
     """One application against itself: ``noisy`` when it is off by more than it may be."""
     found = ratio(again, first)
     return found | {"limit": measures.LIMIT, "noisy": measures.is_noisy(found["median"])}

@@ -1,5 +1,5 @@
 """Does the server matter more than the framework? Servers with one worker process, with both sides
-and the floor."""
+and the baseline."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from benchmarks.load.comparing import Key, compared
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
 from benchmarks.load.programs import GRANIAN, GTHREAD, PROGRAMS, Program
 from benchmarks.load.subjects import AGAIN, Subject
-from benchmarks.load.targets import Target, WrongAnswer, target
+from benchmarks.load.targets import Target, WrongResponse, target
 
 CONNECTIONS = 8
 Reasons = dict[str, str]
@@ -97,7 +97,7 @@ def rounds(
                 found[key].append(
                     closed_loop(targets[key], size.seconds[key[2]], CONNECTIONS, core_of_clients())
                 )
-            except WrongAnswer as error:
+            except WrongResponse as error:
                 stopped[", ".join(key)] = str(error)
                 del found[key]
             progress.advance(task)

@@ -1,4 +1,4 @@
-"""What is served under load: Flask's side, Django's side, and the floor that both stand on."""
+"""What is served under load: Flask's side, Django's side, and the baseline that both stand on."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from shared_tests.harness.servers import Server
 
 SIDES = {"flask": FLASK, "django": DJANGO}
 AGAIN = "flask again"  # the same side a second time: what differs between the two is noise
-FLOOR = Implementation("floor", (), (), (), (), "", wsgi="benchmarks.load.floor:application")
+BASELINE = Implementation(
+    "baseline", (), (), (), (), "", wsgi="benchmarks.load.baseline:application"
+)
 ASGI = {
     "django": "benchmarks.load.django_asgi:application",
-    "floor": "benchmarks.load.floor:asynchronous",
+    "baseline": "benchmarks.load.baseline:asynchronous",
 }
 
 
@@ -51,7 +53,7 @@ class Subject:
 
 
 def subjects(folder: Path) -> dict[str, Subject]:
-    """All of them, with the demo catalogue; the floor answers with the bytes of Flask's
+    """All of them, with the demo catalogue; the baseline answers with the bytes of Flask's
     catalogue."""
 
     def prepared(side: str) -> Subject:
@@ -66,6 +68,6 @@ def subjects(folder: Path) -> dict[str, Subject]:
     with found["flask"].served(GTHREAD, folder) as server:
         page.write_bytes(get(f"{server.base_url}/books/", timeout=10).content)
     again = Subject(AGAIN, FLASK, found["flask"].env)
-    floor = Subject("floor", FLOOR, {**os.environ, "FLOOR_PAGE": str(page)})
+    baseline = Subject("baseline", BASELINE, {**os.environ, "BASELINE_PAGE": str(page)})
     # the pair of the null side by side: what else the machine does is then most alike for both
-    return {"flask": found["flask"], AGAIN: again, "django": found["django"], "floor": floor}
+    return {"flask": found["flask"], AGAIN: again, "django": found["django"], "baseline": baseline}

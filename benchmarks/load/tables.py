@@ -45,7 +45,7 @@ def servers(found: dict, console: Console) -> None:
         for what in ("servers", "frameworks"):
             apart = ", ".join(f"{one} {times:.2f}" for one, times in facts["rate"][what].items())
             console.print(f"{what}, most / least requests/s: {apart}", highlight=False)
-        said_of_the_null(facts["rate"], console)
+        said_of_the_control(facts["rate"], console)
     for what, reason in found["stopped"].items():
         console.print(f"[red]not measured: {what}: {reason.splitlines()[0]}", markup=True)
 
@@ -69,7 +69,7 @@ def pools(found: dict, console: Console) -> None:
         console.print(table)
         for kind, one in found["advice"][side].items():
             console.print(f"set for {kind}: {one['set']['pool'] if isinstance(one, dict) else one}")
-    said_of_the_null(found, console)
+    said_of_the_control(found, console)
 
 
 def latency(found: dict, console: Console) -> None:
@@ -86,14 +86,14 @@ def latency(found: dict, console: Console) -> None:
                 *counted,
             )
         console.print(table)
-        said_of_the_null(at, console)
+        said_of_the_control(at, console)
     known = found["known"]
     console.print(
-        f"a floor that sleeps {1000 * known['slept']:.0f} ms: p50 {milliseconds(known['p50'])} ms"
+        f"a baseline that sleeps {1000 * known['slept']:.0f} ms: p50 {milliseconds(known['p50'])} ms"
     )
 
 
-def said_of_the_null(facts: dict, console: Console) -> None:
+def said_of_the_control(facts: dict, console: Console) -> None:
     if "null" in facts:
         low, high = facts["null"]["interval"]
         console.print(

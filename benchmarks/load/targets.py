@@ -10,7 +10,7 @@ from shared_tests.harness.servers import Server
 SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}
 
 
-class WrongAnswer(RuntimeError):
+class WrongResponse(RuntimeError):
     """A server that is measured answered wrongly, or not at all."""
 
 
@@ -32,9 +32,11 @@ def target(server: Server, path: str, sign: bytes = b"") -> Target:
     """Ask for the page once. Raises WrongAnswer when it is not the page that is meant."""
     asking = http.client.HTTPConnection(server.base_url.removeprefix("http://"), timeout=10)
     asking.request("GET", path, headers={"Accept-Encoding": "identity"})
-    answer = asking.getresponse()
-    keeps_alive, body = not answer.will_close, answer.read()
+    response = asking.getresponse()
+    keeps_alive, body = not response.will_close, response.read()
     asking.close()
-    if answer.status != http.client.OK or (sign or SIGNS[path]) not in body:
-        raise WrongAnswer(f"{path} answers {answer.status}: {body[:200]!r}\n{server.log()[-2000:]}")
+    if response.status != http.client.OK or (sign or SIGNS[path]) not in body:
+        raise WrongResponse(
+            f"{path} answers {response.status}: {body[:200]!r}\n{server.log()[-2000:]}"
+        )
     return Target(server, path, len(body), keeps_alive)

@@ -46,7 +46,7 @@ def check(page: Response, path: str) -> None:
         )
 
 
-def first_answer(one: Subject) -> float:
+def first_response(one: Subject) -> float:
     """Seconds from starting gunicorn with one worker until it has answered /healthz and then the
     catalogue."""
     begun = time.perf_counter()

@@ -28,7 +28,7 @@ class Extent:
     """How much is measured, and how many programs may run at once where nothing is timed."""
 
     rounds: int
-    answers: int
+    responses: int
     at_once: int
     everything: bool
     """Whether the imports of all steps are timed, or those of the first and the last alone; and
@@ -106,9 +106,9 @@ def served(
         for kind in subjects
         for preload in (both if kind[0] == ENDS[-1] else [False])
     ]
-    task = progress.add_task("servers", total=len(subjects) * extent.answers + len(asked))
-    for (end, side), one in [*subjects.items()] * extent.answers:  # taking turns
-        facts[end][side]["first_answer_seconds"].append(answering.first_answer(one))
+    task = progress.add_task("servers", total=len(subjects) * extent.responses + len(asked))
+    for (end, side), one in [*subjects.items()] * extent.responses:  # taking turns
+        facts[end][side]["first_answer_seconds"].append(answering.first_response(one))
         progress.advance(task)
 
     def remember(kind: tuple[str, str], preload: bool) -> None:

@@ -58,11 +58,11 @@ def server_table(facts: dict) -> Table:
         "Served by gunicorn", "first answer, ms", "MB a worker (Pss)", "MB of 2 and master"
     )
     for end, sides in facts["served"].items():
-        answers = [spread(one["first_answer_seconds"], 1000) for one in sides.values()]
+        responses = [spread(one["first_answer_seconds"], 1000) for one in sides.values()]
         for words, kind in ((end, "memory"), (f"{end}, --preload", "preloaded")):
             if memories := [one[kind] for one in sides.values() if kind in one]:
                 workers = [spread(one["workers"], digits=1) for one in memories]
-                times = answers if kind == "memory" else ["", ""]
+                times = responses if kind == "memory" else ["", ""]
                 found.add_row(words, *times, *workers, *(f"{one['total']:.1f}" for one in memories))
     return found
 

@@ -1,2 +1,2 @@
-"""What a request costs: instructions and CPU time, asked in-process, beside a floor without a
+"""What a request costs: instructions and CPU time, asked in-process, beside a baseline without a
 framework."""

@@ -1,5 +1,5 @@
 """The applications that are compared, each with a database of its own: both sides, and the
-floor."""
+baseline."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared_tests.harness.implementations import (
     prepare,
 )
 
-FLOOR = "benchmarks.requests.floor.wsgi:application"
+BASELINE = "benchmarks.requests.baseline.wsgi:application"
 
 
 def prepared(folder: Path) -> dict[str, Subject]:
@@ -35,11 +35,11 @@ def filled(one: Implementation, folder: Path) -> Subject:
     return Subject(one.name, one.wsgi, one.chdir, env)
 
 
-def floor(flask: Subject, rows: int, size: int) -> Subject:
-    """The floor on Flask's database; ``rows`` and ``size`` (bytes) are those of its page in the
+def baseline(flask: Subject, rows: int, size: int) -> Subject:
+    """The baseline on Flask's database; ``rows`` and ``size`` (bytes) are those of its page in the
     admin."""
-    told = {"FLOOR_ADMIN_ROWS": str(rows), "FLOOR_ADMIN_BYTES": str(size)}
-    return Subject("floor", FLOOR, env={**flask.env, **told})
+    told = {"BASELINE_ADMIN_ROWS": str(rows), "BASELINE_ADMIN_BYTES": str(size)}
+    return Subject("baseline", BASELINE, env={**flask.env, **told})
 
 
 def copied(subject: Subject, folder: Path) -> Subject:

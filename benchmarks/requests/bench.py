@@ -60,9 +60,9 @@ class Bench:
         """What is measured; one answer that differs ends it."""
         application, status = self.application, scenario.status
         for _ in range(calls):
-            answer = call(application, make())
-            if answer.status != status:
-                scenario.check(answer)
+            response = call(application, make())
+            if response.status != status:
+                scenario.check(response)
 
     def warm_up(self, scenario: str, calls: int = WARM_UP) -> dict[str, Any]:
         """Ask often enough for every cache to be full; then give one answer and what it took."""
@@ -71,12 +71,12 @@ class Bench:
         self.repeat(asked_for, make, calls)
         if self.statements:
             self.statements.seen.clear()
-        answer = call(self.application, make())
-        asked_for.check(answer)
+        response = call(self.application, make())
+        asked_for.check(response)
         seen = list(self.statements.seen) if self.statements else []
-        body = base64.b64encode(answer.body).decode()
+        body = base64.b64encode(response.body).decode()
         return {
-            "headers": answer.headers,
+            "headers": response.headers,
             "body": body,
             "statements": seen,
             "hashed": self.hashes.facts(),

@@ -9,7 +9,7 @@ from benchmarks.requests.subject import Application, Environ
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
@@ -19,7 +19,7 @@ class Answer:
         return self.body.decode()
 
 
-def call(application: Application, environ: Environ) -> Answer:
+def call(application: Application, environ: Environ) -> Response:
     """One request, to its last byte and to ``close``, at which frameworks put their connections
     away."""
     started: list[Any] = []
@@ -34,4 +34,4 @@ def call(application: Application, environ: Environ) -> Answer:
     finally:
         if close := getattr(result, "close", None):
             close()
-    return Answer(int(started[0][:3]), started[1], body)
+    return Response(int(started[0][:3]), started[1], body)

@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 from io import BytesIO
 from urllib.parse import urlencode
 
-from benchmarks.requests.calling import Answer, call
+from benchmarks.requests.calling import Response, call
 from benchmarks.requests.subject import Application, Environ
 
 HOST = "127.0.0.1:8000"
@@ -59,15 +59,15 @@ class Client:
             environ |= {"HTTP_ORIGIN": f"http://{HOST}", "CONTENT_LENGTH": str(len(body))}
         return environ
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         return self.keep(call(self.application, self.environ("GET", path)))
 
-    def keep(self, answer: Answer) -> Answer:
+    def keep(self, response: Response) -> Response:
         """Take the cookies that an answer sets."""
-        for name, value in answer.headers:
+        for name, value in response.headers:
             if name.lower() == "set-cookie":
                 self.cookies |= {one.key: one.coded_value for one in SimpleCookie(value).values()}
-        return answer
+        return response
 
     def signing_in(self, username: str, password: str) -> Environ:
         """The request that signs in, with the token of the form; it may be sent again and again."""
@@ -79,6 +79,6 @@ class Client:
         return self.environ("POST", "/login/", urlencode(fields).encode(), CONTENT_TYPE=FORM)
 
     def sign_in(self, username: str, password: str) -> None:
-        answer = self.keep(call(self.application, self.signing_in(username, password)))
-        if answer.status != 302:
-            raise RuntimeError(f"signing in as {username} answers {answer.status}")
+        response = self.keep(call(self.application, self.signing_in(username, password)))
+        if response.status != 302:
+            raise RuntimeError(f"signing in as {username} answers {response.status}")

@@ -38,7 +38,7 @@ def shares(sides: Collection[str], scenarios: list[str]) -> list[tuple[str, list
     both = [
         (side, part) for part in parts for side in ("django", "flask") if part and side in sides
     ]
-    return both + [(side, scenarios) for side in sides if side == "floor"]
+    return both + [(side, scenarios) for side in sides if side == "baseline"]
 
 
 def counts(

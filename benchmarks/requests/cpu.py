@@ -18,8 +18,8 @@ from benchmarks.requests.rehearsal import Rehearsal
 AGAIN = "flask again"
 RATIOS = {
     "django/flask": ("django", "flask"),
-    "flask/floor": ("flask", "floor"),
-    "django/floor": ("django", "floor"),
+    "flask/baseline": ("flask", "baseline"),
+    "django/baseline": ("django", "baseline"),
     "null": (AGAIN, "flask"),
 }
 """The null compares Flask with itself: what it is off from 1 is what the machine adds."""

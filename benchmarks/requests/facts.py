@@ -28,7 +28,7 @@ PACKAGES = (
     "Flask-Admin",
     "Django",
 )
-SIDES = ("floor", "flask", "django")
+SIDES = ("baseline", "flask", "django")
 SOME = ["catalogue", "create"]
 """What is measured in a hurry; the answers of all are compared."""
 
@@ -95,10 +95,12 @@ def shown(sides: dict[str, Rehearsal]) -> dict:
             name: {side: one.queries[name] for side, one in sides.items()} for name in SCENARIOS
         },
         "bytes": {
-            name: {side: len(one.answers[name].body) for side, one in sides.items()}
+            name: {side: len(one.responses[name].body) for side, one in sides.items()}
             for name in SCENARIOS
         },
-        "admin_rows": {side: admin_rows(one.answers["admin list"]) for side, one in sides.items()},
+        "admin_rows": {
+            side: admin_rows(one.responses["admin list"]) for side, one in sides.items()
+        },
         "hashes": {side: one.hashed for side, one in sides.items()},
     }
 
@@ -111,7 +113,7 @@ def today(progress: Progress, repeats: int) -> dict:
         sides = {
             side: one
             for side, one in rehearse(prepared(folder).values(), folder).items()
-            if side != "floor"
+            if side != "baseline"
         }
         task = progress.add_task("instructions", total=len(sides) * len(SCENARIOS) * (1 + repeats))
         effort = replace(SHORT, repeats=repeats)

@@ -60,10 +60,10 @@ def compare(file: Path, console: Console) -> None:
         console.print(f"[yellow]{name} was {was} and is {is_now}")
     found = growth(before["instructions"], now["instructions"])
     show(found, now, console)
-    if dearer := [
+    if regressed := [
         f"{name} ({side}) by {100 * found[name][side]:.1f} %" for name, side in beyond(found)
     ]:
-        raise SystemExit(f"more than {100 * LIMIT:.0f} % dearer: {', '.join(dearer)}")
+        raise SystemExit(f"more than {100 * LIMIT:.0f} % dearer: {', '.join(regressed)}")
 
 
 def changed(before: dict, now: dict) -> list[tuple[str, str, str]]:

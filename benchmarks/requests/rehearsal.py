@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.requests import same
-from benchmarks.requests.applications import copied, floor
+from benchmarks.requests.applications import baseline, copied
 from benchmarks.requests.asking import running
-from benchmarks.requests.calling import Answer
+from benchmarks.requests.calling import Response
 from benchmarks.requests.scenarios import SCENARIOS
 from benchmarks.requests.subject import Subject
 
@@ -29,14 +29,14 @@ class Rehearsal:
     subject: Subject
     hashes: Path
     """The file of its password hashes."""
-    answers: dict[str, Answer] = field(default_factory=dict)
+    responses: dict[str, Response] = field(default_factory=dict)
     queries: dict[str, dict[str, int]] = field(default_factory=dict)
     """``queries`` read or write rows; ``statements`` are these, transactions and PRAGMAs."""
     hashed: list[dict[str, Any]] = field(default_factory=list)
 
 
 def rehearse(subjects: Iterable[Subject], folder: Path) -> dict[str, Rehearsal]:
-    """Both sides at the same time, then the floor, told what the admin's page shows.
+    """Both sides at the same time, then the baseline, told what the admin's page shows.
 
     Raises RuntimeError when an answer is wrong, or not what the others answer, or takes other SQL
     when repeated.
@@ -46,18 +46,18 @@ def rehearse(subjects: Iterable[Subject], folder: Path) -> dict[str, Rehearsal]:
             one.subject.name: one
             for one in pool.map(lambda subject: ask(subject, folder), subjects)
         }
-    pages = [one.answers["admin list"] for one in found.values()]
+    pages = [one.responses["admin list"] for one in found.values()]
     rows, size = (
         min(values)
         for values in ([admin_rows(page) for page in pages], [len(page.body) for page in pages])
     )
-    found = {"floor": ask(floor(found["flask"].subject, rows, size), folder), **found}
+    found = {"baseline": ask(baseline(found["flask"].subject, rows, size), folder), **found}
     for name in SCENARIOS:
-        same.compare(name, {side: one.answers[name] for side, one in found.items()})
+        same.compare(name, {side: one.responses[name] for side, one in found.items()})
     return found
 
 
-def admin_rows(page: Answer) -> int:
+def admin_rows(page: Response) -> int:
     return len(re.findall(ADMIN_ROW, page.text))
 
 
@@ -74,7 +74,7 @@ def ask(subject: Subject, folder: Path) -> Rehearsal:
                 raise RuntimeError(
                     f"{subject.name} runs other SQL for {name} when it is asked again"
                 )
-            found.answers[name] = Answer(
+            found.responses[name] = Response(
                 SCENARIOS[name].status, second["headers"], base64.b64decode(second["body"])
             )
             found.queries[name] = counted(second["statements"])

@@ -1,4 +1,4 @@
-"""Whether the floor and both sides give the same answer, once what must differ is blanked."""
+"""Whether the baseline and both sides give the same answer, once what must differ is blanked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 import json
 import re
 
-from benchmarks.requests.calling import Answer
+from benchmarks.requests.calling import Response
 
 OWN = ("admin list",)
 """Whose body is each side's own."""
@@ -25,34 +25,34 @@ BLANKED = (
 TIMES = ("created_at", "updated_at")
 
 
-def compare(name: str, answers: dict[str, Answer]) -> None:
+def compare(name: str, responses: dict[str, Response]) -> None:
     """Raises RuntimeError that names who answers ``name`` otherwise than the first, and where."""
-    first, *others = answers
+    first, *others = responses
     for one in others:
         for part in (protection, content):
             if name in OWN and part is content:
                 continue
-            ours, theirs = part(answers[first]), part(answers[one])
+            ours, theirs = part(responses[first]), part(responses[one])
             if ours != theirs:
                 raise RuntimeError(
                     f"{name}: {one} answers otherwise than {first}: {difference(ours, theirs)}"
                 )
 
 
-def protection(answer: Answer) -> str:
+def protection(response: Response) -> str:
     """The security headers, the parts of the policy in order of the alphabet."""
-    sent = {name.lower(): value for name, value in answer.headers if name.lower() in PROTECTION}
+    sent = {name.lower(): value for name, value in response.headers if name.lower() in PROTECTION}
     return "\n".join(f"{name}: {sorted(sent.get(name, '').split('; '))}" for name in PROTECTION)
 
 
-def content(answer: Answer) -> str:
+def content(response: Response) -> str:
     """What the body says, tokens, times, cursors and ways of writing the same apart."""
-    sent = {name.lower(): value for name, value in answer.headers}
-    if answer.status == 302:
+    sent = {name.lower(): value for name, value in response.headers}
+    if response.status == 302:
         return sent["location"]  # a redirect's body is read by nobody
     if "json" in sent["content-type"]:
-        return json.dumps(blank(json.loads(answer.body)), indent=1, sort_keys=True)
-    text = answer.text
+        return json.dumps(blank(json.loads(response.body)), indent=1, sort_keys=True)
+    text = response.text
     for pattern, replacement in BLANKED:
         text = re.sub(pattern, replacement, text)
     return html.unescape(text).strip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.requests.calling import Answer
+from benchmarks.requests.calling import Response
 from benchmarks.requests.client import Client
 from benchmarks.requests.preparing import Maker, admin_list, book, create, page, sign_in
 
@@ -25,11 +25,11 @@ class Scenario:
     weight: int = 1
     """A request that costs much more than the others is made so many times less often."""
 
-    def check(self, answer: Answer) -> None:
+    def check(self, response: Response) -> None:
         """Raises RuntimeError for an answer that is not the one to measure."""
-        if answer.status != self.status:
-            raise RuntimeError(f"{self.name} answers {answer.status} instead of {self.status}")
-        said = "\n".join([*(f"{name}: {value}" for name, value in answer.headers), answer.text])
+        if response.status != self.status:
+            raise RuntimeError(f"{self.name} answers {response.status} instead of {self.status}")
+        said = "\n".join([*(f"{name}: {value}" for name, value in response.headers), response.text])
         if (found := len(re.findall(self.shows, said))) < self.times:
             raise RuntimeError(
                 f"{self.name} shows {self.shows!r} {found} times instead of {self.times}"

@@ -17,7 +17,7 @@ def show(facts: dict, console: Console) -> None:
     if facts["instructions"]:
         console.print(instructions(facts["instructions"]))
     console.print(cpu(facts["cpu"]))
-    console.print(answers(facts))
+    console.print(responses(facts))
     hashes = [
         f"{side} {1000 * one['seconds']:.0f} ms"
         for side, found in facts["hashes"].items()
@@ -74,7 +74,7 @@ def cpu(found: dict) -> Table:
     return right(table)
 
 
-def answers(facts: dict) -> Table:
+def responses(facts: dict) -> Table:
     table = Table(
         "page",
         *(f"{side}: {what}" for what in ("queries", "bytes") for side in SIDES),

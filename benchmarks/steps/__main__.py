@@ -21,7 +21,7 @@ def measure(quick: bool, console: Console) -> dict:
     their SQL alone.
 
     ``{"steps": {side: [{"name", "instructions": [a sample each repeat], "queries", "statements",
-    "lines"}]}, "floor": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not answer
+    "lines"}]}, "baseline": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not answer
     with the same page.
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
@@ -35,7 +35,7 @@ def measure(quick: bool, console: Console) -> dict:
         except Missing as missing:
             console.print(f"[yellow]{missing}")
     of_sides = {side: [one.facts() for one in found if one.side == side] for side in SIDES}
-    return {"steps": of_sides, "floor": found[0].facts(), "calls": CALLS, "repeats": REPEATS}
+    return {"steps": of_sides, "baseline": found[0].facts(), "calls": CALLS, "repeats": REPEATS}
 
 
 def main() -> None:

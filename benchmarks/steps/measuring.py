@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.requests import same
-from benchmarks.requests.applications import copied, floor
+from benchmarks.requests.applications import baseline, copied
 from benchmarks.requests.asking import running
 from benchmarks.requests.callgrind import count
-from benchmarks.requests.calling import Answer
+from benchmarks.requests.calling import Response
 from benchmarks.requests.rehearsal import counted
 from benchmarks.requests.subject import Subject
 from benchmarks.steps.steps import SIDES, STEPS, lines, subject
@@ -29,20 +29,20 @@ class Step:
     side: str
     name: str
     subject: Subject
-    answer: Answer | None = None
+    response: Response | None = None
     queries: dict[str, int] = field(default_factory=dict)
     instructions: list[float] = field(default_factory=list)
     """Of one request; a figure each repeat."""
 
     def facts(self) -> dict:
-        own = {} if self.side == "floor" else {"lines": lines(self.side, self.name)}
+        own = {} if self.side == "baseline" else {"lines": lines(self.side, self.name)}
         return {"name": self.name, "instructions": self.instructions, **self.queries, **own}
 
 
 def steps(sides: dict[str, Subject], folder: Path, names: Collection[str] = STEPS) -> list[Step]:
-    """The floor and the named steps of both sides, each with a copy of its database of its own."""
+    """The baseline and the named steps of both sides, each with a copy of its database of its own."""
     flask = sides["flask"]
-    found = [Step("floor", "floor", floor(flask, 0, 0))]
+    found = [Step("baseline", "baseline", baseline(flask, 0, 0))]
     for side in SIDES:
         for name in names:
             of_step = subject(
@@ -60,18 +60,18 @@ def ask(one: Step) -> None:
     assert database
     with running(one.subject, database.parent, statements=True) as child:
         told = child.ask("warm_up", scenario=PAGE, calls=3)
-    one.answer = Answer(200, told["headers"], base64.b64decode(told["body"]))
+    one.response = Response(200, told["headers"], base64.b64decode(told["body"]))
     one.queries = counted(told["statements"])
 
 
 def compare(found: list[Step]) -> None:
-    """Raises RuntimeError when a step shows another page than the floor, or one with templates not
+    """Raises RuntimeError when a step shows another page than the baseline, or one with templates not
     its side's bytes."""
-    first, *others = [one for one in found if one.answer]
+    first, *others = [one for one in found if one.response]
     for one in others:
-        assert first.answer
-        assert one.answer
-        ours, theirs = same.content(first.answer), same.content(one.answer)
+        assert first.response
+        assert one.response
+        ours, theirs = same.content(first.response), same.content(one.response)
         if ours != theirs:
             raise RuntimeError(
                 f"{one.side}, {one.name}: another page: {same.difference(ours, theirs)}"
@@ -82,7 +82,7 @@ def compare(found: list[Step]) -> None:
             for one in found
             if one.side == side and STEPS.index(one.name) >= FIRST_WITH_TEMPLATES
         ]
-        if len({one.answer.body for one in drawn if one.answer}) != 1:
+        if len({one.response.body for one in drawn if one.response}) != 1:
             raise RuntimeError(f"{side}: the steps with templates do not give the same bytes")
 
 

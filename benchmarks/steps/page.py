@@ -1,4 +1,4 @@
-"""The catalogue's page of the steps that have no templates yet: the floor's f-strings, with rows
+"""The catalogue's page of the steps that have no templates yet: the baseline's f-strings, with rows
 from elsewhere."""
 
 from __future__ import annotations
@@ -6,20 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from benchmarks.requests.floor import base, database, pages
-from benchmarks.requests.floor.database import Row
-from benchmarks.requests.floor.sessions import Visitor
+from benchmarks.requests.baseline import base, database, pages
+from benchmarks.requests.baseline.database import Row
+from benchmarks.requests.baseline.sessions import SimulatedUser
 
 SECOND_PAGE = "/books/?page=2"
 
 
 def row(book: Any) -> Row:
-    """What the page shows of a model of either side, in the order of the floor's rows."""
+    """What the page shows of a model of either side, in the order of the baseline's rows."""
     return (book.title, book.slug, book.author.name, None, book.year, None, None, book.available)
 
 
 def page(total: int, rows: Iterable[Row], next_url: str = SECOND_PAGE) -> str:
-    """As the floor draws it for an anonymous visitor."""
+    """As the baseline draws it for an anonymous visitor."""
     options = "".join([pages.option(*one) for one in pages.SORTS.items()])
     entries = "".join([pages.entry(one) for one in rows])
     content = f"""
@@ -41,9 +41,9 @@ def page(total: int, rows: Iterable[Row], next_url: str = SECOND_PAGE) -> str:
   <a rel="next" href="{next_url}">Next page</a>
 </nav>
 """
-    return base.page("Catalogue", content, Visitor(""))
+    return base.page("Catalogue", content, SimulatedUser(""))
 
 
 def by_sql() -> str:
-    """From the floor's statements, which speak of Flask's tables."""
+    """From the baseline's statements, which speak of Flask's tables."""
     return page(database.total(), database.books(pages.PAGE_SIZE))

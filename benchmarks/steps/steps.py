@@ -20,7 +20,7 @@ STEPS = (
     "the rest",
 )
 WHAT = {
-    "floor": "a bare WSGI callable: sqlite3 and f-strings",
+    "baseline": "a bare WSGI callable: sqlite3 and f-strings",
     "framework": "routes, request and response objects; Django with CommonMiddleware, for "
     "Content-Length",
     "ORM": "models in place of rows, connections, transactions",
@@ -66,7 +66,7 @@ def lines(side: str, step: str) -> int:
 def subject(whole: Subject, number: int, database: str) -> Subject:
     """The application up to a step; the last one is the project as it is served.
 
-    ``database`` is the URL that the first step reads: its SQL is the floor's, which is in the names
+    ``database`` is the URL that the first step reads: its SQL is the baseline's, which is in the names
     of Flask's tables.
     """
     if number == len(STEPS):

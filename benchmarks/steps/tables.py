@@ -15,9 +15,9 @@ ORDER = (
 
 
 def show(facts: dict, console: Console) -> None:
-    """A table for each side, from the floor to the whole project."""
+    """A table for each side, from the baseline to the whole project."""
     for side, rows in facts["steps"].items():
-        console.print(waterfall(side, [facts["floor"], *rows]))
+        console.print(waterfall(side, [facts["baseline"], *rows]))
     for name, what in WHAT.items():
         console.print(f"[dim]{name}: {what}")
     console.print(
@@ -31,7 +31,7 @@ def waterfall(side: str, rows: list[dict]) -> Table:
         "1,000 instructions",
         "adds",
         "share",
-        "× floor",
+        "× baseline",
         "queries",
         "statements",
         "own lines",

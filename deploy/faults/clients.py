@@ -62,10 +62,10 @@ def reader(stack: Stack, session: Session, name: str) -> Exchange:
 
     def read() -> Verdict:
         path = next(paths)
-        answer = client.get(path)
+        response = client.get(path)
         return judged(
-            answer,
-            answer.status_code == httpx.codes.OK and part(answer, PAGES[path]) == shown[path],
+            response,
+            response.status_code == httpx.codes.OK and part(response, PAGES[path]) == shown[path],
         )
 
     return read
@@ -85,9 +85,9 @@ def writer(stack: Stack, session: Session, name: str) -> Exchange:
             "year": 1813,
             "summary": SUMMARY,
         }
-        answer = client.post("/api/books/", json=book, headers=session.headers)
-        right = answer.status_code == httpx.codes.CREATED and answer.json()["slug"] == slug
-        return judged(answer, right, slug)
+        response = client.post("/api/books/", json=book, headers=session.headers)
+        right = response.status_code == httpx.codes.CREATED and response.json()["slug"] == slug
+        return judged(response, right, slug)
 
     return write
 
@@ -105,15 +105,15 @@ def signer(stack: Stack, session: Session, name: str) -> Exchange:
             "username": "viewer",
             "password": PASSWORD,
         }
-        answer = client.post(
+        response = client.post(
             "/login/", data=fields, headers={"Origin": stack.base_url, "Referer": str(page.url)}
         )
-        target = urlsplit(answer.headers.get("Location", "")).path
-        return judged(answer, (answer.status_code, target) == (httpx.codes.FOUND, "/account/"))
+        target = urlsplit(response.headers.get("Location", "")).path
+        return judged(response, (response.status_code, target) == (httpx.codes.FOUND, "/account/"))
 
     return enter
 
 
-def part(answer: httpx.Response, pattern: str) -> str:
-    found = re.search(pattern, answer.text, re.DOTALL)
+def part(response: httpx.Response, pattern: str) -> str:
+    found = re.search(pattern, response.text, re.DOTALL)
     return found.group() if found else ""

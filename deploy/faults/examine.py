@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from deploy.faults import tally
 from deploy.faults.clients import Session
-from deploy.faults.load import Answer, Load, load
+from deploy.faults.load import Load, Response, load
 from deploy.faults.site import Fault, Site
 from deploy.faults.verdicts import AWAY, CUT
 from deploy.stack import Stack
@@ -44,18 +44,18 @@ def examine(implementation: Implementation, stack: Stack, session: Session, faul
         "broken": [
             *site.broken,
             *broken(found, fault),
-            *(dishonest(running.answers) if fault.failing else []),
+            *(dishonest(running.responses) if fault.failing else []),
         ],
     }
 
 
-def dishonest(answers: Sequence[Answer]) -> list[str]:
+def dishonest(responses: Sequence[Response]) -> list[str]:
     """Who was told otherwise than by the application's own words that it cannot be done at the
     moment, or too late."""
-    failed = [one for one in answers if one.verdict.outcome == "failed"]
+    failed = [one for one in responses if one.verdict.outcome == "failed"]
     told = sorted({f"{one.kind}: {one.verdict.told}" for one in failed if one.verdict.told != AWAY})
     # Which is a form, its answer and a hash
-    asked_once = [one for one in answers if one.kind != "sign in"]
+    asked_once = [one for one in responses if one.kind != "sign in"]
     slowest = max((one.ended - one.begun for one in asked_once), default=0)
     words = [f"told otherwise than by 503 with Retry-After: {', '.join(told)}"] if told else []
     return words + (
@@ -66,28 +66,28 @@ def dishonest(answers: Sequence[Answer]) -> list[str]:
 
 
 def figures(running: Load, site: Site, ended: float) -> dict:
-    kinds = {kind: tally.counts(running.answers, kind) for kind in ("read", "write", "sign in")}
+    kinds = {kind: tally.counts(running.responses, kind) for kind in ("read", "write", "sign in")}
     return {
         "kinds": kinds,
         **tally.kept(running, site.stack.database),
-        **tally.times(running.answers),
-        "during": {kind: during(running.answers, kind, site.blows[0], ended) for kind in kinds},
-        "in_flight": [in_flight(running.answers, moment) for moment in site.blows],
+        **tally.times(running.responses),
+        "during": {kind: during(running.responses, kind, site.blows[0], ended) for kind in kinds},
+        "in_flight": [in_flight(running.responses, moment) for moment in site.blows],
         "last_failure": max(
-            (one.begun - ended for one in running.answers if not one.is_right), default=None
+            (one.begun - ended for one in running.responses if not one.is_right), default=None
         ),
     }
 
 
-def in_flight(answers: Sequence[Answer], moment: float) -> int:
-    return sum(one.begun < moment < one.ended for one in answers)
+def in_flight(responses: Sequence[Response], moment: float) -> int:
+    return sum(one.begun < moment < one.ended for one in responses)
 
 
-def during(answers: Sequence[Answer], kind: str, begun: float, ended: float) -> int:
+def during(responses: Sequence[Response], kind: str, begun: float, ended: float) -> int:
     """Right answers to what was asked while the fault lasted."""
     return sum(
         one.is_right and begun < one.ended and one.begun < ended
-        for one in answers
+        for one in responses
         if one.kind == kind
     )
 

@@ -15,8 +15,8 @@ import httpx2 as httpx
 from benchmarks.common.measures import percentile, ratio_of_medians
 from deploy.faults.clients import PATIENCE, open_client
 from deploy.faults.site import Site
+from deploy.faults.users import seconds
 from deploy.faults.verdicts import AWAY, words
-from deploy.faults.visitors import seconds
 from deploy.stack import Stack
 from shared_tests.harness.browser import form_of
 from shared_tests.harness.implementations import PASSWORD

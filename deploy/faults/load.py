@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx2 as httpx
 
 from deploy.faults.clients import PATIENCE, Session, reader, signer, writer
-from deploy.faults.verdicts import Exchange, Verdict, unanswered
+from deploy.faults.verdicts import Exchange, Verdict, without_response
 from deploy.stack import Stack
 
 KINDS: dict[str, Callable[[Stack, Session, str], Exchange]] = {
@@ -26,7 +26,7 @@ PAUSE = 0.05
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """One exchange of one client."""
 
     kind: str
@@ -45,23 +45,23 @@ class Load:
 
     prefix: str = field(default_factory=lambda: f"load-{uuid4().hex[:8]}")
     """How the slugs of all its books begin."""
-    answers: list[Answer] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self, kind: str, exchange: Exchange) -> None:
         while not self.stopping.is_set():
             begun = time.monotonic()
             verdict = tried(exchange)
-            self.answers.append(Answer(kind, begun, time.monotonic(), verdict))
+            self.responses.append(Response(kind, begun, time.monotonic(), verdict))
             if verdict.outcome != "right":
                 self.stopping.wait(PAUSE)
 
-    def first_right(self, since: float, kind: str) -> Answer | None:
+    def first_right(self, since: float, kind: str) -> Response | None:
         """The first exchange that was begun after that moment and went well."""
         return next(
             (
                 one
-                for one in list(self.answers)
+                for one in list(self.responses)
                 if one.kind == kind and one.begun > since and one.is_right
             ),
             None,
@@ -83,7 +83,7 @@ def tried(exchange: Exchange) -> Verdict:
     try:
         return exchange()
     except httpx.TransportError as error:
-        return unanswered(error)
+        return without_response(error)
     except (AssertionError, KeyError, ValueError) as error:
         return Verdict("wrong", f"{type(error).__name__}: what was said to be right cannot be read")
 

@@ -19,7 +19,7 @@ from benchmarks.common.measures import median
 from benchmarks.common.memory import memory
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, serving_with_each
-from deploy.faults.visitors import PATIENCE, answered, rate
+from deploy.faults.users import PATIENCE, answered, rate
 from shared_tests.harness.implementations import IMPLEMENTATIONS
 from shared_tests.harness.loopback import Client
 from shared_tests.harness.postgresql import postgres

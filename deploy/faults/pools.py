@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from deploy.faults.visitors import CLIENTS
+from deploy.faults.users import CLIENTS
 from shared_tests.harness.implementations import (
     PASSWORD,
     Implementation,

@@ -16,7 +16,7 @@ from benchmarks.common import cli
 from benchmarks.common.measures import medians, percentile, ratio_of_medians
 from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
-from deploy.faults.visitors import PATIENCE, TOGETHER, answered, seconds
+from deploy.faults.users import PATIENCE, TOGETHER, answered, seconds
 from deploy.stack import Stack, production
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 from shared_tests.harness.loopback import Client

@@ -94,6 +94,6 @@ def lines(site: Site, browser: Browser, path: str) -> int:
     """How many there are, read as they come."""
     with (
         open_client(site.stack, cookies=browser.http.cookies) as client,
-        client.stream("GET", path, timeout=PATIENCE) as answer,
+        client.stream("GET", path, timeout=PATIENCE) as response,
     ):
-        return sum(piece.count(b"\n") for piece in answer.iter_bytes())
+        return sum(piece.count(b"\n") for piece in response.iter_bytes())

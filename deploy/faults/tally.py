@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from benchmarks.common.books_table import books_table
 from benchmarks.common.measures import percentile
-from deploy.faults.load import Answer, Load
+from deploy.faults.load import Load, Response
 from shared_tests.harness.postgresql import PostgresDatabase
 
 OUTCOMES = ("right", "failed", "repeated", "wrong")
 
 
-def counts(answers: Iterable[Answer], kind: str) -> dict:
+def counts(responses: Iterable[Response], kind: str) -> dict:
     """How many were sent, and what became of them."""
-    ours = [one for one in answers if one.kind == kind]
+    ours = [one for one in responses if one.kind == kind]
     outcomes = Counter(one.verdict.outcome for one in ours)
     told = Counter(one.verdict.told for one in ours if not one.is_right)
     return {
@@ -25,10 +25,10 @@ def counts(answers: Iterable[Answer], kind: str) -> dict:
     }
 
 
-def times(answers: Iterable[Answer]) -> dict[str, float]:
+def times(responses: Iterable[Response]) -> dict[str, float]:
     """Seconds of the exchanges of one load, whatever their outcome: whoever waits for an error
     waits too."""
-    seconds = [one.ended - one.begun for one in answers]
+    seconds = [one.ended - one.begun for one in responses]
     shares = {"p50": 0.5, "p99": 0.99, "longest": 1.0}
     return {name: percentile(seconds, share) for name, share in shares.items()}
 
@@ -37,7 +37,7 @@ def kept(load: Load, database: PostgresDatabase) -> dict[str, int]:
     """Acknowledged writes against stored books: lost, stored twice, or stored though nobody was
     told."""
     acknowledged = {
-        one.verdict.slug for one in load.answers if one.kind == "write" and one.is_right
+        one.verdict.slug for one in load.responses if one.kind == "write" and one.is_right
     }
     stored = Counter(slugs(database, load.prefix))
     return {

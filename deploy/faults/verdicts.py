@@ -25,26 +25,26 @@ CUT = "cut off"
 Exchange = Callable[[], Verdict]
 
 
-def judged(answer: httpx.Response, right: bool, slug: str = "") -> Verdict:
+def judged(response: httpx.Response, right: bool, slug: str = "") -> Verdict:
     if right:
-        return Verdict("right", str(answer.status_code), slug)
+        return Verdict("right", str(response.status_code), slug)
     # The slug is new, unless it was sent before
-    repeated = bool(slug) and answer.status_code == httpx.codes.CONFLICT
-    outcome = "repeated" if repeated else "failed" if answer.is_server_error else "wrong"
-    return Verdict(outcome, words(answer), slug)
+    repeated = bool(slug) and response.status_code == httpx.codes.CONFLICT
+    outcome = "repeated" if repeated else "failed" if response.is_server_error else "wrong"
+    return Verdict(outcome, words(response), slug)
 
 
-def words(answer: httpx.Response) -> str:
+def words(response: httpx.Response) -> str:
     """The status, and what a 503 lacks."""
-    status = str(answer.status_code)
+    status = str(response.status_code)
     return (
         f"{status} without Retry-After"
-        if status == AWAY and "Retry-After" not in answer.headers
+        if status == AWAY and "Retry-After" not in response.headers
         else status
     )
 
 
-def unanswered(error: httpx.TransportError) -> Verdict:
+def without_response(error: httpx.TransportError) -> Verdict:
     """A connection that breaks, or no answer in time."""
     return Verdict(
         "failed",

@@ -12,7 +12,7 @@ LINE = re.compile(
     r"(?:[\d.]+|-)(?:, [\d.-]+)* (?P<upstreams>[^\s,]+(?:, [^\s,]+)*) \S+$"
 )
 # nginx's own words for a host that it could not reach, or that did not answer
-NO_ANSWER = range(502, 505)
+NO_RESPONSE = range(502, 505)
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Request:
     """Those who were asked, in turn: the last one answered, if any did."""
 
     @property
-    def is_unanswered(self) -> bool:
-        return self.status in NO_ANSWER
+    def has_no_response(self) -> bool:
+        return self.status in NO_RESPONSE
 
     @property
     def is_safe(self) -> bool:
@@ -33,7 +33,7 @@ class Request:
 
     @property
     def answered_by(self) -> str:
-        return "" if self.is_unanswered else self.upstreams[-1]
+        return "" if self.has_no_response else self.upstreams[-1]
 
 
 @dataclass
@@ -78,6 +78,6 @@ def summary(requests: Iterable[Request]) -> dict[str, int]:
     return {
         "requests": len(found),
         "asked_twice": sum(len(one.upstreams) > 1 for one in found),
-        "unanswered_reads": sum(one.is_unanswered and one.is_safe for one in found),
-        "unanswered_writes": sum(one.is_unanswered and not one.is_safe for one in found),
+        "unanswered_reads": sum(one.has_no_response and one.is_safe for one in found),
+        "unanswered_writes": sum(one.has_no_response and not one.is_safe for one in found),
     }

@@ -73,7 +73,7 @@ def front(machine: Machine, place: Place, upstreams: Sequence[str]) -> Front:
     ca, trust = certify(folder)
     tune(machine)
     program = one_machine.front(nginx, folder, PORTS, trust, place.logs, place.account)
-    there = replace(at(machine, place.account, program), is_ready=lambda: answers(trust))
+    there = replace(at(machine, place.account, program), is_ready=lambda: responses(trust))
     made = Front(there, folder, ca, trust)
     made.send_to(upstreams)
     return made
@@ -91,10 +91,10 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
     return folder / "ca.pem", trust
 
 
-def answers(trust: ssl.SSLContext) -> None:
+def responses(trust: ssl.SSLContext) -> None:
     try:
-        answer = get(f"{BASE_URL}/readyz", verify=trust, timeout=5)
+        response = get(f"{BASE_URL}/readyz", verify=trust, timeout=5)
     except httpx.TransportError as error:
         raise RuntimeError(str(error)) from None
-    if answer.text != "ok":
-        raise RuntimeError(f"/readyz says {answer.text!r}")
+    if response.text != "ok":
+        raise RuntimeError(f"/readyz says {response.text!r}")

@@ -29,10 +29,10 @@ class Person(FastHttpUser):
     wait_time = constant(0)
 
     def look_at(self, path: str, must_hold: str, name: str = "") -> str:
-        with self.client.get(path, name=name or path, catch_response=True) as answer:
-            if answer.status_code != 200 or must_hold not in (answer.text or ""):
-                answer.failure(f"{answer.status_code} without {must_hold!r}")
-            return answer.text or ""
+        with self.client.get(path, name=name or path, catch_response=True) as response:
+            if response.status_code != 200 or must_hold not in (response.text or ""):
+                response.failure(f"{response.status_code} without {must_hold!r}")
+            return response.text or ""
 
     def sign_in(self, username: str) -> None:
         found = TOKEN.search(self.look_at("/login/", 'action="/login/"'))
@@ -47,12 +47,12 @@ class Person(FastHttpUser):
             allow_redirects=False,
             catch_response=True,
         )
-        with sent as answer:
-            if answer.status_code != 302:
-                answer.failure(f"{answer.status_code} instead of 302")
+        with sent as response:
+            if response.status_code != 302:
+                response.failure(f"{response.status_code} instead of 302")
 
 
-class Visitor(Person):
+class SimulatedUser(Person):
     weight = 9
 
     @task(12)
@@ -76,8 +76,8 @@ class Editor(Person):
 
     def on_start(self) -> None:
         self.sign_in("editor")
-        with self.client.get("/api/me/", name="token", catch_response=True) as answer:
-            self.token = answer.json()["csrf_token"]
+        with self.client.get("/api/me/", name="token", catch_response=True) as response:
+            self.token = response.json()["csrf_token"]
         self.slugs = (f"load-{uuid4().hex[:8]}-{number}" for number in count())
 
     @task
@@ -88,6 +88,6 @@ class Editor(Person):
         sent = self.client.post(
             "/api/books/", json=book, name="add a book", headers=headers, catch_response=True
         )
-        with sent as answer:
-            if answer.status_code != 201 or answer.json()["slug"] != slug:
-                answer.failure(f"{answer.status_code} instead of 201")
+        with sent as response:
+            if response.status_code != 201 or response.json()["slug"] != slug:
+                response.failure(f"{response.status_code} instead of 201")

@@ -54,13 +54,13 @@ def facts(running: Load, lost: float, back: float) -> dict:
     """Counts of the whole load; times of the reads that began or waited while the host was away."""
     away = [
         one
-        for one in running.answers
+        for one in running.responses
         if one.kind == "read" and one.ended > lost and one.begun < back
     ]
-    before = [one for one in running.answers if one.kind == "read" and one.ended <= lost]
+    before = [one for one in running.responses if one.kind == "read" and one.ended <= lost]
     return {
-        "read": counts(running.answers, "read"),
-        "write": counts(running.answers, "write"),
+        "read": counts(running.responses, "read"),
+        "write": counts(running.responses, "write"),
         "read_times": times(away),
         "read_times_before": times(before),
     }

@@ -81,8 +81,8 @@ def client(found: Programs, home: Path, tmp_path: Path) -> Iterator[Client]:
 def heard(client: Client, home: Path) -> dict[str, str]:
     """The headers that an application gets of a request which forges all it can."""
     with echoing(home / "1.sock"):
-        answer = client.get("/", headers=FORGED)
-    return dict(line.split(": ", 1) for line in answer.text.splitlines())
+        response = client.get("/", headers=FORGED)
+    return dict(line.split(": ", 1) for line in response.text.splitlines())
 
 
 def test_nginx_alone_says_where_a_request_comes_from(heard: dict[str, str]):
@@ -106,13 +106,13 @@ def test_the_host_keeps_its_port(heard: dict[str, str]):
 def test_without_an_application_nginx_says_so_itself(
     client: Client, path: str, status: int, words: str
 ):
-    answer = client.get(path, headers={"X-Expect-Status": str(status)})
-    check_invariants(answer)
-    assert (answer.status_code, answer.headers["Retry-After"]) == (status, "5")
-    assert f"<h1>{words}</h1>" in answer.text
+    response = client.get(path, headers={"X-Expect-Status": str(status)})
+    check_invariants(response)
+    assert (response.status_code, response.headers["Retry-After"]) == (status, "5")
+    assert f"<h1>{words}</h1>" in response.text
 
 
 def test_when_to_come_again_is_said_once(client: Client, home: Path):
     with echoing(home / "1.sock"):
-        answer = client.get("/busy/")
-    assert (answer.status_code, answer.headers.get_list("Retry-After")) == (503, ["1"])
+        response = client.get("/busy/")
+    assert (response.status_code, response.headers.get_list("Retry-After")) == (503, ["1"])

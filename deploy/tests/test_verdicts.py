@@ -16,14 +16,14 @@ from shared_tests.harness.loopback import get
 HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
 
 
-def told(answer: bytes) -> Verdict:
+def told(response: bytes) -> Verdict:
     """The verdict on a server that sends these bytes to whoever asks, and closes the connection."""
 
     def serve() -> None:
         connection, _ = listening.accept()
         with closing(connection):
             connection.recv(65536)
-            connection.sendall(answer)
+            connection.sendall(response)
 
     def ask() -> Verdict:
         page = get(f"http://127.0.0.1:{port}/")
@@ -49,8 +49,8 @@ def told(answer: bytes) -> Verdict:
     ],
     ids=["whole", "wrong", "no body", "half a body", "nothing"],
 )
-def test_a_broken_connection_is_told_from_a_wrong_answer(answer: bytes, verdict: Verdict):
-    assert told(answer) == verdict
+def test_a_broken_connection_is_told_from_a_wrong_answer(response: bytes, verdict: Verdict):
+    assert told(response) == verdict
 
 
 def test_a_page_may_be_cut_off_by_a_kill_and_fail_in_no_other_way():

@@ -51,10 +51,10 @@ def test_somebody_signs_in_through_the_tunnel(browser: Browser):
 def test_a_form_of_another_port_of_localhost_is_refused(browser: Browser):
     form = dict(form_of(browser.get("/login/"), "/login/").form_values())
     fields = form | {"username": "reader", "password": PASSWORD}
-    answer = browser.request(
+    response = browser.request(
         "POST", "/login/", data=fields, headers={"Origin": "http://localhost:1"}
     )
-    assert answer.status_code == 403
+    assert response.status_code == 403
 
 
 def test_a_name_that_is_not_allowed_is_refused_at_the_mouth(browser: Browser):
@@ -63,8 +63,8 @@ def test_a_name_that_is_not_allowed_is_refused_at_the_mouth(browser: Browser):
 
 def test_the_log_names_visitors_only_without_a_tunnel(mouths: Mouths):
     for number, url in enumerate((mouths.direct, mouths.to_port, mouths.to_socket)):
-        with somebody_at("127.0.0.2", url) as visitor:
-            visitor.get(f"/healthz?visit={number}")
+        with somebody_at("127.0.0.2", url) as anonymous:
+            anonymous.get(f"/healthz?visit={number}")
     lines = mouths.server.log().splitlines()
     assert [line.split()[0] for line in lines if "/healthz?visit=" in line] == [
         "127.0.0.2",
@@ -82,8 +82,8 @@ def test_one_visitor_s_failures_shut_out_all_that_come_through_a_tunnel(mouths: 
 
 
 def wrong_sign_in(address: str, url: str) -> int:
-    with somebody_at(address, url) as visitor:
-        fields = dict(form_of(visitor.get("/login/"), "/login/").form_values())
-        return visitor.post(
+    with somebody_at(address, url) as anonymous:
+        fields = dict(form_of(anonymous.get("/login/"), "/login/").form_values())
+        return anonymous.post(
             "/login/", data=fields | {"username": "viewer", "password": "wrong"}
         ).status_code

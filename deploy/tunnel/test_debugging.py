@@ -43,16 +43,16 @@ def test_the_traceback_is_shown_with_the_source(mouth: str):
 def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(
     mouth: str, implementation: Implementation
 ):
-    answer = loopback.get(f"{mouth}/console")
-    assert answer.status_code == CONSOLE[implementation.name]
-    assert ("EVALEX_TRUSTED = false" in answer.text) is (implementation.name == "flask")
+    response = loopback.get(f"{mouth}/console")
+    assert response.status_code == CONSOLE[implementation.name]
+    assert ("EVALEX_TRUSTED = false" in response.text) is (implementation.name == "flask")
 
 
 def test_another_host_is_refused_the_console_but_any_visitor_may_write_localhost(
     mouth: str, implementation: Implementation
 ):
-    answers = [
+    responses = [
         loopback.get(f"{mouth}/console", headers={"Host": host})
         for host in ("public.example", "localhost")
     ]
-    assert [answer.status_code for answer in answers] == [400, CONSOLE[implementation.name]]
+    assert [response.status_code for response in responses] == [400, CONSOLE[implementation.name]]

@@ -28,35 +28,35 @@ def application(
         yield folder / "socket"
 
 
-def answer(port: int) -> str:
+def response(port: int) -> str:
     """What the application says of its health, asked at a port of this machine."""
     return loopback.get(f"http://127.0.0.1:{port}/healthz", timeout=20).text
 
 
 def test_without_a_tunnel_nothing_answers(application: Path, port: int):
     with pytest.raises(httpx.ConnectError):
-        answer(port)
+        response(port)
 
 
 def test_l_leads_from_a_port_here_to_the_socket_there(
     application: Path, developer: Client, port: int
 ):
     with developer.tunnel(f"-L{port}:{application}"):
-        assert answer(port) == "ok"
+        assert response(port) == "ok"
 
 
 def test_r_leads_from_a_port_there_to_the_socket_here(
     application: Path, developer: Client, port: int
 ):
     with developer.tunnel(f"-R{port}:{application}"):
-        assert answer(port) == "ok"
+        assert response(port) == "ok"
 
 
 def test_a_tunnel_that_has_ended_leads_nowhere(application: Path, developer: Client, port: int):
     with developer.tunnel(f"-L{port}:{application}"):
         pass
     with pytest.raises(httpx.ConnectError):
-        answer(port)
+        response(port)
 
 
 def test_r_leads_from_a_socket_there_that_is_its_owner_s_alone(

@@ -46,11 +46,11 @@ def mouths(
 
 def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
     forged = {"X-Forwarded-Proto": "https"}
-    answers = [
+    responses = [
         loopback.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)
     ]
     assert (
-        tuple("Strict-Transport-Security" in answer.headers for answer in answers)
+        tuple("Strict-Transport-Security" in response.headers for response in responses)
         == BELIEVED[trust]
     )
 
@@ -64,8 +64,8 @@ def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(mouth
             "password": PASSWORD,
         }
         sent_from = {"Origin": mouths.to_port, "Referer": str(page.url)}
-        answer = http.post("/login/", data=fields, headers=sent_from)
+        response = http.post("/login/", data=fields, headers=sent_from)
         kept = list(http.cookies.jar)
-    assert answer.status_code == 403
+    assert response.status_code == 403
     assert kept
     assert all(cookie.secure for cookie in kept)

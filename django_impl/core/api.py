@@ -27,7 +27,7 @@ class ApiView(View):
                 self.demand(permission)
             return again_when_beaten(super().dispatch)(request, *args, **kwargs)
         except Problem as problem:
-            return problem.answer(request)
+            return problem.error_response(request)
 
     def demand(self, permission: str) -> None:
         if not self.signed_in().has_perm(permission):

@@ -12,7 +12,7 @@ from core.logs import request_id
 from core.outages import retry_after
 
 
-def answer(
+def error_response(
     request: HttpRequest,
     code: int,
     detail: str = "",
@@ -50,24 +50,24 @@ class Problem(Exception):
         super().__init__(detail)
         self.code, self.detail, self.headers, self.members = code, detail, headers, members
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        return answer(request, self.code, self.detail, self.headers, **self.members)
+    def error_response(self, request: HttpRequest) -> HttpResponse:
+        return error_response(request, self.code, self.detail, self.headers, **self.members)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    return error_response(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403)
+    return error_response(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 404)
+    return error_response(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is handled."""
     if seconds := retry_after(sys.exc_info()[1]):
-        return answer(request, 503, headers={"Retry-After": str(seconds)})
-    return answer(request, 500)
+        return error_response(request, 503, headers={"Retry-After": str(seconds)})
+    return error_response(request, 500)

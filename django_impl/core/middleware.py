@@ -59,9 +59,9 @@ class GuardMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         addresses.check_host(request)
         if not addresses.is_understood(request):
-            response = errors.answer(request, 400)
+            response = errors.error_response(request, 400)
         elif addresses.has_odd_slashes(request):
-            response = errors.answer(request, 404)
+            response = errors.error_response(request, 404)
         else:
             response = self.get_response(request)
         if response.status_code >= 300:
@@ -70,12 +70,12 @@ class GuardMiddleware(Middleware):
 
     def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
         if code := bodies.refused_length(request):
-            return errors.answer(request, code)
+            return errors.error_response(request, code)
         if request.path_info.startswith("/api/"):
             # Its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
             request.POST = QueryDict()
         elif request.method == "POST" and not bodies.is_form_of_text(request):
-            return errors.answer(request, 400)
+            return errors.error_response(request, 400)
         return None
 
 
@@ -108,7 +108,7 @@ class MethodMiddleware(Middleware):
         allowed = {"Allow": response["Allow"]}
         if request.method == "OPTIONS":
             return HttpResponse(headers=allowed)
-        return errors.answer(request, 405, headers=allowed)
+        return errors.error_response(request, 405, headers=allowed)
 
     def process_view(self, request: HttpRequest, view: View, *args: Any) -> HttpResponse | None:
         allowed = methods_of(view)

@@ -82,4 +82,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             response = form_of_admin(request, match)
         elif getattr(getattr(match.func, "view_class", None), "shows_stale_form", False):
             response = form_of_page(request, match)
-    return errors.answer(request, 403, PLAIN) if response is None else response
+    return errors.error_response(request, 403, PLAIN) if response is None else response

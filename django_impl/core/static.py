@@ -84,5 +84,5 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
         if request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD, OPTIONS"})
         if code := bodies.refused_length(request):
-            return errors.answer(request, code)
+            return errors.error_response(request, code)
         return WhiteNoiseMiddleware.serve(static_file, request)

@@ -59,13 +59,13 @@ class StartView(PermissionRequiredMixin, WorkingView):
     def post(self, request: HttpRequest) -> HttpResponse:
         export = self.new_export()
         if export is None:
-            return errors.answer(request, 429, headers={"Retry-After": str(LOOK_AGAIN)})
+            return errors.error_response(request, 429, headers={"Retry-After": str(LOOK_AGAIN)})
         try:
             tasks.write.enqueue(str(export.pk))
         except Exception as error:  # each queue has errors of its own
             logger.error("export %s cannot be queued: %s", export, reason(error))
             export.delete()
-            return errors.answer(request, 503, headers={"Retry-After": "5"})
+            return errors.error_response(request, 503, headers={"Retry-After": "5"})
         response = page(request, export, status=202)
         response["Location"] = reverse("exports:export", args=[export.pk])
         return response

@@ -43,10 +43,10 @@ def test_whoever_finds_no_room_is_told_so_and_has_not_failed(
 ):
     counted: list[object] = []
     monkeypatch.setattr("accounts.throttling.count_failure", lambda *pair: counted.append(pair))
-    answer = Client(raise_request_exception=False).post(
+    response = Client(raise_request_exception=False).post(
         "/login/", {"username": "nobody", "password": PASSWORD}
     )
-    assert (answer.status_code, answer["Retry-After"], counted) == (503, "1", [])
+    assert (response.status_code, response["Retry-After"], counted) == (503, "1", [])
 
 
 def test_afterwards_there_is_room_again(db: None, full: threading.Event):

@@ -43,8 +43,8 @@ def test_a_duplicate_that_comes_in_between_is_a_conflict(books, blind_once, sign
     book = books(1)
     blind_once(Book, "_perform_unique_checks", lambda errors: {})
     fields = {"title": "Mine", "slug": book.slug, "author": book.author.slug, "year": 1900}
-    answer = signed_in("editor").post("/api/books/", fields, content_type="application/json")
-    assert (answer.status_code, list(answer.json()["errors"])) == (409, ["slug"])
+    response = signed_in("editor").post("/api/books/", fields, content_type="application/json")
+    assert (response.status_code, list(response.json()["errors"])) == (409, ["slug"])
 
 
 def form(book: Book) -> dict[str, object]:
@@ -60,8 +60,8 @@ def test_a_change_that_comes_in_between_is_told_in_the_admin(books, blind_once, 
     book = books(1)
     change_behind_the_back(book)
     blind_once(BookAdmin, "get_object", first_version)
-    answer = signed_in("editor").post(f"/admin/books/book/{book.pk}/change/", form(book))
-    assert "Somebody has changed this book" in answer.content.decode()
+    response = signed_in("editor").post(f"/admin/books/book/{book.pk}/change/", form(book))
+    assert "Somebody has changed this book" in response.content.decode()
     book.refresh_from_db()
     assert (book.title, book.version) == ("Theirs", 2)
 
@@ -69,13 +69,15 @@ def test_a_change_that_comes_in_between_is_told_in_the_admin(books, blind_once, 
 def test_a_duplicate_that_comes_in_between_is_told_in_the_admin(books, blind_once, signed_in):
     book = books(1)
     blind_once(Book, "_perform_unique_checks", lambda errors: {})
-    answer = signed_in("editor").post("/admin/books/book/add/", form(book))
-    assert "Book with this Slug already exists." in answer.content.decode()
+    response = signed_in("editor").post("/admin/books/book/add/", form(book))
+    assert "Book with this Slug already exists." in response.content.decode()
 
 
 def test_an_author_who_gets_a_book_in_between_is_not_deleted(books, blind_once, signed_in):
     author = books(1).author
     blind_once(AuthorAdmin, "get_deleted_objects", lambda found: (*found[:3], []))
-    answer = signed_in("manager").post(f"/admin/books/author/{author.pk}/delete/", {"post": "yes"})
-    assert (answer.status_code, "protected" in answer.content.decode()) == (200, True)
+    response = signed_in("manager").post(
+        f"/admin/books/author/{author.pk}/delete/", {"post": "yes"}
+    )
+    assert (response.status_code, "protected" in response.content.decode()) == (200, True)
     assert Author.objects.filter(pk=author.pk).exists()

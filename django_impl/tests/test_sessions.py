@@ -64,8 +64,8 @@ def test_a_database_that_goes_away_does_not_end_a_session(signed_in, monkeypatch
 
     with monkeypatch.context() as patched:
         patched.setattr(Session, "save", fail)
-        answer = reader.get("/account/")
-    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        response = reader.get("/account/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert reader.get("/account/").status_code == 200
 
 

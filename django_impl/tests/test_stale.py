@@ -27,9 +27,9 @@ def test_nothing_is_stored_even_if_the_form_were_valid(
 ):
     # So that the form is as it always is
     monkeypatch.setattr("core.admin.is_stale", lambda request: False)
-    answer = editor.post(ADD, FIELDS)
-    assert (answer.status_code, Author.objects.count()) == (403, 0)
-    assert stale.SENTENCE not in answer.content.decode()
+    response = editor.post(ADD, FIELDS)
+    assert (response.status_code, Author.objects.count()) == (403, 0)
+    assert stale.SENTENCE not in response.content.decode()
 
 
 def test_no_field_of_it_is_looked_at(editor: Client, monkeypatch: pytest.MonkeyPatch):
@@ -42,8 +42,8 @@ def test_no_password_is_looked_at(db: None, monkeypatch: pytest.MonkeyPatch):
     User.objects.create_user("reader", password="quiet-otter-sings-42")
     monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
     client = Client(enforce_csrf_checks=True)
-    answer = client.post("/login/", {"username": "reader", "password": "quiet-otter-sings-42"})
-    assert (answer.status_code, stale.SENTENCE in answer.content.decode()) == (403, True)
+    response = client.post("/login/", {"username": "reader", "password": "quiet-otter-sings-42"})
+    assert (response.status_code, stale.SENTENCE in response.content.decode()) == (403, True)
 
 
 def test_only_reasons_about_the_token_bring_a_form_back():

@@ -37,10 +37,10 @@ def test_after_too_many_failures_no_password_is_looked_at(monkeypatch: pytest.Mo
     assert statuses("wrong", "wrong") == [401, 401]
     # To call it would be an error
     monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
-    answer = sign_in(password=PASSWORD)
-    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (429, True)
-    assert 590 <= int(answer["Retry-After"]) <= 600
-    page = answer.content.decode()
+    response = sign_in(password=PASSWORD)
+    assert (response.status_code, "no-store" in response["Cache-Control"]) == (429, True)
+    assert 590 <= int(response["Retry-After"]) <= 600
+    page = response.content.decode()
     assert '<p class="error" role="alert">Too many failed attempts. Try again later.</p>' in page
     assert [word in page for word in ('value="reader"', 'value="/books/"', PASSWORD)] == [
         True,

@@ -154,5 +154,5 @@ def test_the_managers_are_locked_before_they_are_counted(managers, monkeypatch: 
 )
 def test_a_group_that_is_none_is_refused_by_the_form(reader: User, signed_in, key: str):
     fields = {"username": "reader", "is_active": "on", "opened": 1, "groups": [key]}
-    answer = signed_in("manager").post(f"/admin/accounts/user/{reader.pk}/change/", fields)
-    assert (answer.status_code, "errorlist" in answer.content.decode()) == (200, True)
+    response = signed_in("manager").post(f"/admin/accounts/user/{reader.pk}/change/", fields)
+    assert (response.status_code, "errorlist" in response.content.decode()) == (200, True)

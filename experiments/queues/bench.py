@@ -43,10 +43,10 @@ class Bench:
 
     def queue(self, job: str, *names: str) -> dict[str, Any]:
         """As ``send``; RuntimeError when it is refused."""
-        answer = self.send(job, names)
-        if answer["error"]:
-            raise RuntimeError(f"{self.subject.name} refused a job: {answer['error']}")
-        return answer
+        response = self.send(job, names)
+        if response["error"]:
+            raise RuntimeError(f"{self.subject.name} refused a job: {response['error']}")
+        return response
 
     def work(self, *options: str) -> Program:
         worker = Program(

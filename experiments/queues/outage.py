@@ -30,8 +30,8 @@ def outages(subjects: tuple[Subject, ...], brokers: Brokers) -> dict[str, dict]:
         found: dict[str, dict] = {name: {} for name in benches}
 
         def each(key: str, ask: Callable[[Bench], object]) -> None:
-            for name, answer in zip(benches, pool.map(ask, benches.values()), strict=True):
-                found[name][key] = answer
+            for name, response in zip(benches, pool.map(ask, benches.values()), strict=True):
+                found[name][key] = response
 
         each("", lambda bench: bench.queue("mark", *KEPT))
         restart(brokers)
@@ -92,7 +92,7 @@ def refusal(bench: Bench) -> dict:
     told a lie."""
     at = time.monotonic()
     try:
-        answer = bench.send("mark", ["away"], LONGEST)
+        response = bench.send("mark", ["away"], LONGEST)
     except TimeoutError:
         return {"seconds": None, "error": None}
-    return {"seconds": time.monotonic() - at, "error": answer["error"]}
+    return {"seconds": time.monotonic() - at, "error": response["error"]}

@@ -41,10 +41,10 @@ def begin_django() -> Callable[[], None]:
 def main(module: str, way: str) -> None:
     end_request = begin_django() if "DJANGO_SETTINGS_MODULE" in os.environ else lambda: None
     tasks = import_module(module)
-    answers, sys.stdout = sys.stdout, sys.stderr
-    print("{}", file=answers, flush=True)  # ready
+    responses, sys.stdout = sys.stdout, sys.stderr
+    print("{}", file=responses, flush=True)  # ready
     for line in sys.stdin:
-        print(json.dumps(queue(tasks, way, **json.loads(line))), file=answers, flush=True)
+        print(json.dumps(queue(tasks, way, **json.loads(line))), file=responses, flush=True)
         end_request()
 
 

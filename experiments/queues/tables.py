@@ -80,8 +80,8 @@ def outage(facts: dict) -> Table:
         again = found["works_again"]
         goes_on = "no: it ended" if again["worker_ended"] else "not yet"
         goes_on = goes_on if again["seconds"] is None else f"after {again['seconds']:.1f} s"
-        answers = ["–" if one is None else refused(one) for one in (found["away"], found["hung"])]
-        table.add_row(name, str(found["kept"]), goes_on, str(again["refused"]), *answers)
+        responses = ["–" if one is None else refused(one) for one in (found["away"], found["hung"])]
+        table.add_row(name, str(found["kept"]), goes_on, str(again["refused"]), *responses)
     return table
 
 

@@ -38,7 +38,7 @@ def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]
         return megabytes, site.modules(part)
 
 
-def first_answer(side: str, database: SqliteFile) -> dict[str, float]:
+def first_response(side: str, database: SqliteFile) -> dict[str, float]:
     """Seconds from the start of gunicorn until ``/healthz`` is answered: the least of some rounds
     that take turns."""
     seconds: dict[str, list[float]] = {part: [] for part in PARTS}
@@ -72,7 +72,7 @@ def facts(side: str, folder: Path) -> dict:
     return answered | {
         "memory": memory,
         "loaded": modules,
-        "first_answer": first_answer(side, database),
+        "first_answer": first_response(side, database),
     }
 
 

@@ -31,7 +31,7 @@ def change(browser: Browser, token: str) -> Response:
 def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
     """The status of each thing that somebody does, for a visitor, for an editor, and for the same
     editor afterwards."""
-    visitor, editor, admin = site.browser(), signed_in(site, "editor"), driver(site.side)
+    anonymous, editor, admin = site.browser(), signed_in(site, "editor"), driver(site.side)
     token = next(
         value
         for name, value in form_of(editor.get("/account/"), "/logout/").form_values()
@@ -39,8 +39,8 @@ def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
     )
     site.services["accounts"].stop()
     told = {
-        "visitor": {
-            path: get(visitor, path).status_code
+        "anonymous": {
+            path: get(anonymous, path).status_code
             for path in (*READ, "/static/bookshelf.css", "/login/")
         },
         "editor": {

@@ -50,7 +50,10 @@ def test_a_session_is_good_in_both_where_they_share_the_key_until_it_ends(site: 
 def test_without_the_accounts_nobody_signs_in_or_out_and_all_else_goes_on(site: Site):
     told = while_accounts_are_down(site)
     away = {
-        what for who in ("visitor", "editor") for what, status in told[who].items() if status == 502
+        what
+        for who in ("anonymous", "editor")
+        for what, status in told[who].items()
+        if status == 502
     }
     assert away == {"/login/", "/account/", "POST /logout/"}
     assert {status for who in told.values() for status in who.values()} == {200, 202, 502}

@@ -30,7 +30,7 @@ def as_json(book: Book) -> dict[str, Any]:
     }
 
 
-def answer(book: Book, status: int = 200) -> Response:
+def book_response(book: Book, status: int = 200) -> Response:
     response = jsonify(as_json(book))
     response.status_code = status
     response.set_etag(str(book.version))
@@ -58,14 +58,14 @@ def create() -> ResponseReturnValue:
     book = Book(**fields)
     db.session.add(book)
     store("added", book, fields)
-    response = answer(book, 201)
+    response = book_response(book, 201)
     response.location = url_for("api.books.read", slug=book.slug)
     return response
 
 
 @bp.get("/<slug>/")
 def read(slug: str) -> ResponseReturnValue:
-    return answer(book_of(slug)).make_conditional(request)
+    return book_response(book_of(slug)).make_conditional(request)
 
 
 @bp.patch("/<slug>/")
@@ -77,7 +77,7 @@ def change(slug: str) -> ResponseReturnValue:
     for name, value in fields.items():
         setattr(book, name, value)
     store("changed", book, fields)
-    return answer(book)
+    return book_response(book)
 
 
 @bp.delete("/<slug>/")

@@ -49,7 +49,7 @@ def with_slash() -> str | None:
     return f"{path}/?{query}" if query else f"{path}/"
 
 
-def answer_by_route() -> ResponseReturnValue | None:
+def response_by_route() -> ResponseReturnValue | None:
     refuse_odd_slashes()
     error = request.routing_exception
     # Werkzeug itself redirects with the host in the address, and only where the method has a route.
@@ -64,4 +64,4 @@ def answer_by_route() -> ResponseReturnValue | None:
 def init_app(app: Flask) -> None:
     # Or two in a row are redirected to one, whatever that leads to
     app.url_map.merge_slashes = False
-    app.before_request(answer_by_route)
+    app.before_request(response_by_route)

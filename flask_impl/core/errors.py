@@ -56,7 +56,7 @@ def page(error: HTTPException) -> Response:
     )
 
 
-def answer(error: HTTPException) -> Response:
+def error_response(error: HTTPException) -> Response:
     # Werkzeug's path begins with one slash even if two came
     is_api = request.environ["PATH_INFO"].startswith("/api/")
     response = problem(error) if is_api else page(error)
@@ -69,15 +69,15 @@ def answer(error: HTTPException) -> Response:
 
 def tell_of_race(error: ObjectDeletedError | StaleDataError) -> Response:
     """For who is one moment late, where no view has words of its own for it."""
-    return answer(NotFound() if isinstance(error, ObjectDeletedError) else Conflict())
+    return error_response(NotFound() if isinstance(error, ObjectDeletedError) else Conflict())
 
 
 def refuse_token(error: CSRFError) -> Response:
-    return answer(Forbidden(error.description))  # Flask-WTF takes it for a bad request
+    return error_response(Forbidden(error.description))  # Flask-WTF takes it for a bad request
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(HTTPException, error_response)
     app.register_error_handler(CSRFError, refuse_token)
     for late in (ObjectDeletedError, StaleDataError):
         app.register_error_handler(late, tell_of_race)

@@ -24,32 +24,32 @@ class Question:
 
     def __init__(self, app: Flask) -> None:
         self.app, self.lock = app, threading.Lock()
-        self.answer: Future[str] | None = None
+        self.response: Future[str] | None = None
         self.migrated = False
         """Once found complete, the tables are not looked at again."""
 
     def ask(self) -> str:
         """What is wrong with the database, or nothing."""
         with self.lock:
-            if self.answer is None or self.answer.done():
-                self.answer = Future()
-                threading.Thread(target=self._ask, args=[self.answer], daemon=True).start()
-            answer = self.answer
+            if self.response is None or self.response.done():
+                self.response = Future()
+                threading.Thread(target=self._ask, args=[self.response], daemon=True).start()
+            response = self.response
         try:
-            return answer.result(DEADLINE)
+            return response.result(DEADLINE)
         except (TimeoutError, SQLAlchemyError):
             return "database unavailable"
 
-    def _ask(self, answer: Future[str]) -> None:
+    def _ask(self, response: Future[str]) -> None:
         be_impatient()
         try:
             with self.app.app_context(), db.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
                 self.migrated = self.migrated or not are_pending(connection)
         except Exception as error:
-            answer.set_exception(error)
+            response.set_exception(error)
         else:
-            answer.set_result("" if self.migrated else PENDING)
+            response.set_result("" if self.migrated else PENDING)
 
 
 def plain(words: str, status: int = 200) -> Response:

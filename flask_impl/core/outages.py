@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 from werkzeug.exceptions import ServiceUnavailable
 
 from flask_impl.core.config import PATIENCE
-from flask_impl.core.errors import answer
+from flask_impl.core.errors import error_response
 
 RETRY_AFTER = 5
 SQLITE = tuple(
@@ -66,7 +66,7 @@ def tell_of_outage(error: DBAPIError | TimeoutError) -> Response:
     if not is_away(error):
         raise error
     log.error("the database is away: %s", reason(error))
-    return answer(ServiceUnavailable(retry_after=RETRY_AFTER))
+    return error_response(ServiceUnavailable(retry_after=RETRY_AFTER))
 
 
 def init_app(app: Flask) -> None:

@@ -33,9 +33,9 @@ def test_what_is_replaced_is_still_in_the_installed_version(forbidden: str):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_needs_nothing_that_is_forbidden(manager, add_books, path: str):
     add_books(45)
-    answer = manager.get(path)
-    assert answer.status_code == 200
-    assert [text for text in FORBIDDEN if text in answer.text] == []
+    response = manager.get(path)
+    assert response.status_code == 200
+    assert [text for text in FORBIDDEN if text in response.text] == []
 
 
 def test_the_marks_for_our_own_script_are_there(manager, add_books):

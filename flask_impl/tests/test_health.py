@@ -25,7 +25,7 @@ def released(app: Flask):
     yield released
     released.set()
     # Its connection is put back before the engine is disposed of
-    app.extensions["health"].answer.result(5)
+    app.extensions["health"].response.result(5)
     event.remove(engine, "before_cursor_execute", hang)
 
 

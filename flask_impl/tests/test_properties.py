@@ -28,7 +28,7 @@ cells = st.tuples(st.sampled_from(["", *FORMULA, "'", "\n", " "]), st.text()).ma
 
 
 @pytest.fixture
-def visitor(app: Flask) -> FlaskClient:
+def anonymous(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
@@ -38,9 +38,9 @@ def visitor(app: Flask) -> FlaskClient:
         st.binary() | cells.map(str.encode),
     )
 )
-def test_any_search_is_answered_or_refused(visitor: FlaskClient, parameters: dict[str, bytes]):
+def test_any_search_is_answered_or_refused(anonymous: FlaskClient, parameters: dict[str, bytes]):
     address = "?" + "&".join(f"{name}={quote(value)}" for name, value in parameters.items())
-    assert {visitor.get(path + address).status_code for path in ("/books/", "/api/books/")} <= {
+    assert {anonymous.get(path + address).status_code for path in ("/books/", "/api/books/")} <= {
         200,
         400,
         404,

@@ -54,12 +54,12 @@ def test_its_use_is_written_down_once_in_a_while(app, manager, idle: str, pause:
     ("path", "varies"), [("/books/", True), ("/healthz", False), ("/static/bookshelf.css", False)]
 )
 def test_an_answer_varies_only_where_the_session_is_read(manager, path: str, varies: bool):
-    answer = manager.get(path)
-    assert ("Cookie" in answer.headers.get("Vary", ""), answer.cache_control.no_store) == (
+    response = manager.get(path)
+    assert ("Cookie" in response.headers.get("Vary", ""), response.cache_control.no_store) == (
         varies,
         varies,
     )
-    answer.close()
+    response.close()
 
 
 def test_a_clock_that_is_behind_ends_no_session(app, monkeypatch):

@@ -33,13 +33,13 @@ def test_it_is_stored_with_a_token_and_only_looked_at_without(
 ):
     add_books(1)
     with count_queries() as statements:
-        answer = manager.post(path, data=fields)
-    assert (answer.status_code, "Typed" in answer.text, "out of date" in answer.text) == (
+        response = manager.post(path, data=fields)
+    assert (response.status_code, "Typed" in response.text, "out of date" in response.text) == (
         403,
         True,
         True,
     )
-    assert "quiet-otter" not in answer.text
+    assert "quiet-otter" not in response.text
     assert [sent for sent in statements if not sent.startswith("SELECT")] == []
     assert (
         manager.post(path, data=fields, headers={"X-CSRFToken": token(manager)}).status_code == 302

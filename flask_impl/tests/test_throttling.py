@@ -70,11 +70,11 @@ def test_after_the_last_failure_nothing_is_looked_at(sign_in, heard):
 
 def test_the_answer_is_the_form_with_the_time_to_wait(sign_in, app):
     fail(sign_in)
-    answer = sign_in("reader", "right")
-    assert 590 <= int(answer.headers["Retry-After"]) <= 600
-    assert answer.cache_control.no_store
-    assert not {name for name, value in answer.headers if name.startswith(("X-Rate", "WWW-"))}
-    assert all(text in answer.text for text in (SHOWN, 'name="next" value="/books/"'))
+    response = sign_in("reader", "right")
+    assert 590 <= int(response.headers["Retry-After"]) <= 600
+    assert response.cache_control.no_store
+    assert not {name for name, value in response.headers if name.startswith(("X-Rate", "WWW-"))}
+    assert all(text in response.text for text in (SHOWN, 'name="next" value="/books/"'))
     assert (
         app.test_client().get("/login/", environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code
         == 200

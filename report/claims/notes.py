@@ -93,10 +93,10 @@ def django_cannot_be_cut(rows: Rows) -> Verdict:
 @claim("Django leaves less freedom.", NOTES)
 def django_leaves_less_freedom(rows: Rows) -> Verdict:
     swaps = [row for name, row in rows.rows.items() if name.startswith("change, swap_")]
-    dearer = [rows[row.name] for row in swaps if less(row, "flask", "django")]
+    regressed = [rows[row.name] for row in swaps if less(row, "flask", "django")]
     total = rows["swaps, lines"]
-    words = f"to exchange {len(swaps)} parts: {figures(total)}; dearer in Django: {len(dearer)}"
-    return verdict(words, less(total, "flask", "django"), len(dearer) > len(swaps) / 2)
+    words = f"to exchange {len(swaps)} parts: {figures(total)}; dearer in Django: {len(regressed)}"
+    return verdict(words, less(total, "flask", "django"), len(regressed) > len(swaps) / 2)
 
 
 @claim("Django takes longer to learn.", NOTES)

@@ -16,10 +16,10 @@ class Theme:
     """Lines of the grid, which nobody needs to see to read the figures."""
     flask: str
     django: str
-    floor: str
+    baseline: str
 
     def of(self, subject: str) -> str:
-        return {"flask": self.flask, "django": self.django}.get(subject, self.floor)
+        return {"flask": self.flask, "django": self.django}.get(subject, self.baseline)
 
 
 LIGHT = Theme("light", "#ffffff", "#1f2328", "#d1d9e0", "#0550ae", "#bc4c00", "#59636e")

@@ -17,7 +17,7 @@ Interval = dict[str, float]
 
 
 def servers(found: dict[str, dict[str, Interval]], unit: str, theme: Theme) -> Figure:
-    """For each server both frameworks and the floor, with intervals, on a logarithmic axis."""
+    """For each server both frameworks and the baseline, with intervals, on a logarithmic axis."""
     figure = Figure(figsize=(WIDTH, 1.1 + 0.62 * len(found)))
     axes = figure.add_subplot()
     subjects = list(dict.fromkeys(subject for one in found.values() for subject in one))

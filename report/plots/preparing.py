@@ -18,32 +18,32 @@ Facts = dict[str, Any]
 
 
 def of_cpu(facts: Facts) -> Draw:
-    """CPU time of both sides as multiples of the floor's, with 95 % intervals."""
+    """CPU time of both sides as multiples of the baseline's, with 95 % intervals."""
     pages = {
-        page: {side: one["ratios"][f"{side}/floor"] for side in SIDES}
+        page: {side: one["ratios"][f"{side}/baseline"] for side in SIDES}
         for page, one in facts["cpu"].items()
     }
-    nulls = [one["ratios"]["null"] for one in facts["cpu"].values()]
+    controls = [one["ratios"]["null"] for one in facts["cpu"].values()]
     return partial(
-        ratios, pages, (min(one["low"] for one in nulls), max(one["high"] for one in nulls))
+        ratios, pages, (min(one["low"] for one in controls), max(one["high"] for one in controls))
     )
 
 
 def of_instructions(facts: Facts) -> Draw | None:
-    """Instructions of both sides as multiples of the floor's; the interval is from the least to the
+    """Instructions of both sides as multiples of the baseline's; the interval is from the least to the
     most."""
     pages = {
-        page: {side: compared(one[side], one["floor"]) for side in SIDES}
+        page: {side: compared(one[side], one["baseline"]) for side in SIDES}
         for page, one in facts["instructions"].items()
     }
     return partial(ratios, pages, None) if pages else None
 
 
-def compared(samples: list[float], floor: list[float]) -> dict[str, float]:
+def compared(samples: list[float], baseline: list[float]) -> dict[str, float]:
     return {
-        "median": ratio_of_medians(samples, floor),
-        "low": min(samples) / max(floor),
-        "high": max(samples) / min(floor),
+        "median": ratio_of_medians(samples, baseline),
+        "low": min(samples) / max(baseline),
+        "high": max(samples) / min(baseline),
     }
 
 
@@ -53,10 +53,10 @@ def of_steps(facts: Facts) -> Draw | None:
         side: [(name, count / 1e6) for name, count in counts.items()]
         for side, counts in medians.steps(facts).items()
     }
-    floor = facts["floor"]["instructions"]
-    if not floor:
+    baseline = facts["baseline"]["instructions"]
+    if not baseline:
         return None
-    return partial(waterfall, median(floor) / 1e6, found, "million instructions a request")
+    return partial(waterfall, median(baseline) / 1e6, found, "million instructions a request")
 
 
 def of_growth(facts: Facts) -> Draw:

@@ -14,11 +14,11 @@ Facts = dict[str, Any]
 
 
 def of_servers(facts: Facts, path: str = "/books/") -> Draw | None:
-    """Requests a second of each server with both sides and the floor; the interval is from the
+    """Requests a second of each server with both sides and the baseline; the interval is from the
     least to the most."""
     found = facts.get("servers", {}).get("paths", {}).get(path, {}).get("subjects", {})
     rates = {
-        server: {name: spread(one[name]["rate"]) for name in (*SIDES, "floor") if name in one}
+        server: {name: spread(one[name]["rate"]) for name in (*SIDES, "baseline") if name in one}
         for server, one in found.items()
     }
     return partial(servers, rates, "requests a second, one worker process") if rates else None

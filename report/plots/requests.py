@@ -14,13 +14,13 @@ from report.plots.style import NAMES, WIDTH, interval, mark, plainly
 Interval = dict[str, float]
 """``median``, ``low`` and ``high``."""
 GREY = 0.35
-"""How much of the floor's colour the band has."""
+"""How much of the baseline's colour the band has."""
 
 
 def ratios(
-    pages: dict[str, dict[str, Interval]], null: tuple[float, float] | None, theme: Theme
+    pages: dict[str, dict[str, Interval]], control: tuple[float, float] | None, theme: Theme
 ) -> Figure:
-    """For each page both sides as multiples of the floor, with intervals, on a logarithmic axis.
+    """For each page both sides as multiples of the baseline, with intervals, on a logarithmic axis.
 
     ``null`` is the least and most that the same application differed from itself: a band about 1.
     """
@@ -29,14 +29,14 @@ def ratios(
     for y, sides in enumerate(pages.values()):
         for subject, found in sides.items():
             multiple(axes, theme, subject, found, y + (0.16 if subject == "django" else -0.16))
-    axes.axvline(1, color=theme.floor, lw=1.5)
-    if null:
-        axes.axvspan(*null, color=theme.floor, alpha=GREY, lw=0)
+    axes.axvline(1, color=theme.baseline, lw=1.5)
+    if control:
+        axes.axvspan(*control, color=theme.baseline, alpha=GREY, lw=0)
     axes.set_yticks(range(len(pages)), list(pages))
     axes.set_ylim(len(pages) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     multiples(axes, [one for sides in pages.values() for one in sides.values()])
-    band = [Patch(color=theme.floor, alpha=GREY, label="against itself")] if null else []
+    band = [Patch(color=theme.baseline, alpha=GREY, label="against itself")] if control else []
     figure.legend(
         handles=[mark(theme, "flask"), mark(theme, "django"), *band],
         loc="outside upper left",
@@ -70,8 +70,8 @@ def multiples(axes: Axes, found: list[Interval]) -> None:
 Steps = list[tuple[str, float]]
 
 
-def waterfall(floor: float, sides: dict[str, Steps], unit: str, theme: Theme) -> Figure:
-    """What each step adds to the one before it, from the floor on: ``(name, cost with this step)``
+def waterfall(baseline: float, sides: dict[str, Steps], unit: str, theme: Theme) -> Figure:
+    """What each step adds to the one before it, from the baseline on: ``(name, cost with this step)``
     for each side.
 
     Costs are in ``unit``, which is best so large that two decimals tell them; a step that saves is
@@ -83,13 +83,13 @@ def waterfall(floor: float, sides: dict[str, Steps], unit: str, theme: Theme) ->
     most = max(cost for steps in sides.values() for _, cost in steps)
     for axes, (side, steps) in zip(panels, sides.items(), strict=True):
         axes.set_xlim(0, 1.25 * most)
-        axes.barh(0, floor, color=theme.floor, height=0.66)
-        axes.text(floor + 0.012 * most, 0, f"{floor:,.2f}", va="center")
-        before = floor
+        axes.barh(0, baseline, color=theme.baseline, height=0.66)
+        axes.text(baseline + 0.012 * most, 0, f"{baseline:,.2f}", va="center")
+        before = baseline
         for y, (_, cost) in enumerate(steps, 1):
             step(axes, theme, side, before, cost, y)
             before = cost
-        axes.set_yticks(range(len(steps) + 1), [NAMES["floor"], *(name for name, _ in steps)])
+        axes.set_yticks(range(len(steps) + 1), [NAMES["baseline"], *(name for name, _ in steps)])
         axes.set_ylim(len(steps) + 0.6, -0.6)
         axes.tick_params(axis="y", length=0)
         axes.set_title(f"{NAMES[side]}: {before:,.2f} in all", color=theme.of(side), weight="bold")

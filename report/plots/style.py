@@ -22,8 +22,8 @@ WIDTH = 5.0
 400 wide."""
 SMALLEST = 10
 """Points."""
-NAMES = {"flask": "Flask", "django": "Django", "floor": "no framework"}
-MARKS = {"flask": "o", "django": "s", "floor": "D"}
+NAMES = {"flask": "Flask", "django": "Django", "baseline": "no framework"}
+MARKS = {"flask": "o", "django": "s", "baseline": "D"}
 """Shapes differ too, for who sees no colours."""
 
 

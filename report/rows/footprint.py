@@ -30,7 +30,7 @@ def rows() -> Iterator[Row]:
         served = facts["served"][step]
         memory = {side: medians.memory(served[side]) for side in SIDES}
         yield Row(f"memory of a worker, {step}", memory, "MB", COMMAND)
-        first = {side: medians.first_answer(served[side]) for side in SIDES}
+        first = {side: medians.first_response(served[side]) for side in SIDES}
         clear = (
             facts["crossings"]["first_answer_seconds"]["verdicts"][step] != "no clear difference"
         )

@@ -19,23 +19,29 @@ def plot(name: str, seen: str) -> str:
 
 
 def instructions() -> str:
-    """Instructions of a request on both sides and on the floor, and how many times the floor's they
+    """Instructions of a request on both sides and on the baseline, and how many times the baseline's they
     are."""
     facts = recorded("requests")["instructions"]
     rows = []
     for page, counts in medians.instructions(recorded("requests")).items():
-        floor, flask, django = (counts[name] for name in ("floor", *SIDES))
-        cells = [f"{count / 1000:,.0f}" for count in (floor, flask, django)]
+        baseline, flask, django = (counts[name] for name in ("baseline", *SIDES))
+        cells = [f"{count / 1000:,.0f}" for count in (baseline, flask, django)]
         rows.append(
-            [page, *cells, f"{flask / floor:.1f}", f"{django / floor:.1f}", f"{django / flask:.2f}"]
+            [
+                page,
+                *cells,
+                f"{flask / baseline:.1f}",
+                f"{django / baseline:.1f}",
+                f"{django / flask:.2f}",
+            ]
         )
     heading = [
         "a request",
-        "floor",
+        "baseline",
         "Flask",
         "Django",
-        "Flask / floor",
-        "Django / floor",
+        "Flask / baseline",
+        "Django / baseline",
         "Django / Flask",
     ]
     return table(heading, rows, "lrrrrrr") + "\n" + repeated(facts)
@@ -59,10 +65,10 @@ def cpu() -> str:
     facts = recorded("requests")
     rows = []
     for page, took in medians.microseconds(facts).items():
-        times = [f"{took[name]:,.0f}" for name in ("floor", *SIDES)]
+        times = [f"{took[name]:,.0f}" for name in ("baseline", *SIDES)]
         ratios = facts["cpu"][page]["ratios"]
         rows.append([page, *times, compared(ratios["django/flask"]), interval(ratios["null"])])
-    heading = ["a request, µs", "floor", "Flask", "Django", "Django / Flask", "Flask / Flask"]
+    heading = ["a request, µs", "baseline", "Flask", "Django", "Django / Flask", "Flask / Flask"]
     return table(heading, rows, "lrrrrr") + "\n" + (NOISY if facts["noisy"] else "")
 
 

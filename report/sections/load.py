@@ -18,7 +18,7 @@ def servers() -> str:
     rows = []
     for name, subjects in found["subjects"].items():
         about = facts["servers"][name]
-        rates = [rate(subjects.get(side)) for side in (*SIDES, "floor")]
+        rates = [rate(subjects.get(side)) for side in (*SIDES, "baseline")]
         rows.append([f"{name} {about['version']}", f"{about['threads']}", *rates])
     heading = [
         "one process of",
@@ -51,10 +51,10 @@ def spreads(found: dict) -> str:
         f"The fastest server is {between_servers:.2f} × the slowest, and the faster side "
         f"{least:.2f} to {most:.2f} ×"
     )
-    return f"{said} the other: what matters more on this page is {more}. {null(found['null'])}\n"
+    return f"{said} the other: what matters more on this page is {more}. {control(found['null'])}\n"
 
 
-def null(found: dict) -> str:
+def control(found: dict) -> str:
     off = (
         f"Flask against itself: {found['median']:.2f} [{found['interval'][0]:.2f}, "
         f"{found['interval'][1]:.2f}]"
@@ -79,7 +79,7 @@ def pools() -> str:
         f"On {facts['cores']} cores, PostgreSQL and the client among them; it waits "
         f"{1000 * facts['wait']:.0f} ms."
     )
-    return table(heading, rows) + f"\n{said} {null(facts['null'])}\n"
+    return table(heading, rows) + f"\n{said} {control(facts['null'])}\n"
 
 
 def pool(name: str) -> str:

@@ -37,7 +37,7 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
     error."""
     told: list[str] = []
 
-    def open_one(answers: dict[str, str], rows: Rows = rows, **options: Any) -> Page:
+    def open_one(responses: dict[str, str], rows: Rows = rows, **options: Any) -> Page:
         file = tmp_path / "choose.html"
         file.write_text(page(rows), encoding="utf-8")
         shown = chromium.new_page(**options)
@@ -46,7 +46,7 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
         shown.on(
             "request", lambda request: told.append(request.url) if "http" in request.url else None
         )
-        shown.goto(f"{file.as_uri()}#{urlencode(answers)}")
+        shown.goto(f"{file.as_uri()}#{urlencode(responses)}")
         return shown
 
     yield open_one
@@ -59,8 +59,8 @@ def test_the_page_in_the_repository_is_the_one_that_its_sources_make(rows: Rows)
 
 @pytest.mark.parametrize("team", EXPECTED)
 def test_the_page_says_what_the_command_says(opened: Open, rows: Rows, team: str):
-    answers = read(TEAMS / f"{team}.toml")
-    found, shown = weighed(answers, ASKED, rows), opened(answers)
+    responses = read(TEAMS / f"{team}.toml")
+    found, shown = weighed(responses, ASKED, rows), opened(responses)
     assert shown.inner_text("#recommended") == NAMES[found.recommended]
     said = [
         text.partition(": Flask")[0] for text in shown.locator("#deciding li").all_inner_texts()

@@ -37,7 +37,7 @@ DRAWN: dict[str, Draw] = {
     "ratios": partial(ratios, {"catalogue": BOTH, "a book": BOTH}, (0.97, 1.04)),
     "waterfall": partial(waterfall, 0.44, {"flask": STEPS, "django": STEPS[:2]}, "instructions"),
     "servers": partial(
-        servers, {"gunicorn sync": BOTH | {"floor": around(9_000)}}, "requests a second"
+        servers, {"gunicorn sync": BOTH | {"baseline": around(9_000)}}, "requests a second"
     ),
     "heat map": partial(
         heat_map, [PANEL | {"side": side} for side in ("flask", "django")], "requests a second"
@@ -84,7 +84,12 @@ def test_nothing_is_painted_behind_the_plot(files: list[Path]) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_colours_can_be_read_on_their_page(theme: Theme) -> None:
-    colours = {"ink": theme.ink, "flask": theme.flask, "django": theme.django, "floor": theme.floor}
+    colours = {
+        "ink": theme.ink,
+        "flask": theme.flask,
+        "django": theme.django,
+        "baseline": theme.baseline,
+    }
     assert {name: one for name, one in colours.items() if contrast(one, theme.page) < 4.5} == {}
 
 
@@ -110,7 +115,7 @@ def test_a_run_is_drawn_as_far_as_it_was_recorded(tmp_path: Path) -> None:
     steps = {
         side: [{"name": "framework", "instructions": [8e6, 9e6]}] for side in ("flask", "django")
     }
-    facts = {"steps": steps, "floor": {"instructions": [4e6]}}
+    facts = {"steps": steps, "baseline": {"instructions": [4e6]}}
     (tmp_path / "steps.json").write_text(json.dumps(facts), encoding="utf-8")
     console = Console(record=True, width=100)
     drawn = draw(tmp_path, console)

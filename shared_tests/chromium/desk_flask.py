@@ -78,10 +78,10 @@ class FlaskDesk(Desk):
     def _agree(self, control: Locator, question: str) -> None:
         asked: list[str] = []
 
-        def answer(dialog: Dialog) -> None:
+        def response(dialog: Dialog) -> None:
             asked.append(dialog.message)
             dialog.accept()
 
-        self.page.once("dialog", answer)
+        self.page.once("dialog", response)
         self.follow(control)
         assert asked == [question]

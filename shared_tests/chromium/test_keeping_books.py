@@ -15,9 +15,9 @@ from shared_tests.harness.browser import Browser
 
 
 @pytest.fixture
-def stored(visitor: Browser):
+def stored(anonymous: Browser):
     """What the API tells of a book."""
-    return lambda book: visitor.get(f"/api/books/{book['slug']}/").json()
+    return lambda book: anonymous.get(f"/api/books/{book['slug']}/").json()
 
 
 def test_a_book_is_found_by_filter_and_search(desk_as: Callable[..., Desk]):
@@ -113,12 +113,12 @@ def test_the_catalogue_is_downloaded_as_csv(desk_as: Callable[..., Desk]):
 
 
 def test_a_manager_is_asked_before_a_book_is_deleted(
-    desk_as: Callable[..., Desk], new_book, visitor: Browser
+    desk_as: Callable[..., Desk], new_book, anonymous: Browser
 ):
     desk, book = desk_as("manager"), new_book()
     desk.delete(book["title"])
     expect(desk.message).to_contain_text("deleted")
-    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
+    assert anonymous.get(f"/api/books/{book['slug']}/").status_code == 404
 
 
 @pytest.mark.parametrize(("role", "offered"), [("viewer", False), ("manager", True)])

@@ -39,7 +39,7 @@ def complaints(chromium: Chromium) -> Iterator[Callable[..., list[str]]]:
     context = chromium.new_context(base_url="http://planted.example")
 
     def watch(body: str, status: int = 200) -> list[str]:
-        def answer(route: Route) -> None:
+        def response(route: Route) -> None:
             path = route.request.url.removeprefix("http://planted.example")
             if path == "/dead.png":
                 route.abort("connectionrefused")
@@ -54,7 +54,7 @@ def complaints(chromium: Chromium) -> Iterator[Callable[..., list[str]]]:
             else:
                 route.fulfill(status=404)
 
-        context.route("**/*", answer)
+        context.route("**/*", response)
         seen = Watch(context)
         context.new_page().goto("/")
         return seen.complaints()

@@ -48,9 +48,9 @@ class Watch:
         if request.failure != "net::ERR_ABORTED":
             self.failures.append(f"not loaded: {request.url}: {request.failure}")
 
-    def _note_refusal(self, answer: Response) -> None:
-        if answer.request.is_navigation_request() and answer.status in REFUSALS:
-            self.refused.add((answer.url, str(answer.status)))
+    def _note_refusal(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.status in REFUSALS:
+            self.refused.add((response.url, str(response.status)))
 
     def _is_refusal(self, error: ConsoleMessage) -> bool:
         """Chromium calls it an error when the page itself is answered 401, as a refused sign-in

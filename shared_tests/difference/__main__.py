@@ -110,8 +110,8 @@ def tell(sides: Pair, failure: Failure, seed: int) -> None:
     filled = fill(sides.flask, request)
     console.print(escape(repr(request.encode(filled)[:1500])))
     console.print(escape(as_curl(request, filled, sides.flask.base_url)[:1500]))
-    for name, answer in zip(("flask", "django"), failure.answers or (), strict=False):
-        console.print(f"[bold]{name}[/]\n{escape(answer.shown)}")
+    for name, response in zip(("flask", "django"), failure.responses or (), strict=False):
+        console.print(f"[bold]{name}[/]\n{escape(response.shown)}")
     again = f"--requests={failure.number + 1}" if failure.diverged else f"--only={failure.number}"
     console.print(f"again: nox -s difference -- --seed={seed} {again}")
 

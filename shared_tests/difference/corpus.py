@@ -10,7 +10,7 @@ from typing import Any
 from shared_tests.difference.requests import KINDS, Body, Form, Json, Multipart, Raw, Request
 
 FILE = Path(__file__).with_name("corpus.toml")
-ANONYMOUS = ("stranger", "visitor")
+ANONYMOUS = ("stranger", "anonymous")
 """Without a cookie, and with the cookie and the token of somebody who has opened the form for
 signing in."""
 ROLES = ("reader", "viewer", "editor", "manager")
@@ -28,7 +28,7 @@ def corpus() -> tuple[Request, ...]:
 def actors(listed: dict[str, Any]) -> tuple[str, ...]:
     if listed.get("as") == "everybody":
         return (*ANONYMOUS, *ROLES)
-    return tuple(listed.get("as", ["visitor"]))
+    return tuple(listed.get("as", ["anonymous"]))
 
 
 def request(listed: dict[str, Any], actor: str) -> Request:

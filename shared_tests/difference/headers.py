@@ -9,9 +9,9 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from shared_tests.difference.answers import Answer
 from shared_tests.difference.renaming import renamed
 from shared_tests.difference.requests import Request
+from shared_tests.difference.responses import Response
 
 SETS = ("Allow", "Vary", "Cache-Control")
 AS_IT_IS = (
@@ -27,34 +27,34 @@ REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 
 def headers(
-    answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]
+    response: Response, request: Request, base_url: str, ids: Mapping[str, str]
 ) -> dict[str, Any]:
-    told: dict[str, Any] = {name: answer.header(name) for name in AS_IT_IS}
-    if request.path.startswith("/static/") and answer.status in (200, 206, 304, 416):
+    told: dict[str, Any] = {name: response.header(name) for name in AS_IT_IS}
+    if request.path.startswith("/static/") and response.status in (200, 206, 304, 416):
         told["ETag"] = told["ETag"] is not None  # each side has its own way to make one
-    if answer.status not in (200, 206):
+    if response.status not in (200, 206):
         told["Accept-Ranges"] = None
-    told |= sets(answer, request)
-    if answer.status not in UNREAD and answer.status != 204:
-        told["Content-Type"] = content_type(answer.header("Content-Type"))
+    told |= sets(response, request)
+    if response.status not in UNREAD and response.status != 204:
+        told["Content-Type"] = content_type(response.header("Content-Type"))
     told["Location"] = location(
-        answer.header("Location"), base_url, ids, relative=answer.status == 308
+        response.header("Location"), base_url, ids, relative=response.status == 308
     )
-    told["Content-Security-Policy"] = policy(answer.header("Content-Security-Policy"))
-    told["Content-Disposition"] = disposition(answer.header("Content-Disposition"))
-    told["Retry-After"] = answer.header("Retry-After") is not None
-    told["X-Request-ID"] = bool(REQUEST_ID.fullmatch(answer.header("X-Request-ID") or ""))
-    told["Set-Cookie"] = set_cookies(answer, request)
+    told["Content-Security-Policy"] = policy(response.header("Content-Security-Policy"))
+    told["Content-Disposition"] = disposition(response.header("Content-Disposition"))
+    told["Retry-After"] = response.header("Retry-After") is not None
+    told["X-Request-ID"] = bool(REQUEST_ID.fullmatch(response.header("X-Request-ID") or ""))
+    told["Set-Cookie"] = set_cookies(response, request)
     return {name: value for name, value in told.items() if value not in (None, [], False)}
 
 
-def sets(answer: Answer, request: Request) -> dict[str, Any]:
+def sets(response: Response, request: Request) -> dict[str, Any]:
     """The headers that list words in no order; the most of them are for caches."""
-    told = {name: words(answer.header(name)) for name in SETS}
+    told = {name: words(response.header(name)) for name in SETS}
     told["Cache-Control"] = caching(told["Cache-Control"])
     if request.is_write:  # no cache answers a write
         told.pop("Vary", None)
-        if answer.status >= 300 and answer.status != 422:
+        if response.status >= 300 and response.status != 422:
             told["Cache-Control"] = None
     if request.has_odd_cookies:  # one that is none may be dropped, or left as it is
         told["Vary"] = None
@@ -121,9 +121,9 @@ def disposition(value: str | None) -> Any:
     return None if kind == "inline" else [kind, message.get_filename()]
 
 
-def set_cookies(answer: Answer, request: Request) -> list[str]:
-    signs_in = request.path in SIGNING_IN and answer.status == 302
-    kinds = cookies(answer.headers, signs_in)
+def set_cookies(response: Response, request: Request) -> list[str]:
+    signs_in = request.path in SIGNING_IN and response.status == 302
+    kinds = cookies(response.headers, signs_in)
     if request.header("Cookie"):  # when a cookie is sent again is each side's own affair
         return [kind for kind in kinds if kind != USUAL_COOKIE]
     return kinds

@@ -9,44 +9,50 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from shared_tests.difference.answers import Answer
 from shared_tests.difference.headers import UNREAD, headers
 from shared_tests.difference.pages import page
 from shared_tests.difference.renaming import renamed
 from shared_tests.difference.requests import Request
+from shared_tests.difference.responses import Response
 
 TIMES = ("created_at", "updated_at")
 
 
 def meaning(
-    answer: Answer, request: Request, base_url: str, ids: Mapping[str, str]
+    response: Response, request: Request, base_url: str, ids: Mapping[str, str]
 ) -> dict[str, Any]:
     """``ids`` are what this side alone knows, and a word for each."""
-    if answer.status >= 400 and answer.header("X-Request-ID") is None:
-        return {"status": answer.status, "answered by": "the server, before the application"}
-    in_admin = request.path.startswith(("/admin/", "<<admin")) and answer.status in (200, 302, 405)
-    told = headers(answer, request, base_url, ids)
+    if response.status >= 400 and response.header("X-Request-ID") is None:
+        return {"status": response.status, "answered by": "the server, before the application"}
+    in_admin = request.path.startswith(("/admin/", "<<admin")) and response.status in (
+        200,
+        302,
+        405,
+    )
+    told = headers(response, request, base_url, ids)
     if in_admin:  # each side has an admin of its own
         return {
-            "status": answer.status,
-            "headers": told | {"Allow": None, "Location": answer.header("Location") is None},
+            "status": response.status,
+            "headers": told | {"Allow": None, "Location": response.header("Location") is None},
         }
-    return {"status": answer.status, "headers": told, "body": body(answer, request, ids)}
+    return {"status": response.status, "headers": told, "body": body(response, request, ids)}
 
 
-def body(answer: Answer, request: Request, ids: Mapping[str, str]) -> Any:
-    if answer.status in UNREAD:
+def body(response: Response, request: Request, ids: Mapping[str, str]) -> Any:
+    if response.status in UNREAD:
         return ""
-    if not answer.body or (answer.kind == "application/json" and "openapi.json" in request.path):
-        return answer.body and json.loads(answer.body)
-    if answer.kind in ("application/json", "application/problem+json"):
+    if not response.body or (
+        response.kind == "application/json" and "openapi.json" in request.path
+    ):
+        return response.body and json.loads(response.body)
+    if response.kind in ("application/json", "application/problem+json"):
         try:
-            return document(json.loads(answer.body))
+            return document(json.loads(response.body))
         except ValueError:
-            return {"no JSON": answer.text}
-    if answer.kind == "text/html":
-        return page(answer.body, ids, under_way=answer.status == 202)
-    return renamed(answer.text, ids)
+            return {"no JSON": response.text}
+    if response.kind == "text/html":
+        return page(response.body, ids, under_way=response.status == 202)
+    return renamed(response.text, ids)
 
 
 def document(value: Any, name: str = "") -> Any:

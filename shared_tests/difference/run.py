@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from shared_tests.difference.allowed import allowed
-from shared_tests.difference.answers import Answer
 from shared_tests.difference.comparison import Difference, differences
 from shared_tests.difference.corpus import ANONYMOUS
 from shared_tests.difference.meaning import document, meaning
 from shared_tests.difference.requests import Form, Json, Multipart, Request
+from shared_tests.difference.responses import Response
 from shared_tests.difference.side import Side
 
 Result = TypeVar("Result")
@@ -30,7 +30,7 @@ class Failure:
 
     number: int
     request: Request
-    answers: tuple[Answer, Answer] | None
+    responses: tuple[Response, Response] | None
     differences: list[Difference]
     diverged: bool
     """Whether the two sides hold different things from now on."""
@@ -52,17 +52,17 @@ class Pair:
 
     def compare(self, number: int, request: Request) -> Failure | None:
         """Send it to both; None when nothing differs but what the table allows."""
-        answers = self.both(lambda side: side.send(request))
-        found = list(differences(*self.meanings(request, answers)))
-        stored = [*self.aftermath(request, answers)]
-        statuses = answers[0].status, answers[1].status
+        responses = self.both(lambda side: side.send(request))
+        found = list(differences(*self.meanings(request, responses)))
+        stored = [*self.aftermath(request, responses)]
+        statuses = responses[0].status, responses[1].status
         seen = [one for one in [*found, *stored] if not self.is_allowed(request, one, statuses)]
-        return Failure(number, request, answers, seen, bool(stored)) if seen else None
+        return Failure(number, request, responses, seen, bool(stored)) if seen else None
 
-    def meanings(self, request: Request, answers: tuple[Answer, Answer]) -> tuple[Any, Any]:
-        pairs = zip((self.flask, self.django), answers, strict=True)
+    def meanings(self, request: Request, responses: tuple[Response, Response]) -> tuple[Any, Any]:
+        pairs = zip((self.flask, self.django), responses, strict=True)
         flask, django = (
-            meaning(answer, request, side.base_url, side.ids) for side, answer in pairs
+            meaning(response, request, side.base_url, side.ids) for side, response in pairs
         )
         return flask, django
 
@@ -73,13 +73,15 @@ class Pair:
         self.used.update(fitting)
         return bool(fitting)
 
-    def aftermath(self, request: Request, answers: tuple[Answer, Answer]) -> Iterator[Difference]:
+    def aftermath(
+        self, request: Request, responses: tuple[Response, Response]
+    ) -> Iterator[Difference]:
         """What is stored afterwards, as far as this request may have changed it."""
         if request.is_write:
             for slug in slugs(request):
                 flask, django = self.both(lambda side, slug=slug: stored_book(side, slug))  # type: ignore[misc]
                 yield from differences(flask, django, f"stored.{slug}")
-            if 202 in (answers[0].status, answers[1].status):
+            if 202 in (responses[0].status, responses[1].status):
                 flask, django = self.both(lambda side: finished_export(side, request.actor))
                 yield from differences(flask, django, "export")
             if request.actor != "stranger" and request.path in SIGNING:
@@ -135,8 +137,8 @@ def finished_export(side: Side, actor: str) -> Any:
         and time.monotonic() < end
     ):
         time.sleep(0.1)
-    answer = side.get(f"{path}books.csv", actor)
-    return [answer.status, answer.text if answer.status == 200 else ""]
+    response = side.get(f"{path}books.csv", actor)
+    return [response.status, response.text if response.status == 200 else ""]
 
 
 def remember_password(side: Side, request: Request) -> None:

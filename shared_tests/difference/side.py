@@ -11,10 +11,10 @@ from socket import SHUT_WR
 from typing import Any
 from urllib.parse import urlsplit
 
-from shared_tests.difference.answers import Answer, answer_of
 from shared_tests.difference.corpus import ANONYMOUS
 from shared_tests.difference.marks import fill
 from shared_tests.difference.requests import Request
+from shared_tests.difference.responses import Response, response_of
 from shared_tests.difference.session import NONE_YET, Session, keep_cookies
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.raw import connect, received
@@ -52,30 +52,30 @@ class Side:
             | {self.base_url: "<origin>", urlsplit(self.base_url).netloc: "<host>"}
         )
 
-    def send(self, request: Request) -> Answer:
-        answer = self.exchange(request.encode(fill(self, request)), request.method)
+    def send(self, request: Request) -> Response:
+        response = self.exchange(request.encode(fill(self, request)), request.method)
         if request.header("Cookie") and not request.has_odd_cookies:
-            keep_cookies(self.session(request.actor).cookies, answer.headers)
-        if answer.status == 202 and (location := answer.header("Location")):
+            keep_cookies(self.session(request.actor).cookies, response.headers)
+        if response.status == 202 and (location := response.header("Location")):
             self.session(request.actor).export = location.removesuffix("/").rpartition("/")[2]
-        return answer
+        return response
 
-    def exchange(self, sent: bytes, method: str) -> Answer:
+    def exchange(self, sent: bytes, method: str) -> Response:
         with connect(self.base_url, 15) as connection:
             # A server that wants to hear no more may have answered all the same
             with suppress(OSError):
                 connection.sendall(sent)
                 connection.shutdown(SHUT_WR)
-            return answer_of(received(connection), method)
+            return response_of(received(connection), method)
 
-    def get(self, path: str, actor: str = "stranger") -> Answer:
+    def get(self, path: str, actor: str = "stranger") -> Response:
         cookie = f"Cookie: {self.session(actor).cookie}\r\n" if actor != "stranger" else ""
         host = urlsplit(self.base_url).netloc
         head = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{cookie}\r\n"
-        answer = self.exchange(head.encode("latin-1", "replace"), "GET")
+        response = self.exchange(head.encode("latin-1", "replace"), "GET")
         if actor != "stranger":
-            keep_cookies(self.session(actor).cookies, answer.headers)
-        return answer
+            keep_cookies(self.session(actor).cookies, response.headers)
+        return response
 
     def session(self, actor: str) -> Session:
         if actor not in self.sessions:
@@ -109,20 +109,20 @@ class Side:
     def whoami(self, actor: str) -> tuple[int, str]:
         """Who the server takes the actor for; takes the present token along."""
         session = self.session(actor)
-        answer = self.get("/api/me/", actor)
-        me = json.loads(answer.body) if answer.status == 200 else {}
+        response = self.get("/api/me/", actor)
+        me = json.loads(response.body) if response.status == 200 else {}
         if (token := me.get("csrf_token")) and actor not in ANONYMOUS:
             session.token = token
-        return answer.status, me.get("username", "")
+        return response.status, me.get("username", "")
 
     def book(self, slug: str) -> tuple[int, Any]:
         """What the API says of a book."""
-        answer = self.get(f"/api/books/{slug}/")
-        if answer.status != 200:
+        response = self.get(f"/api/books/{slug}/")
+        if response.status != 200:
             self.versions.pop(slug, None)
             self.changed_at.pop(slug, None)
-            return answer.status, None
-        book = json.loads(answer.body)
+            return response.status, None
+        book = json.loads(response.body)
         self.versions[slug], self.changed_at[slug] = book["version"], book["updated_at"]
         return 200, book
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from shared_tests.difference.answers import Answer, answer_of
 from shared_tests.difference.comparison import differences
 from shared_tests.difference.meaning import meaning
 from shared_tests.difference.requests import Request
+from shared_tests.difference.responses import Response, response_of
 
 URL = "http://127.0.0.1:8000"
 GET = Request("a page", "GET", "/books/", "stranger", ())
@@ -33,28 +33,28 @@ PAGE = """<html><title>Catalogue – Bookshelf</title><body><h1>Catalogue</h1>
 BOOK = {"slug": "one", "year": 1813, "version": 1, "created_at": "2020-01-01T00:00:00Z"}
 
 
-def answer(
+def response(
     body: str = PAGE, status: int = 200, headers: Mapping[str, str | None] | None = None
-) -> Answer:
+) -> Response:
     """With a header of ``HEADERS`` replaced, added, or (None) left out."""
     named = {**HEADERS, **(headers or {})}
     lines = [f"{name}: {value}" for name, value in named.items() if value is not None]
-    return answer_of("\r\n".join([f"HTTP/1.1 {status} Words", *lines, "", body]).encode(), "GET")
+    return response_of("\r\n".join([f"HTTP/1.1 {status} Words", *lines, "", body]).encode(), "GET")
 
 
-def as_json(value: object) -> Answer:
-    return answer(json.dumps(value), headers={"Content-Type": "application/json"})
+def as_json(value: object) -> Response:
+    return response(json.dumps(value), headers={"Content-Type": "application/json"})
 
 
 def compared(
-    flask: Answer, django: Answer, request: Request = GET, ids: Mapping[str, str] | None = None
+    flask: Response, django: Response, request: Request = GET, ids: Mapping[str, str] | None = None
 ) -> list[str]:
     one, other = (meaning(each, request, URL, ids or {}) for each in (flask, django))
     return [difference.what for difference in differences(one, other)]
 
 
 def test_equal_answers_do_not_differ():
-    assert compared(answer(), answer()) == []
+    assert compared(response(), response()) == []
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_equal_answers_do_not_differ():
 )
 def test_a_fault_in_a_page_is_seen(old: str, new: str):
     assert PAGE.count(old) == 1
-    assert compared(answer(), answer(PAGE.replace(old, new)))
+    assert compared(response(), response(PAGE.replace(old, new)))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_fault_in_a_page_is_seen(old: str, new: str):
     ],
 )
 def test_what_a_page_may_say_in_its_own_way_is_not_minded(old: str, new: str):
-    assert compared(answer(), answer(PAGE.replace(old, new))) == []
+    assert compared(response(), response(PAGE.replace(old, new))) == []
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_what_a_page_may_say_in_its_own_way_is_not_minded(old: str, new: str):
     ],
 )
 def test_a_fault_in_a_header_is_seen(name: str, value: str | None):
-    assert [what.split(".")[1] for what in compared(answer(), answer(headers={name: value}))] == [
-        name
-    ]
+    assert [
+        what.split(".")[1] for what in compared(response(), response(headers={name: value}))
+    ] == [name]
 
 
 @pytest.mark.parametrize(
@@ -135,11 +135,11 @@ def test_a_fault_in_a_header_is_seen(name: str, value: str | None):
     ],
 )
 def test_how_a_header_is_written_is_not_minded(name: str, value: str):
-    assert compared(answer(), answer(headers={name: value})) == []
+    assert compared(response(), response(headers={name: value})) == []
 
 
 def test_another_status_is_seen():
-    assert compared(answer(), answer(status=201)) == ["status"]
+    assert compared(response(), response(status=201)) == ["status"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_the_error_of_another_field_is_seen():
 
 def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
     ours, other = (
-        answer(status=308, headers={"Location": f"{host}/books/?q=a"}) for host in ("", URL)
+        response(status=308, headers={"Location": f"{host}/books/?q=a"}) for host in ("", URL)
     )
     assert "headers.Location.ours" in compared(ours, other)
 
@@ -194,7 +194,7 @@ def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
 )
 def test_a_redirect_to_the_last_slash_keeps_what_was_asked(query: str, seen: list[str]):
     ours, other = (
-        answer(status=308, headers={"Location": f"/books/?{one}"}) for one in (query, "q[]=2")
+        response(status=308, headers={"Location": f"/books/?{one}"}) for one in (query, "q[]=2")
     )
     assert compared(ours, other) == seen
 
@@ -202,4 +202,4 @@ def test_a_redirect_to_the_last_slash_keeps_what_was_asked(query: str, seen: lis
 def test_an_id_that_one_side_alone_knows_is_not_minded():
     page = PAGE.replace("/books/one/", "/exports/{}/")
     ids = {"1234": "<export>", "5678": "<export>"}
-    assert compared(answer(page.format("1234")), answer(page.format("5678")), ids=ids) == []
+    assert compared(response(page.format("1234")), response(page.format("5678")), ids=ids) == []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from shared_tests.difference.allowed import Allowed, allowed
-from shared_tests.difference.answers import answer_of
 from shared_tests.difference.comparison import Difference
 from shared_tests.difference.corpus import ACTORS, corpus
 from shared_tests.difference.generator import first_requests, request_at
 from shared_tests.difference.requests import Form, Json, Request
+from shared_tests.difference.responses import response_of
 
 GET = Request("a page", "GET", "/books/", "stranger", ())
 
@@ -18,11 +18,11 @@ def test_an_answer_in_chunks_is_read_as_a_whole():
     received = (
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
     )
-    assert answer_of(received, "GET").body == b"abc"
+    assert response_of(received, "GET").body == b"abc"
 
 
 def test_no_answer_is_the_status_0():
-    assert answer_of(b"", "GET").status == 0
+    assert response_of(b"", "GET").status == 0
 
 
 def test_a_request_is_filled_in_for_each_side_before_its_length_is_counted():
@@ -30,7 +30,7 @@ def test_a_request_is_filled_in_for_each_side_before_its_length_is_counted():
         "x",
         "POST",
         "/login/",
-        "visitor",
+        "anonymous",
         (("Content-Length", "<<length>>"),),
         Form((("a", "<<mark>>"),)),
     )

@@ -160,8 +160,8 @@ class DjangoAdmin(AdminDriver):
         return [line(row) for row in html(history).cssselect("#change-history tbody tr")]
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
-        answer = self._delete(browser, self.open_change(browser, slug, "author"))
-        return browser.follow(answer) if answer.is_redirect else answer
+        response = self._delete(browser, self.open_change(browser, slug, "author"))
+        return browser.follow(response) if response.is_redirect else response
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
         return self.save(

@@ -112,8 +112,8 @@ class FlaskAdmin(AdminDriver):
         return lines[::-1]
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
-        answer = _delete(browser, "author", slug)
-        return browser.follow(answer) if answer.is_redirect else answer
+        response = _delete(browser, "author", slug)
+        return browser.follow(response) if response.is_redirect else response
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
         opened = self.open_add(browser, "user")

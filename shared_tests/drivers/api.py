@@ -10,15 +10,15 @@ from shared_tests.harness.invariants import PROBLEM
 BOOK = {"title": "A new book", "author": "jane-austen", "year": 1813}
 
 
-def problem(answer: Response) -> dict[str, Any]:
+def problem(response: Response) -> dict[str, Any]:
     """The problem document; ``invariants`` has looked at its keys."""
-    assert answer.headers["Content-Type"] == PROBLEM
-    return answer.json()
+    assert response.headers["Content-Type"] == PROBLEM
+    return response.json()
 
 
-def status(answer: Response) -> int:
+def status(response: Response) -> int:
     """The status of an answer that must be a problem document."""
-    return problem(answer)["status"]
+    return problem(response)["status"]
 
 
 def create(browser: Browser, **fields: object) -> Response:

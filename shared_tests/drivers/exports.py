@@ -30,6 +30,6 @@ def wait(browser: Browser, path: str, *states: str, seconds: float = 20) -> str:
     return seen
 
 
-def rows(answer: Response) -> list[dict[str, str]]:
+def rows(response: Response) -> list[dict[str, str]]:
     """The lines of a CSV file by column; a mark of the byte order at its start is none of them."""
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))

@@ -30,9 +30,9 @@ def credentials(
 
     @functools.cache
     def of(who: str) -> Credentials:
-        if who == "visitor":
+        if who == "anonymous":
             return {}
-        browser = open_browser() if who == "visitor with a token" else as_role(who)
+        browser = open_browser() if who == "anonymous with a token" else as_role(who)
         headers = {"X-CSRFToken": browser.token()}
         cookies = dict(browser.http.cookies)
         # Under the described name too, by which Schemathesis knows a session; Django has another

@@ -54,10 +54,10 @@ class Shelf:
             self.cursors[sort] = parse_qs(urlsplit(link).query)["cursor"][0]
         return self.cursors[sort]
 
-    def note(self, case: Case, answer: Response) -> None:
+    def note(self, case: Case, response: Response) -> None:
         """Take notice of a book that was stored, changed or deleted."""
-        if case.method in WRITES and answer.status_code < 300:
-            self.stored |= {self.slug, answer.json()["slug"] if answer.content else self.slug}
+        if case.method in WRITES and response.status_code < 300:
+            self.stored |= {self.slug, response.json()["slug"] if response.content else self.slug}
 
     def clear(self) -> None:
         for slug in {self.slug, *self.stored}:

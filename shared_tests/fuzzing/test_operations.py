@@ -13,7 +13,7 @@ from schemathesis import Case
 from shared_tests.fuzzing.description import description
 from shared_tests.fuzzing.shelf import WRITES, Shelf
 
-REFUSED = {"visitor": 403, "visitor with a token": 401, "reader": 403}
+REFUSED = {"anonymous": 403, "anonymous with a token": 401, "reader": 403}
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of requests each
 
@@ -29,9 +29,9 @@ def test_it_answers_as_described(
     case: Case, who: str, base_url: str, credentials: Callable, shelf: Shelf
 ) -> None:
     shelf.point(case)
-    answer = case.call(base_url, **credentials(who))
-    shelf.note(case, answer)
+    response = case.call(base_url, **credentials(who))
+    shelf.note(case, response)
     # The check for ignored credentials asks again, and must not be handed those of this request.
-    case.validate_response(answer, transport_kwargs={"base_url": base_url})
+    case.validate_response(response, transport_kwargs={"base_url": base_url})
     if who in REFUSED and case.method in WRITES and case.method == case.operation.method.upper():
-        assert answer.status_code == REFUSED[who] or not is_known(str(answer.request.url))
+        assert response.status_code == REFUSED[who] or not is_known(str(response.request.url))

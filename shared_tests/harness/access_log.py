@@ -35,9 +35,9 @@ class Logged:
     def _with(self, request_id: str) -> list[str]:
         return [line for line in self.server.log().splitlines() if f"[{request_id}]" in line]
 
-    def of(self, answer: Response) -> dict[str, Any]:
+    def of(self, response: Response) -> dict[str, Any]:
         """The fields of the only line of a request."""
-        (line,) = self.lines(answer.headers["X-Request-ID"])
+        (line,) = self.lines(response.headers["X-Request-ID"])
         return fields(line)
 
 

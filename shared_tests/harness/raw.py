@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
-class RawAnswer:
+class RawResponse:
     """What came back: the status (0 when nothing came), the head and the body as bytes."""
 
     status: int
@@ -33,7 +33,7 @@ def connect(base_url: str, timeout: float = 5) -> socket.socket:
     return trust.wrap_socket(connection, server_hostname=address.hostname)
 
 
-def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawAnswer:
+def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawResponse:
     """Send these bytes and read one answer, until the server closes, or for ``timeout`` seconds of
     silence."""
     with connect(base_url, timeout) as connection:
@@ -43,23 +43,23 @@ def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawAnswer:
                 connection.shutdown(socket.SHUT_WR)
         head, _, body = received(connection).partition(b"\r\n\r\n")
     words = head.split(b" ", 2)
-    return RawAnswer(int(words[1]) if len(words) > 1 else 0, head, body)
+    return RawResponse(int(words[1]) if len(words) > 1 else 0, head, body)
 
 
 def received(connection: socket.socket) -> bytes:
     """All of an answer that comes; a server that resets after its answer has still answered."""
-    answer = b""
+    response = b""
     try:
-        while not complete(answer) and (part := connection.recv(65536)):
-            answer += part
+        while not complete(response) and (part := connection.recv(65536)):
+            response += part
     except (ConnectionResetError, TimeoutError):
         pass
-    return answer
+    return response
 
 
-def complete(answer: bytes) -> bool:
+def complete(response: bytes) -> bool:
     """Whether as much has come as the answer itself says."""
-    head, end, body = answer.partition(b"\r\n\r\n")
+    head, end, body = response.partition(b"\r\n\r\n")
     length = re.search(rb"(?im)^content-length: *([0-9]+)\r?$", head)
     return bool(end and length and len(body) >= int(length[1]))
 

@@ -55,7 +55,7 @@ class Server(Process):
 
     base_url: str
 
-    def wait_until_it_answers(self, deadline: float = 30) -> None:
+    def wait_until_it_responds(self, deadline: float = 30) -> None:
         end = time.monotonic() + deadline
         # Loopback, without TLS
         with Client(base_url=self.base_url, timeout=2, verify=False) as client:
@@ -174,7 +174,7 @@ def _start(
 
 def _watched(server: Server) -> Iterator[Server]:
     try:
-        server.wait_until_it_answers()
+        server.wait_until_it_responds()
         yield server
     finally:
         server.stop()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from shared_tests.harness.browser import Response, text
-from shared_tests.model.answers import attempt, same, stored
 from shared_tests.model.journal import Journal, step
 from shared_tests.model.library import Author
+from shared_tests.model.responses import attempt, same, stored
 
 
 class AuthorSteps(Journal):
     @step
     def add_author(self, user: str, name: str, slug: str) -> None:
-        answer = self.world.admin.add_author(self.world[user], name, slug)
-        stored(answer, lambda: self.library.add_author(user, name, slug))
+        response = self.world.admin.add_author(self.world[user], name, slug)
+        stored(response, lambda: self.library.add_author(user, name, slug))
         self.comparison.author(slug)
 
     @step
@@ -36,21 +36,21 @@ class AuthorSteps(Journal):
     def _save_author(
         self, user: str, author: Author, opened: Response, version: int = 0, **fields: str
     ) -> None:
-        answer = self.world.admin.save_author(self.world[user], opened, **fields)
+        response = self.world.admin.save_author(self.world[user], opened, **fields)
         stored(
-            answer,
+            response,
             lambda: self.library.save_author(user, author, version or author.version, fields),
         )
 
     @step
     def remove_author(self, user: str, slug: str) -> None:
         if author := self.library.found_author(slug):
-            answer = self.world.admin.delete_author(self.world[user], slug)
+            response = self.world.admin.delete_author(self.world[user], slug)
             _, refused = attempt(lambda: self.library.delete_author(user, author))
             same(
-                answer.status_code,
+                response.status_code,
                 403 if refused and refused.status == 403 else 200,
                 f"deleting {slug}",
             )
-            assert "books" in text(answer).lower() or not refused or refused.status == 403
+            assert "books" in text(response).lower() or not refused or refused.status == 403
             self.comparison.author(slug)

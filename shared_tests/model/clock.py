@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from shared_tests.model.answers import same
 from shared_tests.model.records import Book
+from shared_tests.model.responses import same
 
 MOMENT = timedelta(seconds=1)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from shared_tests.drivers.admin import Line
 from shared_tests.harness.browser import html, text
-from shared_tests.model.answers import folded, same
 from shared_tests.model.library import SORTS, Library
 from shared_tests.model.lists import Lists
+from shared_tests.model.responses import folded, same
 from shared_tests.model.world import World
 
 QUERIES = (
@@ -39,18 +39,18 @@ class Comparison(Lists):
     def one(self, slug: str) -> None:
         """A book at its own addresses, or that there is none."""
         book = self.library.found(slug)
-        answer, page = self.world.get(f"/api/books/{slug}/"), self.world.get(f"/books/{slug}/")
+        response, page = self.world.get(f"/api/books/{slug}/"), self.world.get(f"/books/{slug}/")
         if book is None:
-            same((answer.status_code, page.status_code), (404, 404), slug)
-            same(answer.headers["Content-Type"], "application/problem+json", slug)
+            same((response.status_code, page.status_code), (404, 404), slug)
+            same(response.headers["Content-Type"], "application/problem+json", slug)
             return
-        same((answer.status_code, page.status_code), (200, 200), slug)
+        same((response.status_code, page.status_code), (200, 200), slug)
         same(
-            (answer.headers["Content-Type"], answer.headers["ETag"]),
+            (response.headers["Content-Type"], response.headers["ETag"]),
             ("application/json", f'"{book.version}"'),
             slug,
         )
-        self.book(answer.json(), book)
+        self.book(response.json(), book)
         document, said = html(page), text(page)
         same(folded(document.xpath("string(//h1)")), folded(book.title), slug)
         (author,) = document.xpath(

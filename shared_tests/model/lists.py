@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from shared_tests.drivers.exports import rows
 from shared_tests.harness.browser import Response, html
-from shared_tests.model.answers import folded, same
 from shared_tests.model.clock import Clock, Times, moment
 from shared_tests.model.library import COLUMNS, PAGE_SIZE, Book, Library
+from shared_tests.model.responses import folded, same
 from shared_tests.model.rules import in_words
 from shared_tests.model.world import World
 
@@ -64,15 +64,17 @@ class Lists:
         expected = self.library.listed(**asked)
         last = max(1, (len(expected) + PAGE_SIZE - 1) // PAGE_SIZE)
         for number in range(1, last + 1):
-            answer = self.world.get("/books/", **asked, page=number)
-            page = html(answer)
+            response = self.world.get("/books/", **asked, page=number)
+            page = html(response)
             links = page.cssselect("ol.books > li a[href^='/books/']")
             shown = [(link.get("href"), folded(link.text_content())) for link in links]
             books = expected[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
             same(
-                shown, [(f"/books/{book.slug}/", folded(book.title)) for book in books], answer.url
+                shown,
+                [(f"/books/{book.slug}/", folded(book.title)) for book in books],
+                response.url,
             )
-            same(page.cssselect("p.total")[0].text_content(), in_words(len(expected)), answer.url)
+            same(page.cssselect("p.total")[0].text_content(), in_words(len(expected)), response.url)
             ways = {link.get("rel"): link.get("href") for link in page.cssselect("nav.pages a")}
             kept = {name: value.strip() for name, value in asked.items() if value.strip()}
             neighbours = {
@@ -83,7 +85,7 @@ class Lists:
             same(
                 told,
                 {rel: kept | {"page": str(n)} for rel, n in neighbours.items() if n},
-                answer.url,
+                response.url,
             )
         same(
             self.world.get("/books/", **asked, page=last + 1).status_code,
@@ -99,11 +101,11 @@ class Lists:
             f"admin, {asked}",
         )
 
-    def csv(self, answer: Response, *, columns: Sequence[str] = COLUMNS, **asked: Any) -> None:
+    def csv(self, response: Response, *, columns: Sequence[str] = COLUMNS, **asked: Any) -> None:
         """A file of what is asked for, which has at least the columns of the contract."""
-        same(answer.headers["Content-Type"], "text/csv; charset=utf-8")
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        found, expected = rows(answer), self.library.listed(**asked)
+        same(response.headers["Content-Type"], "text/csv; charset=utf-8")
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        found, expected = rows(response), self.library.listed(**asked)
         same(
             [row["slug"] for row in found],
             [book.as_row()["slug"] for book in expected],

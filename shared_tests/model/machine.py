@@ -123,7 +123,7 @@ class Machine(RuleBasedStateMachine):
 
     def wrong(self) -> None:
         """What is refused, beside something that would be fine."""
-        user = self.one_of([*WRITERS, "visitor", "viewer"])
+        user = self.one_of([*WRITERS, "anonymous", "viewer"])
         some = self.some() | dict([self.one_of(WRONG)])
         if self.one_of([True, False]):
             self.steps.patch(user, self.slug(), **some)

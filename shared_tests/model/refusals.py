@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-ROLES = ("visitor", "reader", "viewer", "editor", "manager")
+ROLES = ("anonymous", "reader", "viewer", "editor", "manager")
 
 
 class Refused(Exception):
@@ -17,7 +17,7 @@ class Refused(Exception):
 
 
 def require(user: str, role: str) -> None:
-    if user == "visitor":
+    if user == "anonymous":
         raise Refused(401)
     if ROLES.index(user.removeprefix("second-")) < ROLES.index(role):
         raise Refused(403)

@@ -7,10 +7,10 @@ from typing import Any
 
 from shared_tests.drivers.exports import ask, rows, wait
 from shared_tests.harness.browser import Response
-from shared_tests.model.answers import same, stored, told
 from shared_tests.model.author_steps import AuthorSteps
 from shared_tests.model.journal import step
 from shared_tests.model.library import COLUMNS, Book
+from shared_tests.model.responses import same, stored, told
 from shared_tests.model.rules import from_form
 from shared_tests.model.world import CATALOGUE, WRITERS, World
 
@@ -28,11 +28,11 @@ class Steps(AuthorSteps):
 
     @step
     def create(self, user: str, **fields: Any) -> None:
-        answer = self.world.api(user, "POST", "/api/books/", fields)
-        book = told(answer, 201, lambda: self.library.create(user, fields))
+        response = self.world.api(user, "POST", "/api/books/", fields)
+        book = told(response, 201, lambda: self.library.create(user, fields))
         if book:
-            same(answer.headers["Location"], f"/api/books/{book.slug}/")
-            self._shown(answer, book)
+            same(response.headers["Location"], f"/api/books/{book.slug}/")
+            self._shown(response, book)
         elif isinstance(slug := fields.get("slug"), str) and self.library.found(slug):
             self.about.append(slug)
 
@@ -41,26 +41,26 @@ class Steps(AuthorSteps):
         """``versions`` is what If-Match names: now, stale, several, any or nothing."""
         if_match = self._if_match(slug, versions)
         headers = {} if if_match is None else {"If-Match": if_match}
-        answer = self.world.api(user, "PATCH", f"/api/books/{slug}/", fields, **headers)
+        response = self.world.api(user, "PATCH", f"/api/books/{slug}/", fields, **headers)
         self.about.append(slug)
-        book = told(answer, 200, lambda: self.library.patch(user, slug, if_match, fields))
+        book = told(response, 200, lambda: self.library.patch(user, slug, if_match, fields))
         if book:
-            self._shown(answer, book)
+            self._shown(response, book)
 
     @step
     def delete(self, user: str, slug: str, versions: str = "nothing") -> None:
         if_match = self._if_match(slug, versions)
         headers = {} if if_match is None else {"If-Match": if_match}
-        answer = self.world.api(user, "DELETE", f"/api/books/{slug}/", **headers)
+        response = self.world.api(user, "DELETE", f"/api/books/{slug}/", **headers)
         self.about.append(slug)
-        told(answer, 204, lambda: self.library.delete(user, slug, if_match))
+        told(response, 204, lambda: self.library.delete(user, slug, if_match))
 
     @step
     def add(self, user: str, **fields: Any) -> None:
         if self.library.found_author(fields["author"]) is None:
             return
-        answer = self.world.admin.add(self.world[user], **fields)
-        book = stored(answer, lambda: self.library.create(user, from_form(fields)), fields)
+        response = self.world.admin.add(self.world[user], **fields)
+        book = stored(response, lambda: self.library.create(user, from_form(fields)), fields)
         if book:
             self.about.append(book.slug)
 
@@ -85,22 +85,22 @@ class Steps(AuthorSteps):
         ):
             return
         page, book, version = self.opened.pop((user, slug))
-        answer = self.world.admin.save(self.world[user], page, **fields)
-        stored(answer, lambda: self.library.save(user, book, version, from_form(fields)), fields)
+        response = self.world.admin.save(self.world[user], page, **fields)
+        stored(response, lambda: self.library.save(user, book, version, from_form(fields)), fields)
         self.about += [book.slug] if book in self.library.books else []
 
     @step
     def mark_unavailable(self, user: str, *slugs: str) -> None:
         there = [slug for slug in slugs if self.library.found(slug)]
-        answer = self.world.admin.mark_unavailable(self.world[user], *there)
-        stored(answer, lambda: self.library.mark_unavailable(user, there))
+        response = self.world.admin.mark_unavailable(self.world[user], *there)
+        stored(response, lambda: self.library.mark_unavailable(user, there))
         self.about += there
 
     @step
     def remove(self, user: str, slug: str) -> None:
         if self.library.found(slug):
-            answer = self.world.admin.delete(self.world[user], slug)
-            stored(answer, lambda: self.library.delete(user, slug))
+            response = self.world.admin.delete(self.world[user], slug)
+            stored(response, lambda: self.library.delete(user, slug))
             self.about.append(slug)
 
     @step
@@ -109,14 +109,14 @@ class Steps(AuthorSteps):
 
     @step
     def export(self, user: str) -> None:
-        answer = ask(self.world[user])
-        same(answer.status_code, 202)
-        path = answer.headers["Location"]
+        response = ask(self.world[user])
+        same(response.status_code, 202)
+        path = response.headers["Location"]
         same(wait(self.world[user], path), "done")
-        answer = self.world[user].get(f"{path}books.csv")
-        self.comparison.csv(answer)
+        response = self.world[user].get(f"{path}books.csv")
+        self.comparison.csv(response)
         same(
-            tuple(rows(answer)[0]) if self.library.books else COLUMNS,
+            tuple(rows(response)[0]) if self.library.books else COLUMNS,
             COLUMNS,
             "columns of an export",
         )
@@ -150,11 +150,11 @@ class Steps(AuthorSteps):
         }
         return named.get(versions)
 
-    def _shown(self, answer: Response, book: Book) -> None:
+    def _shown(self, response: Response, book: Book) -> None:
         """The book as the answer to a write tells it."""
         same(
-            (answer.headers["Content-Type"], answer.headers["ETag"]),
+            (response.headers["Content-Type"], response.headers["ETag"]),
             ("application/json", f'"{book.version}"'),
         )
-        self.comparison.book(answer.json(), book)
+        self.comparison.book(response.json(), book)
         self.about.append(book.slug)

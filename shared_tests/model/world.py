@@ -92,7 +92,7 @@ class World:
         )
         self.reset()
         for user in (
-            "visitor",
+            "anonymous",
             "reader",
             "viewer",
             "editor",
@@ -106,7 +106,7 @@ class World:
                     self["manager"], user, password, user.removeprefix("second-")
                 )
                 assert added.status_code == 302, f"no user {user}"
-            if user != "visitor":
+            if user != "anonymous":
                 assert browser.sign_in(user, password).status_code == 302, f"{user} cannot sign in"
             self.tokens[user] = browser.token()
         self.start.take(self.place.database)
@@ -119,7 +119,7 @@ class World:
 
     def get(self, path: str, **parameters: str | int) -> Response:
         """As somebody who has not signed in."""
-        return self["visitor"].get(path, **parameters)
+        return self["anonymous"].get(path, **parameters)
 
     def api(
         self, user: str, method: str, path: str, body: object = None, **headers: str

@@ -108,9 +108,9 @@ def compiles(source: str) -> bool:
 
 def places_of(file: Path) -> list[Place]:
     wrapper = MetadataWrapper(cst.parse_module(file.read_text(encoding="utf-8")))
-    visitor = Places(file, wrapper.module)
-    wrapper.visit(visitor)
-    return visitor.found
+    anonymous = Places(file, wrapper.module)
+    wrapper.visit(anonymous)
+    return anonymous.found
 
 
 def made(place: Place, changed: cst.CSTNode) -> Mutant | None:

@@ -83,10 +83,10 @@ def test_everybody_is_told_in_time(away: None, open_here):
     paths = [*READING, *READING_JSON, "/books/emma/"][:AT_ONCE]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in range(2):
-            for answer in pool.map(
+            for response in pool.map(
                 lambda path: open_here().request("GET", path, headers=EXPECTED), paths
             ):
-                told(answer)
+                told(response)
 
 
 def test_who_has_signed_in_is_told_too_and_stays_signed_in(site: Site, open_here):
@@ -119,8 +119,8 @@ def test_it_lives_and_is_not_ready_while_all_its_threads_wait(away: None, open_h
             pool.submit(open_here().request, "GET", "/books/", headers=EXPECTED) for _ in range(3)
         ]
         begun = time.monotonic()
-        answer = open_here().request("GET", "/readyz", headers=EXPECTED)
-        assert (answer.text, time.monotonic() - begun < 1) == ("database unavailable", True)
+        response = open_here().request("GET", "/readyz", headers=EXPECTED)
+        assert (response.text, time.monotonic() - begun < 1) == ("database unavailable", True)
         assert open_here().get("/healthz").status_code == 200
         for one in waiting:
             told(one.result())

@@ -32,17 +32,17 @@ FORGED = {
 
 
 def test_plain_http_is_sent_to_tls(stack: Stack):
-    answer = get(f"{stack.http_url}/books/?q=emma&page=1")
-    assert (answer.status_code, answer.headers["Location"]) == (
+    response = get(f"{stack.http_url}/books/?q=emma&page=1")
+    assert (response.status_code, response.headers["Location"]) == (
         308,
         f"{stack.base_url}/books/?q=emma&page=1",
     )
-    protected(answer)
+    protected(response)
 
 
 def test_plain_http_to_a_host_that_is_not_ours_gets_no_answer(stack: Stack):
-    answer = exchange(stack.http_url, lines("GET / HTTP/1.1", "Host: evil.example"))
-    assert (answer.status, answer.head) == (0, b"")
+    response = exchange(stack.http_url, lines("GET / HTTP/1.1", "Host: evil.example"))
+    assert (response.status, response.head) == (0, b"")
 
 
 def test_http_2_is_offered(stack: Stack):
@@ -57,34 +57,35 @@ def test_http_2_is_offered(stack: Stack):
 
 
 @pytest.mark.parametrize("header", FORGED)
-def test_what_a_client_claims_of_its_way_is_not_believed(visitor: Browser, header: str):
-    answer = visitor.request("GET", "/account/", headers={header: FORGED[header]})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/account/")
-    protected(answer)
+def test_what_a_client_claims_of_its_way_is_not_believed(anonymous: Browser, header: str):
+    response = anonymous.request("GET", "/account/", headers={header: FORGED[header]})
+    assert (response.status_code, response.headers["Location"]) == (302, "/login/?next=/account/")
+    protected(response)
 
 
 def test_each_client_has_an_address_of_its_own(
-    stack: Stack, visitor: Browser, open_browser, new_user
+    stack: Stack, anonymous: Browser, open_browser, new_user
 ):
     user, neighbour = new_user(), open_browser()
     neighbour.http = Client(
         base_url=stack.base_url,
         transport=httpx.HTTPTransport(verify=stack.trust, local_address="127.0.0.2"),
     )
-    guesses = [visitor.sign_in(user.username, "wrong").status_code for _ in range(21)]
+    guesses = [anonymous.sign_in(user.username, "wrong").status_code for _ in range(21)]
     assert guesses == [401] * 20 + [429]
     assert neighbour.sign_in(user.username, user.password).status_code == 302
 
 
-def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, visitor: Browser):
-    answer = visitor.get("/books/")
+def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, anonymous: Browser):
+    response = anonymous.get("/books/")
     end = time.monotonic() + 5  # nginx writes the line after the answer
     while (
-        answer.headers["X-Request-ID"] not in (log := stack.access_log.read_text(encoding="utf-8"))
+        response.headers["X-Request-ID"]
+        not in (log := stack.access_log.read_text(encoding="utf-8"))
         and time.monotonic() < end
     ):
         time.sleep(0.02)
-    assert answer.headers["X-Request-ID"] in log
+    assert response.headers["X-Request-ID"] in log
 
 
 @pytest.mark.parametrize(
@@ -94,18 +95,18 @@ def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, vi
 )
 def test_a_head_that_is_too_long_is_refused_with_a_page(stack: Stack, head: str, status: int):
     host = f"Host: {urlsplit(stack.base_url).netloc}"
-    answer = exchange(stack.base_url, lines(head.format("x" * 9000), host, "Connection: close"))
-    assert answer.status == status
-    assert b"content-security-policy" in answer.head.lower()
-    assert b"<h1>" in answer.body
+    response = exchange(stack.base_url, lines(head.format("x" * 9000), host, "Connection: close"))
+    assert response.status == status
+    assert b"content-security-policy" in response.head.lower()
+    assert b"<h1>" in response.body
 
 
-def test_requests_that_never_end_hinder_nobody(stack: Stack, visitor: Browser):
+def test_requests_that_never_end_hinder_nobody(stack: Stack, anonymous: Browser):
     connections = [connect(stack.base_url) for _ in range(min(SLOW, open_files(1000) - 100))]
     try:
         for connection in connections:
             connection.sendall(b"GET / HTTP/1.1\r\nHost: 127")
-        assert [visitor.get("/books/").status_code for _ in range(10)] == [200] * 10
+        assert [anonymous.get("/books/").status_code for _ in range(10)] == [200] * 10
     finally:
         for connection in connections:
             connection.close()
@@ -120,14 +121,14 @@ def test_without_an_application_the_front_server_answers_for_it(
     for gunicorn in frail.gunicorns:
         gunicorn.kill()
     try:
-        answer = open_frail().request("GET", path, headers={"X-Expect-Status": "502"})
+        response = open_frail().request("GET", path, headers={"X-Expect-Status": "502"})
     finally:
         for gunicorn in frail.gunicorns:
             gunicorn.start()
-    assert answer.status_code == 502
-    assert answer.headers["Content-Type"].startswith(kind)
+    assert response.status_code == 502
+    assert response.headers["Content-Type"].startswith(kind)
     assert (
-        answer.json()["title"] if "json" in kind else html(answer).xpath("string(//h1)")
+        response.json()["title"] if "json" in kind else html(response).xpath("string(//h1)")
     ) == "Bad Gateway"
-    protected(answer)
+    protected(response)
     assert open_frail().get(path).status_code == 200

@@ -50,15 +50,15 @@ def test_without_the_database_it_is_not_ready_and_afterwards_it_is(frail: Stack,
     with away(frail.postgres):
         for _ in range(3):
             begun = time.monotonic()
-            answer = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
-            assert (answer.status_code, time.monotonic() - begun < 1) == (503, True)
+            response = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
+            assert (response.status_code, time.monotonic() - begun < 1) == (503, True)
         assert browser.get("/healthz").status_code == 200
     end = time.monotonic() + 15
     for path in ("/readyz", "/books/"):
         in_a_row = 0
         while in_a_row < IN_A_ROW:
-            answer = browser.request("GET", path, headers={"X-Expect-Status": "503"})
-            in_a_row = 0 if answer.status_code == 503 else in_a_row + 1
+            response = browser.request("GET", path, headers={"X-Expect-Status": "503"})
+            in_a_row = 0 if response.status_code == 503 else in_a_row + 1
             assert time.monotonic() < end
 
 

@@ -39,7 +39,7 @@ def tls_server(
 
 
 @pytest.fixture
-def tls_visitor(
+def tls_anonymous(
     tls_server: Server, authority: trustme.CA, open_browser: Callable[..., Browser]
 ) -> Browser:
     """A fresh browser at the server that speaks TLS."""

@@ -41,9 +41,9 @@ def host(base_url: str) -> str:
 def test_a_request_that_can_be_read_in_two_ways_is_refused(
     base_url: str, host: str, headers, body: bytes
 ):
-    answer = exchange(base_url, lines("POST /login/ HTTP/1.1", host, FORM, *headers, body=body))
-    assert 400 <= answer.status < 500 or answer.status == 501
-    assert b"Traceback" not in answer.body
+    response = exchange(base_url, lines("POST /login/ HTTP/1.1", host, FORM, *headers, body=body))
+    assert 400 <= response.status < 500 or response.status == 501
+    assert b"Traceback" not in response.body
 
 
 @pytest.mark.parametrize("version", ["HTTP/9.9", "HTTP/1.x", "FTP/1.0"])
@@ -68,16 +68,16 @@ def body_of(kind: str, fields: list[tuple[str, str]]) -> bytes:
     return "\r\n".join([*parts, f"--{BOUNDARY}--", ""]).encode()
 
 
-def shown_form(visitor: Browser) -> list[tuple[str, str]]:
+def shown_form(anonymous: Browser) -> list[tuple[str, str]]:
     """The fields of the form for signing in, with a name that nobody has."""
-    form = form_of(visitor.get("/login/"), "/login/")
+    form = form_of(anonymous.get("/login/"), "/login/")
     form.fields["username"], form.fields["password"] = "nobody", "wrong"
     return form.form_values()
 
 
-def send(visitor: Browser, kind: str, fields: list[tuple[str, str]]) -> int:
-    headers = {"Content-Type": KINDS[kind], "Origin": visitor.base_url}
-    return visitor.request(
+def send(anonymous: Browser, kind: str, fields: list[tuple[str, str]]) -> int:
+    headers = {"Content-Type": KINDS[kind], "Origin": anonymous.base_url}
+    return anonymous.request(
         "POST", "/login/", content=body_of(kind, fields), headers=headers
     ).status_code
 
@@ -85,21 +85,21 @@ def send(visitor: Browser, kind: str, fields: list[tuple[str, str]]) -> int:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("number", "status"), [(1000, 401), (1001, 400), (5_000, 400)])
 def test_a_form_has_at_most_a_thousand_fields(
-    visitor: Browser, kind: str, number: int, status: int
+    anonymous: Browser, kind: str, number: int, status: int
 ):
-    fields = shown_form(visitor)
+    fields = shown_form(anonymous)
     added = [(f"x{n}", "") for n in range(number - len(fields))]
-    assert send(visitor, kind, [*fields, *added]) == status
+    assert send(anonymous, kind, [*fields, *added]) == status
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("more", "status"), [(0, 401), (1, 413), (2**20, 413)], ids=["exactly", "one byte more", "two"]
 )
-def test_a_form_has_at_most_a_mebibyte(visitor: Browser, kind: str, more: int, status: int):
-    fields = shown_form(visitor)
+def test_a_form_has_at_most_a_mebibyte(anonymous: Browser, kind: str, more: int, status: int):
+    fields = shown_form(anonymous)
     rest = 2**20 - len(body_of(kind, [*fields, ("x", "")])) + more
-    assert send(visitor, kind, [*fields, ("x", "x" * rest)]) == status
+    assert send(anonymous, kind, [*fields, ("x", "x" * rest)]) == status
 
 
 @pytest.mark.parametrize(("more", "status"), [(0, 422), (1, 413)], ids=["exactly", "one byte more"])
@@ -127,48 +127,50 @@ PARTS = {
 
 @pytest.mark.parametrize("said", PARTS.values(), ids=PARTS)
 @pytest.mark.parametrize("path", ["/login/", "/logout/", "/exports/"])
-def test_a_part_that_is_no_field_is_refused(visitor: Browser, path: str, said: str):
+def test_a_part_that_is_no_field_is_refused(anonymous: Browser, path: str, said: str):
     """Even before the token is looked for."""
     body = f"--{BOUNDARY}\r\nContent-Disposition: {said}\r\n\r\nvalue\r\n--{BOUNDARY}--\r\n"
-    headers = {"Content-Type": KINDS["multipart"], "Origin": visitor.base_url}
-    assert visitor.request("POST", path, content=body.encode(), headers=headers).status_code == 400
+    headers = {"Content-Type": KINDS["multipart"], "Origin": anonymous.base_url}
+    assert (
+        anonymous.request("POST", path, content=body.encode(), headers=headers).status_code == 400
+    )
 
 
-def test_a_field_without_a_name_is_refused(visitor: Browser):
-    assert send(visitor, "urlencoded", [*shown_form(visitor), ("", "x")]) == 400
+def test_a_field_without_a_name_is_refused(anonymous: Browser):
+    assert send(anonymous, "urlencoded", [*shown_form(anonymous), ("", "x")]) == 400
 
 
 @pytest.mark.parametrize(
     "body", [b"", f"--{BOUNDARY}".encode(), b"words"], ids=["empty", "cut off", "words"]
 )
-def test_a_multipart_form_without_its_end_is_refused(visitor: Browser, body: bytes):
-    headers = {"Content-Type": KINDS["multipart"], "Origin": visitor.base_url}
-    assert visitor.request("POST", "/login/", content=body, headers=headers).status_code == 400
+def test_a_multipart_form_without_its_end_is_refused(anonymous: Browser, body: bytes):
+    headers = {"Content-Type": KINDS["multipart"], "Origin": anonymous.base_url}
+    assert anonymous.request("POST", "/login/", content=body, headers=headers).status_code == 400
 
 
 @pytest.mark.parametrize(
     "kind", [*KINDS.values(), "multipart/form-data; boundary=", "multipart/form-data"]
 )
-def test_what_a_request_that_reads_calls_its_body_means_nothing(visitor: Browser, kind: str):
-    assert visitor.request("GET", "/login/", headers={"Content-Type": kind}).status_code == 200
+def test_what_a_request_that_reads_calls_its_body_means_nothing(anonymous: Browser, kind: str):
+    assert anonymous.request("GET", "/login/", headers={"Content-Type": kind}).status_code == 200
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16", "none"])
-def test_json_is_no_form(visitor: Browser, password: str, charset: str):
+def test_json_is_no_form(anonymous: Browser, password: str, charset: str):
     body = json.dumps({"username": "reader", "password": password}).encode()
     kind = f"application/json; charset={charset}"
-    headers = {"Content-Type": kind, "Origin": visitor.base_url, "X-CSRFToken": visitor.token()}
-    assert visitor.request("POST", "/login/", content=body, headers=headers).status_code == 401
+    headers = {"Content-Type": kind, "Origin": anonymous.base_url, "X-CSRFToken": anonymous.token()}
+    assert anonymous.request("POST", "/login/", content=body, headers=headers).status_code == 401
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("name", "value"), [("x", "a\0b"), ("a\0b", "x")], ids=["value", "name"])
-def test_a_form_with_a_nul_is_refused(visitor: Browser, kind: str, name: str, value: str):
-    assert send(visitor, kind, [*shown_form(visitor), (name, value)]) == 400
+def test_a_form_with_a_nul_is_refused(anonymous: Browser, kind: str, name: str, value: str):
+    assert send(anonymous, kind, [*shown_form(anonymous), (name, value)]) == 400
 
 
 @pytest.mark.parametrize("path", ["/login/", "/api/books/", "/logout/"])
-def test_a_body_of_unknown_length_is_refused(visitor: Browser, path: str):
-    chunks = iter([urlencode(shown_form(visitor)).encode()])
-    answer = visitor.request("POST", path, content=chunks, headers=dict([FORM.split(": ")]))
-    assert answer.status_code == 411
+def test_a_body_of_unknown_length_is_refused(anonymous: Browser, path: str):
+    chunks = iter([urlencode(shown_form(anonymous)).encode()])
+    response = anonymous.request("POST", path, content=chunks, headers=dict([FORM.split(": ")]))
+    assert response.status_code == 411

@@ -29,12 +29,12 @@ CHARSETS = [
     "kind", ["a/b", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
 )
 def test_a_charset_does_not_change_how_an_address_is_read(
-    visitor: Browser, kind: str, charset: str
+    anonymous: Browser, kind: str, charset: str
 ):
     headers = {"Content-Type": f"{kind}; charset={charset}"}
     for path in ("/books/", "/api/books/", "/healthz"):
-        assert visitor.request("GET", f"{path}?q=%C3%A9", headers=headers).status_code == 200
-    assert visitor.request("GET", "/nowhere?q=%C3%A9", headers=headers).status_code == 404
+        assert anonymous.request("GET", f"{path}?q=%C3%A9", headers=headers).status_code == 200
+    assert anonymous.request("GET", "/nowhere?q=%C3%A9", headers=headers).status_code == 404
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
@@ -43,21 +43,24 @@ def test_json_is_utf_8_whatever_it_says(editor: Browser, manager: Browser, new_s
     body = (
         f'{{"title": "É 홍길동", "slug": "{slug}", "author": "{BOOK["author"]}", "year": 1}}'
     ).encode()
-    answer = send(editor, body, f"application/json; charset={charset}")
-    assert (answer.status_code, answer.json()["title"]) == (201, "É 홍길동")
+    response = send(editor, body, f"application/json; charset={charset}")
+    assert (response.status_code, response.json()["title"]) == (201, "É 홍길동")
     manager.api("DELETE", f"/api/books/{slug}/")
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-def test_a_form_is_utf_8_whatever_it_says(visitor: Browser, charset: str):
-    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values())
+def test_a_form_is_utf_8_whatever_it_says(anonymous: Browser, charset: str):
+    fields = dict(form_of(anonymous.get("/login/"), "/login/").form_values())
     content = urlencode(fields | {"username": "É 홍길동", "password": "x"}).encode()
     headers = {
         "Content-Type": f"application/x-www-form-urlencoded; charset={charset}",
-        "Origin": visitor.base_url,
+        "Origin": anonymous.base_url,
     }
-    answer = visitor.request("POST", "/login/", content=content, headers=headers)
-    assert (answer.status_code, form_of(answer, "/login/").fields["username"]) == (401, "É 홍길동")
+    response = anonymous.request("POST", "/login/", content=content, headers=headers)
+    assert (response.status_code, form_of(response, "/login/").fields["username"]) == (
+        401,
+        "É 홍길동",
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,13 +78,16 @@ def test_a_form_is_utf_8_whatever_it_says(visitor: Browser, charset: str):
         ],
     ],
 )
-def test_a_form_in_parts_is_read_however_its_type_is_written(visitor: Browser, kind: str):
-    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values()) | {
+def test_a_form_in_parts_is_read_however_its_type_is_written(anonymous: Browser, kind: str):
+    fields = dict(form_of(anonymous.get("/login/"), "/login/").form_values()) | {
         "username": "É 홍길동",
         "password": "x",
     }
     part = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
     content = "".join(part.format(name, value) for name, value in fields.items()) + "--b--\r\n"
-    headers = {"Content-Type": kind, "Origin": visitor.base_url}
-    answer = visitor.request("POST", "/login/", content=content.encode(), headers=headers)
-    assert (answer.status_code, form_of(answer, "/login/").fields["username"]) == (401, "É 홍길동")
+    headers = {"Content-Type": kind, "Origin": anonymous.base_url}
+    response = anonymous.request("POST", "/login/", content=content.encode(), headers=headers)
+    assert (response.status_code, form_of(response, "/login/").fields["username"]) == (
+        401,
+        "É 홍길동",
+    )

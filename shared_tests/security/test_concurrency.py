@@ -36,36 +36,36 @@ def at_once(open_browser, editor: Browser):
 
 
 def test_of_twelve_books_with_one_isbn_one_is_stored(
-    at_once, visitor: Browser, manager: Browser, new_slug, new_isbn
+    at_once, anonymous: Browser, manager: Browser, new_slug, new_isbn
 ):
     isbn, title = new_isbn(), f"Raced for {new_slug()}"
     bodies = [
         {"title": title, "slug": new_slug(), "author": "jane-austen", "year": 1, "isbn": isbn}
         for _ in range(CLIENTS)
     ]
-    answers = at_once("POST", "/api/books/", bodies)
-    assert Counter(answer.status_code for answer in answers) == {201: 1, 409: CLIENTS - 1}
-    (stored,) = visitor.get("/api/books/", q=title).json()["results"]
+    responses = at_once("POST", "/api/books/", bodies)
+    assert Counter(response.status_code for response in responses) == {201: 1, 409: CLIENTS - 1}
+    (stored,) = anonymous.get("/api/books/", q=title).json()["results"]
     manager.api("DELETE", f"/api/books/{stored['slug']}/")
 
 
-def test_a_book_sent_twice_is_stored_once(at_once, visitor: Browser, manager: Browser, new_slug):
+def test_a_book_sent_twice_is_stored_once(at_once, anonymous: Browser, manager: Browser, new_slug):
     slug = new_slug()
     body = {"title": f"Sent twice {slug}", "slug": slug, "author": "jane-austen", "year": 1}
     assert sorted(
-        answer.status_code for answer in at_once("POST", "/api/books/", [body, body])
+        response.status_code for response in at_once("POST", "/api/books/", [body, body])
     ) == [201, 409]
-    assert len(visitor.get("/api/books/", q=body["title"]).json()["results"]) == 1
+    assert len(anonymous.get("/api/books/", q=body["title"]).json()["results"]) == 1
     manager.api("DELETE", f"/api/books/{slug}/")
 
 
-def test_of_twelve_changes_to_one_version_one_is_stored(at_once, visitor: Browser, new_book):
+def test_of_twelve_changes_to_one_version_one_is_stored(at_once, anonymous: Browser, new_book):
     path = f"/api/books/{new_book()['slug']}/"
-    answers = at_once(
+    responses = at_once(
         "PATCH", path, [{"year": 1900 + number} for number in range(CLIENTS)], **{"If-Match": '"1"'}
     )
-    assert Counter(answer.status_code for answer in answers) == {200: 1, 412: CLIENTS - 1}
-    assert visitor.get(path).json()["version"] == 2
+    assert Counter(response.status_code for response in responses) == {200: 1, 412: CLIENTS - 1}
+    assert anonymous.get(path).json()["version"] == 2
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
     admin: AdminDriver,
     editor: Browser,
     manager: Browser,
-    visitor: Browser,
+    anonymous: Browser,
     new_slug,
     new_isbn,
     field: str,
@@ -105,7 +105,7 @@ def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
         for book in books
     ]
     assert raced("book", *writes) == [201, 409]
-    (stored,) = visitor.get("/api/books/", q=title).json()["results"]
+    (stored,) = anonymous.get("/api/books/", q=title).json()["results"]
     assert stored[field] == same[field]
     manager.api("DELETE", f"/api/books/{stored['slug']}/")
 
@@ -116,7 +116,7 @@ def test_two_forms_of_one_slug_or_isbn_are_not_both_stored(
     admin: AdminDriver,
     editor: Browser,
     manager: Browser,
-    visitor: Browser,
+    anonymous: Browser,
     new_slug,
     new_isbn,
     field: str,
@@ -137,7 +137,7 @@ def test_two_forms_of_one_slug_or_isbn_are_not_both_stored(
         for book in books
     ]
     assert raced("book", *writes) == [200, 302]
-    (stored,) = visitor.get("/api/books/", q=title).json()["results"]
+    (stored,) = anonymous.get("/api/books/", q=title).json()["results"]
     manager.api("DELETE", f"/api/books/{stored['slug']}/")
 
 
@@ -158,7 +158,7 @@ def test_two_forms_of_one_user_name_are_not_both_stored(
 
 
 def test_of_two_changes_from_one_version_one_is_told(
-    raced, editor: Browser, visitor: Browser, new_book
+    raced, editor: Browser, anonymous: Browser, new_book
 ):
     book = new_book()
     headers = {"X-CSRFToken": editor.token(), "Origin": editor.base_url, "If-Match": '"1"'}
@@ -168,7 +168,7 @@ def test_of_two_changes_from_one_version_one_is_told(
         for year in (1901, 1902)
     ]
     assert raced("book", *writes) == [200, 412]
-    assert visitor.get(path).json()["version"] == 2
+    assert anonymous.get(path).json()["version"] == 2
 
 
 def test_of_two_forms_of_an_author_one_is_told(

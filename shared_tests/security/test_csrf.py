@@ -50,9 +50,9 @@ def test_the_token_of_another_session_is_refused(reader: Browser, editor: Browse
     assert still_in(reader)
 
 
-def test_a_token_without_its_cookie_is_refused(reader: Browser, visitor: Browser):
+def test_a_token_without_its_cookie_is_refused(reader: Browser, anonymous: Browser):
     name, token = token_of(reader)
-    assert sign_out_with(visitor, {name: token}).status_code == 403
+    assert sign_out_with(anonymous, {name: token}).status_code == 403
 
 
 def test_a_token_in_the_address_is_refused(reader: Browser):
@@ -81,7 +81,7 @@ def test_a_body_that_forms_of_other_sites_can_send_is_refused(editor: Browser, k
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 def test_a_write_to_the_api_without_the_token_is_refused(
-    manager: Browser, visitor: Browser, new_book, method: str
+    manager: Browser, anonymous: Browser, new_book, method: str
 ):
     path = "/api/books/" if method == "POST" else f"/api/books/{new_book()['slug']}/"
     headers = {"Origin": manager.base_url, "If-Match": "*"}
@@ -91,13 +91,13 @@ def test_a_write_to_the_api_without_the_token_is_refused(
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 @pytest.mark.parametrize("write", ["add", "change", "bulk", "delete", "user"])
 def test_a_write_of_the_admin_from_another_site_is_refused(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_book, write: str, origin: str
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_book, write: str, origin: str
 ):
     book = new_book()
     path, fields = admin.writes(admin.book_id(manager, book["slug"]))[write]
     headers = {"X-CSRFToken": manager.token(), "Origin": origin}
     assert manager.request("POST", path, data=fields, headers=headers).status_code == 403
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 @pytest.mark.parametrize("path", ["/login/", "/logout/", "/account/password/", "/exports/"])
@@ -129,16 +129,16 @@ def sign_in_over_tls(browser: Browser, password: str, headers: dict[str, str]) -
 
 @pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
 def test_over_tls_a_form_must_show_that_it_is_ours(
-    tls_visitor: Browser, password: str, headers: dict[str, str]
+    tls_anonymous: Browser, password: str, headers: dict[str, str]
 ):
-    assert sign_in_over_tls(tls_visitor, password, headers) == 403
+    assert sign_in_over_tls(tls_anonymous, password, headers) == 403
 
 
 @pytest.mark.parametrize("headers", OWN.values(), ids=OWN)
 def test_over_tls_one_sign_of_our_own_is_enough(
-    tls_visitor: Browser, password: str, headers: dict[str, str]
+    tls_anonymous: Browser, password: str, headers: dict[str, str]
 ):
-    assert sign_in_over_tls(tls_visitor, password, headers) == 302
+    assert sign_in_over_tls(tls_anonymous, password, headers) == 302
 
 
 def links_of(page: Response) -> list[str]:

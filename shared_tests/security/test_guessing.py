@@ -19,11 +19,11 @@ NEW = "orchid-lantern-58-river"
 
 def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user, password: str):
     user, attacker = new_user(), open_browser()
-    answers = [
+    responses = [
         attempt(attacker, user.username, "wrong", X_Forwarded_For=f"192.0.2.{n}")
         for n in range(TRIES)
     ]
-    assert [answer.status_code for answer in answers] == [401] * FAILURES + [429] * (
+    assert [response.status_code for response in responses] == [401] * FAILURES + [429] * (
         TRIES - FAILURES
     )
     right = attempt(attacker, user.username, user.password, X_Forwarded_For="198.51.100.7")
@@ -53,12 +53,12 @@ def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
             pool.submit(attempt, one, "nobody", "wrong", X_Expect_Status="503") for one in browsers
         ]
         assert pool.submit(open_browser(server.base_url).get, "/books/").result().status_code == 200
-        answers = [one.result() for one in guesses]
-        turned_away = [one for one in answers if one.status_code == 503]
+        responses = [one.result() for one in guesses]
+        turned_away = [one for one in responses if one.status_code == 503]
         assert {one.headers["Retry-After"] for one in turned_away} == {"1"}
-        assert {one.status_code for one in answers} == {401, 503}
+        assert {one.status_code for one in responses} == {401, 503}
         assert {html(one).xpath("string(//h1)") for one in turned_away} == {"Service Unavailable"}
-        counted = len(answers) - len(turned_away)
+        counted = len(responses) - len(turned_away)
         later = [
             attempt(browsers[0], "nobody", "wrong").status_code
             for _ in range(FAILURES - counted + 1)
@@ -100,30 +100,30 @@ def test_whoever_guesses_an_old_password_must_wait_too(open_browser, new_user):
 
 
 @pytest.mark.parametrize("missing", ["username", "password"])
-def test_a_form_without_a_field_is_refused(visitor: Browser, missing: str):
-    fields = dict(form_of(visitor.get("/login/"), "/login/").form_values()) | {
+def test_a_form_without_a_field_is_refused(anonymous: Browser, missing: str):
+    fields = dict(form_of(anonymous.get("/login/"), "/login/").form_values()) | {
         "username": "reader",
         "password": "x",
     }
     del fields[missing]
-    assert visitor.post("/login/", fields).status_code == 401
+    assert anonymous.post("/login/", fields).status_code == 401
 
 
 @pytest.mark.parametrize(("length", "status"), [(128, 401), (900_000, 401), (2**20, 413)])
-def test_a_long_password_is_answered_in_time(visitor: Browser, length: int, status: int):
-    assert visitor.sign_in(f"nobody-{length}", "x" * length).status_code == status
+def test_a_long_password_is_answered_in_time(anonymous: Browser, length: int, status: int):
+    assert anonymous.sign_in(f"nobody-{length}", "x" * length).status_code == status
 
 
 @pytest.mark.parametrize(
     "spelt", ["reader ", "\uff52\uff45\uff41\uff44\uff45\uff52"], ids=["with a space", "full width"]
 )
-def test_a_name_that_looks_the_same_is_the_same(visitor: Browser, password: str, spelt: str):
-    assert visitor.sign_in(spelt, password).status_code == 302
+def test_a_name_that_looks_the_same_is_the_same(anonymous: Browser, password: str, spelt: str):
+    assert anonymous.sign_in(spelt, password).status_code == 302
 
 
 @pytest.mark.parametrize(
     "other", ["rea\u200bder", "%", "rea_er", "' OR 1=1--", "reader\r\nSet-Cookie: x=1"], ids=ascii
 )
-def test_a_name_that_is_another_is_refused(visitor: Browser, password: str, other: str):
-    assert visitor.sign_in(other, password).status_code == 401
-    assert "x" not in visitor.http.cookies
+def test_a_name_that_is_another_is_refused(anonymous: Browser, password: str, other: str):
+    assert anonymous.sign_in(other, password).status_code == 401
+    assert "x" not in anonymous.http.cookies

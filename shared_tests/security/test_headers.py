@@ -18,39 +18,39 @@ from shared_tests.harness.servers import Server, serving
 BIG = b"username=" + b"x" * 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ANSWERS: dict[str, tuple[int, Callable[[Browser], Response]]] = {
-    "page": (200, lambda visitor: visitor.get("/books/")),
-    "stylesheet": (200, lambda visitor: visitor.get("/static/bookshelf.css")),
-    "API": (200, lambda visitor: visitor.get("/api/books/")),
-    "health": (200, lambda visitor: visitor.get("/healthz")),
-    "redirect": (302, lambda visitor: visitor.get("/account/")),
-    "admin": (302, lambda visitor: visitor.get("/admin/")),
-    "missing slash": (308, lambda visitor: visitor.get("/books")),
-    "bad request": (400, lambda visitor: visitor.get("/books/?q=%00")),
+    "page": (200, lambda anonymous: anonymous.get("/books/")),
+    "stylesheet": (200, lambda anonymous: anonymous.get("/static/bookshelf.css")),
+    "API": (200, lambda anonymous: anonymous.get("/api/books/")),
+    "health": (200, lambda anonymous: anonymous.get("/healthz")),
+    "redirect": (302, lambda anonymous: anonymous.get("/account/")),
+    "admin": (302, lambda anonymous: anonymous.get("/admin/")),
+    "missing slash": (308, lambda anonymous: anonymous.get("/books")),
+    "bad request": (400, lambda anonymous: anonymous.get("/books/?q=%00")),
     "foreign host": (
         400,
-        lambda visitor: visitor.request("GET", "/", headers={"Host": "evil.example"}),
+        lambda anonymous: anonymous.request("GET", "/", headers={"Host": "evil.example"}),
     ),
-    "refused sign-in": (401, lambda visitor: visitor.sign_in("nobody", "wrong")),
-    "anonymous in the API": (401, lambda visitor: visitor.get("/api/me/")),
-    "no token": (403, lambda visitor: visitor.post("/login/")),
-    "not found": (404, lambda visitor: visitor.get("/no-such-page/")),
-    "no such file": (404, lambda visitor: visitor.get("/static/none.css")),
-    "not found in the API": (404, lambda visitor: visitor.get("/api/no-such-thing/")),
-    "wrong method": (405, lambda visitor: visitor.request("PUT", "/books/")),
+    "refused sign-in": (401, lambda anonymous: anonymous.sign_in("nobody", "wrong")),
+    "anonymous in the API": (401, lambda anonymous: anonymous.get("/api/me/")),
+    "no token": (403, lambda anonymous: anonymous.post("/login/")),
+    "not found": (404, lambda anonymous: anonymous.get("/no-such-page/")),
+    "no such file": (404, lambda anonymous: anonymous.get("/static/none.css")),
+    "not found in the API": (404, lambda anonymous: anonymous.get("/api/no-such-thing/")),
+    "wrong method": (405, lambda anonymous: anonymous.request("PUT", "/books/")),
     "too large": (
         413,
-        lambda visitor: visitor.request("POST", "/login/", content=BIG, headers=FORM),
+        lambda anonymous: anonymous.request("POST", "/login/", content=BIG, headers=FORM),
     ),
 }
 
 
 @pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
 def test_an_answer_bears_the_security_headers(
-    visitor: Browser, status: int, ask: Callable[[Browser], Response]
+    anonymous: Browser, status: int, ask: Callable[[Browser], Response]
 ):
-    answer = ask(visitor)
-    assert answer.status_code == status
-    protected(answer)
+    response = ask(anonymous)
+    assert response.status_code == status
+    protected(response)
 
 
 def test_an_answer_of_the_admin_bears_the_security_headers(manager: Browser, admin: AdminDriver):
@@ -58,14 +58,14 @@ def test_an_answer_of_the_admin_bears_the_security_headers(manager: Browser, adm
         protected(manager.get(address))
 
 
-def test_a_server_error_bears_the_security_headers(visitor: Browser, server: Server):
-    protected(visitor.request("GET", "/fail/", headers={"X-Expect-Status": "500"}))
+def test_a_server_error_bears_the_security_headers(anonymous: Browser, server: Server):
+    protected(anonymous.request("GET", "/fail/", headers={"X-Expect-Status": "500"}))
 
 
-def test_over_tls_browsers_are_told_to_stay_there(tls_visitor: Browser):
+def test_over_tls_browsers_are_told_to_stay_there(tls_anonymous: Browser):
     for path in ("/", "/static/bookshelf.css", "/no-such-page/"):
         assert (
-            tls_visitor.get(path)
+            tls_anonymous.get(path)
             .headers["Strict-Transport-Security"]
             .startswith("max-age=31536000")
         )
@@ -92,9 +92,9 @@ def test_the_proxy_alone_is_believed_when_it_speaks_of_tls(
         assert "Strict-Transport-Security" not in browser.get("/").headers
 
 
-def test_a_foreign_site_is_not_invited(visitor: Browser):
+def test_a_foreign_site_is_not_invited(anonymous: Browser):
     headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
-    protected(visitor.request("OPTIONS", "/api/books/", headers=headers))
+    protected(anonymous.request("OPTIONS", "/api/books/", headers=headers))
 
 
 PAGE, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"
@@ -136,17 +136,19 @@ def parts(header: str | None) -> set[str]:
 
 @pytest.mark.parametrize(("path", "role", "cached", "vary", "kind"), CACHED)
 def test_caches_are_told_what_to_keep(
-    as_role, visitor: Browser, path: str, role: str, cached: set[str], vary: set[str], kind: str
+    as_role, anonymous: Browser, path: str, role: str, cached: set[str], vary: set[str], kind: str
 ):
-    headers = (visitor if role == "nobody" else as_role(role)).get(path).headers
+    headers = (anonymous if role == "nobody" else as_role(role)).get(path).headers
     said = parts(headers.get("Cache-Control"))
     assert said - NEVER == cached if "no-store" in said else said == cached
     assert (parts(headers.get("Vary")), headers["Content-Type"]) == (vary, kind)
 
 
-def test_every_answer_has_an_id_of_its_own(visitor: Browser):
+def test_every_answer_has_an_id_of_its_own(anonymous: Browser):
     ids = {
-        visitor.request("GET", "/healthz", headers={"X-Request-ID": "mine"}).headers["X-Request-ID"]
+        anonymous.request("GET", "/healthz", headers={"X-Request-ID": "mine"}).headers[
+            "X-Request-ID"
+        ]
         for _ in "123"
     }
     assert len(ids) == 3
@@ -156,6 +158,6 @@ def test_every_answer_has_an_id_of_its_own(visitor: Browser):
 @pytest.mark.parametrize(
     "query", ["__debugger__=yes&cmd=resource&f=debugger.js", "__debugger__=yes&cmd=pinauth&pin=1"]
 )
-def test_no_debugger_answers(visitor: Browser, query: str):
-    page = visitor.get(f"/?{query}")
+def test_no_debugger_answers(anonymous: Browser, query: str):
+    page = anonymous.get(f"/?{query}")
     assert (page.status_code, "Catalogue" in text(page)) == (200, True)

@@ -93,30 +93,30 @@ MALFORMED = {
 def status(browser: Browser, host: str) -> int:
     """Of the sign-in page, asked for under this name; a refusal is a page of ours that does not
     repeat it."""
-    answer = browser.request("GET", "/login/", headers={"Host": host.encode()})
-    if answer.status_code != 200:
-        assert html(answer).xpath("string(//h1)") == "Bad Request"
-        assert "evil" not in answer.text + str(answer.headers)
-    return answer.status_code
+    response = browser.request("GET", "/login/", headers={"Host": host.encode()})
+    if response.status_code != 200:
+        assert html(response).xpath("string(//h1)") == "Bad Request"
+        assert "evil" not in response.text + str(response.headers)
+    return response.status_code
 
 
 @pytest.mark.parametrize("host", OURS)
 def test_a_host_of_ours_is_answered_however_it_is_written(
-    visitor: Browser, behind_nginx: bool, host: str
+    anonymous: Browser, behind_nginx: bool, host: str
 ):
     if behind_nginx:
         pytest.skip("the front server has one name")
-    assert status(visitor, host) == 200
+    assert status(anonymous, host) == 200
 
 
 @pytest.mark.parametrize("host", FOREIGN)
-def test_a_host_that_is_not_ours_is_refused(visitor: Browser, host: str):
-    assert status(visitor, host) == 400
+def test_a_host_that_is_not_ours_is_refused(anonymous: Browser, host: str):
+    assert status(anonymous, host) == 400
 
 
 @pytest.mark.parametrize("host", MALFORMED.values(), ids=MALFORMED)
-def test_a_malformed_host_is_refused(visitor: Browser, host: str):
-    assert status(visitor, host) == 400
+def test_a_malformed_host_is_refused(anonymous: Browser, host: str):
+    assert status(anonymous, host) == 400
 
 
 def test_where_any_host_is_ours_it_must_be_well_formed(spare: Spare, open_browser):
@@ -139,15 +139,15 @@ def test_a_request_without_a_host_or_with_two_is_refused(base_url: str):
 
 
 @pytest.mark.parametrize("path", ROUTES)
-def test_a_foreign_host_is_refused_everywhere(visitor: Browser, path: str):
-    answer = visitor.request("GET", path, headers={"Host": "evil.example"})
-    assert answer.status_code == 400
-    assert "evil.example" not in answer.text + str(answer.headers)
+def test_a_foreign_host_is_refused_everywhere(anonymous: Browser, path: str):
+    response = anonymous.request("GET", path, headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert "evil.example" not in response.text + str(response.headers)
 
 
-def test_a_forwarded_host_is_not_believed(visitor: Browser):
-    answer = visitor.request("GET", "/account/", headers={"X-Forwarded-Host": "evil.example"})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/account/")
+def test_a_forwarded_host_is_not_believed(anonymous: Browser):
+    response = anonymous.request("GET", "/account/", headers={"X-Forwarded-Host": "evil.example"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/login/?next=/account/")
 
 
 WRITTEN = {
@@ -180,7 +180,7 @@ def named_server(implementation, demo_database, tmp_path_factory) -> Iterator[st
 def test_a_host_of_ours_may_be_written_in_any_case_and_stand_for_its_subdomains(
     named_server: str, host: str, status: int
 ):
-    answer = exchange(
+    response = exchange(
         named_server, lines("GET /books/ HTTP/1.1", f"Host: {host}", "Connection: close")
     )
-    assert answer.status == status
+    assert response.status == status

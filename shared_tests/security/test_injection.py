@@ -73,7 +73,7 @@ def scripts(page: Response) -> list[object]:
 def test_markup_in_a_book_is_text_on_every_page(
     editor: Browser,
     manager: Browser,
-    visitor: Browser,
+    anonymous: Browser,
     admin: AdminDriver,
     new_book,
     field: str,
@@ -81,7 +81,7 @@ def test_markup_in_a_book_is_text_on_every_page(
 ):
     book = new_book(**{"title": f"Marked {field}"} | {field: f"Marked {markup}"})
     admin.save(editor, admin.open_change(editor, book["slug"]), year=1900)
-    pages = [visitor.get("/books/", q=book["title"]), visitor.get(f"/books/{book['slug']}/")]
+    pages = [anonymous.get("/books/", q=book["title"]), anonymous.get(f"/books/{book['slug']}/")]
     pages += [admin.open_change(editor, book["slug"]), admin.history(editor, book["slug"])]
     pages += [admin.open_list(editor, book["title"])]
     assert not [script for page in pages for script in scripts(page)]
@@ -90,11 +90,11 @@ def test_markup_in_a_book_is_text_on_every_page(
 
 @pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
 def test_markup_in_the_name_of_an_author_is_text_on_every_page(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_author, new_book, markup: str
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_author, new_book, markup: str
 ):
     author = new_author(f"Marked {markup}")
     book = new_book(author=author)
-    pages = [visitor.get("/books/", author=author), visitor.get(f"/books/{book['slug']}/")]
+    pages = [anonymous.get("/books/", author=author), anonymous.get(f"/books/{book['slug']}/")]
     pages += [admin.open_list(manager, book["title"]), admin.open_change(manager, book["slug"])]
     assert not [script for page in pages for script in scripts(page)]
     assert all(markup in text(page) for page in pages[:2])
@@ -108,10 +108,10 @@ def test_markup_is_no_user_name(manager: Browser, admin: AdminDriver, markup: st
 
 
 @pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
-def test_what_was_typed_is_shown_again_as_text(visitor: Browser, markup: str):
-    refused = visitor.sign_in(markup, "wrong", next=f"/{markup}")
+def test_what_was_typed_is_shown_again_as_text(anonymous: Browser, markup: str):
+    refused = anonymous.sign_in(markup, "wrong", next=f"/{markup}")
     assert form_of(refused, "/login/").inputs["username"].value == markup
-    searched = visitor.get("/books/", q=markup)
+    searched = anonymous.get("/books/", q=markup)
     assert form_of(searched, "/books/").inputs["q"].value == markup
     assert not scripts(refused) + scripts(searched)
 
@@ -121,9 +121,9 @@ def test_what_was_typed_is_shown_again_as_text(visitor: Browser, markup: str):
     ("parameter", "status"), [("author", 404), ("sort", 400), ("page", 404), ("q", 200)]
 )
 def test_code_in_a_parameter_of_the_catalogue_is_no_code(
-    visitor: Browser, parameter: str, status: int, attack: str
+    anonymous: Browser, parameter: str, status: int, attack: str
 ):
-    page = visitor.get("/books/", **{parameter: attack})
+    page = anonymous.get("/books/", **{parameter: attack})
     assert page.status_code == status
     assert "49" not in text(page)
 
@@ -133,11 +133,11 @@ def test_code_in_a_parameter_of_the_catalogue_is_no_code(
     ("parameter", "status"), [("author", 404), ("sort", 400), ("cursor", 400), ("q", 200)]
 )
 def test_code_in_a_parameter_of_the_api_is_no_code(
-    visitor: Browser, parameter: str, status: int, attack: str
+    anonymous: Browser, parameter: str, status: int, attack: str
 ):
-    answer = visitor.get("/api/books/", **{parameter: attack})
-    assert answer.status_code == status
-    assert status != 200 or answer.json()["results"] == []
+    response = anonymous.get("/api/books/", **{parameter: attack})
+    assert response.status_code == status
+    assert status != 200 or response.json()["results"] == []
 
 
 @pytest.mark.parametrize("attack", QUERIES)
@@ -153,12 +153,14 @@ def test_code_in_an_address_or_a_search_of_the_admin_is_no_code(
 
 @pytest.mark.parametrize("end", LINE_ENDS, ids=ascii)
 @pytest.mark.parametrize("where", ["query", "body"])
-def test_a_line_end_in_next_begins_no_header(visitor: Browser, password: str, where: str, end: str):
+def test_a_line_end_in_next_begins_no_header(
+    anonymous: Browser, password: str, where: str, end: str
+):
     target = f"/books/{end}Set-Cookie: x=1"
-    answer = signed_in_with(visitor, password, target, where)
-    assert answer.status_code == 302
-    assert "x" not in visitor.http.cookies
-    assert answer.headers["Location"] in (
+    response = signed_in_with(anonymous, password, target, where)
+    assert response.status_code == 302
+    assert "x" not in anonymous.http.cookies
+    assert response.headers["Location"] in (
         "/account/",
         quote(target, safe="/:=%"),
         "/books/%0d%0aSet-Cookie:%20x=1",
@@ -167,11 +169,11 @@ def test_a_line_end_in_next_begins_no_header(visitor: Browser, password: str, wh
 
 @pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
 @pytest.mark.parametrize("where", ["query", "body"])
-def test_next_stays_on_this_host(visitor: Browser, password: str, where: str, target: str):
-    answer = signed_in_with(visitor, password, target, where)
-    assert answer.status_code == 302
+def test_next_stays_on_this_host(anonymous: Browser, password: str, where: str, target: str):
+    response = signed_in_with(anonymous, password, target, where)
+    assert response.status_code == 302
     # The latter is a path of ours
-    assert answer.headers["Location"] in ("/account/", "/%09/evil.example")
+    assert response.headers["Location"] in ("/account/", "/%09/evil.example")
 
 
 def signed_in_with(browser: Browser, password: str, target: str, where: str) -> Response:
@@ -187,8 +189,8 @@ def signed_in_with(browser: Browser, password: str, target: str, where: str) -> 
 @pytest.mark.parametrize("path", TRAVERSALS)
 def test_no_address_leads_out_of_the_folder_of_files(base_url: str, path: str):
     host = f"Host: {urlsplit(base_url).netloc}"
-    answer = exchange(base_url, lines(f"GET {path} HTTP/1.1", host, "Connection: close"))
-    assert answer.status in (400, 404)
+    response = exchange(base_url, lines(f"GET {path} HTTP/1.1", host, "Connection: close"))
+    assert response.status in (400, 404)
     assert not any(
-        of_the_file in answer.body for of_the_file in (b"[project]", b"root:", b"class Settings")
+        of_the_file in response.body for of_the_file in (b"[project]", b"root:", b"class Settings")
     )

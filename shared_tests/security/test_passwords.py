@@ -26,9 +26,9 @@ TOO_SHORT: list[str] = PASSWORDS["short"]["passwords"]
 STRONG: list[str] = PASSWORDS["strong"]["passwords"]
 
 
-def said(answer: Response) -> list[str]:
+def said(response: Response) -> list[str]:
     """Which of the two sentences the page shows."""
-    shown = text(answer)
+    shown = text(response)
     return [sentence for sentence in (SHORT, EASY) if sentence in shown]
 
 
@@ -47,47 +47,47 @@ def one_of_each_kind(username: str) -> list[str]:
 def test_no_new_user_gets_a_weak_password(manager: Browser, admin: AdminDriver, new_slug):
     username, opened = f"user-{new_slug()}", admin.open_add(manager, "user")
     for weak in every_weak(username):
-        answer = admin.save(manager, opened, username=username, password=weak, role="reader")
-        assert (weak, answer.status_code, said(answer)) == (weak, 200, expected(weak))
+        response = admin.save(manager, opened, username=username, password=weak, role="reader")
+        assert (weak, response.status_code, said(response)) == (weak, 200, expected(weak))
 
 
 def test_no_user_is_given_a_weak_password(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_user
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_user
 ):
     user = new_user()
     for weak in every_weak(user.username):
-        answer = admin.set_password(manager, user.username, weak)
-        assert (weak, answer.status_code, said(answer)) == (weak, 200, expected(weak))
-    assert visitor.sign_in(user.username, user.password).status_code == 302
+        response = admin.set_password(manager, user.username, weak)
+        assert (weak, response.status_code, said(response)) == (weak, 200, expected(weak))
+    assert anonymous.sign_in(user.username, user.password).status_code == 302
 
 
-def test_nobody_chooses_a_weak_password(visitor: Browser, new_user):
+def test_nobody_chooses_a_weak_password(anonymous: Browser, new_user):
     user = new_user()
-    visitor.sign_in(user.username, user.password)
+    anonymous.sign_in(user.username, user.password)
     for weak in one_of_each_kind(user.username):
         fields = {"old_password": user.password, "new_password1": weak, "new_password2": weak}
-        answer = visitor.submit(visitor.get("/account/"), "/account/password/", **fields)
-        assert (weak, answer.status_code, said(answer)) == (weak, 422, expected(weak))
-    assert visitor.sign_in(user.username, user.password).status_code == 302
+        response = anonymous.submit(anonymous.get("/account/"), "/account/password/", **fields)
+        assert (weak, response.status_code, said(response)) == (weak, 422, expected(weak))
+    assert anonymous.sign_in(user.username, user.password).status_code == 302
 
 
 def test_every_strong_password_is_taken(manager: Browser, admin: AdminDriver):
     opened = admin.open_add(manager, "user")
     # The name is taken: so nothing is stored, and nothing takes the time that a hash takes
     for strong in STRONG:
-        answer = admin.save(manager, opened, username="reader", password=strong, role="reader")
-        assert (strong, answer.status_code, said(answer)) == (strong, 200, [])
+        response = admin.save(manager, opened, username="reader", password=strong, role="reader")
+        assert (strong, response.status_code, said(response)) == (strong, 200, [])
 
 
 @pytest.mark.parametrize(
     "strong", [STRONG[0], STRONG[1], STRONG[-1]], ids=["shortest", "limit", "longest"]
 )
 def test_a_password_at_the_limit_signs_in(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_user, strong: str
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_user, strong: str
 ):
     user = new_user()
     assert admin.set_password(manager, user.username, strong).status_code == 302
-    assert visitor.sign_in(user.username, strong).status_code == 302
+    assert anonymous.sign_in(user.username, strong).status_code == 302
 
 
 @pytest.mark.parametrize("weak", ["Xk9$mQ2", "Bookshelf.1987"], ids=["short", "easy"])

@@ -26,10 +26,10 @@ ELSEWHERE = {
 }
 
 
-def stays(browser: Browser, answer: Response) -> bool:
+def stays(browser: Browser, response: Response) -> bool:
     """Whether a browser stays on this host that follows the answer; it drops control characters,
     turns backslashes."""
-    location = re.sub(r"[\t\r\n]", "", answer.headers.get("Location", "/")).replace("\\", "/")
+    location = re.sub(r"[\t\r\n]", "", response.headers.get("Location", "/")).replace("\\", "/")
     return urljoin(f"{browser.base_url}/somewhere/", location).startswith(f"{browser.base_url}/")
 
 
@@ -42,14 +42,14 @@ def test_no_page_of_the_admin_leads_off_this_host(
     manager: Browser, admin: AdminDriver, target: str
 ):
     for path in (*admin.addresses, *admin.manager_addresses):
-        answer = manager.get(with_address(path, target))
-        assert stays(manager, answer), path
-        assert "Set-Cookie: x" not in str(answer.headers)
+        response = manager.get(with_address(path, target))
+        assert stays(manager, response), path
+        assert "Set-Cookie: x" not in str(response.headers)
 
 
 @pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
 def test_nothing_that_is_stored_in_the_admin_leads_off_this_host(
-    manager: Browser, visitor: Browser, admin: AdminDriver, new_book, new_slug, target: str
+    manager: Browser, anonymous: Browser, admin: AdminDriver, new_book, new_slug, target: str
 ):
     book, slug = new_book(), new_slug()
     writes = admin.writes(admin.book_id(manager, book["slug"]))
@@ -61,18 +61,18 @@ def test_nothing_that_is_stored_in_the_admin_leads_off_this_host(
         manager.request("POST", path, data=fields | {"url": target}, headers=headers)
         for path, fields in (writes["bulk"], writes["delete"])
     )
-    for answer in (added, changed, bulk, deleted):
-        assert (answer.status_code, stays(manager, answer)) == (302, True)
-    assert visitor.get(f"/api/books/{slug}/").json()["title"] == "Added"
-    assert visitor.get(f"/api/books/{book['slug']}/").status_code == 404
+    for response in (added, changed, bulk, deleted):
+        assert (response.status_code, stays(manager, response)) == (302, True)
+    assert anonymous.get(f"/api/books/{slug}/").json()["title"] == "Added"
+    assert anonymous.get(f"/api/books/{book['slug']}/").status_code == 404
     admin.delete(manager, slug)
 
 
 @pytest.mark.parametrize("target", ["/books/", *ELSEWHERE.values()], ids=["here", *ELSEWHERE])
-def test_signing_out_leads_nowhere_else(visitor: Browser, target: str):
+def test_signing_out_leads_nowhere_else(anonymous: Browser, target: str):
     # Nothing ends, and the way is the same
-    headers = {"X-CSRFToken": visitor.token(), "Origin": visitor.base_url}
-    answer = visitor.request(
+    headers = {"X-CSRFToken": anonymous.token(), "Origin": anonymous.base_url}
+    response = anonymous.request(
         "POST", f"/logout/?next={quote(target, safe='')}", data={"url": target}, headers=headers
     )
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/")

@@ -48,9 +48,9 @@ def rows(table: dict) -> list:
 
 
 @pytest.fixture
-def somebody(as_role, visitor: Browser):
+def somebody(as_role, anonymous: Browser):
     """The browser of a role, or of a visitor."""
-    return lambda role: visitor if role == "nobody" else as_role(role)
+    return lambda role: anonymous if role == "nobody" else as_role(role)
 
 
 @pytest.mark.parametrize(("path", "role", "status"), rows(READING))
@@ -75,7 +75,7 @@ def written(browser: Browser, method: str, path: str, **body: object) -> Respons
 def test_writing_in_the_admin(
     somebody,
     manager: Browser,
-    visitor: Browser,
+    anonymous: Browser,
     admin: AdminDriver,
     new_book,
     write: str,
@@ -86,7 +86,7 @@ def test_writing_in_the_admin(
     path, fields = admin.writes(admin.book_id(manager, book["slug"]))[write]
     assert written(somebody(role), "POST", path, data=fields).status_code == status
     if role in ("nobody", "reader", "viewer"):
-        assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+        assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -52,10 +52,10 @@ def seconds_in_use(browser: Browser, most: float) -> float:
     return passed
 
 
-def told_life(answer: Response) -> list[int]:
+def told_life(response: Response) -> list[int]:
     """For how long the browser is told to keep the session."""
     cookies = [
-        one for one in answer.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]
+        one for one in response.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]
     ]
     return [int(found[1]) for one in cookies for found in re.finditer(r"(?i); *max-age=(\d+)", one)]
 

@@ -62,8 +62,8 @@ def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(
 @pytest.mark.parametrize("cookie", ODD_COOKIES.values(), ids=ODD_COOKIES)
 def test_a_cookie_that_is_no_session_is_anonymous(visitor: Browser, reader: Browser, cookie: str):
     header = cookie.replace("{name}", session_name(reader)).encode("latin-1")
-    answer = visitor.request("GET", "/account/", headers={"Cookie": header})
-    assert answer.status_code == 302
+    response = visitor.request("GET", "/account/", headers={"Cookie": header})
+    assert response.status_code == 302
     assert "x" not in visitor.http.cookies
 
 
@@ -88,8 +88,8 @@ def test_a_session_stays_dead_when_its_user_is_activated_again(
     assert open_browser().sign_in(user.username, user.password).status_code == 302
 
 
-def test_over_tls_cookies_are_secure_and_bound_to_the_host(tls_visitor: Browser, password: str):
-    set_cookies = tls_visitor.sign_in("reader", password).headers.get_list("Set-Cookie")
+def test_over_tls_cookies_are_secure_and_bound_to_the_host(tls_anonymous: Browser, password: str):
+    set_cookies = tls_anonymous.sign_in("reader", password).headers.get_list("Set-Cookie")
     assert set_cookies
     for cookie in set_cookies:
         name, *attributes = re.split("; *", cookie)
@@ -98,4 +98,4 @@ def test_over_tls_cookies_are_secure_and_bound_to_the_host(tls_visitor: Browser,
             True,
             {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"},
         )
-    assert tls_visitor.get("/account/").status_code == 200
+    assert tls_anonymous.get("/account/").status_code == 200

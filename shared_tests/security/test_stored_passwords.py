@@ -71,9 +71,9 @@ FEWEST_PAIRS, MOST_PAIRS = 5, 15
 
 
 def seconds(browser: Browser, username: str) -> float:
-    answer = attempt(browser, username, "not the password")
-    assert answer.status_code == 401
-    return answer.elapsed.total_seconds()
+    response = attempt(browser, username, "not the password")
+    assert response.status_code == 401
+    return response.elapsed.total_seconds()
 
 
 def time_tells(browser: Browser, known: str) -> bool:

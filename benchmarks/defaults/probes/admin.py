@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
-from benchmarks.defaults.visitor import Site, Visitor
+from benchmarks.defaults.user import SimulatedUser, Site
 from shared_tests.harness.browser import html
 from shared_tests.harness.implementations import run
 
@@ -12,9 +12,9 @@ INLINE = (
 )
 
 
-def statuses(visitor: Visitor) -> set[int]:
+def statuses(user: SimulatedUser) -> set[int]:
     """Of the admin's index and lists."""
-    return {visitor.get(path).status_code for path in visitor.subject.admin}
+    return {user.get(path).status_code for path in user.subject.admin}
 
 
 def words(found: set[int]) -> str:
@@ -24,16 +24,16 @@ def words(found: set[int]) -> str:
 def there_is_one(site: Site) -> Finding:
     """There is an admin for staff"""
     if not site.subject.admin:
-        return held_if(False, site.visitor().get("/admin/").status_code)
+        return held_if(False, site.user().get("/admin/").status_code)
     found = statuses(site.as_user("manager"))
     return held_if(found == {200}, words(found))
 
 
-def closed_to_visitors(site: Site) -> Finding:
+def closed_to_anonymous(site: Site) -> Finding:
     """The admin, its index too, is closed to who has not signed in"""
     if not site.subject.admin:
         return does_not_apply("no admin")
-    found = statuses(site.visitor())
+    found = statuses(site.user())
     return held_if(200 not in found, words(found))
 
 
@@ -67,7 +67,7 @@ def check_before_serving(site: Site) -> Finding:
 
 ROWS = (
     there_is_one,
-    closed_to_visitors,
+    closed_to_anonymous,
     closed_to_readers,
     no_script_in_the_page,
     check_before_serving,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
-from benchmarks.defaults.visitor import Site, Visitor
+from benchmarks.defaults.user import SimulatedUser, Site
 from shared_tests.harness.browser import Response
 from shared_tests.harness.implementations import PASSWORD
 
@@ -15,15 +15,13 @@ FIELDS = {
 }
 
 
-def refused(answer: Response) -> Finding:
-    return held_if(answer.status_code in (400, 403), answer.status_code)
+def refused(response: Response) -> Finding:
+    return held_if(response.status_code in (400, 403), response.status_code)
 
 
-def send(visitor: Visitor, fields: dict[str, str], origin: str = "") -> Response:
-    headers = {"Origin": origin or visitor.base_url, "Referer": f"{origin or visitor.base_url}/"}
-    return visitor.request(
-        "POST", visitor.subject.password_form, data=FIELDS | fields, headers=headers
-    )
+def send(user: SimulatedUser, fields: dict[str, str], origin: str = "") -> Response:
+    headers = {"Origin": origin or user.base_url, "Referer": f"{origin or user.base_url}/"}
+    return user.request("POST", user.subject.password_form, data=FIELDS | fields, headers=headers)
 
 
 def form_without_its_token(site: Site) -> Finding:
@@ -33,28 +31,28 @@ def form_without_its_token(site: Site) -> Finding:
 
 def form_from_another_origin(site: Site) -> Finding:
     """A form with its token, but from another `Origin`, is refused"""
-    visitor = site.as_user()
-    page = visitor.get(site.subject.password_page)
-    name, token = visitor.hidden_token(page, site.subject.password_form)
-    return refused(send(visitor, {name: token} if name else {}, "https://evil.example"))
+    user = site.as_user()
+    page = user.get(site.subject.password_page)
+    name, token = user.hidden_token(page, site.subject.password_form)
+    return refused(send(user, {name: token} if name else {}, "https://evil.example"))
 
 
 def token_from_before_the_sign_in(site: Site) -> Finding:
     """A token from before the sign-in is refused after it"""
-    visitor = site.visitor()
-    name, token = visitor.hidden_token(visitor.get(site.subject.login), site.subject.login)
+    user = site.user()
+    name, token = user.hidden_token(user.get(site.subject.login), site.subject.login)
     if not name:
         return does_not_apply("no token")
-    visitor.sign_in("reader", PASSWORD)
-    return refused(send(visitor, {name: token}))
+    user.sign_in("reader", PASSWORD)
+    return refused(send(user, {name: token}))
 
 
 def link_changes_nothing(site: Site) -> Finding:
     """A link (`GET`) signs nobody out"""
-    visitor = site.signed_in()
-    answer = visitor.get(site.subject.logout)
-    still = visitor.is_signed_in()
-    return held_if(still, answer.status_code if still else f"{answer.status_code}, signed out")
+    user = site.signed_in()
+    response = user.get(site.subject.logout)
+    still = user.is_signed_in()
+    return held_if(still, response.status_code if still else f"{response.status_code}, signed out")
 
 
 ROWS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, held_if
-from benchmarks.defaults.visitor import Site
+from benchmarks.defaults.user import Site
 
 FOUR = {"nosniff", "Referrer-Policy", "Cross-Origin-Opener-Policy", "no framing"}
 
@@ -11,9 +11,9 @@ FOUR = {"nosniff", "Referrer-Policy", "Cross-Origin-Opener-Policy", "no framing"
 def borne(site: Site) -> set[str]:
     """The protections that a page and an error page bear; framing is forbidden by either of two
     headers."""
-    visitor, found = site.visitor(), []
+    user, found = site.user(), []
     for path in (site.subject.books, "/no-such-page/"):
-        headers = visitor.get(path).headers
+        headers = user.get(path).headers
         names = {
             name
             for name in FOUR | {"Content-Security-Policy", "Permissions-Policy"}
@@ -53,8 +53,8 @@ def permissions_policy(site: Site) -> Finding:
 
 def foreign_host(site: Site) -> Finding:
     """A request for another `Host` is refused"""
-    answer = site.visitor().request("GET", site.subject.books, headers={"Host": "evil.example"})
-    return held_if(400 <= answer.status_code < 500, answer.status_code)
+    response = site.user().request("GET", site.subject.books, headers={"Host": "evil.example"})
+    return held_if(400 <= response.status_code < 500, response.status_code)
 
 
 ROWS = (content_security_policy, four_for_browsers, permissions_policy, foreign_host)

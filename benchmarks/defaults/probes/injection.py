@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, held_if
-from benchmarks.defaults.visitor import Site
+from benchmarks.defaults.user import Site
 
 MARKUP = "<script>alert(1)</script>{{7*7}}"
 
@@ -22,10 +22,10 @@ def stored_markup(site: Site) -> Finding:
 
 def wildcards(site: Site) -> Finding:
     """`%` and `_` in a search are characters"""
-    visitor = site.visitor()
-    if "Prejudice" not in visitor.get(site.subject.books, q="Pride").text:
+    user = site.user()
+    if "Prejudice" not in user.get(site.subject.books, q="Pride").text:
         raise RuntimeError("the search does not find what is there")
-    found = "Prejudice" in visitor.get(site.subject.books, q="Pr_de").text
+    found = "Prejudice" in user.get(site.subject.books, q="Pr_de").text
     return held_if(not found, "`Pr_de` finds Pride" if found else "as they are")
 
 
@@ -33,18 +33,18 @@ def unknown_author(site: Site) -> Finding:
     """A book whose author does not exist is not stored (SQLite)"""
     title = "By nobody at all"
     manager = site.as_user("manager")
-    answer = manager.api("POST", site.subject.api, json=site.subject.book(title, author=1))
+    response = manager.api("POST", site.subject.api, json=site.subject.book(title, author=1))
     stored = title in manager.get(site.subject.books, q=title).text.replace(f'value="{title}"', "")
     return held_if(
         not stored,
-        f"{answer.status_code}, stored" if stored else f"{answer.status_code}, not stored",
+        f"{response.status_code}, stored" if stored else f"{response.status_code}, not stored",
     )
 
 
 def nul(site: Site) -> Finding:
     """A NUL in a search is refused"""
-    answer = site.visitor().get(site.subject.books, q="a\0b")
-    return held_if(answer.status_code == 400, answer.status_code)
+    response = site.user().get(site.subject.books, q="a\0b")
+    return held_if(response.status_code == 400, response.status_code)
 
 
 ROWS = (stored_markup, wildcards, nul, unknown_author)

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from benchmarks.defaults.finding import Finding, held_if
-from benchmarks.defaults.visitor import Site
+from benchmarks.defaults.user import Site
 from shared_tests.harness.implementations import PASSWORD
 
 ELSEWHERE = (
@@ -40,11 +40,11 @@ def next_stays_here(site: Site) -> Finding:
     """`?next=` leads nowhere but to this host, and a line break in it is no server error"""
     away, failed = 0, ""
     for target in (*ELSEWHERE, LINE_BREAK):
-        answer = site.visitor().sign_in("reader", PASSWORD, next=target)
+        response = site.user().sign_in("reader", PASSWORD, next=target)
         away += (
-            leads_away(answer.headers.get("Location", ""), site.base_url)
-            or "X-Injected" in answer.headers
+            leads_away(response.headers.get("Location", ""), site.base_url)
+            or "X-Injected" in response.headers
         )
-        if answer.status_code >= 500:
-            failed = f"; a line break is {answer.status_code}"
+        if response.status_code >= 500:
+            failed = f"; a line break is {response.status_code}"
     return held_if(not away and not failed, f"{away} of {len(ELSEWHERE)} forms lead away{failed}")

@@ -131,16 +131,16 @@ def test_what_was_typed_is_shown_as_it_is(manager: Browser, new_book):
     ("role", "status"), [("reader", 403), ("viewer", 403), ("editor", 403), ("manager", 200)]
 )
 def test_managers_alone_may_read_it(as_role, role: str, status: int):
-    answer = as_role(role).get("/audit/")
-    assert answer.status_code == status
+    response = as_role(role).get("/audit/")
+    assert response.status_code == status
     assert ("/audit/" in html(as_role(role).get("/account/")).xpath("//main//a/@href")) is (
         role == "manager"
     )
 
 
-def test_a_visitor_is_sent_to_sign_in(visitor: Browser):
-    answer = visitor.get("/audit/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/audit/")
+def test_a_visitor_is_sent_to_sign_in(anonymous: Browser):
+    response = anonymous.get("/audit/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/login/?next=/audit/")
 
 
 def test_it_has_pages_and_the_newest_come_first(manager: Browser, new_book):

@@ -22,6 +22,6 @@ def upload(editor: Browser, admin: AdminDriver) -> Callable[..., Response]:
 
 
 @pytest.fixture
-def shown(visitor: Browser) -> Callable[[str], str]:
+def shown(anonymous: Browser) -> Callable[[str], str]:
     """The address of the cover that the page of a book shows."""
-    return lambda slug: cover(visitor.get(f"/books/{slug}/"))
+    return lambda slug: cover(anonymous.get(f"/books/{slug}/"))

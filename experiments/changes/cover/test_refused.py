@@ -26,13 +26,13 @@ REFUSED = {
 
 @pytest.mark.parametrize(("content", "why"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_cover_is_refused_with_the_reason(
-    visitor, upload, shown, new_book, content, why: str
+    anonymous, upload, shown, new_book, content, why: str
 ):
     book = new_book()
-    answer = upload(book["slug"], content())
-    assert (answer.status_code, why in text(answer)) == (200, True)
+    response = upload(book["slug"], content())
+    assert (response.status_code, why in text(response)) == (200, True)
     assert shown(book["slug"]) == ""
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 def test_a_stale_form_stores_no_cover(editor, manager, admin, shown, new_book):
@@ -46,10 +46,10 @@ def test_a_stale_form_stores_no_cover(editor, manager, admin, shown, new_book):
 
 @pytest.mark.parametrize(("role", "status"), [("reader", 403), ("viewer", 403), ("nobody", 302)])
 def test_nobody_but_editors_gives_a_cover(
-    as_role, visitor, editor, admin, shown, new_book, role: str, status: int
+    as_role, anonymous, editor, admin, shown, new_book, role: str, status: int
 ):
     slug = new_book()["slug"]
-    somebody = visitor if role == "nobody" else as_role(role)
+    somebody = anonymous if role == "nobody" else as_role(role)
     headers = {"X-CSRFToken": somebody.token(), "Origin": somebody.base_url}
     address = admin.address_of(admin.book_id(editor, slug))
     files = [("cover", ("cover.png", png()))]
@@ -72,5 +72,5 @@ def test_a_file_that_no_form_asks_for_is_refused(editor: Browser, admin: AdminDr
 @pytest.mark.parametrize(
     "name", ["", ".", "%2e%2e%2fbookshelf.sqlite3", "none.png", "0" * 32 + ".png", "%00.png"]
 )
-def test_what_is_no_cover_is_not_there(visitor: Browser, name: str):
-    assert visitor.get(f"/covers/{name}").status_code == (400 if "%00" in name else 404)
+def test_what_is_no_cover_is_not_there(anonymous: Browser, name: str):
+    assert anonymous.get(f"/covers/{name}").status_code == (400 if "%00" in name else 404)

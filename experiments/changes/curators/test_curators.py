@@ -35,30 +35,33 @@ def change(browser: Browser, book: dict, **fields: object) -> Response:
     )
 
 
-def refused(answer: Response) -> bool:
-    return (answer.status_code, answer.headers["Content-Type"]) == (403, "application/problem+json")
+def refused(response: Response) -> bool:
+    return (response.status_code, response.headers["Content-Type"]) == (
+        403,
+        "application/problem+json",
+    )
 
 
 def test_a_curator_changes_a_book_of_the_author(curator_of, new_author, new_book):
     author = new_author("Curated by a reader")
     book = new_book(author=author)
-    answer = change(curator_of(author), book, title="Changed by a curator", author=author)
-    assert (answer.status_code, answer.json()["title"]) == (200, "Changed by a curator")
-    assert answer.json()["version"] == book["version"] + 1
+    response = change(curator_of(author), book, title="Changed by a curator", author=author)
+    assert (response.status_code, response.json()["title"]) == (200, "Changed by a curator")
+    assert response.json()["version"] == book["version"] + 1
 
 
 def test_a_curator_is_refused_for_a_book_of_another_author(
-    curator_of, new_author, new_book, visitor: Browser
+    curator_of, new_author, new_book, anonymous: Browser
 ):
     curator, book = curator_of(new_author("Curated")), new_book(author=new_author("Not curated"))
     assert refused(change(curator, book, title="Not to be stored"))
     assert refused(curator.api("PATCH", f"/api/books/{book['slug']}/", json={}))
     assert refused(curator.api("PATCH", "/api/books/no-such-book/", json={}))
-    assert visitor.get(f"/api/books/{book['slug']}/").json() == book
+    assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 
 
 def test_a_curator_cannot_move_a_book_to_the_author_of_somebody_else(
-    curator_of, new_author, new_book, visitor
+    curator_of, new_author, new_book, anonymous
 ):
     author, book = new_author("Curated"), new_book()
     own = new_book(author=author)
@@ -67,15 +70,15 @@ def test_a_curator_cannot_move_a_book_to_the_author_of_somebody_else(
     # A duplicate besides
     assert refused(change(curator, own, author=book["author"]["slug"], slug=book["slug"]))
     assert change(curator, own, author=book["author"]["slug"], year="1813").status_code == 422
-    assert visitor.get(f"/api/books/{own['slug']}/").json() == own
+    assert anonymous.get(f"/api/books/{own['slug']}/").json() == own
 
 
 def test_a_curator_of_two_authors_moves_a_book_from_one_to_the_other(
     curator_of, new_author, new_book
 ):
     one, other = new_author("Curated"), new_author("Curated too")
-    answer = change(curator_of(one, other), new_book(author=one), author=other)
-    assert (answer.status_code, answer.json()["author"]["slug"]) == (200, other)
+    response = change(curator_of(one, other), new_book(author=one), author=other)
+    assert (response.status_code, response.json()["author"]["slug"]) == (200, other)
 
 
 def test_a_curator_who_is_taken_off_is_refused_at_once(
@@ -134,10 +137,10 @@ def test_an_editor_neither_sees_nor_names_curators(
 
 
 def test_an_account_that_curates_is_deleted_as_any_other(
-    desk: Desk, admin, manager, new_author, new_user, visitor
+    desk: Desk, admin, manager, new_author, new_user, anonymous
 ):
     author, user = new_author("Curated by somebody who leaves"), new_user("reader")
     desk.name(author, user.username)
     admin.delete_user(manager, user.username)
     assert desk.named(author) == set()
-    assert visitor.get("/books/", author=author).status_code == 200
+    assert anonymous.get("/books/", author=author).status_code == 200

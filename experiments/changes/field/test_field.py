@@ -23,14 +23,14 @@ Pages = Callable[[dict], object]
 
 
 @pytest.fixture
-def pages(visitor: Browser) -> Pages:
+def pages(anonymous: Browser) -> Pages:
     """What the API tells of a book's number of pages."""
-    return lambda book: visitor.get(f"/api/books/{book['slug']}/").json()["pages"]
+    return lambda book: anonymous.get(f"/api/books/{book['slug']}/").json()["pages"]
 
 
-def test_the_book_s_page_shows_it_when_there_is_one(visitor: Browser, new_book):
+def test_the_book_s_page_shows_it_when_there_is_one(anonymous: Browser, new_book):
     shown = [
-        html(visitor.get(f"/books/{new_book(pages=number)['slug']}/")) for number in (1234, None)
+        html(anonymous.get(f"/books/{new_book(pages=number)['slug']}/")) for number in (1234, None)
     ]
     assert [page.xpath("//dt[.='Pages']/following-sibling::dd[1]/text()") for page in shown] == [
         ["1234"],
@@ -39,10 +39,10 @@ def test_the_book_s_page_shows_it_when_there_is_one(visitor: Browser, new_book):
 
 
 @pytest.mark.parametrize("number", [1, MOST, None])
-def test_the_api_stores_it(visitor: Browser, new_book, number: int | None):
+def test_the_api_stores_it(anonymous: Browser, new_book, number: int | None):
     book = new_book(pages=number)
     assert book["pages"] == number
-    listed = visitor.get("/api/books/", q=book["title"]).json()["results"]
+    listed = anonymous.get("/api/books/", q=book["title"]).json()["results"]
     assert book in listed
 
 
@@ -54,10 +54,14 @@ def test_the_api_changes_it_and_takes_it_away(editor: Browser, new_book, pages: 
         (2, {"year": 1814}, 300),
         (3, {"pages": None}, None),
     ):
-        answer = editor.api(
+        response = editor.api(
             "PATCH", f"/api/books/{book['slug']}/", json=sent, If_Match=f'"{version}"'
         )
-        assert (answer.status_code, answer.json()["pages"], pages(book)) == (200, stored, stored)
+        assert (response.status_code, response.json()["pages"], pages(book)) == (
+            200,
+            stored,
+            stored,
+        )
 
 
 @pytest.mark.parametrize("number", WRONG.values(), ids=WRONG)
@@ -65,16 +69,16 @@ def test_a_number_that_is_wrong_is_named_and_not_stored(
     editor: Browser, new_book, pages: Pages, number: object
 ):
     book = new_book(pages=300)
-    answer = editor.api(
+    response = editor.api(
         "PATCH", f"/api/books/{book['slug']}/", json={"pages": number}, If_Match='"1"'
     )
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["pages"])
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert (response.status_code, list(response.json()["errors"])) == (422, ["pages"])
     assert pages(book) == 300
 
 
-def test_the_description_of_the_api_tells_its_limits(visitor: Browser):
-    schemas = visitor.get("/api/openapi.json").json()["components"]["schemas"]
+def test_the_description_of_the_api_tells_its_limits(anonymous: Browser):
+    schemas = anonymous.get("/api/openapi.json").json()["components"]["schemas"]
     sent = schemas["BookChange"]["properties"]["pages"]
     assert (sent["type"], sent["minimum"], sent["maximum"]) == (["integer", "null"], 1, MOST)
     assert "pages" in schemas["Book"]["required"]
@@ -96,9 +100,9 @@ def test_a_number_that_is_wrong_is_a_form_error(
     editor: Browser, admin: AdminDriver, new_book, pages, typed: str
 ):
     book = new_book(pages=300)
-    answer = admin.save(editor, admin.open_change(editor, book["slug"]), pages=typed)
-    form = form_of(answer, answer.url.path)
-    assert (answer.status_code, form.fields["pages"], pages(book)) == (200, typed, 300)
+    response = admin.save(editor, admin.open_change(editor, book["slug"]), pages=typed)
+    form = form_of(response, response.url.path)
+    assert (response.status_code, form.fields["pages"], pages(book)) == (200, typed, 300)
 
 
 def test_the_admin_s_list_and_a_viewer_s_page_show_it(

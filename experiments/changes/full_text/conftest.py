@@ -11,6 +11,6 @@ from shared_tests.test_catalogue import titles
 
 
 @pytest.fixture
-def found(visitor: Browser) -> Callable[[str], list[str]]:
+def found(anonymous: Browser) -> Callable[[str], list[str]]:
     """The titles on the first page of what a search finds, in order."""
-    return lambda q: titles(visitor.get("/search/", q=q))
+    return lambda q: titles(anonymous.get("/search/", q=q))

@@ -36,23 +36,23 @@ SAID = {
 
 
 @pytest.fixture
-def korean(visitor: Browser) -> Browser:
-    return preferring(visitor, "ko")
+def korean(anonymous: Browser) -> Browser:
+    return preferring(anonymous, "ko")
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_korean_for_who_prefers_it_and_english_for_others(visitor: Browser, path: str):
-    english = visitor.get(path)
+def test_a_page_is_korean_for_who_prefers_it_and_english_for_others(anonymous: Browser, path: str):
+    english = anonymous.get(path)
     assert language(english) == "en"
-    assert is_korean(preferring(visitor, "ko").get(path))
-    assert text(visitor.request("GET", path, headers={"Accept-Language": "en"})) == text(english)
+    assert is_korean(preferring(anonymous, "ko").get(path))
+    assert text(anonymous.request("GET", path, headers={"Accept-Language": "en"})) == text(english)
 
 
 @pytest.mark.parametrize(
     ("preferred", "given"), PREFERRED.items(), ids=[name[:24] for name in PREFERRED]
 )
-def test_the_first_language_that_there_is_wins(visitor: Browser, preferred: str, given: str):
-    assert language(preferring(visitor, preferred).get("/books/")) == given
+def test_the_first_language_that_there_is_wins(anonymous: Browser, preferred: str, given: str):
+    assert language(preferring(anonymous, preferred).get("/books/")) == given
 
 
 @pytest.mark.parametrize(("path", "said"), SAID.items(), ids=SAID)
@@ -84,33 +84,36 @@ def test_an_error_is_told_in_korean(korean: Browser):
     assert "서가에 없습니다" in text(korean.get("/no-such-page/"))
 
 
-def test_who_has_chosen_a_language_keeps_it(visitor: Browser):
-    answer = choose(preferring(visitor, "en"), "ko", next="/books/?q=austen")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/books/?q=austen")
-    flags = answer.headers["Set-Cookie"].lower()
+def test_who_has_chosen_a_language_keeps_it(anonymous: Browser):
+    response = choose(preferring(anonymous, "en"), "ko", next="/books/?q=austen")
+    assert (response.status_code, response.headers["Location"]) == (302, "/books/?q=austen")
+    flags = response.headers["Set-Cookie"].lower()
     assert all(flag in flags for flag in ("httponly", "samesite=lax", "path=/", "max-age="))
-    assert is_korean(visitor.get("/books/"))
-    assert choose(visitor, "en").status_code == 302
-    assert language(preferring(visitor, "ko").get("/books/")) == "en"
+    assert is_korean(anonymous.get("/books/"))
+    assert choose(anonymous, "en").status_code == 302
+    assert language(preferring(anonymous, "ko").get("/books/")) == "en"
 
 
 @pytest.mark.parametrize("unknown", ["", "fr", "ko-KR", "KO", "en\r\nX: y", "x" * 9000])
-def test_an_unknown_language_is_refused(visitor: Browser, unknown: str):
-    answer = choose(visitor, unknown)
-    assert (answer.status_code, "language=" in answer.headers.get("Set-Cookie", "")) == (400, False)
+def test_an_unknown_language_is_refused(anonymous: Browser, unknown: str):
+    response = choose(anonymous, unknown)
+    assert (response.status_code, "language=" in response.headers.get("Set-Cookie", "")) == (
+        400,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
     "next", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
 )
-def test_choosing_leads_nowhere_else(visitor: Browser, next: str):
-    answer = visitor.follow(choose(visitor, "ko", next))
-    assert (answer.status_code, answer.url.path in ("/", "/language/")) == (200, True)
-    assert str(answer.url).startswith(f"{visitor.base_url}/")
+def test_choosing_leads_nowhere_else(anonymous: Browser, next: str):
+    response = anonymous.follow(choose(anonymous, "ko", next))
+    assert (response.status_code, response.url.path in ("/", "/language/")) == (200, True)
+    assert str(response.url).startswith(f"{anonymous.base_url}/")
 
 
-def test_choosing_needs_the_token_of_this_visitor(visitor: Browser):
-    assert visitor.post("/language/", {"language": "ko"}).status_code == 403
+def test_choosing_needs_the_token_of_this_visitor(anonymous: Browser):
+    assert anonymous.post("/language/", {"language": "ko"}).status_code == 403
 
 
 def test_signing_in_and_the_account_are_korean(korean: Browser, password: str):
@@ -120,10 +123,10 @@ def test_signing_in_and_the_account_are_korean(korean: Browser, password: str):
     korean.sign_in("reader", password)
     page = korean.get("/account/")
     fields = {"old_password": "x", "new_password1": "y", "new_password2": "z"}
-    answer = korean.submit(page, "/account/password/", **fields)
-    said = html(answer).xpath("//ul[@class='errorlist']/li")
+    response = korean.submit(page, "/account/password/", **fields)
+    said = html(response).xpath("//ul[@class='errorlist']/li")
     assert (
-        answer.status_code,
+        response.status_code,
         len(said) >= 2,
         all(HANGUL.search(one.text_content()) for one in said),
     ) == (422, 1, 1)
@@ -142,5 +145,5 @@ def test_admin_and_api_stay_english(signed_in, admin):
                 html(page).xpath("//h1//text() | //label//text()")
             )
             assert (html(page).get("lang")[:2], HANGUL.search(told)) == ("en", None)
-    answer = manager.get("/api/books/no-such-book/")
-    assert (answer.json()["title"], HANGUL.search(answer.text)) == ("Not Found", None)
+    response = manager.get("/api/books/no-such-book/")
+    assert (response.json()["title"], HANGUL.search(response.text)) == ("Not Found", None)

@@ -39,87 +39,88 @@ def test_a_link_comes_by_mail_and_sets_a_new_password(open_browser, known, mailb
     assert open_browser().sign_in(user.username, NEW).status_code == 302
 
 
-def test_an_address_finds_its_user_in_whatever_letters(visitor: Browser, known, mailbox):
+def test_an_address_finds_its_user_in_whatever_letters(anonymous: Browser, known, mailbox):
     _, address = known()
-    ask(visitor, f" {address.upper()} ")
-    assert set_password(visitor, mailbox.link(address)).status_code == 302
+    ask(anonymous, f" {address.upper()} ")
+    assert set_password(anonymous, mailbox.link(address)).status_code == 302
 
 
 def test_nobody_learns_whether_there_is_such_a_user(
-    visitor: Browser, admin, manager, known, mailbox
+    anonymous: Browser, admin, manager, known, mailbox
 ):
     (user, address), (inactive, other) = known(), known()
     admin.change_user(manager, inactive.username, active=False)
-    answers = [
-        ask(visitor, name) for name in ("nobody-at-all", inactive.username, other, user.username)
+    responses = [
+        ask(anonymous, name) for name in ("nobody-at-all", inactive.username, other, user.username)
     ]
     assert {
-        (answer.status_code, answer.headers["Location"], answer.text) for answer in answers
-    } == {(302, "/password-reset/sent/", answers[0].text)}
-    assert visitor.get("/password-reset/sent/").status_code == 200
+        (response.status_code, response.headers["Location"], response.text)
+        for response in responses
+    } == {(302, "/password-reset/sent/", responses[0].text)}
+    assert anonymous.get("/password-reset/sent/").status_code == 200
     mailbox.to(address)
     assert not [mail for mail in mailbox.mails if mail["To"] == other]
 
 
-def test_a_link_is_good_once(visitor: Browser, known, mailbox):
+def test_a_link_is_good_once(anonymous: Browser, known, mailbox):
     user, address = known()
-    ask(visitor, user.username)
+    ask(anonymous, user.username)
     link = mailbox.link(address)
-    assert opened(visitor, link).status_code == 200
-    assert set_password(visitor, link).status_code == 302
-    assert opened(visitor, link).status_code == 404
+    assert opened(anonymous, link).status_code == 200
+    assert set_password(anonymous, link).status_code == 302
+    assert opened(anonymous, link).status_code == 404
 
 
 def test_a_link_is_dead_after_another_change_of_the_password(
-    visitor: Browser, open_browser, known, mailbox
+    anonymous: Browser, open_browser, known, mailbox
 ):
     (user, address), browser = known(), open_browser()
     browser.sign_in(user.username, user.password)
-    ask(visitor, user.username)
+    ask(anonymous, user.username)
     page, link = browser.get("/account/"), mailbox.link(address)
-    assert opened(visitor, link).status_code == 200
+    assert opened(anonymous, link).status_code == 200
     fields = {"old_password": user.password, "new_password1": NEW, "new_password2": NEW}
     assert browser.submit(page, "/account/password/", **fields).status_code == 302
-    assert opened(visitor, link).status_code == 404
+    assert opened(anonymous, link).status_code == 404
 
 
-def test_a_new_password_ends_all_sessions(visitor: Browser, open_browser, known, mailbox):
+def test_a_new_password_ends_all_sessions(anonymous: Browser, open_browser, known, mailbox):
     (user, address), browser = known(), open_browser()
     browser.sign_in(user.username, user.password)
-    ask(visitor, user.username)
+    ask(anonymous, user.username)
     assert browser.get("/account/").status_code == 200
-    assert set_password(visitor, mailbox.link(address)).status_code == 302
-    assert [one.get("/account/").status_code for one in (browser, visitor)] == [302, 302]
+    assert set_password(anonymous, mailbox.link(address)).status_code == 302
+    assert [one.get("/account/").status_code for one in (browser, anonymous)] == [302, 302]
 
 
 @pytest.mark.parametrize(("new", "again"), [("x7!kQ", ""), ("password123", ""), (NEW, NEW + "x")])
 def test_the_rules_for_passwords_hold_here_too(
-    visitor: Browser, known, mailbox, new: str, again: str
+    anonymous: Browser, known, mailbox, new: str, again: str
 ):
     user, address = known()
-    ask(visitor, user.username)
-    answer = set_password(visitor, mailbox.link(address), new, again)
-    assert (answer.status_code, new in answer.text) == (422, False)
-    assert html(answer).cssselect("ul.errorlist li")
-    assert set_password(visitor, mailbox.link(address)).status_code == 302
+    ask(anonymous, user.username)
+    response = set_password(anonymous, mailbox.link(address), new, again)
+    assert (response.status_code, new in response.text) == (422, False)
+    assert html(response).cssselect("ul.errorlist li")
+    assert set_password(anonymous, mailbox.link(address)).status_code == 302
 
 
 def test_the_sixth_request_for_a_name_must_wait_and_no_other(open_browser, known, mailbox):
     user, address = known()
     spellings = [user.username, user.username.upper(), f" {user.username}", *[user.username] * 3]
-    answers = [ask(open_browser(), name) for name in spellings]
-    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
-    assert int(answers[-1].headers["Retry-After"]) in range(1, 3601)
-    assert html(answers[-1]).cssselect("p.error[role=alert]")
+    responses = [ask(open_browser(), name) for name in spellings]
+    assert [response.status_code for response in responses] == [302] * 5 + [429]
+    assert int(responses[-1].headers["Retry-After"]) in range(1, 3601)
+    assert html(responses[-1]).cssselect("p.error[role=alert]")
     assert ask(open_browser(), "somebody-else").status_code == 302
     assert len(mailbox.to(address, 4)) == 4
 
 
 def test_the_host_of_the_request_does_not_decide_where_the_link_leads(
-    visitor: Browser, known, mailbox
+    anonymous: Browser, known, mailbox
 ):
     user, address = known()
-    page = visitor.request("GET", "/password-reset/", headers={"Host": "localhost:1"})
+    page = anonymous.request("GET", "/password-reset/", headers={"Host": "localhost:1"})
     fields = {**dict(html(page).forms[-1].form_values()), "email": user.username}
     headers = {
         "Host": "localhost:1",
@@ -127,27 +128,30 @@ def test_the_host_of_the_request_does_not_decide_where_the_link_leads(
         "Cookie": page.headers["Set-Cookie"].split(";")[0],
     }
     assert (
-        visitor.request("POST", "/password-reset/", data=fields, headers=headers).status_code == 302
+        anonymous.request("POST", "/password-reset/", data=fields, headers=headers).status_code
+        == 302
     )
-    assert opened(visitor, mailbox.link(address)).status_code == 200
+    assert opened(anonymous, mailbox.link(address)).status_code == 200
 
 
-def test_the_page_of_a_link_gives_the_token_to_nobody(visitor: Browser, known, mailbox):
+def test_the_page_of_a_link_gives_the_token_to_nobody(anonymous: Browser, known, mailbox):
     user, address = known()
-    ask(visitor, user.username)
+    ask(anonymous, user.username)
     link = mailbox.link(address)
-    for answer in (visitor.get(link), opened(visitor, link)):
-        protected(answer)  # a Referrer-Policy that tells other sites nothing is part of it
+    for response in (anonymous.get(link), opened(anonymous, link)):
+        protected(response)  # a Referrer-Policy that tells other sites nothing is part of it
         assert {"private", "no-store"} <= {
-            part.strip() for part in answer.headers["Cache-Control"].split(",")
+            part.strip() for part in response.headers["Cache-Control"].split(",")
         }
-    assert opened(visitor, link[:-12] + "AAAAAAAAAAA/").status_code == 404
+    assert opened(anonymous, link[:-12] + "AAAAAAAAAAA/").status_code == 404
 
 
-def test_whoever_reads_the_log_cannot_use_a_link(visitor: Browser, known, mailbox, server: Server):
+def test_whoever_reads_the_log_cannot_use_a_link(
+    anonymous: Browser, known, mailbox, server: Server
+):
     user, address = known()
-    ask(visitor, user.username)
+    ask(anonymous, user.username)
     link = mailbox.link(address)
-    assert opened(visitor, link).status_code == 200
+    assert opened(anonymous, link).status_code == 200
     assert 'path="/password-reset/' in server.log()
     assert link.rstrip("/").rpartition("/")[2] not in server.log()

@@ -28,10 +28,10 @@ def test_the_api_reads_and_writes_it_as_summary(editor: Browser, new_book, store
         False,
         "The first.",
     )
-    answer = editor.api(
+    response = editor.api(
         "PATCH", f"/api/books/{book['slug']}/", json={"summary": "Another."}, If_Match='"1"'
     )
-    assert (answer.status_code, answer.json()["summary"], stored(book)) == (
+    assert (response.status_code, response.json()["summary"], stored(book)) == (
         200,
         "Another.",
         "Another.",
@@ -45,8 +45,10 @@ def test_the_api_names_what_is_wrong_as_the_client_does(
     editor: Browser, new_book, stored, field: str, sent
 ):
     book = new_book(summary="Stays.")
-    answer = editor.api("PATCH", f"/api/books/{book['slug']}/", json={field: sent}, If_Match='"1"')
-    assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
+    response = editor.api(
+        "PATCH", f"/api/books/{book['slug']}/", json={field: sent}, If_Match='"1"'
+    )
+    assert (response.status_code, list(response.json()["errors"])) == (422, [field])
     assert stored(book) == "Stays."
 
 
@@ -91,6 +93,6 @@ def test_both_exports_call_it_summary(editor: Browser, admin: AdminDriver, new_b
     book = new_book(summary="In the file.")
     path = ask(editor).headers["Location"]
     assert wait(editor, path) == "done"
-    for answer in (admin.export_csv(editor), editor.get(f"{path}books.csv")):
-        (row,) = [row for row in rows(answer) if row["slug"] == book["slug"]]
+    for response in (admin.export_csv(editor), editor.get(f"{path}books.csv")):
+        (row,) = [row for row in rows(response) if row["slug"] == book["slug"]]
         assert (row["summary"], "description" in row) == (stored(book), False)

@@ -71,8 +71,8 @@ def test_the_table_keeps_its_indexes_and_gives_no_number_twice(shelf: Shelf):
 def test_the_site_shows_what_was_stored_before(shelf: Shelf, open_browser, tmp_path: Path):
     shelf.migrate()
     with serving(shelf.implementation, shelf.env, tmp_path) as server:
-        visitor = open_browser(server.base_url)
-        books = visitor.get("/api/books/").json()["results"]
-        page = visitor.get("/books/markup/")
+        anonymous = open_browser(server.base_url)
+        books = anonymous.get("/api/books/").json()["results"]
+        page = anonymous.get("/books/markup/")
     assert {book["slug"]: book["summary"] for book in books} == shelf.texts("description") == TEXTS
     assert TEXTS["markup"] in text(page)

@@ -39,8 +39,8 @@ def test_staff_are_led_there_from_their_account(as_role, role: str):
     assert as_role(role).get(REPORT).status_code == 200
 
 
-def test_nobody_else_sees_it(visitor: Browser, reader: Browser):
-    assert visitor.get(REPORT).headers["Location"] == f"/login/?next={REPORT}"
+def test_nobody_else_sees_it(anonymous: Browser, reader: Browser):
+    assert anonymous.get(REPORT).headers["Location"] == f"/login/?next={REPORT}"
     assert {
         reader.get(REPORT, **asked).status_code for asked in ({}, {"format": "csv"}, {"from": "x"})
     } == {403}
@@ -96,16 +96,17 @@ def test_it_is_sorted_by_name_unless_somebody_asks_for_more(viewer: Browser):
 
 def test_the_csv_has_the_rows_of_all_pages_and_no_formula(viewer: Browser, author: str):
     asked: dict[str, str | int] = {"from": 1800, "sort": "-books"}
-    answer = viewer.get(REPORT, **asked, format="csv")
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    response = viewer.get(REPORT, **asked, format="csv")
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert (
-        answer.headers["Content-Disposition"].replace('"', "") == "attachment; filename=authors.csv"
+        response.headers["Content-Disposition"].replace('"', "")
+        == "attachment; filename=authors.csv"
     )
     shown = [
         [row[0].replace(author, f"'{author}"), *row[1:]] for row in everything(viewer, **asked)
     ]
-    assert [list(row.values()) for row in rows(answer)] == shown
-    assert list(rows(answer)[0]) == ["author", "books", "earliest", "latest", "unavailable"]
+    assert [list(row.values()) for row in rows(response)] == shown
+    assert list(rows(response)[0]) == ["author", "books", "earliest", "latest", "unavailable"]
 
 
 def test_it_is_only_read(manager: Browser):

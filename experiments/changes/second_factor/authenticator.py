@@ -65,6 +65,6 @@ def switch_on(browser: Browser) -> Set:
     )
 
 
-def enter(browser: Browser, answer: Response, given: str) -> Response:
+def enter(browser: Browser, response: Response, given: str) -> Response:
     """Send the second page of a sign-in, to which the first one has led."""
-    return browser.submit(browser.follow(answer), "/login/code/", code=given)
+    return browser.submit(browser.follow(response), "/login/code/", code=given)

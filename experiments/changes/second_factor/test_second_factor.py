@@ -54,12 +54,12 @@ def test_it_is_on_after_a_right_code_alone(open_browser, new_user):
 def test_a_right_password_leads_to_the_second_page_and_its_code_to_the_address_asked_for(
     careful, halfway
 ):
-    browser, answer = halfway("/books/?q=emma")
-    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (
+    browser, response = halfway("/books/?q=emma")
+    assert (response.status_code, response.headers["Location"].partition("?")[0]) == (
         302,
         "/login/code/",
     )
-    done = enter(browser, answer, f" {code(careful[1].secret)} ")
+    done = enter(browser, response, f" {code(careful[1].secret)} ")
     assert (done.status_code, done.headers["Location"]) == (302, "/books/?q=emma")
     assert browser.get("/account/").status_code == 200
 
@@ -72,27 +72,27 @@ def test_before_the_code_nobody_is_signed_in(halfway):
     assert browser.get("/api/me/").status_code == 401
 
 
-def test_the_second_page_is_for_who_has_passed_the_first(visitor: Browser):
-    assert visitor.get("/login/code/").headers["Location"] == "/login/"
-    page = visitor.get("/login/")
-    sent = visitor.post(
+def test_the_second_page_is_for_who_has_passed_the_first(anonymous: Browser):
+    assert anonymous.get("/login/code/").headers["Location"] == "/login/"
+    page = anonymous.get("/login/")
+    sent = anonymous.post(
         "/login/code/", dict(html(page).forms[-1].form_values()) | {"code": "123456"}
     )
     assert (sent.status_code, sent.headers["Location"]) == (302, "/login/")
 
 
 def test_a_wrong_code_is_refused_and_the_right_one_still_heard(careful, halfway):
-    browser, answer = halfway()
+    browser, response = halfway()
     for wrong in ("", "000", "no code", "\u0661" * 6, code(careful[1].secret, 9)):
-        refused = enter(browser, answer, wrong)
+        refused = enter(browser, response, wrong)
         assert (refused.status_code, "WWW-Authenticate" in refused.headers) == (401, True)
     assert html(refused).cssselect("p.error[role=alert]")
     assert browser.get("/account/").status_code == 302
 
 
 def test_whoever_guesses_codes_must_wait_with_a_right_one_too(careful, halfway):
-    browser, answer = halfway()
-    assert [enter(browser, answer, "000").status_code for _ in range(TRIES)] == [401] * TRIES
+    browser, response = halfway()
+    assert [enter(browser, response, "000").status_code for _ in range(TRIES)] == [401] * TRIES
     other, again = halfway()
     refused = enter(other, again, code(careful[1].secret))
     assert refused.status_code == 429
@@ -101,21 +101,21 @@ def test_whoever_guesses_codes_must_wait_with_a_right_one_too(careful, halfway):
 
 
 def test_a_code_is_good_once(careful, halfway):
-    (first, answer), (second, again) = halfway(), halfway()
+    (first, response), (second, again) = halfway(), halfway()
     secret = careful[1].secret
-    assert enter(first, answer, code(secret)).status_code == 302
+    assert enter(first, response, code(secret)).status_code == 302
     assert enter(second, again, code(secret)).status_code == 401
     assert enter(second, again, code(secret, -1)).status_code == 401
     assert enter(second, again, code(secret, 1)).status_code == 302
 
 
 def test_ten_codes_on_paper_are_good_once_each(careful, halfway, server, database: Database):
-    (first, answer), (second, again) = halfway(), halfway()
+    (first, response), (second, again) = halfway(), halfway()
     codes = careful[1].recovery
     assert len(set(codes)) == 10
     stored = str(database.rows())
     assert not [one for one in codes if one in stored or one.replace("-", "") in stored]
-    assert enter(first, answer, codes[3].upper()).status_code == 302
+    assert enter(first, response, codes[3].upper()).status_code == 302
     assert enter(second, again, codes[3]).status_code == 401
     assert enter(second, again, codes[4]).status_code == 302
     assert codes[5] not in first.get("/account/").text
@@ -139,6 +139,6 @@ def test_the_password_switches_it_off(careful, open_browser):
 
 
 def test_a_right_password_alone_does_not_outlive_its_user(careful, halfway, admin, manager):
-    browser, answer = halfway()
+    browser, response = halfway()
     admin.change_user(manager, careful[0].username, active=False)
-    assert browser.follow(answer).headers["Location"] == "/login/"
+    assert browser.follow(response).headers["Location"] == "/login/"

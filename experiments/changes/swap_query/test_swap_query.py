@@ -10,10 +10,10 @@ AUTHORS = "/api/authors/"
 
 
 @pytest.fixture
-def ranked(visitor: Browser) -> list[dict]:
-    answer = visitor.get(AUTHORS)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
-    return answer.json()["results"]
+def ranked(anonymous: Browser) -> list[dict]:
+    response = anonymous.get(AUTHORS)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "application/json")
+    return response.json()["results"]
 
 
 def test_each_author_has_a_name_a_number_and_a_rank(ranked: list[dict]):
@@ -21,9 +21,9 @@ def test_each_author_has_a_name_a_number_and_a_rank(ranked: list[dict]):
     assert len({one["slug"] for one in ranked}) == len(ranked) > 20
 
 
-def test_the_number_is_that_of_the_catalogue(visitor: Browser, ranked: list[dict]):
+def test_the_number_is_that_of_the_catalogue(anonymous: Browser, ranked: list[dict]):
     first = ranked[0]
-    found = visitor.get("/api/books/", author=first["slug"]).json()
+    found = anonymous.get("/api/books/", author=first["slug"]).json()
     listed = len(found["results"]) if not found["next"] else 20
     assert listed == min(first["books"], 20)
 

@@ -35,8 +35,8 @@ KINDS |= {"opinion": {"select", "date", "textarea"}}
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_leads_to_all_ten_and_marks_itself(visitor: Browser, path: str):
-    page = html(visitor.get(path))
+def test_every_page_leads_to_all_ten_and_marks_itself(anonymous: Browser, path: str):
+    page = html(anonymous.get(path))
     links = page.xpath("//nav[@aria-label='About the library']//a")
     assert [link.get("href") for link in links] == PAGES
     assert [link.get("href") for link in links if link.get("aria-current") == "page"] == [path]
@@ -45,63 +45,65 @@ def test_every_page_leads_to_all_ten_and_marks_itself(visitor: Browser, path: st
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_page_of_text_takes_nothing_and_sets_no_cookie(visitor: Browser, name: str):
-    page = visitor.get(f"/pages/{name}/")
+def test_a_page_of_text_takes_nothing_and_sets_no_cookie(anonymous: Browser, name: str):
+    page = anonymous.get(f"/pages/{name}/")
     assert (page.status_code, "Set-Cookie" in page.headers) == (200, False)
-    assert visitor.post(f"/pages/{name}/").status_code == 405
+    assert anonymous.post(f"/pages/{name}/").status_code == 405
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_form_has_fields_of_different_kinds(visitor: Browser, name: str):
-    form = form_of(visitor.get(f"/pages/{name}/"), f"/pages/{name}/")
+def test_a_form_has_fields_of_different_kinds(anonymous: Browser, name: str):
+    form = form_of(anonymous.get(f"/pages/{name}/"), f"/pages/{name}/")
     fields = [form.xpath(".//label//*[@name=$name]", name=field)[0] for field in FORMS[name]]
     assert {field.get("type", field.tag) for field in fields} == KINDS[name]
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_what_was_sent_is_answered_with_a_message_that_is_shown_once(visitor: Browser, name: str):
-    answer = send(visitor, name)
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/pages/{name}/")
-    assert len(told(visitor.follow(answer))) == 1
-    assert told(visitor.follow(answer)) == []
+def test_what_was_sent_is_answered_with_a_message_that_is_shown_once(anonymous: Browser, name: str):
+    response = send(anonymous, name)
+    assert (response.status_code, response.headers["Location"]) == (302, f"/pages/{name}/")
+    assert len(told(anonymous.follow(response))) == 1
+    assert told(anonymous.follow(response)) == []
 
 
-def test_the_message_is_shown_on_whatever_page_comes_next(visitor: Browser):
-    send(visitor, "contact")
-    assert told(visitor.get("/no-such-page/")) == []  # drawn without the visitor
-    assert len(told(visitor.get("/books/"))) == 1
+def test_the_message_is_shown_on_whatever_page_comes_next(anonymous: Browser):
+    send(anonymous, "contact")
+    assert told(anonymous.get("/no-such-page/")) == []  # drawn without the visitor
+    assert len(told(anonymous.get("/books/"))) == 1
 
 
 @pytest.mark.parametrize(("name", "field", "value"), ODD.values(), ids=ODD)
 def test_a_refused_form_says_why_beside_the_field_and_keeps_the_rest(
-    visitor: Browser, name: str, field: str, value: str
+    anonymous: Browser, name: str, field: str, value: str
 ):
-    answer = send(visitor, name, **{field: value})
-    assert (answer.status_code, refused(answer)) == (422, [field])
-    kept = dict(form_of(answer, f"/pages/{name}/").form_values())
+    response = send(anonymous, name, **{field: value})
+    assert (response.status_code, refused(response)) == (422, [field])
+    kept = dict(form_of(response, f"/pages/{name}/").form_values())
     assert {key: kept[key].strip() for key in FORMS[name] if key != field} == {
         key: typed for key, typed in FORMS[name].items() if key != field
     }
 
 
-def test_a_form_can_be_sent_again_when_it_has_been_mended(visitor: Browser):
-    refused_once = send(visitor, "card", email="nothing")
-    assert visitor.submit(refused_once, "/pages/card/", email="min@example.org").status_code == 302
+def test_a_form_can_be_sent_again_when_it_has_been_mended(anonymous: Browser):
+    refused_once = send(anonymous, "card", email="nothing")
+    assert (
+        anonymous.submit(refused_once, "/pages/card/", email="min@example.org").status_code == 302
+    )
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_form_without_its_token_stores_nothing(visitor: Browser, database, name: str):
+def test_a_form_without_its_token_stores_nothing(anonymous: Browser, database, name: str):
     before = database.rows()
-    assert visitor.post(f"/pages/{name}/", FORMS[name]).status_code == 403
+    assert anonymous.post(f"/pages/{name}/", FORMS[name]).status_code == 403
     assert database.rows() == before
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_viewer_reads_what_was_sent_and_nobody_writes_it(
-    visitor: Browser, viewer, reader, manager, name: str
+    anonymous: Browser, viewer, reader, manager, name: str
 ):
     field, value = "name" if name == "card" else list(FORMS[name])[-1], f"{name} {MARKUP}"
-    assert send(visitor, name, **{field: value}).status_code == 302
+    assert send(anonymous, name, **{field: value}).status_code == 302
     shown, listed = newest(viewer, name), list_of(viewer, name)
     assert MARKUP not in shown.text
     assert value in text(shown)
@@ -109,13 +111,13 @@ def test_a_viewer_reads_what_was_sent_and_nobody_writes_it(
     assert {manager.get(f"{listed}{word}/").status_code for word in ("add", "new")} == {403, 404}
 
 
-def test_what_may_be_left_empty_may_be_left_out(visitor: Browser, viewer: Browser):
-    page = visitor.get("/pages/suggest/")
+def test_what_may_be_left_empty_may_be_left_out(anonymous: Browser, viewer: Browser):
+    page = anonymous.get("/pages/suggest/")
     fields = dict(form_of(page, "/pages/suggest/").form_values()) | {
         "title": "Poems of nobody",
         "kind": "poetry",
     }
     needed = {name: value for name, value in fields.items() if name not in ("author", "reason")}
-    answer = visitor.post("/pages/suggest/", needed)
-    assert answer.status_code == 302
+    response = anonymous.post("/pages/suggest/", needed)
+    assert response.status_code == 302
     assert "Poems of nobody" in text(newest(viewer, "suggest"))

@@ -13,8 +13,12 @@ def test_a_delivery_says_whether_a_book_is_available(
 ):
     assert deliver(supplier, f"{book['slug']} lent", book["isbn"], False).status_code == 204
     assert state(librarian, book["slug"]) == (False, 2)
-    answer = deliver(supplier, f"{book['slug']} back", book["isbn"], True)
-    assert (answer.status_code, answer.content, "Set-Cookie" in answer.headers) == (204, b"", False)
+    response = deliver(supplier, f"{book['slug']} back", book["isbn"], True)
+    assert (response.status_code, response.content, "Set-Cookie" in response.headers) == (
+        204,
+        b"",
+        False,
+    )
     assert state(librarian, book["slug"]) == (True, 3)
 
 

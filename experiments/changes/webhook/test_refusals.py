@@ -43,35 +43,37 @@ REFUSED = {
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
 def test_whoever_does_not_know_the_secret_is_refused(supplier: Browser, forged: str | bytes):
-    answer = post(supplier, FINE % b"forged", X_Signature=forged)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (401, PROBLEM)
-    assert answer.headers["WWW-Authenticate"]
+    response = post(supplier, FINE % b"forged", X_Signature=forged)
+    assert (response.status_code, response.headers["Content-Type"]) == (401, PROBLEM)
+    assert response.headers["WWW-Authenticate"]
 
 
 @pytest.mark.parametrize(("status", "body"), REFUSED.values(), ids=REFUSED)
 def test_a_delivery_that_says_nothing_is_refused(supplier: Browser, status: int, body: bytes):
-    answer = post(supplier, body)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (status, PROBLEM)
-    assert (answer.json()["status"], "errors" in answer.json()) == (status, status == 422)
+    response = post(supplier, body)
+    assert (response.status_code, response.headers["Content-Type"]) == (status, PROBLEM)
+    assert (response.json()["status"], "errors" in response.json()) == (status, status == 422)
 
 
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
 )
 def test_a_body_of_another_type_is_refused(supplier: Browser, kind: str):
-    answer = post(supplier, FINE % b"x", Content_Type=kind)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (415, PROBLEM)
+    response = post(supplier, FINE % b"x", Content_Type=kind)
+    assert (response.status_code, response.headers["Content-Type"]) == (415, PROBLEM)
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
 def test_a_delivery_is_posted(supplier: Browser, method: str):
-    answer = supplier.request(method, HOOK)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (405, PROBLEM)
-    assert "POST" in answer.headers["Allow"]
+    response = supplier.request(method, HOOK)
+    assert (response.status_code, response.headers["Content-Type"]) == (405, PROBLEM)
+    assert "POST" in response.headers["Allow"]
 
 
-def test_without_the_secret_there_is_no_such_address(visitor: Browser, supplier: Browser):
-    assert [post(one, FINE % b"x", X_Signature="").status_code for one in (visitor, supplier)] == [
+def test_without_the_secret_there_is_no_such_address(anonymous: Browser, supplier: Browser):
+    assert [
+        post(one, FINE % b"x", X_Signature="").status_code for one in (anonymous, supplier)
+    ] == [
         404,
         401,
     ]

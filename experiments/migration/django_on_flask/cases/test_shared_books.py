@@ -23,12 +23,12 @@ def test_flask_s_menu_leads_to_the_books_that_moved(editor: Browser):
 
 
 def test_a_book_that_django_changed_shows_on_flask_s_pages(
-    editor: Browser, visitor: Browser, admin, new_book
+    editor: Browser, anonymous: Browser, admin, new_book
 ):
     slug = new_book(title="As it was")["slug"]
     admin.save(editor, admin.open_change(editor, slug), title="As Django left it")
-    assert "As Django left it" in text(visitor.get(f"/books/{slug}/"))
-    assert "As Django left it" in text(visitor.get("/books/", q="As Django left it"))
+    assert "As Django left it" in text(anonymous.get(f"/books/{slug}/"))
+    assert "As Django left it" in text(anonymous.get("/books/", q="As Django left it"))
 
 
 def test_the_version_goes_up_and_the_date_with_it(editor: Browser, admin, new_book):

@@ -26,10 +26,10 @@ def test_who_signs_in_at_flask_is_signed_in_at_django(signed_in):
     assert page.cssselect("#user-tools strong")[0].text_content() == "editor"
 
 
-def test_a_visitor_is_sent_to_the_one_sign_in_page_and_back(visitor: Browser, password: str):
-    page = visitor.follow(visitor.get(BOOKS))
-    answer = visitor.submit(page, "/login/", username="viewer", password=password)
-    assert visitor.follow(answer).url.path == BOOKS
+def test_a_visitor_is_sent_to_the_one_sign_in_page_and_back(anonymous: Browser, password: str):
+    page = anonymous.follow(anonymous.get(BOOKS))
+    response = anonymous.submit(page, "/login/", username="viewer", password=password)
+    assert anonymous.follow(response).url.path == BOOKS
 
 
 def test_a_reader_is_refused_by_both_admins(reader: Browser):
@@ -95,8 +95,8 @@ def test_the_cookie_that_django_writes_lives_as_long_as_flask_s(
     begun = browser.sign_in("editor", password)
     saved = admin.save(browser, admin.open_change(browser, book["slug"]), year=1900)
     ages = [
-        re.findall("[Mm]ax-[Aa]ge=([0-9]+)", answer.headers["Set-Cookie"])
-        for answer in (begun, saved)
+        re.findall("[Mm]ax-[Aa]ge=([0-9]+)", response.headers["Set-Cookie"])
+        for response in (begun, saved)
     ]
     assert ages[0] == ages[1] != []
 

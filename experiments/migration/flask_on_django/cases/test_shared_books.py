@@ -7,47 +7,49 @@ import pytest
 from shared_tests.harness.browser import Browser
 
 
-def test_each_method_is_answered_by_its_own_framework(visitor: Browser):
+def test_each_method_is_answered_by_its_own_framework(anonymous: Browser):
     # Flask's words
-    assert visitor.get("/api/books/no-such-book/").json()["detail"].startswith("The requested URL")
-    assert "requested URL" not in visitor.request("PUT", "/api/books/emma/").json()["detail"]
+    assert (
+        anonymous.get("/api/books/no-such-book/").json()["detail"].startswith("The requested URL")
+    )
+    assert "requested URL" not in anonymous.request("PUT", "/api/books/emma/").json()["detail"]
 
 
 def test_a_book_that_django_changed_is_read_at_flask(
-    editor: Browser, visitor: Browser, admin, new_book
+    editor: Browser, anonymous: Browser, admin, new_book
 ):
     slug = new_book(title="As it was")["slug"]
     admin.save(editor, admin.open_change(editor, slug), title="As the admin left it")
-    answer = visitor.get(f"/api/books/{slug}/")
-    assert (answer.json()["title"], answer.headers["ETag"]) == ("As the admin left it", '"2"')
+    response = anonymous.get(f"/api/books/{slug}/")
+    assert (response.json()["title"], response.headers["ETag"]) == ("As the admin left it", '"2"')
     assert [
         one["slug"]
-        for one in visitor.get("/api/books/", q="As the admin left it").json()["results"]
+        for one in anonymous.get("/api/books/", q="As the admin left it").json()["results"]
     ] == [slug]
 
 
 def test_a_write_is_answered_in_the_words_in_which_it_is_read(
-    editor: Browser, visitor: Browser, new_book
+    editor: Browser, anonymous: Browser, new_book
 ):
     book = new_book(summary="About it.")
     path = f"/api/books/{book['slug']}/"
-    assert visitor.get(path).json() == book
+    assert anonymous.get(path).json() == book
     changed = editor.api(
-        "PATCH", path, json={"year": 1900}, If_Match=visitor.get(path).headers["ETag"]
+        "PATCH", path, json={"year": 1900}, If_Match=anonymous.get(path).headers["ETag"]
     )
-    assert changed.json() == visitor.get(path).json()
+    assert changed.json() == anonymous.get(path).json()
 
 
-def test_a_book_that_was_deleted_is_gone_from_both(manager: Browser, visitor: Browser, new_book):
+def test_a_book_that_was_deleted_is_gone_from_both(manager: Browser, anonymous: Browser, new_book):
     slug = new_book()["slug"]
     manager.api("DELETE", f"/api/books/{slug}/")
     assert {
-        visitor.get(path).status_code for path in (f"/books/{slug}/", f"/api/books/{slug}/")
+        anonymous.get(path).status_code for path in (f"/books/{slug}/", f"/api/books/{slug}/")
     } == {404}
 
 
 @pytest.mark.parametrize("path", ["/api/books/", "/api/books/emma/"])
-def test_head_is_flask_s_too_and_has_no_body(visitor: Browser, path: str):
-    answer = visitor.request("HEAD", path)
-    assert (answer.status_code, answer.content) == (200, b"")
-    assert answer.headers["Content-Type"] == "application/json"
+def test_head_is_flask_s_too_and_has_no_body(anonymous: Browser, path: str):
+    response = anonymous.request("HEAD", path)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["Content-Type"] == "application/json"

@@ -21,15 +21,15 @@ def test_who_signs_in_at_django_is_signed_in_at_flask_with_the_same_role(as_role
     assert (me["username"], me["roles"]) == (role, [role])
 
 
-def test_a_visitor_is_nobody_at_both(visitor: Browser):
-    assert welcome(visitor) == (302, 401)
+def test_a_visitor_is_nobody_at_both(anonymous: Browser):
+    assert welcome(anonymous) == (302, 401)
 
 
 def test_django_takes_the_token_that_flask_gave_out(editor: Browser, new_book):
     slug, token = new_book()["slug"], editor.get("/api/me/").json()["csrf_token"]
     headers = {"X-CSRFToken": token, "Origin": editor.base_url, "If-Match": '"1"'}
-    answer = editor.request("PATCH", f"/api/books/{slug}/", json={"year": 1814}, headers=headers)
-    assert answer.status_code == 200
+    response = editor.request("PATCH", f"/api/books/{slug}/", json={"year": 1814}, headers=headers)
+    assert response.status_code == 200
 
 
 def test_a_reader_is_refused_by_django_s_admin_and_known_to_flask(reader: Browser):

@@ -1,10 +1,10 @@
-"""The frame of the floor's pages, and the part of it that differs for who has signed in."""
+"""The frame of the baseline's pages, and the part of it that differs for who has signed in."""
 
 from __future__ import annotations
 
 from html import escape
 
-from benchmarks.requests.floor.sessions import Visitor
+from benchmarks.requests.baseline.sessions import SimulatedUser
 
 ANONYMOUS = """
 
@@ -12,20 +12,20 @@ ANONYMOUS = """
       """
 
 
-def hidden(visitor: Visitor) -> str:
-    return f'<input type="hidden" name="csrf_token" value="{visitor.token}">'
+def hidden(client: SimulatedUser) -> str:
+    return f'<input type="hidden" name="csrf_token" value="{client.token}">'
 
 
-def signed_in(visitor: Visitor) -> str:
+def signed_in(client: SimulatedUser) -> str:
     return f"""
 
-      {'<a href="/admin/">Admin</a>' if visitor.staff else ""}
-      <a href="/account/">{escape(visitor.username)}</a>
-      <form method="post" action="/logout/">{hidden(visitor)}<button>Sign out</button></form>
+      {'<a href="/admin/">Admin</a>' if client.staff else ""}
+      <a href="/account/">{escape(client.username)}</a>
+      <form method="post" action="/logout/">{hidden(client)}<button>Sign out</button></form>
       """
 
 
-def page(title: str, content: str, visitor: Visitor) -> str:
+def page(title: str, content: str, client: SimulatedUser) -> str:
     """A whole page; ``title`` and ``content`` are HTML already."""
     return f"""<!doctype html>
 <html lang="en">
@@ -43,7 +43,7 @@ def page(title: str, content: str, visitor: Visitor) -> str:
     <a class="brand" href="/">Bookshelf</a>
     <nav aria-label="Site">
       <a href="/books/">Catalogue</a>
-      {signed_in(visitor) if visitor.username else ANONYMOUS}
+      {signed_in(client) if client.username else ANONYMOUS}
 
     </nav>
   </header>

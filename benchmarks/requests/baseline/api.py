@@ -1,4 +1,4 @@
-"""The floor's JSON: the list of books, and a new one."""
+"""The baseline's JSON: the list of books, and a new one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import json
 import re
 from typing import Any
 
-from benchmarks.requests.floor import database
-from benchmarks.requests.floor.database import Row
-from benchmarks.requests.floor.pages import PAGE_SIZE
-from benchmarks.requests.floor.sessions import SECRET
+from benchmarks.requests.baseline import database
+from benchmarks.requests.baseline.database import Row
+from benchmarks.requests.baseline.pages import PAGE_SIZE
+from benchmarks.requests.baseline.sessions import SECRET
 
 TEXTS = {"title": 200, "slug": 200, "summary": 2000}
 LENIENT = {"isbn": None, "summary": "", "available": True}

@@ -1,13 +1,13 @@
-"""The floor's pages: what the templates of both sides draw, from rows."""
+"""The baseline's pages: what the templates of both sides draw, from rows."""
 
 from __future__ import annotations
 
 from html import escape
 
-from benchmarks.requests.floor import database
-from benchmarks.requests.floor.base import page
-from benchmarks.requests.floor.database import Row
-from benchmarks.requests.floor.sessions import Visitor
+from benchmarks.requests.baseline import database
+from benchmarks.requests.baseline.base import page
+from benchmarks.requests.baseline.database import Row
+from benchmarks.requests.baseline.sessions import SimulatedUser
 
 PAGE_SIZE = 20
 SORTS = {
@@ -46,7 +46,7 @@ def entry(row: Row) -> str:
   """
 
 
-def catalogue(visitor: Visitor) -> str:
+def catalogue(client: SimulatedUser) -> str:
     """The first page of all books."""
     total, rows = database.total(), database.books(PAGE_SIZE)
     following = '<a rel="next" href="/books/?page=2">Next page</a>' if total > PAGE_SIZE else ""
@@ -69,10 +69,10 @@ def catalogue(visitor: Visitor) -> str:
   {following}
 </nav>
 """
-    return page("Catalogue", content, visitor)
+    return page("Catalogue", content, client)
 
 
-def book(row: Row, visitor: Visitor) -> str:
+def book(row: Row, client: SimulatedUser) -> str:
     title, _, author, slug, year, isbn, summary, available = escaped(row[:8])
     content = f"""
 <article>
@@ -86,7 +86,7 @@ def book(row: Row, visitor: Visitor) -> str:
   </dl>
 </article>
 """
-    return page(title, content, visitor)
+    return page(title, content, client)
 
 
 def escaped(row: Row) -> Row:

@@ -1,4 +1,4 @@
-"""Who asks the floor, and whether what is sent comes from the floor's own form."""
+"""Who asks the baseline, and whether what is sent comes from the baseline's own form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from benchmarks.requests.floor import database
+from benchmarks.requests.baseline import database
 
 SECRET = os.environ["BOOKSHELF_SECRET_KEY"].encode()
 IDLE, LIFETIME = timedelta(days=14), timedelta(days=90)
@@ -21,7 +21,7 @@ up."""
 
 
 @dataclass
-class Visitor:
+class SimulatedUser:
     """Whoever sends a cookie; ``username`` is empty for who has not signed in."""
 
     cookie: str
@@ -42,21 +42,21 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def visitor(cookies: str) -> Visitor:
+def client(cookies: str) -> SimulatedUser:
     """Looked up in the database when there is a session's cookie."""
     cookie = cookies.partition("session=")[2].partition(";")[0]
     found = database.session(digest(cookie)) if cookie and not cookie.startswith(NOBODY) else None
     moment = datetime.now(UTC)
     if found is None:
-        return Visitor(cookie)
+        return SimulatedUser(cookie)
     username, role, active, created, seen = found
     if (
         not active
         or created < database.stored(moment - LIFETIME)
         or seen < database.stored(moment - IDLE)
     ):
-        return Visitor(cookie)
-    return Visitor(cookie, username, role)
+        return SimulatedUser(cookie)
+    return SimulatedUser(cookie, username, role)
 
 
 def is_right(password: str, stored: str) -> bool:

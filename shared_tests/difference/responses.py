@@ -10,7 +10,7 @@ from typing import Any, cast
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """``status`` is 0 when nothing came that is HTTP; ``raw`` are the bytes."""
 
     status: int
@@ -49,11 +49,11 @@ class _Received:
         return BytesIO(self.received)
 
 
-def answer_of(received: bytes, method: str) -> Answer:
+def response_of(received: bytes, method: str) -> Response:
     """Reads an answer to a request of this method, chunks and interim answers too."""
     response = HTTPResponse(cast(Any, _Received(received)), method=method)
     try:
         response.begin()
-        return Answer(response.status, response.headers, response.read(), received)
+        return Response(response.status, response.headers, response.read(), received)
     except (HTTPException, ValueError):
-        return Answer(0, Message(), b"", received)
+        return Response(0, Message(), b"", received)

@@ -36,37 +36,37 @@ def attempt(change: Callable[[], Result]) -> tuple[Result | None, Refused | None
         return None, refused
 
 
-def told(answer: Response, status: int, change: Callable[[], Result]) -> Result | None:
+def told(response: Response, status: int, change: Callable[[], Result]) -> Result | None:
     """Change the model. The API says the same: this status, or the problem for which the model
     refuses."""
     result, refused = attempt(change)
     if refused:
-        same(answer.status_code, refused.status, answer.text)
-        same(answer.headers["Content-Type"], "application/problem+json")
-        same(answer.json()["status"], refused.status)
-        same(set(answer.json().get("errors", {})), refused.fields)
+        same(response.status_code, refused.status, response.text)
+        same(response.headers["Content-Type"], "application/problem+json")
+        same(response.json()["status"], refused.status)
+        same(set(response.json().get("errors", {})), refused.fields)
     else:
-        same(answer.status_code, status, answer.text)
+        same(response.status_code, status, response.text)
     return result
 
 
 def stored(
-    answer: Response, change: Callable[[], Result], typed: dict[str, Any] | None = None
+    response: Response, change: Callable[[], Result], typed: dict[str, Any] | None = None
 ) -> Result | None:
     """Change the model. A form says the same: it leads on, or shows again what was typed if the
     model refuses."""
     result, refused = attempt(change)
     if refused:
         expected = refused.status if refused.status in (403, 404) else 200
-        same(answer.status_code, expected, refused)
-        assert "changed" in text(answer) or refused.status != 412, "a stale form does not say so"
+        same(response.status_code, expected, refused)
+        assert "changed" in text(response) or refused.status != 412, "a stale form does not say so"
         if expected == 200 and typed:
-            shown = [value for _, value in form_of(answer, answer.url.path).form_values()]
+            shown = [value for _, value in form_of(response, response.url.path).form_values()]
             texts = [
                 str(value) for name, value in typed.items() if value != "" and name not in KEYS
             ]
             missing = [value for value in texts if not kept(value, shown)]
             assert not missing, f"lost, of what was typed: {missing}"
     else:
-        same(answer.status_code, 302, answer.text)
+        same(response.status_code, 302, response.text)
     return result

@@ -1,11 +1,11 @@
-"""The floor's pages for signing in and for the account."""
+"""The baseline's pages for signing in and for the account."""
 
 from __future__ import annotations
 
 from html import escape
 
-from benchmarks.requests.floor.base import hidden, page
-from benchmarks.requests.floor.sessions import Visitor
+from benchmarks.requests.baseline.base import hidden, page
+from benchmarks.requests.baseline.sessions import SimulatedUser
 
 
 def password(label: str, name: str, kind: str) -> str:
@@ -13,18 +13,18 @@ def password(label: str, name: str, kind: str) -> str:
 <input autocomplete="{kind}" id="{name}" name="{name}" type="password" value=""></label>"""
 
 
-def account(visitor: Visitor) -> str:
+def account(client: SimulatedUser) -> str:
     """For a reader, who has nothing to export."""
     content = f"""
 <h1>Your account</h1>
 <dl>
-  <dt>User name</dt><dd>{escape(visitor.username)}</dd>
-  <dt>Role</dt><dd class="role">{escape(visitor.role)}</dd>
+  <dt>User name</dt><dd>{escape(client.username)}</dd>
+  <dt>Role</dt><dd class="role">{escape(client.role)}</dd>
 </dl>
 
 <h2>Change the password</h2>
 <form class="stacked" method="post" action="/account/password/">
-  {hidden(visitor)}
+  {hidden(client)}
   <p>All your other sessions will end; this one stays.</p>
   {password("Present password", "old_password", "current-password")}
 
@@ -35,11 +35,9 @@ def account(visitor: Visitor) -> str:
   <button>Change the password</button>
 </form>
 """
-    return page("Your account", content, visitor)
+    return page("Your account", content, client)
 
 
-def login(visitor: Visitor) -> str:
+def login(client: SimulatedUser) -> str:
     """The form alone: only what is sent with it is measured."""
-    return page(
-        "Sign in", f'<form method="post" action="/login/">{hidden(visitor)}</form>', visitor
-    )
+    return page("Sign in", f'<form method="post" action="/login/">{hidden(client)}</form>', client)

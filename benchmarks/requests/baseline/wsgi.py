@@ -1,4 +1,4 @@
-"""The floor as a WSGI callable: ``benchmarks.requests.floor.wsgi:application``."""
+"""The baseline as a WSGI callable: ``benchmarks.requests.baseline.wsgi:application``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from json import loads
 from typing import Any
 from urllib.parse import parse_qs
 
-from benchmarks.requests.floor import accounts, admin, api, database, pages
-from benchmarks.requests.floor.sessions import NOBODY, Visitor, sign_in, visitor
+from benchmarks.requests.baseline import accounts, admin, api, database, pages
+from benchmarks.requests.baseline.sessions import NOBODY, SimulatedUser, client, sign_in
 
 HEADERS = [
     (
@@ -47,20 +47,20 @@ def html(body: str | bytes, *headers: tuple[str, str]) -> Answer:
     )
 
 
-def get(path: str, who: Visitor) -> Answer:
+def get(path: str, who: SimulatedUser) -> Answer:
     if path == "/":
         return html(pages.catalogue(who))
     if path == "/api/books/":
         return json(api.books())
     if path == "/login/":
-        fresh = Visitor(NOBODY + secrets.token_urlsafe(32))
+        fresh = SimulatedUser(NOBODY + secrets.token_urlsafe(32))
         return html(accounts.login(fresh), ("Set-Cookie", COOKIE.format(fresh.cookie)))
     if path.startswith("/books/") and (row := database.book(path[7:-1])):
         return html(pages.book(row, who))
     return signed_in(path, who) if who.username else REFUSED
 
 
-def signed_in(path: str, who: Visitor) -> Answer:
+def signed_in(path: str, who: SimulatedUser) -> Answer:
     if path == "/account/":
         return html(accounts.account(who))
     if path == "/api/me/":
@@ -70,7 +70,7 @@ def signed_in(path: str, who: Visitor) -> Answer:
     return REFUSED
 
 
-def post(path: str, who: Visitor, body: bytes, environ: dict[str, Any]) -> Answer:
+def post(path: str, who: SimulatedUser, body: bytes, environ: dict[str, Any]) -> Answer:
     if path == "/login/":
         sent = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         cookie = None
@@ -104,7 +104,7 @@ def post(path: str, who: Visitor, body: bytes, environ: dict[str, Any]) -> Answe
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     host, path = environ["HTTP_HOST"], environ["PATH_INFO"]
-    who = visitor(environ.get("HTTP_COOKIE", ""))
+    who = client(environ.get("HTTP_COOKIE", ""))
     if host.rpartition(":")[0] not in HOSTS:
         status, body, headers = MISDIRECTED
     elif environ["REQUEST_METHOD"] == "GET":

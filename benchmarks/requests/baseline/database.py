@@ -1,4 +1,4 @@
-"""The floor's SQL, through the driver, on one connection that stays open."""
+"""The baseline's SQL, through the driver, on one connection that stays open."""
 
 from __future__ import annotations
 

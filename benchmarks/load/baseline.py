@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
-PAGE = Path(os.environ["FLOOR_PAGE"]).read_bytes()  # the catalogue as an implementation answered it
+PAGE = Path(
+    os.environ["BASELINE_PAGE"]
+).read_bytes()  # the catalogue as an implementation answered it
 # Seconds; a known answer time, to test who measures
-PAUSE = float(os.environ.get("FLOOR_PAUSE", "0"))
+PAUSE = float(os.environ.get("BASELINE_PAUSE", "0"))
 ANSWERS = {
     "/books/": ("text/html; charset=utf-8", PAGE),
     "/healthz": ("application/json", b'{"status":"ok"}\n'),

@@ -14,7 +14,7 @@ from shared_tests.harness.implementations import PASSWORD, prepare
 from shared_tests.harness.servers import serving
 
 
-class Visitor(Browser):
+class SimulatedUser(Browser):
     """Knows where the application keeps its forms, and expects nothing of its answers."""
 
     def __init__(self, base_url: str, subject: Subject) -> None:
@@ -62,21 +62,21 @@ class Site:
 
     subject: Subject
     base_url: str
-    opened: list[Visitor] = field(default_factory=list)
-    sessions: dict[str, Visitor] = field(default_factory=dict)
+    opened: list[SimulatedUser] = field(default_factory=list)
+    sessions: dict[str, SimulatedUser] = field(default_factory=dict)
 
-    def visitor(self) -> Visitor:
-        self.opened.append(Visitor(self.base_url, self.subject))
+    def user(self) -> SimulatedUser:
+        self.opened.append(SimulatedUser(self.base_url, self.subject))
         return self.opened[-1]
 
-    def signed_in(self, username: str = "reader") -> Visitor:
-        visitor = self.visitor()
-        visitor.sign_in(username, PASSWORD)
-        if not visitor.is_signed_in():
+    def signed_in(self, username: str = "reader") -> SimulatedUser:
+        user = self.user()
+        user.sign_in(username, PASSWORD)
+        if not user.is_signed_in():
             raise RuntimeError(f"{username} cannot sign in to {self.subject.implementation.name}")
-        return visitor
+        return user
 
-    def as_user(self, username: str = "reader") -> Visitor:
+    def as_user(self, username: str = "reader") -> SimulatedUser:
         """One session for all probes that leave it as it is."""
         if not (username in self.sessions and self.sessions[username].is_signed_in()):
             self.sessions[username] = self.signed_in(username)
@@ -97,5 +97,5 @@ def served(subject: Subject, folder: Path) -> Iterator[Site]:
         try:
             yield site
         finally:
-            for visitor in site.opened:
-                visitor.close()
+            for user in site.opened:
+                user.close()
