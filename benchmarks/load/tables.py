@@ -89,7 +89,7 @@ def latency(found: dict, console: Console) -> None:
         said_of_the_control(at, console)
     known = found["known"]
     console.print(
-        f"a baseline that sleeps {1000 * known['slept']:.0f} ms: p50 {milliseconds(known['p50'])} ms"
+        f"a baseline of {1000 * known['slept']:.0f} ms asleep: p50 {milliseconds(known['p50'])} ms"
     )
 
 

@@ -1,4 +1,4 @@
-"""What does a request cost? Eight requests to both sides and to the baseline, by instructions and by
+"""What does a request cost? Eight requests to both sides and the baseline, by instructions and by
 CPU time."""
 
 from __future__ import annotations

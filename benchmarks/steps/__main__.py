@@ -21,8 +21,8 @@ def measure(quick: bool, console: Console) -> dict:
     their SQL alone.
 
     ``{"steps": {side: [{"name", "instructions": [a sample each repeat], "queries", "statements",
-    "lines"}]}, "baseline": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not answer
-    with the same page.
+    "lines"}]}, "baseline": {…}, "calls", "repeats"}``. Raises RuntimeError when a step does not
+    respond with the same page.
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)

@@ -40,7 +40,7 @@ class Step:
 
 
 def steps(sides: dict[str, Subject], folder: Path, names: Collection[str] = STEPS) -> list[Step]:
-    """The baseline and the named steps of both sides, each with a copy of its database of its own."""
+    """The baseline and the named steps of both sides, each with its own copy of a database."""
     flask = sides["flask"]
     found = [Step("baseline", "baseline", baseline(flask, 0, 0))]
     for side in SIDES:
@@ -65,8 +65,8 @@ def ask(one: Step) -> None:
 
 
 def compare(found: list[Step]) -> None:
-    """Raises RuntimeError when a step shows another page than the baseline, or one with templates not
-    its side's bytes."""
+    """Raises RuntimeError when a step shows another page than the baseline, or one with templates
+    not its side's bytes."""
     first, *others = [one for one in found if one.response]
     for one in others:
         assert first.response

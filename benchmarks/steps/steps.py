@@ -66,8 +66,8 @@ def lines(side: str, step: str) -> int:
 def subject(whole: Subject, number: int, database: str) -> Subject:
     """The application up to a step; the last one is the project as it is served.
 
-    ``database`` is the URL that the first step reads: its SQL is the baseline's, which is in the names
-    of Flask's tables.
+    ``database`` is the URL that the first step reads: its SQL is the baseline's, which is in the
+    names of Flask's tables.
     """
     if number == len(STEPS):
         return whole

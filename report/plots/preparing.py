@@ -30,8 +30,8 @@ def of_cpu(facts: Facts) -> Draw:
 
 
 def of_instructions(facts: Facts) -> Draw | None:
-    """Instructions of both sides as multiples of the baseline's; the interval is from the least to the
-    most."""
+    """Instructions of both sides as multiples of the baseline's; the interval is from the least to
+    the most."""
     pages = {
         page: {side: compared(one[side], one["baseline"]) for side in SIDES}
         for page, one in facts["instructions"].items()

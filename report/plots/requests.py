@@ -71,8 +71,8 @@ Steps = list[tuple[str, float]]
 
 
 def waterfall(baseline: float, sides: dict[str, Steps], unit: str, theme: Theme) -> Figure:
-    """What each step adds to the one before it, from the baseline on: ``(name, cost with this step)``
-    for each side.
+    """What each step adds to the one before it, from the baseline on: ``(name, cost with this
+    step)`` for each side.
 
     Costs are in ``unit``, which is best so large that two decimals tell them; a step that saves is
     hatched.

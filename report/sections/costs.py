@@ -19,8 +19,7 @@ def plot(name: str, seen: str) -> str:
 
 
 def instructions() -> str:
-    """Instructions of a request on both sides and on the baseline, and how many times the baseline's they
-    are."""
+    """Instructions of a request of both sides and the baseline, and as its multiples."""
     facts = recorded("requests")["instructions"]
     rows = []
     for page, counts in medians.instructions(recorded("requests")).items():

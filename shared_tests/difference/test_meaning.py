@@ -184,19 +184,12 @@ def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
     assert "headers.Location.ours" in compared(ours, other)
 
 
-@pytest.mark.parametrize(
-    ("query", "seen"),
-    [
-        ("q%5B%5D=2", []),
-        ("q[]=3", ["headers.Location.query.0"]),
-        ("", ["headers.Location.query.0"]),
-    ],
-)
-def test_a_redirect_to_the_last_slash_keeps_what_was_asked(query: str, seen: list[str]):
+@pytest.mark.parametrize(("query", "same"), [("q%5B%5D=2", True), ("q[]=3", False), ("", False)])
+def test_a_redirect_to_the_last_slash_keeps_what_was_asked(query: str, same: bool):
     ours, other = (
         response(status=308, headers={"Location": f"/books/?{one}"}) for one in (query, "q[]=2")
     )
-    assert compared(ours, other) == seen
+    assert compared(ours, other) == ([] if same else ["headers.Location.query.0"])
 
 
 def test_an_id_that_one_side_alone_knows_is_not_minded():

@@ -69,11 +69,8 @@ class Lists:
             links = page.cssselect("ol.books > li a[href^='/books/']")
             shown = [(link.get("href"), folded(link.text_content())) for link in links]
             books = expected[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-            same(
-                shown,
-                [(f"/books/{book.slug}/", folded(book.title)) for book in books],
-                response.url,
-            )
+            listed = [(f"/books/{book.slug}/", folded(book.title)) for book in books]
+            same(shown, listed, response.url)
             same(page.cssselect("p.total")[0].text_content(), in_words(len(expected)), response.url)
             ways = {link.get("rel"): link.get("href") for link in page.cssselect("nav.pages a")}
             kept = {name: value.strip() for name, value in asked.items() if value.strip()}

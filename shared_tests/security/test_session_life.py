@@ -39,7 +39,7 @@ def hasty(
         yield server
 
 
-def anonymous(browser: Browser) -> bool:
+def is_anonymous(browser: Browser) -> bool:
     return browser.get("/account/").status_code == 302
 
 
@@ -47,7 +47,7 @@ def seconds_in_use(browser: Browser, most: float) -> float:
     """How long the session lasts of somebody who clicks all the time; we look for ``most``
     seconds."""
     begun = time.monotonic()
-    while (passed := time.monotonic() - begun) < most and not anonymous(browser):
+    while (passed := time.monotonic() - begun) < most and not is_anonymous(browser):
         time.sleep(0.3)
     return passed
 
@@ -95,10 +95,10 @@ def lives(hasty: Server, admin: AdminDriver, open_browser, password: str) -> Ite
 
 def used_and_not_used(busy: Browser, idle: Browser, admin: AdminDriver) -> None:
     assert seconds_in_use(busy, most=4.5) >= 4.5
-    assert anonymous(idle)
+    assert is_anonymous(idle)
     # A message for the next page: the cookie may be signed anew
     admin.mark_unavailable(busy, "emma")
-    assert not anonymous(busy)
+    assert not is_anonymous(busy)
     assert seconds_in_use(busy, most=5) < 5
 
 
@@ -124,8 +124,8 @@ def test_a_new_password_does_not_make_the_session_last_longer(lives: Lives):
     lives.renewed.result()
 
 
-def test_the_cookie_lives_as_long_as_an_idle_session(visitor: Browser, password: str):
-    assert told_life(visitor.sign_in("reader", password)) == [FORTNIGHT]
+def test_the_cookie_lives_as_long_as_an_idle_session(anonymous: Browser, password: str):
+    assert told_life(anonymous.sign_in("reader", password)) == [FORTNIGHT]
 
 
 def test_the_cookie_is_sent_again_when_its_session_is_renewed(
@@ -174,4 +174,4 @@ def test_the_operator_deletes_the_sessions_that_have_ended_and_no_other(
     done = run(implementation, subcommand, env=spare.env)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(spare.database.rows()[table]) == 1
-    assert (anonymous(old), anonymous(young)) == (True, False)
+    assert (is_anonymous(old), is_anonymous(young)) == (True, False)

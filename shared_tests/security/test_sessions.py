@@ -28,7 +28,7 @@ def session_name(browser: Browser) -> str:
     return name
 
 
-def anonymous(browser: Browser) -> bool:
+def is_anonymous(browser: Browser) -> bool:
     return browser.get("/account/").status_code == 302
 
 
@@ -37,7 +37,7 @@ def test_an_id_that_was_planted_before_signing_in_is_dead_after_it(open_browser,
     attacker.get("/login/")
     victim.take_cookies_of(attacker)
     assert victim.sign_in("reader", password).status_code == 302
-    assert anonymous(attacker)
+    assert is_anonymous(attacker)
 
 
 def test_an_id_that_was_made_up_does_not_become_a_session(open_browser, signed_in, password: str):
@@ -45,8 +45,8 @@ def test_an_id_that_was_made_up_does_not_become_a_session(open_browser, signed_i
     for browser in (victim, attacker):
         browser.take_cookies_of(somebody, value="abcdefghijklmnopqrstuvwxyz012345")
     assert victim.sign_in("reader", password).status_code == 302
-    assert anonymous(attacker)
-    assert not anonymous(victim)
+    assert is_anonymous(attacker)
+    assert not is_anonymous(victim)
 
 
 def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(
@@ -56,15 +56,15 @@ def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(
     victim.take_cookies_of(attacker)
     assert victim.sign_in("reader", password).status_code == 302
     assert victim.get("/api/me/").json()["username"] == "reader"
-    assert anonymous(attacker)
+    assert is_anonymous(attacker)
 
 
 @pytest.mark.parametrize("cookie", ODD_COOKIES.values(), ids=ODD_COOKIES)
-def test_a_cookie_that_is_no_session_is_anonymous(visitor: Browser, reader: Browser, cookie: str):
+def test_a_cookie_that_is_no_session_is_anonymous(anonymous: Browser, reader: Browser, cookie: str):
     header = cookie.replace("{name}", session_name(reader)).encode("latin-1")
-    response = visitor.request("GET", "/account/", headers={"Cookie": header})
+    response = anonymous.request("GET", "/account/", headers={"Cookie": header})
     assert response.status_code == 302
-    assert "x" not in visitor.http.cookies
+    assert "x" not in anonymous.http.cookies
 
 
 def test_a_session_signed_with_another_key_is_anonymous(
@@ -74,7 +74,7 @@ def test_a_session_signed_with_another_key_is_anonymous(
     spare.database.take(database)  # where the session is known
     browser = open_browser(spare.base_url)
     browser.take_cookies_of(theirs)
-    assert anonymous(browser)
+    assert is_anonymous(browser)
 
 
 def test_a_session_stays_dead_when_its_user_is_activated_again(
@@ -84,7 +84,7 @@ def test_a_session_stays_dead_when_its_user_is_activated_again(
     browser.sign_in(user.username, user.password)
     admin.change_user(manager, user.username, active=False)
     admin.change_user(manager, user.username, active=True)
-    assert anonymous(browser)
+    assert is_anonymous(browser)
     assert open_browser().sign_in(user.username, user.password).status_code == 302
 
 
