@@ -81,10 +81,11 @@ job("difference", "2 min: the same requests to both (-- --seed=N --database=post
     "pytest shared_tests/difference --implementation=flask", "python -m shared_tests.difference "
     "...")
 job("browser", "4 min: clicks, keys, axe (Debian: apt install chromium).", f"{SIDE} browser",
-    f"pytest shared_tests/chromium -n2 {SUITE}/chromium.json ...")
+    f"pytest shared_tests/chromium -n3 {SUITE}/chromium.json ...")
 job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Valkey, from wheels"
     " (-- --programs=system: the machine's).", SIDE,
-    f"pytest shared_tests -n2 {SUITE}/production.json --production ...", "pytest deploy/tests")
+    f"pytest shared_tests -n3 {SUITE}/production.json --production ...")
+job("deploy", "1 min: what nginx and gunicorn do themselves.", SIDE, "pytest deploy/tests ...")
 job("faults", "20 min: kill, stop, hang, reload what serves, under load; floods, slow clients.",
     SIDE, "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
 job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{SIDE} load",
@@ -100,8 +101,8 @@ job("table", "Both sides beside each other, from the latest results (-- --json).
 job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
 job("mutants", "2 h: plant one fault made by hand at a time; the suite must turn red.", SIDE,
     "python -m shared_tests.mutants {side} ...")
-job("mutation", "The same with faults that a library makes, drawn by chance (-- --sample=20"
-    " --seed=N: 5 min).", SIDE, "python -m shared_tests.mutation {side} ...")
+job("mutation", "Faults that a library makes, drawn by chance (-- --sample=20 --seed=N: 5 min).",
+    SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
     " (-- --whole-suite: and all others).", f"{BOTH} changes", "python -m experiments.changes ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",

@@ -39,7 +39,7 @@ def told(response: bytes) -> Verdict:
 
 
 @pytest.mark.parametrize(
-    ("answer", "verdict"),
+    ("response", "verdict"),
     [
         (HEADERS + b"books", Verdict("right", "200")),
         (HEADERS + b"boots", Verdict("wrong", "200")),
