@@ -90,12 +90,10 @@ job("faults", "20 min: kill, stop, hang, reload what serves, under load; floods,
     SIDE, "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
 job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{SIDE} load",
     "python -m deploy.machines {side} ...")
-job("tunnels", "2 min: what ssh -L and -R reach behind a firewall (root, for namespaces).", BOTH,
-    "pytest deploy/tunnel ...")
+job("tunnels", "2 min, as root: what ssh -L and -R reach.", BOTH, "pytest deploy/tunnel ...")
 job("queues", "10 min: what each queue costs and survives, Celery among them.", f"{BOTH} queues",
     "python -m experiments.queues ...")
-job("defaults", "What each does by itself, against what Bookshelf needs.", BOTH,
-    "python -m benchmarks.defaults ...")
+job("defaults", "What each does by itself.", BOTH, "python -m benchmarks.defaults ...")
 job("table", "Both sides beside each other, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
