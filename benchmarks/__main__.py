@@ -16,7 +16,7 @@ from rich.progress import Progress
 from benchmarks.common import cli
 from benchmarks.common.run import RESULTS
 from benchmarks.common.source import ROOT
-from shared_tests.harness import endings
+from shared_tests.harness import child_processes
 
 PARTS: dict[str, tuple[str, ...]] = {
     "requests": (),
@@ -42,7 +42,7 @@ def measure(arguments: argparse.Namespace, console: Console) -> list[str]:
     for part in arguments.parts or PARTS:
         console.rule(part, align="left")
         begun = time.monotonic()
-        if endings.run(command(part, arguments), cwd=ROOT).returncode:
+        if child_processes.run(command(part, arguments), cwd=ROOT).returncode:
             failed.append(part)
         console.print(f"[dim]{part}: {time.monotonic() - begun:.0f} s[/dim]", highlight=False)
     return failed
@@ -54,7 +54,7 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
 
     def run(part: str) -> subprocess.CompletedProcess[str]:
         options = command(part, arguments)
-        return endings.run(
+        return child_processes.run(
             options, cwd=ROOT, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
 
@@ -81,7 +81,7 @@ def compare(run: str) -> int:
             ", ".join(sorted(one.parent.name for one in RESULTS.glob("*/requests.json"))) or "none"
         )
         raise SystemExit(f"no run with counted requests at {folder}; there are: {known}")
-    return endings.run(
+    return child_processes.run(
         [sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT
     ).returncode
 
@@ -89,7 +89,7 @@ def compare(run: str) -> int:
 def before(commit: str, run: str | None) -> int:
     """Count what requests cost at a commit, for a run to tell what tuning gave."""
     options = [f"--record={RESULTS / run / 'before.json'}"] if run else []
-    return endings.run(
+    return child_processes.run(
         [sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT
     ).returncode
 
@@ -112,7 +112,7 @@ def main() -> None:
         "--before", metavar="COMMIT", help="count the instructions of both sides as they were then"
     )
     arguments = parser.parse_args()
-    endings.end_cleanly()
+    child_processes.end_cleanly()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if arguments.compare:

@@ -36,14 +36,14 @@ def gunicorn(
             **env,
             **variables(implementation),
             "SERVE_BIND": f"unix:{path}",
-            "SERVE_HEALTH_BIND": f"unix:{door(path)}",
+            "SERVE_HEALTH_BIND": f"unix:{health_socket(path)}",
         },
         is_ready=lambda: healthy(path),
         account=Account(None, account.group),  # root's own Python can be read by root alone
     )
 
 
-def door(path: Path) -> Path:
+def health_socket(path: Path) -> Path:
     """The socket beside it at which /healthz alone is asked."""
     return path.with_name(f"{path.stem}-health.sock")
 

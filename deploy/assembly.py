@@ -49,14 +49,14 @@ class Stores:
     def environment(self, folder: Path, broker: str, settings: Mapping[str, str]) -> dict[str, str]:
         """Of every process of the application; the worker has none of its own."""
         brokers = {"postgresql": self.database.url, "redis": self.redis_url, "": ""}
-        ours = {
+        own = {
             "DATABASE_URL": self.database.url,
             "REDIS_URL": self.redis_url,
             "BROKER_URL": brokers[broker],
             "TLS": "1",
             "TRUSTED_PROXIES": "1",
         }
-        return environment(folder, **(ours | dict(settings)))
+        return environment(folder, **(own | dict(settings)))
 
 
 def stores(place: Place) -> Stores:
@@ -83,7 +83,7 @@ def gunicorns(
 
 
 @dataclass(frozen=True)
-class Door:
+class Entrance:
     """Where clients come in."""
 
     nginx: Program
@@ -94,11 +94,11 @@ class Door:
     access_log: Path
 
 
-def door(place: Place) -> Door:
+def entrance(place: Place) -> Entrance:
     folder, ports = place.home / "nginx", front.Ports(free_port(), free_port())
     sockets = [place.home / "sockets" / f"gunicorn-{number}.sock" for number in (1, 2)]
-    front.furnish(folder, ports, sockets, front.version_of(place.programs.nginx))
+    front.write_folder(folder, ports, sockets, front.version_of(place.programs.nginx))
     ca, trust = front.certify(folder)
     nginx = front.front(place.programs.nginx, folder, ports, trust, place.logs, place.account)
     access_log = folder / "logs" / "access.log"
-    return Door(nginx, ports.base_url, f"http://127.0.0.1:{ports.http}", ca, trust, access_log)
+    return Entrance(nginx, ports.base_url, f"http://127.0.0.1:{ports.http}", ca, trust, access_log)

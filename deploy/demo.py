@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from shared_tests.harness.endings import end_cleanly
+from shared_tests.harness.child_processes import end_cleanly
 from shared_tests.harness.implementations import IMPLEMENTATIONS, demo, environment, prepare
 from shared_tests.harness.servers import Server, serving
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx2 as httpx
 import trustme
 
-from deploy.applications import door
+from deploy.applications import health_socket
 from deploy.processes import Program
 from deploy.programs import Account
 from shared_tests.harness.loopback import get
@@ -33,7 +33,7 @@ class Ports:
         return f"https://127.0.0.1:{self.https}"
 
 
-def furnish(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int, ...]) -> None:
+def write_folder(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int, ...]) -> None:
     """Put into ``folder`` all that nginx needs, but the certificate."""
     for name in ("logs", "run"):
         (folder / name).mkdir(parents=True)
@@ -42,7 +42,9 @@ def furnish(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int,
     listen = f"listen 127.0.0.1:{ports.https} ssl"
     included = {
         "upstream": "".join(f"server unix:{socket} max_fails=0;\n" for socket in sockets),
-        "health": "".join(f"server unix:{door(socket)} max_fails=0;\n" for socket in sockets),
+        "health": "".join(
+            f"server unix:{health_socket(socket)} max_fails=0;\n" for socket in sockets
+        ),
         "https": f"{listen};\nhttp2 on;\n" if version >= (1, 25, 1) else f"{listen} http2;\n",
         "http": f"listen 127.0.0.1:{ports.http};\n",
         "names": f'server_name {" ".join(NAMES)};\nset $https_port ":{ports.https}";\n',
@@ -66,8 +68,8 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
 
 
 def version_of(nginx: Path) -> tuple[int, ...]:
-    told = subprocess.run([nginx, "-v"], capture_output=True, encoding="utf-8", check=True).stderr
-    return tuple(int(part) for part in told.rpartition("/")[2].split()[0].split("."))
+    output = subprocess.run([nginx, "-v"], capture_output=True, encoding="utf-8", check=True).stderr
+    return tuple(int(part) for part in output.rpartition("/")[2].split()[0].split("."))
 
 
 def command(nginx: Path, folder: Path) -> list[str]:

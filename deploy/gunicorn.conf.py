@@ -51,21 +51,21 @@ errorlog = "-"
 def post_worker_init(worker: Any) -> None:
     """Leave the second socket to a thread of its own, so that nobody waits before it whom a crowd
     of requests keeps."""
-    *worker.sockets, door = worker.sockets
-    Thread(target=response, args=(worker, door), name="healthz", daemon=True).start()
+    *worker.sockets, listener = worker.sockets
+    Thread(target=serve_health, args=(worker, listener), name="healthz", daemon=True).start()
 
 
-def response(worker: Any, door: Any) -> None:
+def serve_health(worker: Any, listener: Any) -> None:
     """Answer at the door, one request at a time, as gunicorn's own synchronous worker does."""
-    own = (worker.age, worker.ppid, [door], worker.app, worker.timeout, worker.cfg, worker.log)
-    porter = SyncWorker(*own)
-    porter.wsgi = worker.wsgi
-    door.setblocking(True)
+    own = (worker.age, worker.ppid, [listener], worker.app, worker.timeout, worker.cfg, worker.log)
+    server = SyncWorker(*own)
+    server.wsgi = worker.wsgi
+    listener.setblocking(True)
     while True:
         try:
-            client, address = door.accept()
+            client, address = listener.accept()
         except OSError:  # no file may be opened at the moment
             time.sleep(0.1)
             continue
         client.settimeout(2)
-        porter.handle(door, client, address)
+        server.handle(listener, client, address)

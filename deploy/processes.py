@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.programs import OURSELVES, Account
-from shared_tests.harness.endings import start
+from shared_tests.harness.child_processes import start
 from shared_tests.harness.implementations import ROOT
 from shared_tests.harness.servers import Process
 
@@ -51,7 +51,7 @@ class Program(Process):
 
     def wait_until_ready(self, deadline: float = 20) -> None:
         """Raises RuntimeError with the log when it ends or does not answer in time."""
-        stop, told = time.monotonic() + deadline, "no reason"
+        stop, reason = time.monotonic() + deadline, "no reason"
         while time.monotonic() < stop:
             if self.process.poll() is not None:
                 raise RuntimeError(
@@ -61,13 +61,13 @@ class Program(Process):
                 self.is_ready()
                 return
             except (OSError, RuntimeError) as error:
-                told = str(error)
+                reason = str(error)
                 time.sleep(0.02)
         raise RuntimeError(
-            f"{self.name} does not answer within {deadline} s ({told}):\n{self.log()}"
+            f"{self.name} does not answer within {deadline} s ({reason}):\n{self.log()}"
         )
 
-    def ask(self) -> None:
+    def request_stop(self) -> None:
         """Ask it to end, without waiting for that."""
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
@@ -75,7 +75,7 @@ class Program(Process):
 
     def stop(self) -> None:
         """End it and all that it started: asked first, killed after 10 s."""
-        self.ask()
+        self.request_stop()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(10)
         self.kill()
@@ -109,6 +109,6 @@ class Program(Process):
 def stop_together(programs: list[Program]) -> None:
     """Stop programs that take their time at the same time."""
     for one in programs:
-        one.ask()
+        one.request_stop()
     for one in programs:
         one.stop()

@@ -81,7 +81,7 @@ def programs(folder: Path, *, system: bool = False) -> Programs:
 
 def of_this_machine() -> Programs:
     versions = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda found: int(found.parent.name)
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda spec: int(spec.parent.name)
     )
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
     nginx, valkey = (
@@ -107,10 +107,10 @@ def of_the_wheels(folder: Path) -> Programs:
 def copied(package: str, folder: Path) -> Path:
     """The folder of an installed package, with the libraries that its wheel brings; found without
     importing it."""
-    found = find_spec(package)
-    if found is None or not found.origin:
+    spec = find_spec(package)
+    if spec is None or not spec.origin:
         raise RuntimeError(f"{package} is not installed (group services)")
-    origin = Path(found.origin).parent
+    origin = Path(spec.origin).parent
     if os.geteuid():
         return origin
     for part in (origin, origin.with_suffix(".libs")):
@@ -120,7 +120,7 @@ def copied(package: str, folder: Path) -> Path:
 
 
 def only(folder: Path, pattern: str) -> Path:
-    found = list(folder.glob(pattern))
-    if len(found) != 1:
-        raise RuntimeError(f"{len(found)} files {pattern} in {folder}")
-    return found[0]
+    spec = list(folder.glob(pattern))
+    if len(spec) != 1:
+        raise RuntimeError(f"{len(spec)} files {pattern} in {folder}")
+    return spec[0]

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from deploy.demo import ROLES
 from deploy.stack import Stack, production
-from shared_tests.harness.endings import end_cleanly
+from shared_tests.harness.child_processes import end_cleanly
 from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 

@@ -13,7 +13,7 @@ import psycopg
 
 from deploy.processes import Program
 from deploy.programs import Account, Programs
-from shared_tests.harness.endings import run
+from shared_tests.harness.child_processes import run
 from shared_tests.harness.postgresql import ORDER, SUPERUSER, PostgresDatabase
 from shared_tests.harness.servers import free_port
 
@@ -37,7 +37,7 @@ def postgres(
         name="postgres",
         command=[f"{programs.postgres}/postgres", *places, *LIMITS],
         env=os.environ,
-        is_ready=lambda: ask(database),
+        is_ready=lambda: check_connection(database),
         account=account,
         cwd=data,
         stop_signal=signal.SIGINT,  # "fast": TERM would wait for every client to leave
@@ -45,7 +45,7 @@ def postgres(
 
 
 def initialise(programs: Programs, data: Path, account: Account) -> None:
-    order = ORDER if knows_order(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
+    order = ORDER if supports_builtin_locale(programs) else ("--encoding=UTF8", "--locale=C.UTF-8")
     options = (f"-D{data}", f"-U{SUPERUSER}", "--auth=trust", "--no-sync")
     done = run(
         [f"{programs.postgres}/initdb", *options, *order],
@@ -59,21 +59,21 @@ def initialise(programs: Programs, data: Path, account: Account) -> None:
         raise RuntimeError(f"initdb ended with {done.returncode}:\n{done.stderr}")
 
 
-def knows_order(programs: Programs) -> bool:
+def supports_builtin_locale(programs: Programs) -> bool:
     """Whether the order of plain bytes can be had from PostgreSQL itself, as it can from version 17
     on."""
-    told = subprocess.run(
+    output = subprocess.run(
         [f"{programs.postgres}/initdb", "--version"],
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
-    return int(told.stdout.split()[2].split(".")[0]) >= 17
+    return int(output.stdout.split()[2].split(".")[0]) >= 17
 
 
-def ask(database: PostgresDatabase) -> None:
+def check_connection(database: PostgresDatabase) -> None:
     try:
-        database.ask("SELECT 1")
+        database.query("SELECT 1")
     except psycopg.OperationalError as error:
         raise RuntimeError(str(error)) from None
 

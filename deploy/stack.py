@@ -75,8 +75,8 @@ def production(
             home, folder, programs(home / "programs", system=system), account(), exits
         )
         stores = assembly.stores(place)
-        asked = {"FAULT_ROUTES": "1" if fault_routes else "", **(settings or {})}
-        env = stores.environment(folder, broker, asked) | dict(pool or {})
+        requested = {"FAULT_ROUTES": "1" if fault_routes else "", **(settings or {})}
+        env = stores.environment(folder, broker, requested) | dict(pool or {})
         prepare(implementation, env, implementation.migrate, demo(password))
         stack = opened(implementation, place, stores, env)
         try:
@@ -93,12 +93,12 @@ def opened(
     env: dict[str, str],
 ) -> Stack:
     """What answers clients, before a database that is ready."""
-    gunicorns, door = assembly.gunicorns(implementation, env, place), assembly.door(place)
+    gunicorns, entrance = assembly.gunicorns(implementation, env, place), assembly.entrance(place)
     needs_worker = "BOOKSHELF_BROKER_URL" in env
     workers = (applications.worker(implementation, env, place.logs),) if needs_worker else ()
-    place.start(*gunicorns, *workers, door.nginx)
+    place.start(*gunicorns, *workers, entrance.nginx)
     shared = {
-        name: getattr(door, name)
+        name: getattr(entrance, name)
         for name in ("base_url", "http_url", "ca", "trust", "access_log", "nginx")
     }
     return Stack(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shared_tests.harness.endings import run
+from shared_tests.harness.child_processes import run
 
 TAIL = 4000
 WITH_SUITE = ("-p", "shared_tests.conftest")
@@ -46,7 +46,7 @@ class Ran:
     cases: dict[str, Case]
     code: int
     seconds: float
-    told: str
+    output: str
     """The end of what it printed."""
 
     def count(self, outcome: str) -> int:
@@ -64,7 +64,7 @@ class Ran:
     def complete(self) -> Ran:
         """Itself. Raises Refused when pytest ended before it had an outcome for every case."""
         if self.code not in (0, 1):
-            raise Refused(f"pytest ended with {self.code}\n{self.told}")
+            raise Refused(f"pytest ended with {self.code}\n{self.output}")
         return self
 
 
@@ -86,7 +86,7 @@ def green(
     """Raises Refused, with ``otherwise`` and what pytest said, when one fails or there is none."""
     ran = pytest(folder, arguments, env).complete()
     if ran.failed or not ran.cases:
-        raise Refused(f"{otherwise}\n{ran.told}")
+        raise Refused(f"{otherwise}\n{ran.output}")
     return ran
 
 
@@ -115,9 +115,9 @@ def pytest(
             capture_output=not shown,
             encoding="utf-8",
         )
-        told = "" if shown else (done.stdout + done.stderr)[-TAIL:]
+        output = "" if shown else (done.stdout + done.stderr)[-TAIL:]
         cases = read(report) if report.is_file() else {}
-        return Ran(cases, done.returncode, time.monotonic() - begun, told)
+        return Ran(cases, done.returncode, time.monotonic() - begun, output)
 
 
 def read(report: Path) -> dict[str, Case]:

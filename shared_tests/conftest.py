@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from xdist.workermanage import NodeManager  # type: ignore[import-untyped]
 
-from shared_tests.harness.endings import end_cleanly, heed
+from shared_tests.harness.child_processes import end_cleanly, reraise_interrupt
 from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD
 from shared_tests.harness.results import Results, pytest_runtest_makereport
 
@@ -120,4 +120,4 @@ def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> N
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    heed()  # the tool that makes requests up catches what interrupts it
+    reraise_interrupt()  # the tool that makes requests up catches what interrupts it

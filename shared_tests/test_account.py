@@ -9,7 +9,7 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, html, text
 
 
-def test_a_visitor_is_sent_to_sign_in_and_back(anonymous: Browser):
+def test_an_anonymous_user_is_sent_to_sign_in_and_back(anonymous: Browser):
     response = anonymous.get("/account/")
     assert (response.status_code, response.headers["Location"]) == (302, "/login/?next=/account/")
 
@@ -90,14 +90,16 @@ def test_a_new_role_takes_effect_at_once(
     assert browser.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("spoilt", ["made up", "cut", "longer"])
-def test_a_session_that_was_not_issued_is_anonymous(anonymous: Browser, password: str, spoilt: str):
+@pytest.mark.parametrize("invalid", ["made up", "cut", "longer"])
+def test_a_session_that_was_not_issued_is_anonymous(
+    anonymous: Browser, password: str, invalid: str
+):
     anonymous.sign_in("reader", password)
     change = {
         "made up": lambda v: v[:-4] + "AAAA",
         "cut": lambda v: v[:-4],
         "longer": lambda v: v + "x" * 3000,
-    }[spoilt]
+    }[invalid]
     spoilt_cookies = "; ".join(
         f"{name}={change(value)}" for name, value in anonymous.http.cookies.items()
     )

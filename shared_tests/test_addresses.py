@@ -62,11 +62,11 @@ def allowed(header: str) -> set[str]:
 
 @pytest.mark.parametrize("path", ROUTES)
 def test_allow_names_every_method_of_the_address_and_no_other(anonymous: Browser, path: str):
-    refused, asked = anonymous.request("BOGUS", path), anonymous.request("OPTIONS", path)
-    assert (refused.status_code, asked.status_code, asked.content) == (405, 200, b"")
+    refused, options = anonymous.request("BOGUS", path), anonymous.request("OPTIONS", path)
+    assert (refused.status_code, options.status_code, options.content) == (405, 200, b"")
     assert (
         allowed(refused.headers["Allow"])
-        == allowed(asked.headers["Allow"])
+        == allowed(options.headers["Allow"])
         == ROUTES[path] | {"OPTIONS"}
     )
 
@@ -97,8 +97,8 @@ def test_the_last_slash_is_added_for_every_method(anonymous: Browser, path: str)
     for method in METHODS:
         for query in ("", "?q=a%20b&x=%C3%A9&x=%2F"):
             response = anonymous.request(method, path + query)
-            told = (method, response.status_code, response.headers.get("Location"))
-            assert told == (method, 308, f"{path}/{query}")
+            redirect = (method, response.status_code, response.headers.get("Location"))
+            assert redirect == (method, 308, f"{path}/{query}")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -138,7 +138,7 @@ def test_a_client_that_follows_the_last_slash_stores_the_book(
 @pytest.mark.parametrize(
     "path", ["/", "/books/", "/books/emma/", "/login/", "/api/books/", "/api/me/", "/healthz"]
 )
-def test_head_tells_what_get_would_and_sends_no_body(anonymous: Browser, path: str):
+def test_head_has_the_headers_of_get_and_no_body(anonymous: Browser, path: str):
     whole, head = anonymous.get(path), anonymous.request("HEAD", path)
     assert (head.status_code, head.headers["Content-Type"]) == (
         whole.status_code,

@@ -9,7 +9,9 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, text
 
 
-def test_a_visitor_is_sent_to_sign_in_from_every_page(anonymous: Browser, admin: AdminDriver):
+def test_an_anonymous_user_is_sent_to_sign_in_from_every_page(
+    anonymous: Browser, admin: AdminDriver
+):
     for address in (*admin.addresses, *admin.manager_addresses):
         response = anonymous.get(address)
         assert (response.status_code, response.headers["Location"]) == (
@@ -131,7 +133,7 @@ def test_a_method_that_the_admin_does_not_know_is_refused(
         assert "GET" in response.headers["Allow"]
 
 
-def test_admin_pages_are_not_stored_and_bear_the_security_headers(
+def test_admin_pages_are_not_stored_and_have_the_security_headers(
     manager: Browser, admin: AdminDriver
 ):
     for address in admin.addresses:

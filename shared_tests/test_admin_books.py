@@ -96,9 +96,12 @@ def test_a_stale_form_is_refused_and_loses_nothing(
     editor: Browser, manager: Browser, admin: AdminDriver, stored, new_book
 ):
     book = new_book()
-    mine, theirs = admin.open_change(editor, book["slug"]), admin.open_change(manager, book["slug"])
-    assert admin.save(manager, theirs, title="Theirs").status_code == 302
-    refused = admin.save(editor, mine, title="Mine, long thought about")
+    own_form, other_form = (
+        admin.open_change(editor, book["slug"]),
+        admin.open_change(manager, book["slug"]),
+    )
+    assert admin.save(manager, other_form, title="Theirs").status_code == 302
+    refused = admin.save(editor, own_form, title="Mine, long thought about")
     assert (refused.status_code, "Mine, long thought about" in refused.text) == (200, True)
     assert "changed" in text(refused)
     assert (stored(book["slug"])["title"], stored(book["slug"])["version"]) == ("Theirs", 2)
@@ -146,7 +149,7 @@ def test_the_history_says_who_changed_what_and_when(
     admin.delete(manager, slug)
 
 
-def test_the_history_tells_of_the_bulk_action(editor: Browser, admin: AdminDriver, new_book):
+def test_the_history_shows_the_bulk_action(editor: Browser, admin: AdminDriver, new_book):
     book = new_book()
     admin.mark_unavailable(editor, book["slug"])
     assert "available" in text(admin.history(editor, book["slug"])).lower().partition("history")[2]

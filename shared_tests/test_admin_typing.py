@@ -55,7 +55,7 @@ def test_a_year_is_read(editor: Browser, admin: AdminDriver, stored, new_book, y
     assert (stored(book["slug"])["year"], stored(book["slug"])["version"]) == (YEARS[year], 2)
 
 
-def test_what_is_no_year_is_refused(
+def test_an_invalid_year_is_refused(
     editor: Browser, admin: AdminDriver, stored, new_book, new_slug
 ):
     book = new_book(year=1066)
@@ -94,7 +94,7 @@ def test_spaces_around_what_is_typed_are_ignored(
 
 
 @pytest.mark.parametrize("isbn", NO_ISBNS, ids=ascii)
-def test_what_is_no_isbn_is_refused(
+def test_an_invalid_isbn_is_refused(
     editor: Browser, admin: AdminDriver, stored, new_book, isbn: str
 ):
     book = new_book()
@@ -113,7 +113,7 @@ def test_the_api_mends_nothing(editor: Browser, new_book, new_slug, field: str, 
 
 
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
-def test_an_author_who_is_none_is_refused_and_the_form_shown_again(
+def test_an_invalid_author_is_refused_and_the_form_shown_again(
     editor: Browser, anonymous: Browser, admin: AdminDriver, new_book, new_slug, key: str
 ):
     slug, book = new_slug(), new_book()
@@ -137,7 +137,7 @@ def test_an_address_that_fills_in_nonsense_shows_an_empty_form(
 
 
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
-def test_a_filter_that_is_none_is_ignored_or_matches_nothing(
+def test_an_invalid_filter_is_ignored_or_matches_nothing(
     editor: Browser, admin: AdminDriver, key: str
 ):
     for address in admin.odd_lists(key):
@@ -148,8 +148,8 @@ def test_a_filter_that_is_none_is_ignored_or_matches_nothing(
 @pytest.mark.parametrize("kind", ["book", "author", "user"])
 def test_a_page_about_no_record_is_not_found(manager: Browser, admin: AdminDriver, kind: str):
     addresses = [address for number in (None, *NO_IDS) for address in admin.about(kind, number)]
-    found = {address: manager.get(address).status_code for address in addresses}
-    assert {address: code for address, code in found.items() if code != 404} == {}
+    statuses = {address: manager.get(address).status_code for address in addresses}
+    assert {address: code for address, code in statuses.items() if code != 404} == {}
 
 
 def test_deleting_no_record_is_not_found(manager: Browser, admin: AdminDriver):

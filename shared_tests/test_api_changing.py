@@ -33,7 +33,7 @@ def test_a_change_to_a_stale_version_is_refused(editor: Browser, anonymous: Brow
 @pytest.mark.parametrize(
     "version", ["1", 'W/"1"', '"01"', ""], ids=["no quotes", "weak", "leading zero", "empty"]
 )
-def test_what_is_not_quite_the_version_is_refused(
+def test_what_is_almost_the_version_is_refused(
     manager: Browser, anonymous: Browser, new_book, version: str
 ):
     path = f"/api/books/{new_book()['slug']}/"

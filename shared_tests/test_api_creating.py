@@ -44,7 +44,7 @@ NOT_JSON = {
 }
 
 
-def test_creating_tells_where_the_book_is(
+def test_creating_a_book_returns_its_location(
     editor: Browser, manager: Browser, anonymous: Browser, new_slug
 ):
     slug = new_slug()
@@ -72,7 +72,7 @@ def test_all_wrong_fields_are_named_at_once(editor: Browser, new_slug):
 
 
 @pytest.mark.parametrize("body", NOT_JSON.values(), ids=NOT_JSON)
-def test_a_body_that_is_no_json_object_is_refused(editor: Browser, body: bytes):
+def test_a_body_that_is_not_a_json_object_is_refused(editor: Browser, body: bytes):
     assert status(send(editor, body)) == 400
 
 

@@ -30,8 +30,8 @@ VALUES: dict[str, list[Any]] = {
 
 def schema(name: str) -> dict[str, Any]:
     """Of a field; one that refers to another is read there."""
-    found = SCHEMAS["BookChange"]["properties"][name]
-    return SCHEMAS[found["$ref"].rpartition("/")[2]] if "$ref" in found else found
+    described = SCHEMAS["BookChange"]["properties"][name]
+    return SCHEMAS[described["$ref"].rpartition("/")[2]] if "$ref" in described else described
 
 
 def wrong() -> Iterator[Any]:
@@ -84,7 +84,7 @@ def given(slug: str, name: str, value: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", sorted(READ_ONLY))
-def test_a_field_that_is_told_alone_cannot_be_set(editor: Browser, new_book, new_slug, name: str):
+def test_a_read_only_field_cannot_be_set(editor: Browser, new_book, new_slug, name: str):
     book = new_book()
     for response in (
         create(editor, slug=new_slug(), **{name: book[name]}),

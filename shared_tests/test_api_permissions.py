@@ -9,12 +9,12 @@ from shared_tests.harness.browser import Browser
 
 
 @pytest.mark.parametrize(("role", "expected"), [("reader", 403), ("viewer", 403)])
-def test_who_may_not_create_is_refused(as_role, new_slug, role: str, expected: int):
+def test_creating_a_book_without_permission_is_refused(as_role, new_slug, role: str, expected: int):
     assert status(create(as_role(role), slug=new_slug())) == expected
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-def test_a_visitor_s_write_is_refused_with_401(anonymous: Browser, method: str):
+def test_an_anonymous_write_is_refused_with_401(anonymous: Browser, method: str):
     path = "/api/books/" if method == "POST" else "/api/books/pride-and-prejudice/"
     response = anonymous.api(method, path, json=BOOK)
     assert status(response) == 401
@@ -22,7 +22,7 @@ def test_a_visitor_s_write_is_refused_with_401(anonymous: Browser, method: str):
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_a_visitor_s_write_is_refused_at_an_address_that_no_book_can_have(
+def test_an_anonymous_write_is_refused_at_an_address_that_no_book_can_have(
     anonymous: Browser, method: str
 ):
     assert status(anonymous.api(method, "/api/books/a b/", json=BOOK)) == 401
@@ -48,12 +48,14 @@ def test_a_write_from_another_site_is_refused(editor: Browser, new_slug, origin:
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer"])
-def test_who_may_not_change_is_refused(as_role, new_book, role: str):
+def test_changing_a_book_without_permission_is_refused(as_role, new_book, role: str):
     assert status(patch(as_role(role), new_book(), year=1814)) == 403
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor"])
-def test_who_may_not_delete_is_refused(as_role, anonymous: Browser, new_book, role: str):
+def test_deleting_a_book_without_permission_is_refused(
+    as_role, anonymous: Browser, new_book, role: str
+):
     path = f"/api/books/{new_book()['slug']}/"
     assert status(as_role(role).api("DELETE", path)) == 403
     assert anonymous.get(path).status_code == 200

@@ -101,7 +101,7 @@ def test_me_is_the_signed_in_user(as_role, role: str):
     assert (me["username"], me["roles"]) == (role, [role])
 
 
-def test_me_is_nobody_without_a_session(anonymous: Browser):
+def test_me_is_anonymous_without_a_session(anonymous: Browser):
     response = anonymous.get("/api/me/")
     assert status(response) == 401
     assert response.headers["WWW-Authenticate"] == 'Session realm="bookshelf"'

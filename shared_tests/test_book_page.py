@@ -73,7 +73,7 @@ def test_a_book_that_does_not_exist_is_not_found(anonymous: Browser):
 
 
 @pytest.mark.parametrize("slug", ["%00", "%ff"], ids=["NUL", "byte"])
-def test_an_address_that_is_no_text_is_refused(anonymous: Browser, slug: str):
+def test_an_address_that_is_not_text_is_refused(anonymous: Browser, slug: str):
     assert anonymous.get(f"/books/{slug}/").status_code == 400
 
 

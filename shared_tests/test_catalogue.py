@@ -37,14 +37,14 @@ def test_equal_titles_are_ordered_by_age_of_the_entry(anonymous: Browser, new_bo
 
 
 def test_the_pages_together_show_every_book_once(anonymous: Browser):
-    page, seen = anonymous.get("/books/"), []
+    page, seen_links = anonymous.get("/books/"), []
     while True:
-        seen += html(page).cssselect("ol.books li a")
+        seen_links += html(page).cssselect("ol.books li a")
         if not (following := link(page, "next")):
             break
         page = anonymous.get(following)
-    assert len({one.get("href") for one in seen}) == len(seen)
-    assert total(page) == f"{len(seen)} books"
+    assert len({one.get("href") for one in seen_links}) == len(seen_links)
+    assert total(page) == f"{len(seen_links)} books"
 
 
 def test_the_second_page_leads_back_to_the_first(anonymous: Browser):
@@ -127,7 +127,7 @@ def test_an_author_who_does_not_exist_is_not_found(anonymous: Browser):
 
 
 @pytest.mark.parametrize("parameter", ["q", "author", "sort"])
-def test_an_empty_parameter_is_none(anonymous: Browser, parameter: str):
+def test_an_empty_parameter_is_ignored(anonymous: Browser, parameter: str):
     assert titles(anonymous.get("/books/", **{parameter: ""})) == titles(anonymous.get("/books/"))
 
 
@@ -167,7 +167,7 @@ def test_the_next_page_keeps_search_author_and_sort(anonymous: Browser, new_book
 @pytest.mark.parametrize(
     "page", ["0", "-1", "51", "1.5", "1e3", "", "01", "+1", "2147483648", "9" * 26, "١", "two"]
 )
-def test_a_page_that_is_none_is_not_found(anonymous: Browser, page: str):
+def test_an_invalid_page_number_is_not_found(anonymous: Browser, page: str):
     assert anonymous.request("GET", "/books/", params={"page": page}).status_code == 404
 
 
@@ -181,7 +181,7 @@ def test_the_first_page_of_nothing_is_a_page(anonymous: Browser):
 
 @pytest.mark.parametrize("value", ["%00", "%ff", "a%c3"], ids=["NUL", "byte", "cut short"])
 @pytest.mark.parametrize("parameter", ["q", "sort"])
-def test_bytes_that_are_no_text_are_refused(anonymous: Browser, parameter: str, value: str):
+def test_bytes_that_are_not_text_are_refused(anonymous: Browser, parameter: str, value: str):
     assert anonymous.get(f"/books/?{parameter}={value}").status_code == 400
 
 

@@ -23,9 +23,11 @@ def test_an_author_s_form_is_stale_after_a_change(
     editor: Browser, manager: Browser, admin: AdminDriver, new_author, new_slug
 ):
     slug = new_author("First")
-    mine, theirs = admin.open_author(editor, slug), admin.open_author(manager, slug)
-    assert admin.save_author(manager, theirs, name="Theirs").status_code == 302
-    refused = admin.save_author(editor, mine, name="Mine, long thought about", slug=f"{slug}-mine")
+    own_form, other_form = admin.open_author(editor, slug), admin.open_author(manager, slug)
+    assert admin.save_author(manager, other_form, name="Theirs").status_code == 302
+    refused = admin.save_author(
+        editor, own_form, name="Mine, long thought about", slug=f"{slug}-mine"
+    )
     assert stale(refused)
     assert {"Mine, long thought about", f"{slug}-mine"} <= typed(refused)
     assert admin.names(editor, slug) == ["Theirs"]
@@ -35,19 +37,19 @@ def test_an_author_s_form_that_changed_nothing_makes_no_other_stale(
     editor: Browser, manager: Browser, admin: AdminDriver, new_author
 ):
     slug = new_author("Unchanged")
-    mine = admin.open_author(editor, slug)
+    own_form = admin.open_author(editor, slug)
     assert admin.save_author(manager, admin.open_author(manager, slug)).status_code == 302
-    assert admin.save_author(editor, mine, name="Changed").status_code == 302
+    assert admin.save_author(editor, own_form, name="Changed").status_code == 302
     assert admin.names(editor, slug) == ["Changed"]
 
 
-def test_who_was_deactivated_is_not_activated_by_a_form_from_before(
+def test_a_deactivated_user_is_not_activated_by_an_older_form(
     manager: Browser, another, admin: AdminDriver, open_browser, new_user
 ):
     user, other = new_user(), another("manager").browser
-    theirs = admin.open_user(other, user.username)
+    other_form = admin.open_user(other, user.username)
     assert admin.change_user(manager, user.username, active=False).status_code == 302
-    refused = admin.save(other, theirs, role="editor", username=f"{user.username}-renamed")
+    refused = admin.save(other, other_form, role="editor", username=f"{user.username}-renamed")
     assert stale(refused)
     assert f"{user.username}-renamed" in typed(refused)
     assert open_browser().sign_in(user.username, user.password).status_code == 401
@@ -93,7 +95,7 @@ def test_a_form_of_a_record_that_was_deleted_stores_nothing(
     assert anonymous.get(f"/api/books/{book['slug']}/").status_code == 404
 
 
-def test_a_form_whose_token_has_died_keeps_every_field(
+def test_a_form_whose_token_is_out_of_date_keeps_every_field(
     editor: Browser, admin: AdminDriver, stored, new_book
 ):
     book = new_book(available=False)

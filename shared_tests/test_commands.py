@@ -32,7 +32,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_database_that_cannot_be_reached_is_told_in_one_line(
+def test_a_database_that_cannot_be_reached_is_reported_in_one_line(
     implementation: Implementation,
     tmp_path: Path,
     command: Callable[[Implementation], tuple[str, ...]],
@@ -46,7 +46,7 @@ def test_a_database_that_cannot_be_reached_is_told_in_one_line(
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_file_that_is_no_database_is_told_in_one_line(
+def test_a_file_that_is_not_a_database_is_reported_in_one_line(
     implementation: Implementation,
     tmp_path: Path,
     command: Callable[[Implementation], tuple[str, ...]],
@@ -62,7 +62,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(
 
 
 @pytest.mark.parametrize("name", ["catalogue in", "the first manager", "sessions that have ended"])
-def test_a_database_without_tables_is_told_in_one_line(
+def test_a_database_without_tables_is_reported_in_one_line(
     implementation: Implementation, new_database: Database, tmp_path: Path, name: str
 ):
     env = environment(tmp_path, DATABASE_URL=new_database.copy().url)
@@ -71,7 +71,7 @@ def test_a_database_without_tables_is_told_in_one_line(
     assert f"{' '.join(implementation.migrate)} first" in line.replace("`", "")
 
 
-def test_a_worker_says_one_line_a_try_and_goes_on(implementation: Implementation, tmp_path: Path):
+def test_a_worker_logs_one_line_per_try_and_goes_on(implementation: Implementation, tmp_path: Path):
     env = environment(tmp_path, DATABASE_URL=UNREACHABLE, BROKER_URL=UNREACHABLE)
     with working(implementation, env, tmp_path) as worker:
         end = time.monotonic() + 20
@@ -88,10 +88,10 @@ def test_a_worker_says_one_line_a_try_and_goes_on(implementation: Implementation
 
 def check(implementation: Implementation, env: dict[str, str]) -> tuple[int, list[str]]:
     done = run(implementation, *implementation.check, env=env)
-    told = done.stdout + done.stderr
-    assert "Traceback" not in told
-    assert str(ROOT) not in told
-    return done.returncode, told.splitlines()
+    output = done.stdout + done.stderr
+    assert "Traceback" not in output
+    assert str(ROOT) not in output
+    return done.returncode, output.splitlines()
 
 
 def test_the_check_names_migrations_that_are_pending(

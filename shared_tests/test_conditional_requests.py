@@ -52,17 +52,19 @@ def path(new_book) -> str:
     return f"/api/books/{new_book()['slug']}/"
 
 
-@pytest.mark.parametrize("said", MATCHES.values(), ids=MATCHES)
+@pytest.mark.parametrize("condition_value", MATCHES.values(), ids=MATCHES)
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_a_tag_that_the_client_has_is_found(anonymous: Browser, path: str, method: str, said: str):
-    response = anonymous.request(method, path, headers={"If-None-Match": said})
+def test_a_tag_that_the_client_has_is_found(
+    anonymous: Browser, path: str, method: str, condition_value: str
+):
+    response = anonymous.request(method, path, headers={"If-None-Match": condition_value})
     assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", '"1"')
     assert "Content-Type" not in response.headers
 
 
-@pytest.mark.parametrize("said", OTHERS.values(), ids=OTHERS)
-def test_what_is_not_quite_the_tag_is_none(anonymous: Browser, path: str, said: str):
-    response = anonymous.request("GET", path, headers={"If-None-Match": said})
+@pytest.mark.parametrize("condition_value", OTHERS.values(), ids=OTHERS)
+def test_what_is_almost_the_tag_does_not_match(anonymous: Browser, path: str, condition_value: str):
+    response = anonymous.request("GET", path, headers={"If-None-Match": condition_value})
     assert (response.status_code, response.headers["ETag"], response.json()["version"]) == (
         200,
         '"1"',
@@ -76,26 +78,28 @@ def test_what_is_not_quite_the_tag_is_none(anonymous: Browser, path: str, said: 
 def test_a_condition_for_writing_is_ignored_when_reading(
     reader: Browser, path: str, condition: str, value: str, address: str
 ):
-    asked = {"one": path, "list": "/api/books/", "me": "/api/me/"}[address]
+    target = {"one": path, "list": "/api/books/", "me": "/api/me/"}[address]
     for method in ("GET", "HEAD"):
-        response = reader.request(method, asked, headers={condition: value})
+        response = reader.request(method, target, headers={condition: value})
         assert (response.status_code, response.headers["Content-Type"]) == (200, "application/json")
 
 
-@pytest.mark.parametrize("said", STRONG)
-def test_a_change_to_the_version_that_is_meant_is_stored(editor: Browser, new_book, said: str):
-    assert patch(editor, new_book(), if_match=said, year=1814).json()["version"] == 2
+@pytest.mark.parametrize("condition_value", STRONG)
+def test_a_change_to_the_version_that_is_meant_is_stored(
+    editor: Browser, new_book, condition_value: str
+):
+    assert patch(editor, new_book(), if_match=condition_value, year=1814).json()["version"] == 2
 
 
-@pytest.mark.parametrize("said", REFUSED)
+@pytest.mark.parametrize("condition_value", REFUSED)
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_a_write_to_another_version_is_refused(
-    manager: Browser, anonymous: Browser, new_book, method: str, said: str
+    manager: Browser, anonymous: Browser, new_book, method: str, condition_value: str
 ):
     book = new_book()
     path = f"/api/books/{book['slug']}/"
     body = {"year": 1814} if method == "PATCH" else None
-    assert status(manager.api(method, path, json=body, If_Match=said)) == 412
+    assert status(manager.api(method, path, json=body, If_Match=condition_value)) == 412
     assert anonymous.get(path).json() == book
 
 

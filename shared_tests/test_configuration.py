@@ -128,7 +128,7 @@ SPELLINGS = {
 @pytest.mark.parametrize(
     "right", [AT_THE_LIMIT, ELSEWHERE, SPELLINGS], ids=["limits", "elsewhere", "spellings"]
 )
-def test_what_is_right_is_taken(
+def test_a_valid_value_is_accepted(
     implementation: Implementation, tmp_path: Path, right: dict[str, str]
 ):
     done = run(implementation, *implementation.check, env=environment(tmp_path, **SAFE | right))
@@ -149,8 +149,8 @@ def test_a_wrong_value_ends_gunicorn_too(implementation: Implementation, tmp_pat
 def test_another_project_s_settings_in_the_environment_do_not_win(
     implementation: Implementation, empty_database: Database, tmp_path: Path
 ):
-    theirs = {"DJANGO_SETTINGS_MODULE": "elsewhere.settings", "FLASK_APP": "elsewhere"}
-    env = environment(tmp_path, **SAFE, DATABASE_URL=empty_database.copy().url) | theirs
+    foreign = {"DJANGO_SETTINGS_MODULE": "elsewhere.settings", "FLASK_APP": "elsewhere"}
+    env = environment(tmp_path, **SAFE, DATABASE_URL=empty_database.copy().url) | foreign
     done = run(implementation, *implementation.check, env=env)
     assert done.returncode == 0, done.stderr
     with serving(implementation, env, tmp_path) as server:
@@ -184,7 +184,7 @@ def test_an_unsafe_configuration_fails_the_check(
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_the_suite_itself_wants_to_know_what_to_test():
+def test_the_suite_must_be_given_what_to_test():
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "shared_tests", "-q"],
         cwd=ROOT,

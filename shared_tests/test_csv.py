@@ -10,7 +10,7 @@ import pytest
 
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.drivers.api import create
-from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.browser import Browser, Response, html
 
 COLUMNS = ["title", "slug", "author", "year", "isbn", "summary", "available"]
@@ -54,11 +54,11 @@ def of_contract(response: Response) -> list[dict[str, str]]:
 
 def catalogue(browser: Browser, **parameters: str) -> list[dict]:
     page = browser.get("/api/books/", **parameters).json()
-    found = page["results"]
+    books = page["results"]
     while page["next"]:
         page = browser.get(page["next"]).json()
-        found += page["results"]
-    return found
+        books += page["results"]
+    return books
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def exported(editor: Browser) -> Callable[[], Response]:
     """The file of an export that is asked for now."""
 
     def export() -> Response:
-        path = ask(editor).headers["Location"]
+        path = request_export(editor).headers["Location"]
         assert wait(editor, path) == "done"
         return editor.get(f"{path}books.csv")
 
@@ -124,16 +124,16 @@ def test_the_file_of_an_export_is_the_catalogue_cell_by_cell(
 def test_every_text_that_begins_a_formula_has_an_apostrophe(
     viewer: Browser, admin: AdminDriver, odd_books: list[dict]
 ):
-    found = {row["slug"]: row for row in rows(admin.export_csv(viewer))}
+    books = {row["slug"]: row for row in rows(admin.export_csv(viewer))}
     for book, start in zip(odd_books, STARTS.values(), strict=False):
-        row = found[f"'{book['slug']}"]
+        row = books[f"'{book['slug']}"]
         assert row["summary"].startswith(f"'{start}")
         # A title begins with no white space
         assert row["title"].startswith("'") == (start.strip() != "")
         assert row["year"] == str(book["year"])
 
 
-ASKED: dict[str, tuple[dict, dict[str, str], Callable[[dict], bool]]] = {
+LISTS: dict[str, tuple[dict, dict[str, str], Callable[[dict], bool]]] = {
     "a search": ({"q": "brontë"}, {"q": "BRONTE"}, lambda book: True),
     "an author": ({"author": "jane-austen"}, {"author": "jane-austen"}, lambda book: True),
     "the unavailable": ({"available": False}, {}, lambda book: not book["available"]),
@@ -149,7 +149,7 @@ ASKED: dict[str, tuple[dict, dict[str, str], Callable[[dict], bool]]] = {
 }
 
 
-@pytest.mark.parametrize(("of_admin", "of_api", "kept"), ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize(("of_admin", "of_api", "kept"), LISTS.values(), ids=LISTS)
 def test_the_admin_s_file_holds_what_is_listed(
     anonymous: Browser,
     viewer: Browser,
@@ -180,7 +180,7 @@ def test_the_file_of_an_export_holds_all_whatever_was_listed(
 
 @pytest.mark.parametrize("what", ["", "books.csv"], ids=["page", "file"])
 def test_a_second_user_of_the_same_role_does_not_see_an_export(editor: Browser, another, what: str):
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     assert another("editor").browser.get(path + what).status_code == 404
     assert editor.get(path + what).status_code == 200

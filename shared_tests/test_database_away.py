@@ -21,7 +21,7 @@ READING_JSON = ["/api/books/", "/api/books/?q=emma", "/api/books/emma/"]
 EXPECTED = {"X-Expect-Status": "503"}
 
 
-def told(response: Response) -> None:
+def check_unavailable(response: Response) -> None:
     """The answer that everybody gets while the database is away; how long it took is looked at for
     all answers."""
     assert (response.status_code, response.headers.get("Retry-After")) == (503, "5")
@@ -34,35 +34,39 @@ def told(response: Response) -> None:
 
 
 @pytest.fixture(scope="module")
-def stranded(
+def server_without_database(
     implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """A server whose database refuses every connection."""
-    folder = tmp_path_factory.mktemp("stranded")
+    folder = tmp_path_factory.mktemp("server_without_database")
     env = environment(folder, DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing")
     with serving(implementation, env, folder) as server:
         yield server
 
 
-def test_without_its_database_it_lives_but_is_not_ready(stranded: Server, open_browser):
-    browser, begun = open_browser(stranded.base_url), time.monotonic()
-    answer = browser.request("GET", "/readyz", headers=EXPECTED)
+def test_without_its_database_it_is_alive_but_not_ready(
+    server_without_database: Server, open_browser
+):
+    browser, begun = open_browser(server_without_database.base_url), time.monotonic()
+    response = browser.request("GET", "/readyz", headers=EXPECTED)
     assert time.monotonic() - begun < 1
-    assert (answer.status_code, answer.text) == (503, "database unavailable")
+    assert (response.status_code, response.text) == (503, "database unavailable")
     assert browser.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize("path", [*READING, *READING_JSON])
-def test_a_database_that_refuses_is_told_in_the_library_s_own_words(
-    stranded: Server, open_browser, path: str
+def test_a_database_that_refuses_is_reported_in_the_library_s_own_words(
+    server_without_database: Server, open_browser, path: str
 ):
-    told(open_browser(stranded.base_url).request("GET", path, headers=EXPECTED))
+    check_unavailable(
+        open_browser(server_without_database.base_url).request("GET", path, headers=EXPECTED)
+    )
 
 
-def test_a_sign_in_without_the_database_is_told_so_and_counted_as_no_failure(
-    stranded: Server, open_browser
+def test_a_sign_in_without_the_database_gets_503_and_is_not_counted_as_a_failure(
+    server_without_database: Server, open_browser
 ):
-    browser = open_browser(stranded.base_url)
+    browser = open_browser(server_without_database.base_url)
     page = browser.get("/login/")
     token = {
         name: value for name, value in form_of(page, "/login/").form_values() if "csrf" in name
@@ -70,37 +74,35 @@ def test_a_sign_in_without_the_database_is_told_so_and_counted_as_no_failure(
     sent = {**token, "username": "reader", "password": "wrong"}
     headers = {"Origin": browser.base_url, **EXPECTED}
     for _ in range(21):
-        told(browser.request("POST", "/login/", data=sent, headers=headers))
+        check_unavailable(browser.request("POST", "/login/", data=sent, headers=headers))
 
 
-def test_what_needs_no_database_is_answered_without_it(stranded: Server, open_browser):
-    browser = open_browser(stranded.base_url)
+def test_what_needs_no_database_works_without_it(server_without_database: Server, open_browser):
+    browser = open_browser(server_without_database.base_url)
     assert browser.get("/no-such-page/").status_code == 404
     assert browser.get("/static/bookshelf.css").status_code == 200
     assert browser.get("/api/openapi.json").status_code == 200
 
 
-def test_each_such_answer_is_one_line_in_the_log(stranded: Server, open_browser):
+def test_each_such_response_is_one_line_in_the_log(server_without_database: Server, open_browser):
     responses = [
-        open_browser(stranded.base_url).request("GET", path, headers=EXPECTED)
+        open_browser(server_without_database.base_url).request("GET", path, headers=EXPECTED)
         for path in ("/books/", "/api/books/")
     ]
-    lines = stranded.log().splitlines()
-    for answer in responses:
-        mine = [
+    lines = server_without_database.log().splitlines()
+    for response in responses:
+        own_lines = [
             line
             for line in lines
-            if answer.headers["X-Request-ID"] in line and " access: " not in line
+            if response.headers["X-Request-ID"] in line and " access: " not in line
         ]
-        assert len(mine) == 1, mine
-        assert re.search("connect|refused", mine[0])
-    assert "Traceback" not in stranded.log()
-    assert "secret" not in stranded.log()
+        assert len(own_lines) == 1, own_lines
+        assert re.search("connect|refused", own_lines[0])
+    assert "Traceback" not in server_without_database.log()
+    assert "secret" not in server_without_database.log()
 
 
-def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(
-    spare, demo_database, open_browser
-):
+def test_a_locked_database_gives_503_and_works_again_afterwards(spare, demo_database, open_browser):
     spare.database.take(demo_database)
     browser, reader = open_browser(spare.base_url), open_browser(spare.base_url)
     fields = dict(form_of(browser.get("/login/"), "/login/").form_values()) | {
@@ -116,9 +118,9 @@ def test_a_lock_that_somebody_holds_is_told_and_then_all_goes_on(
     )
     with spare.database.held(""), ThreadPoolExecutor() as pool:
         responses = [pool.submit(post) for _ in range(3)]
-        while not all(answer.done() for answer in responses):
+        while not all(response.done() for response in responses):
             assert reader.get("/books/").status_code == 200
-        for answer in responses:
-            told(answer.result())
+        for response in responses:
+            check_unavailable(response.result())
     assert browser.sign_in("reader", PASSWORD).status_code == 302
     assert browser.get("/account/").status_code == 200

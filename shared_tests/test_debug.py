@@ -56,7 +56,7 @@ def test_debug_writes_one_line_for_the_request_too(development_server: Server):
     assert development_server.log().count(written) == before + 1
 
 
-def test_debug_serves_the_pages_as_ever(development_server: Server, open_browser):
+def test_debug_serves_the_pages_as_usual(development_server: Server, open_browser):
     assert open_browser(development_server.base_url).get("/books/").status_code == 200
 
 
@@ -73,17 +73,17 @@ def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(
     assert "raised on purpose" in server.log()
 
 
-def test_the_route_that_fails_is_there_only_when_asked_for(spare: Spare, open_browser):
+def test_the_fault_route_is_there_only_when_it_is_enabled(spare: Spare, open_browser):
     assert open_browser(spare.base_url).get("/fail/").status_code == 404
 
 
-def test_debug_is_off_unless_asked_for(implementation: Implementation, tmp_path: Path):
+def test_debug_is_off_by_default(implementation: Implementation, tmp_path: Path):
     done = run(implementation, *implementation.migrate, env=environment(tmp_path, SECRET_KEY=""))
     assert done.returncode == 4
     assert "BOOKSHELF_SECRET_KEY" in done.stderr
 
 
-def test_a_port_in_use_is_said_in_a_line(
+def test_a_port_in_use_is_reported_in_one_line(
     implementation: Implementation, development_server: Server, tmp_path: Path
 ):
     port = development_server.base_url.rpartition(":")[2]

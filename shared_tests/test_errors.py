@@ -54,7 +54,7 @@ def test_the_404_shows_nothing_of_the_request(anonymous: Browser):
     assert "alert(" not in page.text
 
 
-def test_the_404_is_the_same_for_somebody_signed_in(anonymous: Browser, manager: Browser):
+def test_the_404_is_the_same_for_a_signed_in_user(anonymous: Browser, manager: Browser):
     assert manager.get("/no-such-page/").text == anonymous.get("/no-such-page/").text
 
 
@@ -76,7 +76,7 @@ def test_the_405_is_a_page_of_its_own(anonymous: Browser):
 @pytest.mark.parametrize(
     "path", [path for path in PAGES if path not in ("/account/password/", "/logout/", "/admin/")]
 )
-def test_options_tells_the_methods(reader: Browser, path: str):
+def test_options_lists_the_methods(reader: Browser, path: str):
     response = reader.request("OPTIONS", path)
     assert (response.status_code, response.content) == (200, b"")
     assert "GET" in response.headers["Allow"]
@@ -85,7 +85,7 @@ def test_options_tells_the_methods(reader: Browser, path: str):
 @pytest.mark.parametrize(
     "path", ["/", "/books/", "/books/pride-and-prejudice/", "/login/", "/healthz", "/api/books/"]
 )
-def test_head_answers_as_get_without_a_body(anonymous: Browser, path: str):
+def test_head_responds_as_get_without_a_body(anonymous: Browser, path: str):
     head, get = anonymous.request("HEAD", path), anonymous.get(path)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["Content-Type"] == get.headers["Content-Type"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.drivers.exports import ask, wait
+from shared_tests.drivers.exports import request_export, wait
 from shared_tests.harness.browser import Browser, html, text
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import Implementation, quick_environment
@@ -71,33 +71,35 @@ def test_a_fourth_unfinished_export_has_to_wait(
     sign_in: Callable[[str], Browser], own_database: Database, request: pytest.FixtureRequest
 ):
     editor = sign_in("editor")
-    paths = [ask(editor).headers["Location"] for _ in range(MOST)]
+    paths = [request_export(editor).headers["Location"] for _ in range(MOST)]
     before = own_database.rows("export")
-    refused = ask(editor)
+    refused = request_export(editor)
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) >= 1
     assert html(refused).xpath("string(//h1)") == "Too Many Requests"
     assert "three" in text(refused).lower()
     assert own_database.rows("export") == before
-    assert ask(sign_in("manager")).status_code == 202  # each has three
+    assert request_export(sign_in("manager")).status_code == 202  # each has three
     request.getfixturevalue("worker")
     assert [wait(editor, path) for path in paths] == ["done"] * MOST
-    assert ask(editor).status_code == 202
+    assert request_export(editor).status_code == 202
 
 
-def test_of_twelve_exports_asked_for_at_once_three_are_taken(sign_in: Callable[[str], Browser]):
+def test_of_twelve_exports_requested_at_once_three_are_accepted(sign_in: Callable[[str], Browser]):
     editor = sign_in("editor")
     page = editor.get("/account/")
     with ThreadPoolExecutor(12) as pool:
-        asked = [pool.submit(editor.submit, page, "/exports/") for _ in range(12)]
-    assert sorted(one.result().status_code for one in asked) == [202] * MOST + [429] * (12 - MOST)
+        requests = [pool.submit(editor.submit, page, "/exports/") for _ in range(12)]
+    assert sorted(one.result().status_code for one in requests) == [202] * MOST + [429] * (
+        12 - MOST
+    )
 
 
 def test_a_file_goes_when_it_has_been_kept_for_long_enough(
     sign_in: Callable[[str], Browser], own_database: Database, worker: Process
 ):
     editor = sign_in("editor")
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     assert editor.get(f"{path}books.csv").status_code == 200
     end = time.monotonic() + KEPT + 10
@@ -107,11 +109,11 @@ def test_a_file_goes_when_it_has_been_kept_for_long_enough(
     assert stored(own_database) == 0
 
 
-def test_what_waits_for_a_worker_is_no_file(
+def test_an_export_that_waits_is_not_deleted(
     sign_in: Callable[[str], Browser], request: pytest.FixtureRequest
 ):
     editor = sign_in("editor")
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     time.sleep(KEPT + 1)
     request.getfixturevalue("worker")
     assert wait(editor, path) == "done"

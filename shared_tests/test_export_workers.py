@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shared_tests.drivers.exports import ask, rows, state, wait
+from shared_tests.drivers.exports import request_export, rows, state, wait
 from shared_tests.harness.browser import Browser, html
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import (
@@ -51,7 +51,7 @@ class Site:
 
     def export(self) -> str:
         """Ask for an export, and tell its address."""
-        return ask(self.editor).headers["Location"]
+        return request_export(self.editor).headers["Location"]
 
     def dies_over(self, path: str) -> bool:
         """Start a worker and kill it at work; False if it had done the export before."""
@@ -143,7 +143,7 @@ def test_what_a_killed_worker_left_is_done_by_the_next(site: Site):
     assert site.books(path) == MANY
 
 
-def test_a_worker_that_is_asked_to_end_loses_nothing(site: Site):
+def test_a_worker_that_is_stopped_loses_nothing(site: Site):
     (worker,), path = site.workers(1), site.export()
     assert wait(site.editor, path, "running") == "running"
     worker.stop()
@@ -164,7 +164,7 @@ def test_without_workers_the_next_web_process_does_what_a_killed_one_left(
     with serving(implementation, env, tmp_path) as server:
         editor = open_browser(server.base_url)
         assert editor.sign_in("editor", PASSWORD).status_code == 302
-        path = ask(editor).headers["Location"]
+        path = request_export(editor).headers["Location"]
         assert wait(editor, path, "running") == "running"
         server.kill()
     with serving(implementation, env, tmp_path) as following:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from shared_tests.drivers.admin import AdminDriver
-from shared_tests.drivers.exports import ask, rows, state, wait
+from shared_tests.drivers.exports import request_export, rows, state, wait
 from shared_tests.harness.browser import Browser, html
 
 COLUMNS = ["title", "slug", "author", "year", "isbn", "summary", "available"]
@@ -21,13 +21,13 @@ STATES = {"queued", "running", "done", "failed"}
 @pytest.fixture
 def exported(editor: Browser) -> str:
     """The address of an export of the editor's that is done."""
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     return path
 
 
 def test_the_export_is_accepted_and_its_page_shown(editor: Browser):
-    response = ask(editor)
+    response = request_export(editor)
     assert response.status_code == 202
     assert state(response) in STATES
     assert state(editor.get(response.headers["Location"])) in STATES
@@ -49,7 +49,7 @@ def test_the_file_has_every_book_once_in_order(
 
 def test_a_line_of_the_file_ends_as_rfc_4180_says(editor: Browser, new_book):
     new_book(summary="two\nlines")
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     response = editor.get(f"{path}books.csv")
     assert response.content.count(b"\r\n") == len(rows(response)) + 1
@@ -67,7 +67,7 @@ def test_the_file_is_an_attachment_that_no_cache_keeps(editor: Browser, exported
 
 def test_a_formula_in_the_file_is_made_harmless(editor: Browser, new_book):
     book = new_book(title="=1+1")
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     (row,) = [row for row in rows(editor.get(f"{path}books.csv")) if row["slug"] == book["slug"]]
     assert row["title"] == "'=1+1"
@@ -92,7 +92,7 @@ def test_an_id_that_was_made_up_is_not_found(editor: Browser, made_up: str):
 def test_an_id_cannot_be_guessed_from_others(editor: Browser):
     ids = []
     for _ in range(3):
-        path = ask(editor).headers["Location"]
+        path = request_export(editor).headers["Location"]
         ids.append(path.split("/")[2])
         assert wait(editor, path) == "done"
     for one, other in itertools.combinations(ids, 2):
@@ -101,13 +101,13 @@ def test_an_id_cannot_be_guessed_from_others(editor: Browser):
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor", "manager"])
-def test_who_may_export_is_shown_how(as_role: Callable[[str], Browser], role: str):
+def test_who_may_export_is_shown_the_form(as_role: Callable[[str], Browser], role: str):
     page = as_role(role).get("/account/")
     offered = [form.get("action") for form in html(page).forms]
     assert ("/exports/" in offered) == (role in ("editor", "manager"))
 
 
-def test_exports_are_asked_for_with_post(editor: Browser):
+def test_exports_are_requested_with_post(editor: Browser):
     response = editor.get("/exports/")
     assert (
         response.status_code,

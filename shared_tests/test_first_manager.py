@@ -72,7 +72,7 @@ def test_from_an_empty_database_to_the_first_book(
     assert ada.get("/books/frankenstein/").status_code == 404
 
 
-def test_the_first_manager_is_one_everywhere(
+def test_the_first_manager_is_a_manager_everywhere(
     installation: Installation, site: str, open_browser: Callable[..., Browser], admin: AdminDriver
 ):
     installation.make("ada")
@@ -155,7 +155,7 @@ def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
     return process.returncode, shown
 
 
-def test_the_password_is_asked_for_twice_and_not_shown(installation: Installation):
+def test_the_password_is_prompted_for_twice_and_not_shown(installation: Installation):
     status, shown = at_a_terminal(installation, PASSWORD, PASSWORD)
     assert (status, PASSWORD in shown) == (0, False), shown
     assert len(installation.users()) == 1

@@ -14,7 +14,7 @@ from shared_tests.harness.servers import serving
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_a_server_in_order_says_ok(anonymous: Browser, path: str):
+def test_a_healthy_server_says_ok(anonymous: Browser, path: str):
     response = anonymous.get(path)
     assert (response.status_code, response.text) == (200, "ok")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
@@ -32,7 +32,7 @@ def ready(browser: Browser) -> tuple[int, str]:
     return response.status_code, response.text
 
 
-def test_a_database_without_tables_is_told_until_it_is_migrated(
+def test_a_database_without_tables_is_reported_until_it_is_migrated(
     implementation: Implementation, new_database: Database, open_browser, tmp_path: Path
 ):
     env = environment(tmp_path, DATABASE_URL=new_database.copy().url)

@@ -89,7 +89,7 @@ def test_the_history_of_a_deleted_book_is_not_that_of_the_next(
     assert admin.changes(manager, book["slug"]) == [line(another("editor").username, "added")]
 
 
-def test_the_changes_of_an_author_are_told(
+def test_the_history_shows_the_changes_of_an_author(
     editor: Browser, manager: Browser, admin: AdminDriver, new_author, new_slug
 ):
     slug = new_author("First name")
@@ -114,7 +114,7 @@ def test_the_history_of_a_deleted_author_is_not_that_of_the_next(
     assert admin.changes(manager, slug, "author") == [line(another("manager").username, "added")]
 
 
-def test_the_changes_of_a_user_are_told(
+def test_the_history_shows_the_changes_of_a_user(
     open_browser, manager: Browser, another, admin: AdminDriver, new_user
 ):
     user, browser, other = new_user(), open_browser(), another("manager")
@@ -137,7 +137,7 @@ def test_the_changes_of_a_user_are_told(
     ]
 
 
-def test_a_user_s_new_name_is_told_as_one_field(manager: Browser, admin: AdminDriver, new_user):
+def test_a_new_user_name_is_one_changed_field(manager: Browser, admin: AdminDriver, new_user):
     name = new_user().username
     assert (
         admin.save(manager, admin.open_user(manager, name), username=f"{name}-again").status_code

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shared_tests.drivers.admin import AdminDriver
-from shared_tests.drivers.exports import ask, wait
+from shared_tests.drivers.exports import request_export, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import (
@@ -86,13 +86,15 @@ def library(
     with serving(implementation, env, folder) as server:
         editor = open_browser(server.base_url)
         assert editor.sign_in("editor", PASSWORD).status_code == 302
-        path = ask(editor).headers["Location"]  # of few books, so that all code is loaded
+        path = request_export(editor).headers[
+            "Location"
+        ]  # of few books, so that all code is loaded
         assert wait(editor, path) == "done"
         prepare(implementation, env, ("seed", "--synthetic", str(MANY)))
         yield Library(server, editor)
 
 
-def test_both_files_hold_every_book_in_one_order_and_nobody_holds_a_file(
+def test_both_files_hold_every_book_in_one_order_and_no_process_holds_a_file(
     library: Library, admin: AdminDriver
 ):
     editor = library.editor
@@ -100,7 +102,7 @@ def test_both_files_hold_every_book_in_one_order_and_nobody_holds_a_file(
     with library.bounded():
         of_admin = of_contract(admin.export_csv(editor))
     with library.bounded():
-        path = ask(editor).headers["Location"]
+        path = request_export(editor).headers["Location"]
         assert wait(editor, path, seconds=60) == "done"
     with library.bounded():
         file = editor.get(f"{path}books.csv")

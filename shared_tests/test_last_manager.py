@@ -25,7 +25,7 @@ WAYS: dict[str, Callable[[AdminDriver, Browser, str], Response | None]] = {
 
 
 @dataclass
-class House:
+class ManagedSite:
     """A library with one manager, and the ways to have a second one."""
 
     open_browser: Callable[..., Browser]
@@ -54,107 +54,108 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def own_house(
+def own_site(
     spare: Spare, demo_database: Database, open_browser, admin: AdminDriver, password: str
-) -> House:
+) -> ManagedSite:
     """On a server of their own: where one of these cases fails, nobody is left who may do
     anything."""
     spare.database.take(demo_database)
-    return House(open_browser, spare.base_url, admin, spare.database, password)
+    return ManagedSite(open_browser, spare.base_url, admin, spare.database, password)
 
 
 @pytest.fixture
-def house(own_house: House, demo_database: Database) -> Iterator[House]:
+def site(own_site: ManagedSite, demo_database: Database) -> Iterator[ManagedSite]:
     """With the first manager alone before and after each case."""
-    yield own_house
-    if own_house.still_kept():
-        own_house.admin.delete_user(own_house.manager, SECOND)
+    yield own_site
+    if own_site.still_kept():
+        own_site.admin.delete_user(own_site.manager, SECOND)
     else:
-        own_house.database.take(demo_database)
-        own_house.manager = own_house.sign_in("manager", own_house.password)
+        own_site.database.take(demo_database)
+        own_site.manager = own_site.sign_in("manager", own_site.password)
 
 
-def told(browser: Browser, response: Response) -> str:
+def page_text(browser: Browser, response: Response) -> str:
     """What the page says to which a write leads."""
     return text(browser.follow(response) if response.is_redirect else response).lower()
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_the_last_manager_is_refused_by_himself(house: House, way):
-    response = way(house.admin, house.manager, "manager")
+def test_the_last_manager_cannot_remove_the_own_role_or_account(site: ManagedSite, way):
+    response = way(site.admin, site.manager, "manager")
     if response is None:
         pytest.skip("this admin deletes one by one")
-    assert "last manager" in told(house.manager, response)
-    assert house.still_kept()
+    assert "last manager" in page_text(site.manager, response)
+    assert site.still_kept()
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_of_two_managers_one_may_go_and_the_other_then_not(house: House, way):
-    second = house.second()
-    response = way(house.admin, house.manager, SECOND)
+def test_of_two_managers_only_one_can_be_removed(site: ManagedSite, way):
+    second = site.second()
+    response = way(site.admin, site.manager, SECOND)
     if response is None:
         pytest.skip("this admin deletes one by one")
-    assert "last manager" not in told(house.manager, response)
+    assert "last manager" not in page_text(site.manager, response)
     assert second.get("/admin/").status_code in (200, 302, 403)
-    assert "last manager" in told(house.manager, way(house.admin, house.manager, "manager"))
-    assert house.still_kept()
+    assert "last manager" in page_text(site.manager, way(site.admin, site.manager, "manager"))
+    assert site.still_kept()
 
 
-def test_a_manager_who_may_not_sign_in_is_none(house: House):
-    house.second()
-    assert house.admin.change_user(house.manager, SECOND, active=False).status_code == 302
+def test_an_inactive_manager_does_not_count(site: ManagedSite):
+    site.second()
+    assert site.admin.change_user(site.manager, SECOND, active=False).status_code == 302
     for way in WAYS.values():
-        if response := way(house.admin, house.manager, "manager"):
-            assert "last manager" in told(house.manager, response)
-    assert house.admin.delete_user(house.manager, SECOND).status_code == 302  # who is none may go
-    assert house.still_kept()
+        if response := way(site.admin, site.manager, "manager"):
+            assert "last manager" in page_text(site.manager, response)
+    assert site.admin.delete_user(site.manager, SECOND).status_code == 302  # who is none may go
+    assert site.still_kept()
 
 
-def test_nobody_is_deleted_together_with_the_last_manager(house: House):
-    response = house.admin.delete_users_together(house.manager, "reader", "manager")
+def test_no_user_is_deleted_together_with_the_last_manager(site: ManagedSite):
+    response = site.admin.delete_users_together(site.manager, "reader", "manager")
     if response is None:
         pytest.skip("this admin deletes one by one")
-    assert "last manager" in told(house.manager, response)
-    assert house.still_kept()
-    assert house.admin.open_user(house.manager, "reader").status_code == 200
+    assert "last manager" in page_text(site.manager, response)
+    assert site.still_kept()
+    assert site.admin.open_user(site.manager, "reader").status_code == 200
 
 
-def test_who_was_a_manager_when_the_form_was_opened_changes_nothing(house: House):
-    second = house.second()
-    opened = house.admin.open_user(second, "manager")
-    house.admin.change_user(house.manager, SECOND, active=False)
-    assert house.admin.save(second, opened, role="editor").status_code in (302, 403)
-    assert house.still_kept()
+def test_a_form_of_a_former_manager_changes_nothing(site: ManagedSite):
+    second = site.second()
+    opened = site.admin.open_user(second, "manager")
+    site.admin.change_user(site.manager, SECOND, active=False)
+    assert site.admin.save(second, opened, role="editor").status_code in (302, 403)
+    assert site.still_kept()
 
 
-def test_the_last_manager_may_have_another_name_and_password(house: House, demo_database: Database):
-    opened = house.admin.open_user(house.manager, "manager")
-    assert house.admin.save(house.manager, opened, username="Manager").status_code == 302
-    assert house.admin.set_password(house.manager, "Manager", SECRET).status_code == 302
-    assert house.sign_in("Manager", SECRET).get("/api/me/").json()["roles"] == ["manager"]
-    house.database.take(demo_database)
-    house.manager = house.sign_in("manager", house.password)
+def test_the_last_manager_may_have_another_name_and_password(
+    site: ManagedSite, demo_database: Database
+):
+    opened = site.admin.open_user(site.manager, "manager")
+    assert site.admin.save(site.manager, opened, username="Manager").status_code == 302
+    assert site.admin.set_password(site.manager, "Manager", SECRET).status_code == 302
+    assert site.sign_in("Manager", SECRET).get("/api/me/").json()["roles"] == ["manager"]
+    site.database.take(demo_database)
+    site.manager = site.sign_in("manager", site.password)
 
 
 @pytest.mark.parametrize(
     "change", [{"role": "editor"}, {"active": False}], ids=["demote", "deactivate"]
 )
-def test_of_two_managers_who_do_it_to_each_other_at_once_one_stays(house: House, change: dict):
-    second = house.second()
-    forms = [(house.manager, house.admin.open_user(house.manager, SECOND))]
-    forms += [(second, house.admin.open_user(second, "manager"))]
+def test_of_two_managers_who_remove_each_other_at_once_one_stays(site: ManagedSite, change: dict):
+    second = site.second()
+    forms = [(site.manager, site.admin.open_user(site.manager, SECOND))]
+    forms += [(second, site.admin.open_user(second, "manager"))]
     with ThreadPoolExecutor(2) as pool:
-        with house.database.held("user") as wait:
+        with site.database.held("user") as wait:
             sent = [
-                pool.submit(house.admin.save, browser, opened, **change)
-                for browser, opened in forms
+                pool.submit(site.admin.save, browser, opened, **change) for browser, opened in forms
             ]
             wait(2)
         for one in sent:
             one.result()
     kept = []
-    for username, password in (("manager", house.password), (SECOND, SECRET)):
-        browser = house.open_browser(house.url)
+    for username, password in (("manager", site.password), (SECOND, SECRET)):
+        browser = site.open_browser(site.url)
         if browser.sign_in(username, password).status_code == 302:
             kept += browser.get("/api/me/").json()["roles"]
     assert kept.count("manager") == 1

@@ -123,7 +123,7 @@ def test_lines_end_with_a_line_feed_whichever_way_they_come(
 
 
 @pytest.mark.parametrize("blank", BLANK.values(), ids=BLANK)
-def test_a_title_must_show_something(
+def test_a_title_must_not_be_blank(
     editor: Browser, admin: AdminDriver, new_slug, book: dict, blank: str
 ):
     assert status(create(editor, slug=new_slug(), title=blank)) == 422
@@ -135,7 +135,7 @@ def test_a_title_must_show_something(
 
 
 @pytest.mark.parametrize("blank", BLANK.values(), ids=BLANK)
-def test_an_author_s_name_must_show_something(
+def test_the_name_of_an_author_must_not_be_blank(
     editor: Browser, admin: AdminDriver, new_author, new_slug, blank: str
 ):
     slug = new_author("Somebody")

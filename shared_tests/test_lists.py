@@ -54,13 +54,13 @@ def in_order(books: list[dict], sort: str) -> list[dict]:
 def walk(browser: Browser, **parameters: str) -> list[dict]:
     """All books of a list of the API, by its cursors."""
     page = browser.get("/api/books/", **parameters).json()
-    found = page["results"]
+    page_books = page["results"]
     while page["next"]:
         assert len(page["results"]) == 20
         page = browser.get(page["next"]).json()
-        found += page["results"]
+        page_books += page["results"]
     assert 0 < len(page["results"]) <= 20
-    return found
+    return page_books
 
 
 def slugs(page: Response) -> list[str]:
@@ -112,16 +112,16 @@ def test_a_walk_through_everything_meets_every_book_of_the_file(
     anonymous: Browser, tied: list[dict], sort: str
 ):
     books = walk(anonymous, sort=sort)
-    found = [book["slug"] for book in books]
+    page_books = [book["slug"] for book in books]
     of_the_file = {
         book["slug"] for book in json.loads(CATALOGUE.read_text(encoding="utf-8"))["books"]
     }
-    assert of_the_file | {book["slug"] for book in tied} <= set(found)
+    assert of_the_file | {book["slug"] for book in tied} <= set(page_books)
     keys = [book[sort.removeprefix("-")] for book in books]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
     first = anonymous.get("/books/", sort=sort)
-    assert total(first) == f"{len(found)} books"
-    assert [slug for page in leaf(anonymous, "next", first) for slug in page] == found
+    assert total(first) == f"{len(page_books)} books"
+    assert [slug for page in leaf(anonymous, "next", first) for slug in page] == page_books
 
 
 def test_the_other_way_is_the_same_backwards(anonymous: Browser, tied: list[dict]):
@@ -151,9 +151,9 @@ def test_a_book_that_comes_in_between_does_not_upset_a_walk(
 ):
     page = anonymous.get("/api/books/", q=mark).json()
     new_book(title=f"a {mark}")  # of a title that the first page has shown: it belongs there
-    found = page["results"]
+    page_books = page["results"]
     while page["next"]:
         page = anonymous.get(page["next"]).json()
-        found += page["results"]
-    assert [book for book in found if book in tied] == in_order(tied, "title")
-    assert len({book["slug"] for book in found}) == len(found)
+        page_books += page["results"]
+    assert [book for book in page_books if book in tied] == in_order(tied, "title")
+    assert len({book["slug"] for book in page_books}) == len(page_books)

@@ -39,7 +39,7 @@ def editor(logged: Logged, open_browser, password: str) -> Browser:
     return browser
 
 
-ANSWERS = [
+RESPONSES = [
     ("GET", "/", 200),
     ("HEAD", "/books/", 200),
     ("OPTIONS", "/books/", 200),
@@ -59,16 +59,16 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
-def test_an_answer_has_one_line(
+@pytest.mark.parametrize(("method", "path", "status"), RESPONSES)
+def test_a_response_has_one_line(
     anonymous: Browser, logged: Logged, method: str, path: str, status: int
 ):
     response = anonymous.request(method, f"{path}?q=not-in-the-log")
     assert response.status_code == status
-    said = logged.of(response)
-    assert (said["method"], said["path"], said["status"]) == (method, path, str(status))
-    assert (said["user"], said["client"]) == ("-", "127.0.0.1")
-    assert 0 <= float(said["duration"]) < 20
+    entry = logged.of(response)
+    assert (entry["method"], entry["path"], entry["status"]) == (method, path, str(status))
+    assert (entry["user"], entry["client"]) == ("-", "127.0.0.1")
+    assert 0 <= float(entry["duration"]) < 20
 
 
 def test_a_server_error_has_its_line_beside_the_traceback(anonymous: Browser, logged: Logged):
@@ -92,13 +92,13 @@ def test_a_server_error_has_its_line_beside_the_traceback(anonymous: Browser, lo
         ("/no-such-page/", "-"),
     ],
 )
-def test_the_user_is_named_where_one_was_asked_for(
+def test_the_log_names_the_user_where_the_session_was_read(
     editor: Browser, logged: Logged, path: str, user: str
 ):
     assert logged.of(editor.get(path))["user"] == user
 
 
-def test_signing_in_names_who_did_and_failing_names_nobody(
+def test_a_sign_in_is_logged_with_its_user_and_a_failed_one_without(
     anonymous: Browser, logged: Logged, password: str
 ):
     assert logged.of(anonymous.sign_in("editor", "nothing-of-the-kind"))["user"] == "-"
@@ -140,7 +140,7 @@ def test_an_odd_method_is_quoted(anonymous: Browser, logged: Logged, method: str
     assert f"access: method={written} path=" in line
 
 
-def test_the_client_is_whom_the_proxy_names(anonymous: Browser, logged: Logged):
+def test_the_client_is_the_one_that_the_proxy_names(anonymous: Browser, logged: Logged):
     response = anonymous.request(
         "GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7, [2001:DB8::1]:443"}
     )
@@ -171,9 +171,7 @@ def test_the_development_server_writes_no_second_line(
         assert len(about) == 3, about
 
 
-def test_no_line_holds_what_a_browser_keeps_secret(
-    anonymous: Browser, logged: Logged, password: str
-):
+def test_no_log_line_holds_a_secret_of_a_browser(anonymous: Browser, logged: Logged, password: str):
     wrong, new = "lantern-meadow-71-quarry", "violet-harbour-93-lantern"
     anonymous.sign_in("viewer", wrong)
     anonymous.sign_in("viewer", password)

@@ -39,7 +39,7 @@ MARKS = {
         ("input", "type=password autocomplete=new-password required"),
     ],
 }
-TOLD = (
+ATTRIBUTES = (
     "lang",
     "role",
     "aria-label",
@@ -57,24 +57,26 @@ def marked(page: Response) -> list[tuple[str, str]]:
     """What elements say of themselves to programs, where they say something that counts."""
     elements = []
     for one in html(page).xpath("//body/descendant-or-self::*[not(@type='hidden')] | /html"):
-        told = {name: one.get(name) for name in TOLD if one.get(name) is not None}
+        attributes = {name: one.get(name) for name in ATTRIBUTES if one.get(name) is not None}
         if one.get("name") == "username":
             # The one framework counts here what the other counts when it reads
-            told.pop("maxlength", None)
-        if told.get("type") == "text":
-            del told["type"]
-        if told:
+            attributes.pop("maxlength", None)
+        if attributes.get("type") == "text":
+            del attributes["type"]
+        if attributes:
             elements.append(
                 (
                     one.tag,
-                    " ".join(f"{name}={value}".removesuffix("=") for name, value in told.items()),
+                    " ".join(
+                        f"{name}={value}".removesuffix("=") for name, value in attributes.items()
+                    ),
                 )
             )
     return elements
 
 
 @pytest.mark.parametrize("path", MARKS)
-def test_a_page_tells_programs_what_its_parts_are(anonymous: Browser, reader: Browser, path: str):
+def test_a_page_names_its_parts_for_programs(anonymous: Browser, reader: Browser, path: str):
     page = (reader if path == "/account/" else anonymous).get(path)
     assert missing(marked(page), MARKS[path]) == []
 

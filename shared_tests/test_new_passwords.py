@@ -72,7 +72,7 @@ def refused_fields(response: Response) -> list[str]:
     )
 
 
-def test_the_old_password_is_asked_for(reader: Browser):
+def test_the_old_password_is_required(reader: Browser):
     response = change(reader, "not the password", NEW)
     assert (response.status_code, refused_fields(response)) == (422, ["old_password"])
 
@@ -108,7 +108,7 @@ def test_a_refusal_shows_no_password(reader: Browser, password: str):
     assert NEW not in response.text
 
 
-def test_a_visitor_cannot_change_a_password(anonymous: Browser):
+def test_an_anonymous_user_cannot_change_a_password(anonymous: Browser):
     assert anonymous.post("/account/password/").status_code == 403
 
 

@@ -139,7 +139,7 @@ def sent(as_role, anonymous: Browser):
 
 
 @pytest.mark.parametrize("wrong", ORDER.values(), ids=ORDER)
-def test_the_first_fault_in_the_order_is_told(sent, wrong: Wrong, behind_nginx: bool):
+def test_the_first_fault_in_the_order_is_reported(sent, wrong: Wrong, behind_nginx: bool):
     # nginx knows neither routes nor methods
     looks_at_size_first = behind_nginx and wrong.content == BIG
     assert sent(wrong).status_code == (413 if looks_at_size_first else wrong.status)

@@ -14,7 +14,7 @@ from shared_tests.drivers.pages import titles, total
 from shared_tests.harness.browser import Browser, html
 
 KOREAN = "홍길동전"
-FOUND = {
+MATCHES = {
     "as it stands": ("Émile", "Émile"),
     "small": ("Émile", "émile"),
     "large": ("Brontë", "BRONTË"),
@@ -45,7 +45,7 @@ FOUND = {
     "a superscript": ("x²", "X2"),
     "a wildcard in full width": ("50％", "50%"),
 }
-NOT_FOUND = {
+NO_MATCHES = {
     "dotless i": ("ısparta", "isparta"),
     "o with a stroke": ("Tromsø", "tromso"),
     "ae": ("Ægir", "aegir"),
@@ -58,20 +58,20 @@ NOT_FOUND = {
 def everywhere(anonymous: Browser, editor: Browser, admin: AdminDriver):
     """What the catalogue, the API and the admin find for a search; they must agree."""
 
-    def found(q: str) -> list[str]:
+    def matches(q: str) -> list[str]:
         of_page = titles(anonymous.get("/books/", q=q))
         of_api = [book["title"] for book in anonymous.get("/api/books/", q=q).json()["results"]]
         assert of_page == of_api == admin.titles(editor, q=q)
         return of_page
 
-    return found
+    return matches
 
 
 @pytest.fixture(scope="module")
 def shelf(editor: Browser, manager: Browser, worker_id: str) -> Iterator[dict[str, dict]]:
     """A book for each case, made once for all; each title ends with a mark of its own."""
     made: dict[str, dict] = {}
-    for number, (name, (stored, _)) in enumerate({**FOUND, **NOT_FOUND}.items()):
+    for number, (name, (stored, _)) in enumerate({**MATCHES, **NO_MATCHES}.items()):
         slug = f"folded-{worker_id}-{number}"
         response = create(editor, title=f"{stored} {slug}.", slug=slug)
         assert response.status_code == 201
@@ -81,26 +81,26 @@ def shelf(editor: Browser, manager: Browser, worker_id: str) -> Iterator[dict[st
         manager.api("DELETE", f"/api/books/{book['slug']}/")
 
 
-@pytest.mark.parametrize("name", FOUND)
+@pytest.mark.parametrize("name", MATCHES)
 def test_a_title_is_found(everywhere, shelf: dict[str, dict], name: str):
-    (stored, asked), book = FOUND[name], shelf[name]
+    (stored, query), book = MATCHES[name], shelf[name]
     # As it was sent: what is folded is kept beside it
     assert book["title"] == f"{stored} {book['slug']}."
-    assert everywhere(f" {asked} {book['slug']}. ") == [book["title"]]
+    assert everywhere(f" {query} {book['slug']}. ") == [book["title"]]
 
 
-@pytest.mark.parametrize("name", NOT_FOUND)
+@pytest.mark.parametrize("name", NO_MATCHES)
 def test_another_title_is_not_found(everywhere, shelf: dict[str, dict], name: str):
-    assert everywhere(f"{NOT_FOUND[name][1]} {shelf[name]['slug']}.") == []
+    assert everywhere(f"{NO_MATCHES[name][1]} {shelf[name]['slug']}.") == []
 
 
 @pytest.mark.parametrize(
     "name", ["without the accent", "Korean asked decomposed", "the last sigma", "sharp s"]
 )
 def test_an_author_is_found(editor: Browser, admin: AdminDriver, new_author, new_slug, name: str):
-    (stored, asked), mark = FOUND[name], new_slug()
+    (stored, query), mark = MATCHES[name], new_slug()
     new_author(f"{stored} {mark}.")
-    assert admin.names(editor, f"{asked} {mark}.") == [f"{stored} {mark}."]
+    assert admin.names(editor, f"{query} {mark}.") == [f"{stored} {mark}."]
 
 
 def test_the_books_of_an_author_are_found_by_the_name(everywhere, new_author, new_book, new_slug):
@@ -111,10 +111,10 @@ def test_the_books_of_an_author_are_found_by_the_name(everywhere, new_author, ne
 
 
 @pytest.mark.parametrize(
-    "asked", ["LES MISERABLES", "les mise\u0301rables"], ids=["large", "decomposed"]
+    "query", ["LES MISERABLES", "les mise\u0301rables"], ids=["large", "decomposed"]
 )
-def test_what_seed_has_loaded_is_found(everywhere, server, asked: str):
-    assert everywhere(asked) == ["Les Misérables"]
+def test_what_seed_has_loaded_is_found(everywhere, server, query: str):
+    assert everywhere(query) == ["Les Misérables"]
 
 
 def test_the_books_of_an_author_whom_seed_has_loaded_are_found(anonymous: Browser, server):
@@ -155,7 +155,7 @@ def test_an_author_s_new_name_finds_the_books_and_the_old_one_does_not(
 @pytest.mark.parametrize(
     "nothing", ["\u0301", " \u0301\u05b0 ", "\ufe0f"], ids=["accent", "two marks", "selector"]
 )
-def test_a_search_for_marks_alone_is_none(anonymous: Browser, nothing: str):
+def test_a_search_for_marks_alone_is_no_search(anonymous: Browser, nothing: str):
     assert total(anonymous.get("/books/", q=nothing)) == total(anonymous.get("/books/"))
     assert (
         anonymous.get("/api/books/", q=nothing).json()["results"]

@@ -107,7 +107,7 @@ def test_a_file_is_stored_as_it_was_meant(
     assert second["summary"] == "x\n" * 1000
 
 
-def test_users_are_made_only_when_asked_for(seeded: tuple[CompletedProcess[str], Database]):
+def test_demo_users_are_made_only_with_the_option(seeded: tuple[CompletedProcess[str], Database]):
     _, database = seeded
     tables = database.rows("user")
     assert tables
@@ -141,7 +141,7 @@ def test_a_weak_demo_password_is_refused_and_nothing_is_done(
 
 
 @pytest.mark.parametrize("amount", ["-1", "many"])
-def test_a_number_of_books_that_is_none_is_refused(
+def test_an_invalid_number_of_books_is_refused(
     implementation: Implementation, env: dict[str, str], amount: str
 ):
     done = run(implementation, "seed", f"--synthetic={amount}", env=env)
@@ -168,11 +168,11 @@ def test_made_up_books_fill_the_catalogue_for_measuring(
         if name in ("books", "books_book")
     )
     assert len(stored) == 1200
-    found = browser.get("/api/books/", q="MADE-UP BOOK").json()["results"]
-    assert len(found) == 20
+    made_up = browser.get("/api/books/", q="MADE-UP BOOK").json()["results"]
+    assert len(made_up) == 20
     assert all(
         re.fullmatch("[a-z0-9-]+", slug)
-        for book in found
+        for book in made_up
         for slug in (book["slug"], book["author"]["slug"])
     )
     assert browser.get("/api/books/", q="made-up author").json()["results"]

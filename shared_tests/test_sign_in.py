@@ -66,14 +66,14 @@ def test_a_refusal_shows_the_form_again_with_the_name_and_without_the_password(a
     assert html(response).cssselect("p.error[role=alert]")
 
 
-def test_a_refused_visitor_can_try_again_with_the_form_that_is_shown(
+def test_after_a_refused_sign_in_the_form_shown_can_be_sent_again(
     anonymous: Browser, password: str
 ):
     refused = anonymous.sign_in("reader", "wrong")
     assert anonymous.submit(refused, "/login/", password=password).status_code == 302
 
 
-def test_a_refused_visitor_is_not_signed_in(anonymous: Browser):
+def test_a_refused_client_is_not_signed_in(anonymous: Browser):
     anonymous.sign_in("reader", "wrong")
     assert anonymous.get("/account/").status_code == 302
 
@@ -109,7 +109,7 @@ def test_a_form_from_another_site_is_refused(anonymous: Browser, password: str):
     assert response.status_code == 403
 
 
-def test_next_leads_to_the_page_that_asked(anonymous: Browser, password: str):
+def test_next_leads_to_the_requested_page(anonymous: Browser, password: str):
     response = anonymous.sign_in("reader", password, next="/books/?page=2")
     assert (response.status_code, response.headers["Location"]) == (302, "/books/?page=2")
 
@@ -117,7 +117,7 @@ def test_next_leads_to_the_page_that_asked(anonymous: Browser, password: str):
 @pytest.mark.parametrize(
     "target", ["?page=2", "books/", "", "/books/\u2028", "//evil.example"], ids=ascii
 )
-def test_next_that_is_no_path_of_ours_leads_to_the_account(
+def test_next_that_is_not_a_path_of_this_site_leads_to_the_account(
     anonymous: Browser, password: str, target: str
 ):
     page = anonymous.get("/login/", next=target)
@@ -127,7 +127,9 @@ def test_next_that_is_no_path_of_ours_leads_to_the_account(
 
 
 @pytest.mark.parametrize("wanted", ["/account/?a=b&c", "/exports/x/?a=%3F", "/account/"])
-def test_who_reads_comes_back_after_signing_in(anonymous: Browser, password: str, wanted: str):
+def test_signing_in_leads_back_to_the_page_that_was_read(
+    anonymous: Browser, password: str, wanted: str
+):
     page = anonymous.follow(anonymous.get(wanted))
     assert (
         anonymous.submit(page, "/login/", username="reader", password=password).headers["Location"]
@@ -136,7 +138,7 @@ def test_who_reads_comes_back_after_signing_in(anonymous: Browser, password: str
 
 
 @pytest.mark.parametrize("action", ["/exports/", "/account/password/"])
-def test_who_writes_comes_to_the_account_after_signing_in(
+def test_signing_in_after_a_write_leads_to_the_account(
     anonymous: Browser, password: str, action: str
 ):
     headers = {"X-CSRFToken": anonymous.token(), "Origin": anonymous.base_url}

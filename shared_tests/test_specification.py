@@ -30,7 +30,7 @@ def constants() -> list[str]:
 
 @pytest.mark.skipif(not SIDES[0].is_dir(), reason="this folder stands alone")
 @pytest.mark.parametrize("row", constants(), ids=lambda row: row.split("|")[1].strip())
-def test_both_sides_wait_alike(row: str):
+def test_both_sides_have_the_same_constants(row: str):
     for side, cell in zip(SIDES, row.split("|")[3:5], strict=True):
         file, words = re.findall("`([^`]+)`", cell)
         assert words in (side / file).read_text(encoding="utf-8"), f"{side.name}/{file}: {words}"

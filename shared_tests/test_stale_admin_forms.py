@@ -27,8 +27,8 @@ def test_a_stale_form_for_adding_keeps_what_was_typed(
     manager: Browser, admin: AdminDriver, kind: str
 ):
     opened = admin.open_add(manager, kind)
-    spoilt = {token_field(opened, opened.url.path): "made-up"}
-    refused = admin.save(manager, opened, **FIELDS[kind], **spoilt)
+    invalid_token = {token_field(opened, opened.url.path): "made-up"}
+    refused = admin.save(manager, opened, **FIELDS[kind], **invalid_token)
     assert kept(refused)
     assert (
         admin.titles(manager, q="Typed for an hour")
@@ -50,8 +50,8 @@ def test_a_stale_change_of_a_book_keeps_what_was_typed(
 ):
     book = new_book()
     opened = admin.open_change(editor, book["slug"])
-    spoilt = {token_field(opened, opened.url.path): "made-up"}
-    refused = admin.save(editor, opened, title="Typed for an hour", **spoilt)
+    invalid_token = {token_field(opened, opened.url.path): "made-up"}
+    refused = admin.save(editor, opened, title="Typed for an hour", **invalid_token)
     assert kept(refused)
     assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
     assert admin.save(editor, refused).status_code == 302
@@ -75,8 +75,8 @@ def test_a_stale_change_of_a_user_keeps_what_was_typed(
 ):
     user = new_user("viewer")
     opened = admin.open_user(manager, user.username)
-    spoilt = {token_field(opened, opened.url.path): "made-up"}
-    refused = admin.save(manager, opened, active=False, **spoilt)
+    invalid_token = {token_field(opened, opened.url.path): "made-up"}
+    refused = admin.save(manager, opened, active=False, **invalid_token)
     assert (refused.status_code, "out of date" in text(refused)) == (403, True)
     assert anonymous.sign_in(user.username, user.password).status_code == 302
     assert admin.save(manager, refused).status_code == 302
@@ -87,12 +87,12 @@ def test_a_stale_new_user_is_not_made_and_shows_no_password(
     manager: Browser, admin: AdminDriver, new_slug
 ):
     username, opened = f"user-{new_slug()}", admin.open_add(manager, "user")
-    spoilt = {token_field(opened, opened.url.path): "made-up"}
+    invalid_token = {token_field(opened, opened.url.path): "made-up"}
     fields = {
         one.name: NEW
         for one in form_of(opened, opened.url.path).xpath(".//input[@type='password']")
     }
-    refused = manager.submit(opened, opened.url.path, username=username, **fields, **spoilt)
+    refused = manager.submit(opened, opened.url.path, username=username, **fields, **invalid_token)
     assert (refused.status_code, "out of date" in text(refused)) == (403, True)
     assert form_of(refused, opened.url.path).fields["username"] == username
     assert NEW not in refused.text

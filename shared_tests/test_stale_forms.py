@@ -25,7 +25,7 @@ def sent_without_token(
     return browser.post(action, values if token is None else values | {name: token})
 
 
-def told(page: Response) -> list[str]:
+def alerts(page: Response) -> list[str]:
     return [one.text_content().strip() for one in html(page).cssselect("p.error[role=alert]")]
 
 
@@ -35,7 +35,7 @@ def test_a_stale_sign_in_is_shown_again_with_the_name(
 ):
     fields = {"username": "reader", "password": password, "next": "/books/?page=2"}
     refused = sent_without_token(anonymous, anonymous.get("/login/"), "/login/", token, **fields)
-    assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
+    assert (refused.status_code, alerts(refused)) == (403, [OUT_OF_DATE])
     form = form_of(refused, "/login/")
     assert (form.fields["username"], form.fields["next"]) == ("reader", "/books/?page=2")
     assert password not in refused.text
@@ -48,7 +48,7 @@ def test_a_sign_in_whose_cookie_is_gone_is_shown_again(anonymous: Browser, passw
     page = anonymous.get("/login/")
     anonymous.http.cookies.clear()
     refused = anonymous.submit(page, "/login/", username="reader", password=password)
-    assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
+    assert (refused.status_code, alerts(refused)) == (403, [OUT_OF_DATE])
     assert anonymous.submit(refused, "/login/", password=password).status_code == 302
 
 
@@ -71,14 +71,14 @@ def test_a_stale_new_password_is_not_taken_and_the_page_shown_again(
     refused = sent_without_token(
         anonymous, anonymous.get("/account/"), "/account/password/", token, **fields
     )
-    assert (refused.status_code, told(refused)) == (403, [OUT_OF_DATE])
+    assert (refused.status_code, alerts(refused)) == (403, [OUT_OF_DATE])
     assert user.password not in refused.text
     assert NEW not in refused.text
     assert anonymous.submit(refused, "/account/password/", **fields).status_code == 302
     assert open_browser().sign_in(user.username, NEW).status_code == 302
 
 
-def test_a_visitor_s_stale_new_password_gets_the_plain_page(anonymous: Browser):
+def test_a_stale_new_password_of_an_anonymous_user_gets_the_plain_page(anonymous: Browser):
     assert plain(anonymous.post("/account/password/", {"old_password": "x"}))
 
 

@@ -38,17 +38,17 @@ def whole(anonymous: Browser) -> bytes:
     return anonymous.get(FILE).content
 
 
-def asked(anonymous: Browser, **headers: str) -> Response:
+def get_stylesheet(anonymous: Browser, **headers: str) -> Response:
     return anonymous.request(
         "GET", FILE, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
 
 
-@pytest.mark.parametrize(("said", "first", "end"), PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize(("byte_range", "first", "end"), PARTS.values(), ids=PARTS)
 def test_a_part_is_sent_alone(
-    anonymous: Browser, whole: bytes, said: str, first: int, end: int | None
+    anonymous: Browser, whole: bytes, byte_range: str, first: int, end: int | None
 ):
-    response = asked(anonymous, Range=said)
+    response = get_stylesheet(anonymous, Range=byte_range)
     begin, part = first % len(whole) if first else 0, whole[first:end]
     assert (response.status_code, response.content) == (206, part)
     assert (
@@ -58,9 +58,9 @@ def test_a_part_is_sent_alone(
     assert response.headers["Content-Type"] == "text/css; charset=utf-8"
 
 
-@pytest.mark.parametrize("said", IGNORED.values(), ids=IGNORED)
-def test_a_range_that_is_none_is_ignored(anonymous: Browser, whole: bytes, said: str):
-    response = asked(anonymous, Range=said)
+@pytest.mark.parametrize("byte_range", IGNORED.values(), ids=IGNORED)
+def test_an_invalid_range_is_ignored(anonymous: Browser, whole: bytes, byte_range: str):
+    response = get_stylesheet(anonymous, Range=byte_range)
     assert (response.status_code, response.content, "Content-Range" in response.headers) == (
         200,
         whole,
@@ -69,36 +69,36 @@ def test_a_range_that_is_none_is_ignored(anonymous: Browser, whole: bytes, said:
 
 
 @pytest.mark.parametrize(
-    "said", ["bytes={size}-", "bytes={size}-{size}", "bytes=99999999-", "bytes=-0"]
+    "byte_range", ["bytes={size}-", "bytes={size}-{size}", "bytes=99999999-", "bytes=-0"]
 )
-def test_a_range_beyond_the_end_is_refused(anonymous: Browser, whole: bytes, said: str):
-    response = asked(anonymous, Range=said.replace("{size}", str(len(whole))))
+def test_a_range_beyond_the_end_is_refused(anonymous: Browser, whole: bytes, byte_range: str):
+    response = get_stylesheet(anonymous, Range=byte_range.replace("{size}", str(len(whole))))
     assert (response.status_code, response.headers["Content-Range"]) == (
         416,
         f"bytes */{len(whole)}",
     )
 
 
-def test_of_a_head_no_part_is_told(anonymous: Browser, whole: bytes):
+def test_head_ignores_a_range(anonymous: Browser, whole: bytes):
     response = anonymous.request("HEAD", FILE, headers={"Range": "bytes=0-0"})
     assert (response.status_code, response.headers["Content-Length"]) == (200, str(len(whole)))
 
 
-def test_the_last_byte_can_be_asked_for_by_its_number(anonymous: Browser, whole: bytes):
-    assert asked(anonymous, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
+def test_the_last_byte_can_be_requested_by_its_number(anonymous: Browser, whole: bytes):
+    assert get_stylesheet(anonymous, Range=f"bytes={len(whole) - 1}-").content == whole[-1:]
 
 
 @pytest.mark.parametrize(
     "tag", ['"another"', 'W/"another"', "Thu, 01 Jan 1970 00:00:00 GMT", "nonsense"]
 )
 def test_a_part_of_another_version_is_not_sent(anonymous: Browser, whole: bytes, tag: str):
-    response = asked(anonymous, Range="bytes=0-0", If_Range=tag)
+    response = get_stylesheet(anonymous, Range="bytes=0-0", If_Range=tag)
     assert (response.status_code, response.content) == (200, whole)
 
 
 def test_a_part_of_this_version_is_sent(anonymous: Browser, whole: bytes):
     modified = anonymous.get(FILE).headers["Last-Modified"]
-    assert asked(anonymous, Range="bytes=0-0", If_Range=modified).content == whole[:1]
+    assert get_stylesheet(anonymous, Range="bytes=0-0", If_Range=modified).content == whole[:1]
 
 
 @pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
@@ -106,23 +106,23 @@ def test_a_part_of_this_version_is_sent(anonymous: Browser, whole: bytes):
 def test_a_condition_for_writing_is_ignored(
     anonymous: Browser, whole: bytes, condition: str, value: str
 ):
-    response = asked(anonymous, **{condition: value})
+    response = get_stylesheet(anonymous, **{condition: value})
     assert (response.status_code, response.content) == (200, whole)
 
 
 @pytest.mark.parametrize(
-    ("sent", "told"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")]
+    ("sent", "validator"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")]
 )
-def test_an_unchanged_file_is_not_sent_again(anonymous: Browser, sent: str, told: str):
+def test_an_unchanged_file_is_not_sent_again(anonymous: Browser, sent: str, validator: str):
     now = anonymous.get(FILE).headers
-    response = asked(anonymous, **{sent: now[told]})
+    response = get_stylesheet(anonymous, **{sent: now[validator]})
     assert (response.status_code, response.content) == (304, b"")
 
 
 def test_a_tag_among_others_is_found(anonymous: Browser, whole: bytes):
     tag = anonymous.get(FILE).headers["ETag"]
-    assert asked(anonymous, If_None_Match=f'"another", {tag}').status_code == 304
-    assert asked(anonymous, If_None_Match='"another"').content == whole
+    assert get_stylesheet(anonymous, If_None_Match=f'"another", {tag}').status_code == 304
+    assert get_stylesheet(anonymous, If_None_Match='"another"').content == whole
 
 
 def test_a_file_is_kept_for_a_minute_and_can_be_had_in_parts(anonymous: Browser):
@@ -139,7 +139,7 @@ def test_a_method_that_no_file_takes_is_refused(anonymous: Browser):
     )
 
 
-def test_head_tells_the_whole_length(anonymous: Browser, whole: bytes):
+def test_head_gives_the_whole_length(anonymous: Browser, whole: bytes):
     response = anonymous.request("HEAD", FILE)
     assert (response.status_code, response.content) == (200, b"")
     assert response.headers["Content-Length"] == str(len(whole))

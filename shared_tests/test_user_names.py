@@ -38,7 +38,7 @@ def names(manager: Browser, admin: AdminDriver, worker_id: str) -> Iterator[tupl
 
 
 @pytest.mark.parametrize("spelt", SAME.values(), ids=SAME)
-def test_a_new_user_has_a_name_that_nobody_has(
+def test_the_name_of_a_new_user_is_unique(
     manager: Browser, admin: AdminDriver, names: tuple[str, str], spelt: Callable[[str], str]
 ):
     assert admin.add_user(manager, spelt(names[0]), OTHER, "reader").status_code == 200
@@ -54,7 +54,7 @@ def test_a_user_is_not_given_the_name_of_another(
     assert admin.changes(manager, names[1], "user") == [Line("manager", "added")]
 
 
-def test_a_name_that_was_refused_is_nobody_s(
+def test_a_refused_name_belongs_to_no_user(
     open_browser, manager: Browser, admin: AdminDriver, names
 ):
     refused = names[0].upper()

@@ -44,7 +44,7 @@ def changed(before: dict, now: dict, **fields: object) -> bool:
     return moment(now["updated_at"]) > moment(before["updated_at"])
 
 
-def test_every_answer_tells_the_whole_book(
+def test_every_response_has_the_whole_book(
     editor: Browser, anonymous: Browser, manager: Browser, new_slug, new_isbn
 ):
     slug, begun = new_slug(), datetime.now(UTC)
@@ -104,23 +104,23 @@ def test_all_fields_are_changed_at_once(editor: Browser, stored, book: dict, new
 def test_time_moves_on_with_each_change_whichever_way(
     editor: Browser, admin: AdminDriver, stored, book: dict
 ):
-    seen = [book]
+    versions = [book]
     patch(editor, book, year=1900)
-    seen.append(stored(book["slug"]))
+    versions.append(stored(book["slug"]))
     admin.save(editor, admin.open_change(editor, book["slug"]), year=1901)
-    seen.append(stored(book["slug"]))
+    versions.append(stored(book["slug"]))
     admin.mark_unavailable(editor, book["slug"])
-    seen.append(stored(book["slug"]))
-    times = [moment(one["updated_at"]) for one in seen]
+    versions.append(stored(book["slug"]))
+    times = [moment(one["updated_at"]) for one in versions]
     assert (times, len(set(times))) == (sorted(times), 4)
-    assert {one["created_at"] for one in seen} == {book["created_at"]}
-    assert [one["version"] for one in seen] == [1, 2, 3, 4]
+    assert {one["created_at"] for one in versions} == {book["created_at"]}
+    assert [one["version"] for one in versions] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
     "field", ["nothing", "title", "author", "year", "isbn", "summary", "available", "all"]
 )
-def test_a_change_to_what_is_there_is_none(
+def test_a_change_to_the_same_values_is_no_change(
     editor: Browser, admin: AdminDriver, stored, book: dict, field: str
 ):
     present = book | {"author": book["author"]["slug"]}
@@ -161,7 +161,7 @@ def test_the_admin_stores_a_book_that_is_not_available(
     admin.delete(manager, slug)
 
 
-def test_an_empty_isbn_is_none_in_the_admin_and_refused_by_the_api(
+def test_an_empty_isbn_means_no_isbn_in_the_admin_and_is_refused_by_the_api(
     editor: Browser, admin: AdminDriver, stored, book: dict
 ):
     assert status(patch(editor, book, isbn="")) == 422

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared_tests.drivers.exports import ask, wait
-from shared_tests.drivers.pages import missing, said
+from shared_tests.drivers.exports import request_export, wait
+from shared_tests.drivers.pages import missing, visible_texts
 from shared_tests.harness.browser import Browser
 
 TOP = ["Skip to the content", "Bookshelf", "Catalogue"]
@@ -104,11 +104,11 @@ WRONG = {
 
 @pytest.mark.parametrize("path", VISITED)
 def test_a_page_says_what_it_should(anonymous: Browser, path: str):
-    assert missing(said(anonymous.get(path)), VISITED[path]) == []
+    assert missing(visible_texts(anonymous.get(path)), VISITED[path]) == []
 
 
 def test_a_full_list_says_how_many_and_leads_on(anonymous: Browser):
-    words = said(anonymous.get("/books/?page=2"))
+    words = visible_texts(anonymous.get("/books/?page=2"))
     shown = [
         "Catalogue – Bookshelf",
         *TOP,
@@ -124,7 +124,7 @@ def test_a_full_list_says_how_many_and_leads_on(anonymous: Browser):
 
 @pytest.mark.parametrize("role", ACCOUNTS)
 def test_an_account_says_whose_it_is(as_role: Callable[[str], Browser], role: str):
-    words = said(as_role(role).get("/account/"))
+    words = visible_texts(as_role(role).get("/account/"))
     assert missing(words, ACCOUNTS[role]) == []
     assert ("Admin" in words, "Export" in words, "Sign in" in words) == (
         role == "manager",
@@ -136,48 +136,57 @@ def test_an_account_says_whose_it_is(as_role: Callable[[str], Browser], role: st
 @pytest.mark.parametrize(("method", "path"), REFUSED)
 def test_a_refusal_says_why(anonymous: Browser, method: str, path: str):
     reason, why = REFUSED[method, path]
-    words = said(anonymous.request(method, path))
+    words = visible_texts(anonymous.request(method, path))
     assert missing(words, [f"{reason} – Bookshelf", *TOP, reason, why, BACK]) == []
 
 
-def test_a_refusal_without_words_of_its_own_tells_its_number(
+def test_a_refusal_without_words_of_its_own_shows_its_status(
     anonymous: Browser, behind_nginx: bool
 ):
     if behind_nginx:
         pytest.skip("the front server has words of its own")
     page = anonymous.post("/login/", {"username": "x" * 2**20})
     assert page.status_code == 413
-    assert missing(said(page), [*TOP, "The server did not do what was asked (413).", BACK]) == []
+    assert (
+        missing(visible_texts(page), [*TOP, "The server did not do what was asked (413).", BACK])
+        == []
+    )
 
 
-def test_a_wrong_password_is_told_above_the_fields(anonymous: Browser):
+def test_a_wrong_password_is_reported_above_the_fields(anonymous: Browser):
     wrong = "The user name or the password is wrong."
     assert (
         missing(
-            said(anonymous.sign_in("nobody", "wrong")), [*VISITED["/login/"][:6], wrong, *SIGN_IN]
+            visible_texts(anonymous.sign_in("nobody", "wrong")),
+            [*VISITED["/login/"][:6], wrong, *SIGN_IN],
         )
         == []
     )
 
 
-def test_what_is_wrong_with_a_new_password_is_told_at_its_field(open_browser, new_user):
+def test_what_is_wrong_with_a_new_password_is_shown_at_its_field(open_browser, new_user):
     user, browser = new_user(), open_browser()
     browser.sign_in(user.username, user.password)
-    shown = said(browser.get("/account/"))
-    for case, ((old, new, again), told) in WRONG.items():
+    shown = visible_texts(browser.get("/account/"))
+    for case, ((old, new, again), sentences) in WRONG.items():
         fields = {
             "old_password": old and user.password,
             "new_password1": new,
             "new_password2": again,
         }
         page = browser.submit(browser.get("/account/"), "/account/password/", **fields)
-        added = [words for words in said(page) if words not in shown]
-        assert (page.status_code, added[: len(told)]) == (422, told), case
+        added = [words for words in visible_texts(page) if words not in shown]
+        assert (page.status_code, added[: len(sentences)]) == (422, sentences), case
 
 
-def test_an_export_says_how_far_it_is(editor: Browser):
+def test_an_export_shows_its_state(editor: Browser):
     words = ["Export – Bookshelf", *EDITOR, "Export of the catalogue"]
-    asked = ask(editor)
-    assert missing(said(asked), [*words, "queued", "Look again"]) == []
-    wait(editor, asked.headers["Location"])
-    assert missing(said(editor.get(asked.headers["Location"])), [*words, "done", "books.csv"]) == []
+    accepted = request_export(editor)
+    assert missing(visible_texts(accepted), [*words, "queued", "Look again"]) == []
+    wait(editor, accepted.headers["Location"])
+    assert (
+        missing(
+            visible_texts(editor.get(accepted.headers["Location"])), [*words, "done", "books.csv"]
+        )
+        == []
+    )

@@ -10,7 +10,7 @@ WAIT = 0.2  # seconds for which a slow one thinks about each query of books
 def books_table(database: PostgresDatabase) -> str:
     """The table of the books, whatever an implementation calls it: the one with a column
     ``isbn``."""
-    ((name,),) = database.ask(
+    ((name,),) = database.query(
         "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND "
         "column_name = 'isbn'"
     )
@@ -21,6 +21,6 @@ def slow_down(database: PostgresDatabase, wait: float = WAIT) -> None:
     """Make every query of the books wait so many seconds, as a database does that is busy or far
     away."""
     table = books_table(database)
-    database.ask(f'ALTER TABLE "{table}" RENAME TO shelves')
+    database.query(f'ALTER TABLE "{table}" RENAME TO shelves')
     waited = f"WITH waited AS MATERIALIZED (SELECT pg_sleep({wait}))"
-    database.ask(f'CREATE VIEW "{table}" AS {waited} SELECT shelves.* FROM shelves, waited')
+    database.query(f'CREATE VIEW "{table}" AS {waited} SELECT shelves.* FROM shelves, waited')

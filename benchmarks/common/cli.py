@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.common.run import RESULTS, record, refuse_changes
-from shared_tests.harness.endings import end_cleanly
+from shared_tests.harness.child_processes import end_cleanly
 
 
 def program(prog: str, says: str | None, *, quick: str = "") -> argparse.ArgumentParser:

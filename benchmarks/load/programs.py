@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from uuid import uuid4
 
-from shared_tests.harness.endings import start
+from shared_tests.harness.child_processes import start
 from shared_tests.harness.implementations import ROOT, Implementation
 from shared_tests.harness.servers import Server, free_port
 

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.common.source import ROOT
 from benchmarks.minimal.bookpages import lent, pages_of_books
 from benchmarks.minimal.subjects import one_file_served
-from shared_tests.harness import endings
+from shared_tests.harness import child_processes
 
 PATHS = ("/", "/books/", "/books/pride-and-prejudice/", "/healthz")
 CLAIMED = {
@@ -24,7 +24,7 @@ CLAIMED = {
         "test_the_second_page_leads_back_to_the_first",
         "test_the_first_page_has_no_page_before_it",
         "test_an_unknown_parameter_changes_nothing",
-        "test_a_page_that_is_none_is_not_found",
+        "test_an_invalid_page_number_is_not_found",
         "test_a_page_after_the_last_is_not_found",
     ),
     "test_book_page": (
@@ -35,11 +35,11 @@ CLAIMED = {
         "test_what_is_not_there_gets_the_library_s_own_404",
         "test_the_404_leads_back_to_the_catalogue",
         "test_the_404_shows_nothing_of_the_request",
-        *(f"test_head_answers_as_get_without_a_body[{path}]" for path in PATHS),
+        *(f"test_head_responds_as_get_without_a_body[{path}]" for path in PATHS),
         *(f"test_a_method_that_a_page_does_not_know_is_refused[PUT-{path}]" for path in PATHS[:3]),
     ),
     "test_health": (
-        "test_a_server_in_order_says_ok[/healthz]",
+        "test_a_healthy_server_says_ok[/healthz]",
         "test_it_keeps_no_session[/healthz]",
     ),
 }
@@ -66,7 +66,7 @@ def run(url: str, results: Path) -> dict[str, str]:
     ]
     options = [f"--base-url={url}", "--pages-alone", f"--results={results}"]
     command = [sys.executable, "-m", "pytest", "-q", *options, *cases]
-    done = endings.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    done = child_processes.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise SystemExit(f"the claimed cases cannot be run:\n{done.stdout}{done.stderr}")
     outcomes: dict[str, str] = json.loads(results.read_text(encoding="utf-8"))

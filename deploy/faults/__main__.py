@@ -41,7 +41,7 @@ COLUMNS = (
 
 def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
     """The figures of each fault, one after the other on the same stack."""
-    found: dict[str, dict] = {}
+    results: dict[str, dict] = {}
     with TemporaryDirectory() as folder, Progress(console=console, transient=True) as progress:
         task = progress.add_task(f"{side}: start", total=len(names))
         with production(
@@ -52,15 +52,15 @@ def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
                 progress.update(task, description=f"{side}: {name}")
                 try:
                     if name in TRIALS:
-                        found[name] = tried(
+                        results[name] = tried(
                             Site(IMPLEMENTATIONS[side], stack, Path(folder)), TRIALS[name]
                         )
                     else:
-                        found[name] = examine(IMPLEMENTATIONS[side], stack, session, FAULTS[name])
+                        results[name] = examine(IMPLEMENTATIONS[side], stack, session, FAULTS[name])
                 except Unavailable as error:
                     console.print(f"{name} was left out: {error}")
                 progress.advance(task)
-    return found
+    return results
 
 
 def tried(site: Site, trial: Callable[[Site], None]) -> dict:
@@ -72,36 +72,36 @@ def tried(site: Site, trial: Callable[[Site], None]) -> dict:
     return {"measured": site.measured, "facts": site.facts, "broken": site.broken}
 
 
-def parted(found: dict[str, dict]) -> tuple[dict[str, dict], dict[str, dict]]:
+def parted(results: dict[str, dict]) -> tuple[dict[str, dict], dict[str, dict]]:
     """The faults, and the trials."""
-    faults = {name: one for name, one in found.items() if name in FAULTS}
-    return faults, {name: one for name, one in found.items() if name in TRIALS}
+    faults = {name: one for name, one in results.items() if name in FAULTS}
+    return faults, {name: one for name, one in results.items() if name in TRIALS}
 
 
-def show(side: str, found: dict[str, dict], console: Console) -> None:
-    faults, trials = parted(found)
+def show(side: str, results: dict[str, dict], console: Console) -> None:
+    faults, trials = parted(results)
     if faults:
         console.print(table_of_faults(side, faults))
     if trials:
         console.print(table_of_trials(side, trials))
-    for name, one in found.items():
+    for name, one in results.items():
         for words in one["broken"]:
             console.print(f"[red]{name}[/red]: {words}")
 
 
-def table_of_trials(side: str, found: dict[str, dict]) -> Table:
+def table_of_trials(side: str, results: dict[str, dict]) -> Table:
     table = Table(
         "", "", "found", "at most", title=f"{side.title()}, when far more is asked than usual"
     )
-    for name, one in found.items():
+    for name, one in results.items():
         for number, (words, (value, most)) in enumerate(one["measured"].items()):
             table.add_row("" if number else name, words, f"{value:.2f}", f"{most:g}")
     return table
 
 
-def table_of_faults(side: str, found: dict[str, dict]) -> Table:
+def table_of_faults(side: str, results: dict[str, dict]) -> Table:
     table = Table("", *COLUMNS, title=f"{side.title()} under load; reads/writes/sign-ins")
-    for name, one in found.items():
+    for name, one in results.items():
         kinds = one["kinds"].values()
         slashed = ("/".join(str(kind[column]) for kind in kinds) for column in ("sent", "failed"))
         wrong = sum(kind["wrong"] + kind["repeated"] for kind in kinds)
@@ -122,15 +122,15 @@ def main() -> None:
     if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     console = cli.console(140)
-    found = examined(arguments.side, arguments.names or ALL, console)
-    show(arguments.side, found, console)
-    faults, trials = parted(found)
-    about = {name: " ".join((FAULTS[name].strike.__doc__ or "").split()) for name in faults}
+    results = examined(arguments.side, arguments.names or ALL, console)
+    show(arguments.side, results, console)
+    faults, trials = parted(results)
+    about = {name: " ".join((FAULTS[name].inject.__doc__ or "").split()) for name in faults}
     facts = {"side": arguments.side, "about": about, "faults": faults, "trials": trials}
     cli.keep(arguments, facts)
-    if any(one["broken"] for one in found.values()):
+    if any(one["broken"] for one in results.values()):
         raise SystemExit("a promise was broken")
-    left_out = set(arguments.names) - set(found)
+    left_out = set(arguments.names) - set(results)
     cli.fail_for(sorted(left_out), "asked for by name and left out")
 
 

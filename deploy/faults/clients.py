@@ -115,5 +115,5 @@ def signer(stack: Stack, session: Session, name: str) -> Exchange:
 
 
 def part(response: httpx.Response, pattern: str) -> str:
-    found = re.search(pattern, response.text, re.DOTALL)
-    return found.group() if found else ""
+    match = re.search(pattern, response.text, re.DOTALL)
+    return match.group() if match else ""

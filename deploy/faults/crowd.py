@@ -20,7 +20,7 @@ from shared_tests.harness.limits import open_files
 
 CONNECTIONS, ADDRESSES = 600, 3  # nginx takes 512 of one address
 LASTING = 8.0  # seconds
-LIVES = 1.0  # seconds within which it must be said
+ALIVE_WITHIN = 1.0  # seconds within which it must be said
 PAGE = b"GET /books/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
 
 
@@ -29,34 +29,34 @@ class Crowd:
     """Connections that ask again as soon as they are answered."""
 
     stack: Stack
-    told: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
 
     async def gather(self, leaving: threading.Event) -> None:
-        asking = [asyncio.create_task(self.ask(number)) for number in range(CONNECTIONS)]
+        tasks = [asyncio.create_task(self.send_requests(number)) for number in range(CONNECTIONS)]
         while not leaving.is_set():
             await asyncio.sleep(0.05)
-        for one in asking:
+        for one in tasks:
             one.cancel()
-        await asyncio.gather(*asking, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def ask(self, number: int) -> None:
+    async def send_requests(self, number: int) -> None:
         port = httpx.URL(self.stack.base_url).port or 443
-        ours = (f"127.0.0.{2 + number % ADDRESSES}", 0)
+        address = (f"127.0.0.{2 + number % ADDRESSES}", 0)
         reader, writer = await asyncio.open_connection(
-            "127.0.0.1", port, ssl=self.stack.trust, local_addr=ours
+            "127.0.0.1", port, ssl=self.stack.trust, local_addr=address
         )
         try:
             while True:
                 writer.write(PAGE % port)
                 self.waiting += 1
-                self.told[await answered(reader)] += 1
+                self.statuses[await read_status(reader)] += 1
                 self.waiting -= 1
         finally:
             writer.close()
 
 
-async def answered(reader: asyncio.StreamReader) -> str:
+async def read_status(reader: asyncio.StreamReader) -> str:
     """The status of the next answer, which is read to its end."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     lengths = [
@@ -84,28 +84,28 @@ def crowding(stack: Stack) -> Iterator[Crowd]:
         thread.join(20)
 
 
-def asked_in_a_crowd(site: Site) -> list[Probe]:
+def probes_in_a_crowd(site: Site) -> list[Probe]:
     with crowding(site.stack) as crowd, probing(site.stack, "/healthz") as probes:
         waited = []
         for _ in range(8):
             time.sleep(LASTING / 8)
             waited.append(crowd.waiting)
-    site.facts |= {"waiting": waited, "told": dict(crowd.told), "asked": len(probes)}
+    site.facts |= {"waiting": waited, "details": dict(crowd.statuses), "probes": len(probes)}
     site.promise(min(waited) > CONNECTIONS / 2, f"there was no crowd: {waited} waited")
     return probes
 
 
-def lives(probes: list[Probe]) -> bool:
-    return all(one.told == "200" and one.seconds <= LIVES for one in probes)
+def is_alive(probes: list[Probe]) -> bool:
+    return all(one.status == "200" and one.seconds <= ALIVE_WITHIN for one in probes)
 
 
 def gather_crowd(site: Site) -> None:
     """600 connections ask for pages, and ``/healthz`` is asked meanwhile."""
     if open_files(3 * CONNECTIONS) < 3 * CONNECTIONS:
         raise Unavailable("a process may not have so many files open")
-    probes = asked_in_a_crowd(site)
-    if not lives(probes):  # once more: others on the machine can only make it slower
-        probes = asked_in_a_crowd(site)
-    told = {one.told for one in probes}
-    site.promise(told == {"200"}, f"/healthz said {' and '.join(sorted(told))}")
-    site.limit("slowest /healthz, s", max(one.seconds for one in probes), LIVES)
+    probes = probes_in_a_crowd(site)
+    if not is_alive(probes):  # once more: others on the machine can only make it slower
+        probes = probes_in_a_crowd(site)
+    statuses = {one.status for one in probes}
+    site.promise(statuses == {"200"}, f"/healthz said {' and '.join(sorted(statuses))}")
+    site.limit("slowest /healthz, s", max(one.seconds for one in probes), ALIVE_WITHIN)

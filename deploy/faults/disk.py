@@ -33,15 +33,17 @@ def move_books(site: Site) -> None:
     disk(site).mkdir()
     mount(disk(site))
     account().owns(disk(site))
-    site.stack.database.ask(f"CREATE TABLESPACE disk LOCATION '{disk(site)}'")
-    site.stack.database.ask(f'VACUUM FULL "{books_table(site.stack.database)}"')
-    site.stack.database.ask(f'ALTER TABLE "{books_table(site.stack.database)}" SET TABLESPACE disk')
+    site.stack.database.query(f"CREATE TABLESPACE disk LOCATION '{disk(site)}'")
+    site.stack.database.query(f'VACUUM FULL "{books_table(site.stack.database)}"')
+    site.stack.database.query(
+        f'ALTER TABLE "{books_table(site.stack.database)}" SET TABLESPACE disk'
+    )
 
 
 def fill(site: Site) -> None:
     """The disk of the books has no room left for 3 s; then there is some again."""
     filler = disk(site) / "filler"
-    site.blow()
+    site.record_injection()
     take_the_rest(filler)
     time.sleep(FULL)
     filler.unlink()
@@ -58,8 +60,8 @@ def take_the_rest(filler: Path) -> None:
 
 def move_back(site: Site) -> None:
     if disk(site).is_mount():
-        site.stack.database.ask(
+        site.stack.database.query(
             f'ALTER TABLE "{books_table(site.stack.database)}" SET TABLESPACE pg_default'
         )
-        site.stack.database.ask("DROP TABLESPACE disk")
+        site.stack.database.query("DROP TABLESPACE disk")
         subprocess.run(["umount", str(disk(site))], check=True, capture_output=True, timeout=10)

@@ -17,8 +17,8 @@ from deploy.stack import Stack
 from shared_tests.harness.implementations import Implementation
 
 BEFORE, AFTER = 1.0, 1.0  # seconds of load before the fault, and after answers were right again
-FELT = 2.0  # seconds that somebody waits at least when the database hangs
-HONEST = 5.0  # seconds within which everybody is told that the database is away
+NOTICED = 2.0  # seconds that somebody waits at least when the database hangs
+TOLD_WITHIN = 5.0  # seconds within which everybody is told that the database is away
 QUIET = 5.0  # seconds after the fault from which on nothing may fail any more
 
 
@@ -31,36 +31,38 @@ def examine(implementation: Implementation, stack: Stack, session: Session, faul
             fault.before(site)
             with load(stack, session, fault.clients) as running:
                 time.sleep(BEFORE)
-                fault.strike(site)
+                fault.inject(site)
                 ended = time.monotonic()
                 recovered = running.wait_for_recovery(ended)
                 time.sleep(AFTER)
-            found = figures(running, site, ended) | {"recovered": recovered}
+            result = figures(running, site, ended) | {"recovered": recovered}
         finally:
             fault.after(site)
-    return found | {
+    return result | {
         "clients": dict(fault.clients),
         "facts": site.facts,
         "broken": [
             *site.broken,
-            *broken(found, fault),
-            *(dishonest(running.responses) if fault.failing else []),
+            *broken(result, fault),
+            *(unclear_refusals(running.responses) if fault.failing else []),
         ],
     }
 
 
-def dishonest(responses: Sequence[Response]) -> list[str]:
+def unclear_refusals(responses: Sequence[Response]) -> list[str]:
     """Who was told otherwise than by the application's own words that it cannot be done at the
     moment, or too late."""
     failed = [one for one in responses if one.verdict.outcome == "failed"]
-    told = sorted({f"{one.kind}: {one.verdict.told}" for one in failed if one.verdict.told != AWAY})
+    others = sorted(
+        {f"{one.kind}: {one.verdict.detail}" for one in failed if one.verdict.detail != AWAY}
+    )
     # Which is a form, its answer and a hash
-    asked_once = [one for one in responses if one.kind != "sign in"]
-    slowest = max((one.ended - one.begun for one in asked_once), default=0)
-    words = [f"told otherwise than by 503 with Retry-After: {', '.join(told)}"] if told else []
+    single_requests = [one for one in responses if one.kind != "sign in"]
+    slowest = max((one.ended - one.begun for one in single_requests), default=0)
+    words = [f"told otherwise than by 503 with Retry-After: {', '.join(others)}"] if others else []
     return words + (
-        [f"somebody waited {slowest:.1f} s, at most {HONEST:g} may pass"]
-        if slowest > HONEST
+        [f"somebody waited {slowest:.1f} s, at most {TOLD_WITHIN:g} may pass"]
+        if slowest > TOLD_WITHIN
         else []
     )
 
@@ -71,8 +73,10 @@ def figures(running: Load, site: Site, ended: float) -> dict:
         "kinds": kinds,
         **tally.kept(running, site.stack.database),
         **tally.times(running.responses),
-        "during": {kind: during(running.responses, kind, site.blows[0], ended) for kind in kinds},
-        "in_flight": [in_flight(running.responses, moment) for moment in site.blows],
+        "during": {
+            kind: during(running.responses, kind, site.injected_at[0], ended) for kind in kinds
+        },
+        "in_flight": [in_flight(running.responses, moment) for moment in site.injected_at],
         "last_failure": max(
             (one.begun - ended for one in running.responses if not one.is_right), default=None
         ),
@@ -92,16 +96,16 @@ def during(responses: Sequence[Response], kind: str, begun: float, ended: float)
     )
 
 
-def broken(found: dict, fault: Fault) -> list[str]:
+def broken(result: dict, fault: Fault) -> list[str]:
     """The promises that do not hold, in words."""
     words = []
-    for kind, count in found["kinds"].items():
-        most = fault.most_failures(kind, cut=count["told"].get(CUT, 0))
+    for kind, count in result["kinds"].items():
+        most = fault.most_failures(kind, cut=count["details"].get(CUT, 0))
         if count["failed"] > most:
             words.append(
                 f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}"
             )
-        if kind not in fault.failing and not found["during"][kind]:
+        if kind not in fault.failing and not result["during"][kind]:
             words.append(f"{kind}: nobody was answered while the fault lasted")
         if count["wrong"] or count["repeated"]:
             words.append(
@@ -109,17 +113,17 @@ def broken(found: dict, fault: Fault) -> list[str]:
             )
     if (
         fault.failing
-        and not any(found["kinds"][kind]["failed"] for kind in fault.failing)
-        and found["longest"] < FELT
+        and not any(result["kinds"][kind]["failed"] for kind in fault.failing)
+        and result["longest"] < NOTICED
     ):
         words.append("nobody noticed: the fault was not made")
     words += [
-        f"{found[loss]} acknowledged writes {loss}" for loss in ("lost", "twice") if found[loss]
+        f"{result[loss]} acknowledged writes {loss}" for loss in ("lost", "twice") if result[loss]
     ]
-    if found["recovered"] is None:
+    if result["recovered"] is None:
         words.append("not recovered without a restart")
-    if (found["last_failure"] or 0) > QUIET:
+    if (result["last_failure"] or 0) > QUIET:
         words.append(
-            f"something still failed {found['last_failure']:.1f} s after the end of the fault"
+            f"something still failed {result['last_failure']:.1f} s after the end of the fault"
         )
     return words

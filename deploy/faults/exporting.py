@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deploy.faults.site import Site
-from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD, prepare
 
@@ -19,14 +19,14 @@ def kill_export_worker(site: Site) -> None:
     has run out."""
     editor = Browser(site.stack.base_url, trust=site.stack.trust)
     editor.sign_in("editor", PASSWORD)
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     site.facts["killed_while"] = wait(editor, path, "running")
     site.promise(
         site.facts["killed_while"] == "running",
         "the export was not running when its worker was killed",
     )
     (worker,) = site.stack.workers
-    site.blow()
+    site.record_injection()
     worker.kill()
     worker.start()
     site.facts["ended_as"] = wait(editor, path)

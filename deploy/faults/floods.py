@@ -34,27 +34,27 @@ class Flood:
 
     client: Client
     form: dict[str, str]
-    told: list[str] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def sign_in(self) -> None:
         fields = self.form | {"username": f"nobody-{next(self.numbers)}", "password": PASSWORD}
         try:
-            self.told.append(words(self.client.post("/login/", data=fields)))
+            self.statuses.append(words(self.client.post("/login/", data=fields)))
         except httpx.TransportError as error:
-            self.told.append(type(error).__name__)
+            self.statuses.append(type(error).__name__)
 
     @contextmanager
     def flowing(self) -> Iterator[None]:
         """Ten a second until the block is left; all are waited for."""
         leaving = threading.Event()
 
-        def pour() -> None:
+        def send_all() -> None:
             with ThreadPoolExecutor(A_SECOND * PATIENCE) as pool:
                 while not leaving.wait(1 / A_SECOND):
                     pool.submit(self.sign_in)
 
-        thread = threading.Thread(target=pour, daemon=True)
+        thread = threading.Thread(target=send_all, daemon=True)
         thread.start()
         try:
             yield
@@ -73,10 +73,10 @@ def flooding(stack: Stack) -> Iterator[Flood]:
 
 def slowest(client: Client, lasting: float) -> float:
     """The 99th percentile of the seconds that a page takes one client."""
-    end, found = time.monotonic() + lasting, []
+    end, page_times = time.monotonic() + lasting, []
     while time.monotonic() < end:
-        found.append(seconds(client))
-    return percentile(found, 0.99)
+        page_times.append(seconds(client))
+    return percentile(page_times, 0.99)
 
 
 def flood_sign_ins(site: Site) -> None:
@@ -107,11 +107,11 @@ def times_slower(times: dict[str, list[float]]) -> float:
 
 
 def judge(site: Site, flood: Flood, times: dict[str, list[float]]) -> None:
-    told = {words: flood.told.count(words) for words in sorted(set(flood.told))}
-    site.facts |= {"told": told, "p99": times}
-    odd = told.keys() - {"401", AWAY}
-    site.promise(not odd, f"a sign-in was told {', '.join(sorted(odd))}: {told}")
-    site.promise(told.get("401", 0) >= HASHED, f"there was no flood: {told}")
+    statuses = {words: flood.statuses.count(words) for words in sorted(set(flood.statuses))}
+    site.facts |= {"details": statuses, "p99": times}
+    odd = statuses.keys() - {"401", AWAY}
+    site.promise(not odd, f"a sign-in was told {', '.join(sorted(odd))}: {statuses}")
+    site.promise(statuses.get("401", 0) >= HASHED, f"there was no flood: {statuses}")
     site.limit(
         "p99 of pages in the flood, in times of that without", times_slower(times), TIMES_SLOWER
     )

@@ -71,9 +71,9 @@ class Load:
         """Seconds until a read and a write were answered right; None when that did not happen in
         time."""
         while time.monotonic() < since + deadline:
-            found = [self.first_right(since, kind) for kind in ("read", "write")]
-            if all(found):
-                return max(one.ended for one in found if one) - since
+            first_responses = [self.first_right(since, kind) for kind in ("read", "write")]
+            if all(first_responses):
+                return max(one.ended for one in first_responses if one) - since
             time.sleep(0.02)
         return None
 

@@ -19,7 +19,7 @@ from benchmarks.common.measures import median
 from benchmarks.common.memory import memory
 from deploy.faults.crawlers import crawling
 from deploy.faults.pools import POOLS, serving_with_each
-from deploy.faults.users import PATIENCE, answered, rate
+from deploy.faults.users import PATIENCE, in_time, rate
 from shared_tests.harness.implementations import IMPLEMENTATIONS
 from shared_tests.harness.loopback import Client
 from shared_tests.harness.postgresql import postgres
@@ -36,7 +36,7 @@ COLUMNS = {
 
 def beside_slow_clients(server: Server) -> int:
     with crawling(httpx.URL(server.base_url).port or 80, SLOW_CLIENTS):
-        return answered(lambda: Client(base_url=server.base_url, timeout=PATIENCE))
+        return in_time(lambda: Client(base_url=server.base_url, timeout=PATIENCE))
 
 
 STEPS: dict[str, Callable[[Server], float]] = {
@@ -50,7 +50,7 @@ STEPS: dict[str, Callable[[Server], float]] = {
 
 def measure(side: str) -> dict[str, dict[str, float]]:
     """The median of some rounds for each pool, in which the pools take turns."""
-    found: dict[str, dict[str, float]] = {pool: {} for pool in POOLS}
+    results: dict[str, dict[str, float]] = {pool: {} for pool in POOLS}
     with (
         TemporaryDirectory() as folder,
         postgres() as database,
@@ -63,15 +63,15 @@ def measure(side: str) -> dict[str, dict[str, float]]:
                 {pool: step(server) for pool, server in servers.items()} for _ in range(ROUNDS)
             ]
             for pool in POOLS:
-                found[pool][name] = median(turn[pool] for turn in turns)
-    return found
+                results[pool][name] = median(turn[pool] for turn in turns)
+    return results
 
 
-def show(side: str, found: dict[str, dict[str, float]]) -> None:
+def show(side: str, results: dict[str, dict[str, float]]) -> None:
     table = Table(
         "", *COLUMNS.values(), title=f"{side.title()}: what processes and threads are for"
     )
-    for pool, one in found.items():
+    for pool, one in results.items():
         table.add_row(pool, *(f"{one[name]:.0f}" for name in COLUMNS))
     Console().print(table)
 
@@ -81,9 +81,9 @@ def main() -> None:
     parser.add_argument("side", choices=IMPLEMENTATIONS)
     cli.takes_file(parser)
     arguments = parser.parse_args()
-    found = measure(arguments.side)
-    show(arguments.side, found)
-    cli.keep(arguments, {"side": arguments.side, "pools": found})
+    results = measure(arguments.side)
+    show(arguments.side, results)
+    cli.keep(arguments, {"side": arguments.side, "pools": results})
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ SETTLE = 1.5  # seconds between two blows: new processes have loaded the applica
 def kill_workers(site: Site) -> None:
     """kill -9 of one worker process of each gunicorn, whose master starts another."""
     for gunicorn in site.stack.gunicorns:
-        site.blow()
+        site.record_injection()
         os.kill(gunicorn.children()[0], signal.SIGKILL)
         time.sleep(SETTLE)
 
@@ -25,7 +25,7 @@ def kill_gunicorns(site: Site) -> None:
     """kill -9 of each gunicorn with all its workers; started again after a second, as systemd
     would."""
     for gunicorn in site.stack.gunicorns:
-        site.blow()
+        site.record_injection()
         gunicorn.kill()
         time.sleep(1)
         gunicorn.start()
@@ -34,7 +34,7 @@ def kill_gunicorns(site: Site) -> None:
 def end_gunicorns(site: Site) -> None:
     """TERM to each gunicorn while sign-ins are in flight, and started again."""
     for gunicorn in site.stack.gunicorns:
-        site.blow()
+        site.record_injection()
         gunicorn.process.send_signal(signal.SIGTERM)
         site.promise(gunicorn.process.wait(30) == 0, f"{gunicorn.name} did not end in peace")
         gunicorn.start()
@@ -44,7 +44,7 @@ def reload_gunicorns(site: Site) -> None:
     """HUP twice to each gunicorn."""
     for gunicorn in site.stack.gunicorns * 2:
         before = gunicorn.children()
-        site.blow()
+        site.record_injection()
         applications.reload(gunicorn)
         site.promise(replaced(gunicorn, before), f"{gunicorn.name} kept its old processes")
 

@@ -20,7 +20,7 @@ class Probe:
 
     begun: float
     seconds: float
-    told: str
+    status: str
 
 
 @contextmanager
@@ -29,17 +29,17 @@ def probing(stack: Stack, path: str = "/readyz", every: float = 0.1) -> Iterator
     probes: list[Probe] = []
     leaving = threading.Event()
 
-    def ask() -> None:
+    def send_probes() -> None:
         with open_client(stack) as client:
             while not leaving.wait(every):
                 begun = time.monotonic()
                 try:
-                    told = str(client.get(path).status_code)
+                    status = str(client.get(path).status_code)
                 except httpx.TransportError as error:
-                    told = type(error).__name__
-                probes.append(Probe(begun, time.monotonic() - begun, told))
+                    status = type(error).__name__
+                probes.append(Probe(begun, time.monotonic() - begun, status))
 
-    thread = threading.Thread(target=ask, daemon=True)
+    thread = threading.Thread(target=send_probes, daemon=True)
     thread.start()
     try:
         yield probes

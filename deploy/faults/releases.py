@@ -30,7 +30,7 @@ def serve_original(site: Site) -> None:
     gunicorn.restart()
 
 
-def spoil(site: Site) -> None:
+def break_release(site: Site) -> None:
     module = site.implementation.wsgi.partition(":")[0].replace(".", "/") + ".py"
     with (site.folder / site.implementation.chdir / module).open("a", encoding="utf-8") as file:
         file.write("this line is a mistake\n")
@@ -38,10 +38,10 @@ def spoil(site: Site) -> None:
 
 def reload_checked(site: Site) -> None:
     """A broken release: the check before the reload refuses it, and everything goes on."""
-    spoil(site)
+    break_release(site)
     gunicorn = site.stack.gunicorns[0]
     before = gunicorn.children()
-    site.blow()
+    site.record_injection()
     try:
         applications.reload(gunicorn)
         site.promise(False, "the broken release was not refused")
@@ -54,8 +54,8 @@ def reload_checked(site: Site) -> None:
 def reload_unchecked(site: Site) -> None:
     """A broken release and a bare HUP: that gunicorn ends, and the other one is all that there
     is."""
-    spoil(site)
+    break_release(site)
     gunicorn = site.stack.gunicorns[0]
-    site.blow()
+    site.record_injection()
     gunicorn.process.send_signal(signal.SIGHUP)
     site.facts["exit_code"] = gunicorn.process.wait(30)

@@ -15,13 +15,13 @@ READY = 1.0  # seconds in which a load balancer wants to know
 
 def restart_postgres(site: Site) -> None:
     """PostgreSQL restarted (fast: what runs is rolled back)."""
-    site.blow()
+    site.record_injection()
     site.stack.postgres.restart()
 
 
 def stop_postgres(site: Site) -> None:
     """PostgreSQL stopped for 3 s."""
-    site.blow()
+    site.record_injection()
     site.stack.postgres.stop()
     time.sleep(AWAY)
     site.stack.postgres.start()
@@ -29,7 +29,7 @@ def stop_postgres(site: Site) -> None:
 
 def kill_postgres(site: Site) -> None:
     """kill -9 of PostgreSQL and all its processes; it repairs itself when it is started."""
-    site.blow()
+    site.record_injection()
     site.stack.postgres.signal_all(signal.SIGKILL)
     site.stack.postgres.process.wait(10)
     site.stack.postgres.start()
@@ -38,7 +38,7 @@ def kill_postgres(site: Site) -> None:
 def hang_postgres(site: Site) -> None:
     """PostgreSQL says nothing for 8 s (SIGSTOP), and ``/readyz`` is asked meanwhile."""
     with probing(site.stack) as probes:
-        site.blow()
+        site.record_injection()
         site.stack.postgres.pause()
         begun = time.monotonic()
         time.sleep(HUNG)
@@ -49,38 +49,39 @@ def hang_postgres(site: Site) -> None:
 
 def refuse_connections(site: Site) -> None:
     """PostgreSQL ends all connections to the database and takes no new ones for 3 s."""
-    site.blow()
-    let_in(site, False)
+    site.record_injection()
+    allow_connections(site, False)
     time.sleep(AWAY)
-    let_in(site, True)
+    allow_connections(site, True)
 
 
-def let_in(site: Site, allowed: bool) -> None:
+def allow_connections(site: Site, allowed: bool) -> None:
     """Let everybody connect to the database, or nobody: then the open connections are ended too."""
     name = site.stack.database.name
-    site.stack.database.ask(
+    site.stack.database.query(
         f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}', database="postgres"
     )
     ended = (
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND "
         f"NOT {allowed}"
     )
-    site.stack.database.ask(ended, database="postgres")
+    site.stack.database.query(ended, database="postgres")
 
 
 def judge(site: Site, probes: list[Probe]) -> None:
     """Each of the probes had the time to be answered before the database went on."""
-    told, slowest = {one.told for one in probes}, max(one.seconds for one in probes)
-    site.facts["readyz"] = {"asked": len(probes), "told": sorted(told), "slowest": slowest}
+    statuses, slowest = {one.status for one in probes}, max(one.seconds for one in probes)
+    site.facts["readyz"] = {"probes": len(probes), "details": sorted(statuses), "slowest": slowest}
     site.promise(
-        told == {"503"}, f"/readyz said {' and '.join(sorted(told))} while the database hung"
+        statuses == {"503"},
+        f"/readyz said {' and '.join(sorted(statuses))} while the database hung",
     )
     site.promise(slowest < READY, f"/readyz took {slowest:.1f} s while the database hung")
 
 
 def kill_valkey(site: Site) -> None:
     """kill -9 of Valkey, which counts failed sign-ins; started again, empty, after 3 s."""
-    site.blow()
+    site.record_injection()
     site.stack.valkey.kill()
     time.sleep(AWAY)
     site.stack.valkey.start()
@@ -88,7 +89,7 @@ def kill_valkey(site: Site) -> None:
 
 def hang_valkey(site: Site) -> None:
     """Valkey says nothing for 3 s (SIGSTOP)."""
-    site.blow()
+    site.record_injection()
     site.stack.valkey.pause()
     time.sleep(AWAY)
     site.stack.valkey.resume()

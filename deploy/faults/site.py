@@ -21,23 +21,23 @@ class Site:
     implementation: Implementation
     stack: Stack
     folder: Path
-    blows: list[float] = field(default_factory=list)
+    injected_at: list[float] = field(default_factory=list)
     """The moments in which something was hit."""
     facts: dict[str, object] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     measured: dict[str, tuple[float, float]] = field(default_factory=dict)
     """What was found, and what it may be at most."""
 
-    def blow(self) -> None:
-        self.blows.append(time.monotonic())
+    def record_injection(self) -> None:
+        self.injected_at.append(time.monotonic())
 
     def promise(self, kept: bool, words: str) -> None:
         if not kept:
             self.broken.append(words)
 
-    def limit(self, words: str, found: float, most: float) -> None:
-        self.measured[words] = (found, most)
-        self.promise(found <= most, f"{words}: {found:.2f}, at most {most:g}")
+    def limit(self, words: str, value: float, most: float) -> None:
+        self.measured[words] = (value, most)
+        self.promise(value <= most, f"{words}: {value:.2f}, at most {most:g}")
 
 
 class Unavailable(Exception):
@@ -52,7 +52,7 @@ def nothing(site: Site) -> None:
 class Fault:
     """Something that goes wrong under load, and how much of it a visitor may notice."""
 
-    strike: Callable[[Site], None]
+    inject: Callable[[Site], None]
     """Does it and returns when it is over: all programs run again."""
     before: Callable[[Site], None] = nothing
     after: Callable[[Site], None] = nothing

@@ -16,7 +16,7 @@ from benchmarks.common import cli
 from benchmarks.common.measures import medians, percentile, ratio_of_medians
 from deploy.faults.clients import open_client
 from deploy.faults.crawlers import crawling
-from deploy.faults.users import PATIENCE, TOGETHER, answered, seconds
+from deploy.faults.users import PATIENCE, TOGETHER, in_time, seconds
 from deploy.stack import Stack, production
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 from shared_tests.harness.loopback import Client
@@ -43,7 +43,7 @@ def behind_nginx(stack: Stack) -> dict:
             with crawling(port, CROWD, stack.trust):
                 times["crowded"].append(slowest(client))
     with crawling(port, CROWD, stack.trust):
-        number = answered(lambda: open_client(stack))
+        number = in_time(lambda: open_client(stack))
     return {
         "p99": times,
         "median": medians(times),
@@ -59,13 +59,13 @@ def straight(implementation: Implementation, stack: Stack, folder: Path) -> dict
         def open_one() -> Client:
             return Client(base_url=server.base_url, timeout=PATIENCE)
 
-        alone = answered(open_one)
+        alone = in_time(open_one)
         with crawling(httpx.URL(server.base_url).port or 80, CROWD):
-            return {"alone": alone, "crowded": answered(open_one)}
+            return {"alone": alone, "crowded": in_time(open_one)}
 
 
-def show(side: str, found: dict) -> None:
-    nginx, bare = found["behind_nginx"], found["straight"]
+def show(side: str, result: dict) -> None:
+    nginx, bare = result["behind_nginx"], result["straight"]
     table = Table(
         "", "alone", f"with {CROWD} slow clients", title=f"{side.title()} and slow clients"
     )
@@ -88,16 +88,16 @@ def main() -> None:
     arguments = parser.parse_args()
     implementation = IMPLEMENTATIONS[arguments.side]
     with TemporaryDirectory() as name, production(implementation, Path(name)) as stack:
-        found = {
+        result = {
             "behind_nginx": behind_nginx(stack),
             "straight": straight(implementation, stack, Path(name)),
         }
-    show(arguments.side, found)
+    show(arguments.side, result)
     about = {"side": arguments.side, "clients": CROWD, "asked": TOGETHER}
-    cli.keep(arguments, about | found)
-    if found["behind_nginx"]["ratio"] > LIMIT or found["behind_nginx"]["answered"] < TOGETHER:
+    cli.keep(arguments, about | result)
+    if result["behind_nginx"]["ratio"] > LIMIT or result["behind_nginx"]["answered"] < TOGETHER:
         raise SystemExit("slow clients hinder the others behind nginx")
-    if found["straight"]["alone"] < TOGETHER or found["straight"]["crowded"] == TOGETHER:
+    if result["straight"]["alone"] < TOGETHER or result["straight"]["crowded"] == TOGETHER:
         raise SystemExit(
             "without nginx they should hinder the others: the slow clients are not slow"
         )

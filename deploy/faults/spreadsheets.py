@@ -10,7 +10,7 @@ from deploy.faults.clients import open_client
 from deploy.faults.site import Site
 from deploy.stack import Stack
 from shared_tests.drivers.admin import AdminDriver
-from shared_tests.drivers.exports import ask, wait
+from shared_tests.drivers.exports import request_export, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD, prepare
 
@@ -23,8 +23,8 @@ PATIENCE = 120.0  # seconds
 def processes(stack: Stack) -> dict[int, str]:
     """The ids of those that answer or work, with their names."""
     masters = (*stack.gunicorns, stack.nginx)
-    found = {pid: one.name for one in masters for pid in one.children()}
-    return found | {one.process.pid: one.name for one in stack.workers}
+    result = {pid: one.name for one in masters for pid in one.children()}
+    return result | {one.process.pid: one.name for one in stack.workers}
 
 
 def kilobytes(pid: int, name: str) -> int:
@@ -54,18 +54,18 @@ class Memory:
 def spread_out(site: Site) -> None:
     """The admin's CSV and an export of 100,000 books."""
     manager, admin = signed_in(site, "manager"), driver(site.implementation.name)
-    sheet = str([admin.export_csv(manager) for _ in range(WARM)][-1].url)
+    address = str([admin.export_csv(manager) for _ in range(WARM)][-1].url)
     exported(site)
     prepare(site.implementation, site.stack.env, ("seed", "--synthetic", str(MANY)))
-    measured(site, "the admin's CSV", lambda: lines(site, manager, sheet))
+    measured(site, "the admin's CSV", lambda: lines(site, manager, address))
     measured(site, "an export", lambda: exported(site))
 
 
 def measured(site: Site, what: str, fetch: Callable[[], int]) -> None:
     memory = Memory(site.stack)
-    found, growth = fetch(), memory.growth()
-    site.facts[what] = {"lines": found, "growth": growth}
-    site.promise(found > MANY, f"{what} has {found} lines")
+    result, growth = fetch(), memory.growth()
+    site.facts[what] = {"lines": result, "growth": growth}
+    site.promise(result > MANY, f"{what} has {result} lines")
     for name, more in growth.items():
         site.limit(f"{what}: growth of {name}, MB", more, GROWTH)
 
@@ -84,7 +84,7 @@ def signed_in(site: Site, role: str) -> Browser:
 def exported(site: Site) -> int:
     """Lines of a new export."""
     editor = signed_in(site, "editor")
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     ended = wait(editor, path, seconds=PATIENCE)
     site.promise(ended == "done", f"the export is {ended} after {PATIENCE:.0f} s")
     return lines(site, editor, f"{path}books.csv") if ended == "done" else 0

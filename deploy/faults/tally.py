@@ -15,13 +15,13 @@ OUTCOMES = ("right", "failed", "repeated", "wrong")
 
 def counts(responses: Iterable[Response], kind: str) -> dict:
     """How many were sent, and what became of them."""
-    ours = [one for one in responses if one.kind == kind]
-    outcomes = Counter(one.verdict.outcome for one in ours)
-    told = Counter(one.verdict.told for one in ours if not one.is_right)
+    of_kind = [one for one in responses if one.kind == kind]
+    outcomes = Counter(one.verdict.outcome for one in of_kind)
+    details = Counter(one.verdict.detail for one in of_kind if not one.is_right)
     return {
-        "sent": len(ours),
+        "sent": len(of_kind),
         **{outcome: outcomes[outcome] for outcome in OUTCOMES},
-        "told": dict(told),
+        "details": dict(details),
     }
 
 
@@ -51,7 +51,7 @@ def kept(load: Load, database: PostgresDatabase) -> dict[str, int]:
 def slugs(database: PostgresDatabase, prefix: str) -> list[str]:
     """Of the load's books, read past the application; by their titles, which no rule keeps from
     being there twice."""
-    found = database.ask(
+    rows = database.query(
         f"SELECT title FROM {books_table(database)} WHERE title LIKE 'ZZ {prefix}-%'"
     )
-    return [title.removeprefix("ZZ ") for (title,) in found]
+    return [title.removeprefix("ZZ ") for (title,) in rows]

@@ -18,16 +18,16 @@ PATIENCE = 3.0  # seconds that somebody waits for a page
 
 def seconds(client: Client) -> float:
     begun = time.monotonic()
-    assert_right(client.get("/books/"))
+    check_page(client.get("/books/"))
     return time.monotonic() - begun
 
 
-def assert_right(page: httpx.Response) -> None:
+def check_page(page: httpx.Response) -> None:
     assert page.status_code == httpx.codes.OK, f"{page.url} answered {page.status_code}"
     assert '<ol class="books">' in page.text, f"{page.url} shows no books"
 
 
-def answered(open_one: Callable[[], Client]) -> int:
+def in_time(open_one: Callable[[], Client]) -> int:
     """How many of ten people who ask at once have their page in time."""
 
     def one(_: int) -> bool:
@@ -45,13 +45,13 @@ def rate(base_url: str, path: str, sign: str) -> float:
     """Right answers per second to eight clients who ask for one page again and again."""
     end, counts = time.monotonic() + LONG, [0] * CLIENTS
 
-    def ask(number: int) -> None:
+    def send_requests(number: int) -> None:
         with Client(base_url=base_url, timeout=30) as client:
             while time.monotonic() < end:
                 page = client.get(path)
                 counts[number] += page.status_code == httpx.codes.OK and sign in page.text
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
+    threads = [threading.Thread(target=send_requests, args=(number,)) for number in range(CLIENTS)]
     begun = time.monotonic()
     for thread in threads:
         thread.start()

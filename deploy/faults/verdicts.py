@@ -13,7 +13,7 @@ class Verdict:
     outcome: str
     """right, failed (an honest error), repeated (somebody sent the write again) or wrong (anything
     else)."""
-    told: str
+    detail: str
     slug: str = ""
     """Of the book that was to be written."""
 

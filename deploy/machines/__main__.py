@@ -15,7 +15,7 @@ from deploy.machines.measure import measure
 from shared_tests.harness.implementations import IMPLEMENTATIONS
 
 
-def tell(name: str, now: str) -> None:
+def print_progress(name: str, now: str) -> None:
     Console().print(f"{name}: {now}", highlight=False)
 
 
@@ -35,16 +35,16 @@ def main() -> None:
     if reason := room.missing():
         raise SystemExit(reason if os.environ.get("CI") else print(f"nothing was run: {reason}"))
     room.enter(*sys.argv[1:])
-    room.furnish()
+    room.prepare()
     sides = {}
     for name in names:
-        sides[name] = measure(name, partial(tell, name), short=arguments.short)
+        sides[name] = measure(name, partial(print_progress, name), short=arguments.short)
         report.show(name, sides[name])
     cli.keep(arguments, {"sides": sides})
-    if told := [
-        f"{name}: {words}" for name, found in sides.items() for words in report.broken(found)
+    if broken_promises := [
+        f"{name}: {words}" for name, facts in sides.items() for words in report.broken(facts)
     ]:
-        raise SystemExit("\n".join(told))
+        raise SystemExit("\n".join(broken_promises))
 
 
 if __name__ == "__main__":

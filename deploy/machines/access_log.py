@@ -32,7 +32,7 @@ class Request:
         return self.method in ("GET", "HEAD")
 
     @property
-    def answered_by(self) -> str:
+    def served_by(self) -> str:
         return "" if self.has_no_response else self.upstreams[-1]
 
 
@@ -57,27 +57,30 @@ class AccessLog:
                 if line.endswith("\n"):
                     yield read(line)
 
-    def answered_by(self, upstream: str) -> bool:
-        return any(request.answered_by == upstream for request in self.requests())
+    def served_by(self, upstream: str) -> bool:
+        return any(request.served_by == upstream for request in self.requests())
 
 
 def read(line: str) -> Request:
     """Raises ValueError for a line of another form, so that none is passed over."""
-    if not (found := LINE.match(line)):
+    if not (parsed := LINE.match(line)):
         raise ValueError(f"not the form of nginx.conf's log_format: {line!r}")
-    method = found["request"].partition(" ")[0]
+    method = parsed["request"].partition(" ")[0]
     return Request(
-        method, int(found["status"]), float(found["seconds"]), tuple(found["upstreams"].split(", "))
+        method,
+        int(parsed["status"]),
+        float(parsed["seconds"]),
+        tuple(parsed["upstreams"].split(", ")),
     )
 
 
 def summary(requests: Iterable[Request]) -> dict[str, int]:
     """How many there were, and how many of both kinds stayed without an answer or needed a second
     host."""
-    found = list(requests)
+    parsed = list(requests)
     return {
-        "requests": len(found),
-        "asked_twice": sum(len(one.upstreams) > 1 for one in found),
-        "unanswered_reads": sum(one.has_no_response and one.is_safe for one in found),
-        "unanswered_writes": sum(one.has_no_response and not one.is_safe for one in found),
+        "requests": len(parsed),
+        "asked_twice": sum(len(one.upstreams) > 1 for one in parsed),
+        "unanswered_reads": sum(one.has_no_response and one.is_safe for one in parsed),
+        "unanswered_writes": sum(one.has_no_response and not one.is_safe for one in parsed),
     }

@@ -42,8 +42,10 @@ class Front:
 
     def send_to(self, upstreams: Sequence[str], failover: Failover = OF_SEVERAL) -> None:
         """Know these hosts, in the files that nginx.conf includes."""
-        doors = [f"{upstream.rpartition(':')[0]}:{HEALTH_PORT}" for upstream in upstreams]
-        for name, servers in (("upstream", upstreams), ("health", doors)):
+        health_addresses = [
+            f"{upstream.rpartition(':')[0]}:{HEALTH_PORT}" for upstream in upstreams
+        ]
+        for name, servers in (("upstream", upstreams), ("health", health_addresses)):
             lines = "".join(f"server {server} {failover.of_each_server};\n" for server in servers)
             (self.folder / f"{name}.conf").write_text(lines, encoding="utf-8")
         names = f'server_name {ADDRESS};\nset $https_port ":{PORTS.https}";\n{failover.limits}'
@@ -64,7 +66,7 @@ class Front:
 
 def front(machine: Machine, place: Place, upstreams: Sequence[str]) -> Front:
     nginx, folder = place.programs.nginx, place.home / "nginx"
-    one_machine.furnish(folder, PORTS, [], one_machine.version_of(nginx))
+    one_machine.write_folder(folder, PORTS, [], one_machine.version_of(nginx))
     for name in ("https", "http"):
         file = folder / f"{name}.conf"
         file.write_text(

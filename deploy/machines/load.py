@@ -68,12 +68,12 @@ def facts(entries: list[dict], rounds: int) -> dict:
 
 def figures(entries: Iterable[dict], rounds: int) -> dict[str, float]:
     """Times in seconds; Locust tells how often each number of milliseconds was seen."""
-    found, seen = list(entries), Counter[int]()
-    for entry in found:
-        seen.update(
+    stats, counted = list(entries), Counter[int]()
+    for entry in stats:
+        counted.update(
             {int(milliseconds): count for milliseconds, count in entry["response_times"].items()}
         )
-    times = sorted(seen.elements())
-    counts = {"requests": len(times), "failures": sum(entry["num_failures"] for entry in found)}
+    times = sorted(counted.elements())
+    counts = {"requests": len(times), "failures": sum(entry["num_failures"] for entry in stats)}
     percentiles = {name: percentile(times, share) / 1000 for name, share in PERCENTILES.items()}
     return {**counts, "per_second": len(times) / (rounds * SECONDS), **percentiles}

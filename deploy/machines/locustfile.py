@@ -35,8 +35,8 @@ class Person(FastHttpUser):
             return response.text or ""
 
     def sign_in(self, username: str) -> None:
-        found = TOKEN.search(self.look_at("/login/", 'action="/login/"'))
-        name, token = found.groups() if found else ("", "")
+        match = TOKEN.search(self.look_at("/login/", 'action="/login/"'))
+        name, token = match.groups() if match else ("", "")
         form = {name: token, "username": username, "password": PASSWORD, "next": ""}
         headers = {"Referer": f"{self.host}/login/", "Origin": str(self.host)}
         sent = self.client.post(

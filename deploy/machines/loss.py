@@ -29,15 +29,17 @@ def lose_a_host(cluster: Cluster, failover: Failover) -> dict:
         log.skip()
         lost = time.monotonic()
         host.lose()
-        let_go = wait(lambda: host.machine.address not in connections(cluster.database), AWAY)
+        released = wait(lambda: host.machine.address not in connections(cluster.database), AWAY)
         time.sleep(max(0.0, lost + AWAY - time.monotonic()))
-        seen, back = summary(log.requests()), time.monotonic()
+        requests, back = summary(log.requests()), time.monotonic()
         log.skip()
         host.bring_back()
-        returned = wait(lambda: log.answered_by(host.upstream), RETURN)
+        returned = wait(lambda: log.served_by(host.upstream), RETURN)
         time.sleep(AFTER)
-    waited = {"store_let_go_after": let_go, "host_answered_after": returned}
-    return facts(running, lost, back) | waited | {"nginx": seen} | kept(running, cluster.database)
+    waited = {"store_let_go_after": released, "host_answered_after": returned}
+    return (
+        facts(running, lost, back) | waited | {"nginx": requests} | kept(running, cluster.database)
+    )
 
 
 def wait(until: Callable[[], bool], deadline: float) -> float | None:
@@ -66,20 +68,20 @@ def facts(running: Load, lost: float, back: float) -> dict:
     }
 
 
-def broken(found: dict) -> list[str]:
+def broken(result: dict) -> list[str]:
     """The promises that were not kept."""
     promises = {
-        "a read failed": found["read"]["failed"] == found["read"]["told"].get(CUT, 0),
-        "more reads were cut off than were in flight": found["read"]["failed"] <= CLIENTS["read"],
-        "a read was wrong": found["read"]["wrong"] == 0,
-        "more writes failed than were in flight": found["write"]["failed"] <= CLIENTS["write"],
-        "a write was wrong or sent twice": found["write"]["wrong"]
-        == found["write"]["repeated"]
-        == found["twice"]
+        "a read failed": result["read"]["failed"] == result["read"]["details"].get(CUT, 0),
+        "more reads were cut off than were in flight": result["read"]["failed"] <= CLIENTS["read"],
+        "a read was wrong": result["read"]["wrong"] == 0,
+        "more writes failed than were in flight": result["write"]["failed"] <= CLIENTS["write"],
+        "a write was wrong or sent twice": result["write"]["wrong"]
+        == result["write"]["repeated"]
+        == result["twice"]
         == 0,
-        "an acknowledged write is lost": found["lost"] == 0,
-        "the store kept the connections of a host that was gone": found["store_let_go_after"]
+        "an acknowledged write is lost": result["lost"] == 0,
+        "the store kept the connections of a host that was gone": result["store_let_go_after"]
         is not None,
-        "the host did not return": found["host_answered_after"] is not None,
+        "the host did not return": result["host_answered_after"] is not None,
     }
     return [words for words, is_kept in promises.items() if not is_kept]

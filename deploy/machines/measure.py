@@ -31,19 +31,19 @@ TURNS = (2, 1, 1, 2)  # hosts
 GONE = 3.0  # seconds, after which nginx has noticed that the connections which it kept are dead
 
 
-def measure(name: str, tell: Callable[[str], None], *, short: bool) -> dict:
+def measure(name: str, progress: Callable[[str], None], *, short: bool) -> dict:
     """All facts about one implementation, or only what the loss of a host means; ``tell`` hears
     what is done now."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="bookshelf-logs-") as folder:
-        tell("starting four machines")
+        progress("starting four machines")
         with cluster(IMPLEMENTATIONS[name], Path(folder)) as running:
-            found = {"seconds_to_start": time.monotonic() - begun, "breaches": breaches(running)}
+            result = {"seconds_to_start": time.monotonic() - begun, "breaches": breaches(running)}
             steps = {key: step for key, step in STEPS.items() if not short or key in SHORT}
             for key, (words, step) in steps.items():
-                tell(words)
-                found[key] = step(running, name, Path(folder))
-    return found | {"seconds": time.monotonic() - begun}
+                progress(words)
+                result[key] = step(running, name, Path(folder))
+    return result | {"seconds": time.monotonic() - begun}
 
 
 def whole_suite(running: Cluster, name: str, folder: Path) -> dict:
@@ -74,10 +74,10 @@ def while_away(running: Cluster, name: str, folder: Path) -> dict:
     log.skip()
     with suite(running, name, folder, *PART) as part:
         loss.wait(lambda: sum(1 for _ in log.requests()) > 200, 60)
-        alone = not log.answered_by(host.upstream)
+        alone = not log.served_by(host.upstream)
         host.bring_back()
-    found = part.facts() | {"nginx": summary(log.requests())}
-    return found | {"alone_at_first": alone, "came_back": log.answered_by(host.upstream)}
+    result = part.facts() | {"nginx": summary(log.requests())}
+    return result | {"alone_at_first": alone, "came_back": log.served_by(host.upstream)}
 
 
 STEPS: dict[str, tuple[str, Callable[[Cluster, str, Path], dict]]] = {

@@ -12,9 +12,9 @@ RUNS = {"suite": "the suite through the front", "suite_while_away": "a part with
 WAYS = {"loss_as_on_one_machine": "nginx as on one machine", "loss": "nginx as on several"}
 
 
-def show(name: str, found: dict) -> None:
-    tables = [loads(name, found["load"])] if "load" in found else []
-    Console().print(Group(*tables, losses(name, found), words(found)))
+def show(name: str, facts: dict) -> None:
+    tables = [loads(name, facts["load"])] if "load" in facts else []
+    Console().print(Group(*tables, losses(name, facts), words(facts)))
 
 
 def loads(name: str, load: dict) -> Table:
@@ -41,9 +41,9 @@ def cell(figures: dict | None, key: str) -> str:
     return f"{KEYS[key] * figures[key]:.{1 if key == 'per_second' else 0}f}"
 
 
-def losses(name: str, found: dict) -> Table:
+def losses(name: str, facts: dict) -> Table:
     title = f"{name}: a host loses its power for {loss.AWAY:.0f} s"
-    ways = {way: words for way, words in WAYS.items() if way in found}
+    ways = {way: words for way, words in WAYS.items() if way in facts}
     table = Table("", *ways.values(), title=title, title_justify="left", box=SIMPLE)
     for words, key in {
         "reads failed": lambda one: failed(one["read"]),
@@ -58,24 +58,24 @@ def losses(name: str, found: dict) -> Table:
         "store let go after (s)": lambda one: seconds(one["store_let_go_after"]),
         "host answered after (s)": lambda one: seconds(one["host_answered_after"]),
     }.items():
-        table.add_row(words, *(str(key(found[way])) for way in ways))
+        table.add_row(words, *(str(key(facts[way])) for way in ways))
     return table
 
 
 def failed(counts: dict) -> str:
     """How many, and what was said to them."""
-    told = ", ".join(f"{words}: {number}" for words, number in sorted(counts["told"].items()))
-    return f"{counts['failed']} ({told})" if told else f"{counts['failed']}"
+    reasons = ", ".join(f"{words}: {number}" for words, number in sorted(counts["details"].items()))
+    return f"{counts['failed']} ({reasons})" if reasons else f"{counts['failed']}"
 
 
 def seconds(value: float | None) -> str:
     return "never" if value is None else f"{value:.1f}"
 
 
-def words(found: dict) -> str:
+def words(facts: dict) -> str:
     lines = []
     for key, title in RUNS.items():
-        if not (one := found.get(key)):
+        if not (one := facts.get(key)):
             continue
         counts = ", ".join(
             f"{one[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped")
@@ -84,8 +84,8 @@ def words(found: dict) -> str:
             f"{title}: {counts} in {one['seconds']:.0f} s",
             *(f"  {case}" for case in one["failures"]),
         ]
-        lines += [] if one["failures"] else one["told"].splitlines()
-    if load := found.get("load"):
+        lines += [] if one["failures"] else one["details"].splitlines()
+    if load := facts.get("load"):
         two, one = (load[hosts]["all"]["per_second"] for hosts in ("2", "1"))
         lines.append(f"two hosts answered {two / one:.2f} times as many requests as one")
         held = ", ".join(
@@ -95,12 +95,12 @@ def words(found: dict) -> str:
     return "\n".join(lines)
 
 
-def broken(found: dict) -> list[str]:
+def broken(facts: dict) -> list[str]:
     """Every promise that was not kept, in words."""
-    away, told = found["suite_while_away"], [*found["breaches"], *loss.broken(found["loss"])]
+    away, reasons = facts["suite_while_away"], [*facts["breaches"], *loss.broken(facts["loss"])]
     promises = {
-        "the suite failed through the front": "suite" not in found
-        or found["suite"]["exit_code"] == 0,
+        "the suite failed through the front": "suite" not in facts
+        or facts["suite"]["exit_code"] == 0,
         "the part of the suite failed": away["exit_code"] == 0,
         "a read stayed without an answer while the suite ran": away["nginx"]["unanswered_reads"]
         == 0,
@@ -108,8 +108,8 @@ def broken(found: dict) -> list[str]:
         "the host did not come back while the suite ran": away["came_back"],
     }
     promises |= {
-        f"requests failed with {hosts} hosts": not found["load"][hosts]["all"]["failures"]
+        f"requests failed with {hosts} hosts": not facts["load"][hosts]["all"]["failures"]
         for hosts in ("2", "1")
-        if "load" in found
+        if "load" in facts
     }
-    return told + [words for words, is_kept in promises.items() if not is_kept]
+    return reasons + [words for words, is_kept in promises.items() if not is_kept]

@@ -39,7 +39,7 @@ def enter(*arguments: str) -> None:
     os.execvp("unshare", ["unshare", *OPTIONS, sys.executable, "-m", "deploy.machines", *arguments])
 
 
-def furnish() -> None:
+def prepare() -> None:
     """A place for the names of network namespaces that nobody else sees."""
     place = Path("/run/netns")
     place.mkdir(exist_ok=True)

@@ -37,7 +37,7 @@ class StoreDatabase(PostgresDatabase):
 
     folder: Path
 
-    def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
+    def query(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
         url = (
             f"postgresql://{SUPERUSER}@/{database or self.name}?host={self.folder}&port={self.port}"
         )
@@ -59,7 +59,7 @@ def connections(database: StoreDatabase) -> dict[str, int]:
         "SELECT host(client_addr), count(*) FROM pg_stat_activity WHERE client_addr IS NOT "
         "NULL GROUP BY 1"
     )
-    return dict(database.ask(held))
+    return dict(database.query(held))
 
 
 def postgres(machine: Machine, place: Place) -> tuple[Program, StoreDatabase]:
@@ -74,7 +74,7 @@ def postgres(machine: Machine, place: Place) -> tuple[Program, StoreDatabase]:
 
 def ready(database: StoreDatabase) -> None:
     try:
-        database.ask("SELECT 1", database="postgres")
+        database.query("SELECT 1", database="postgres")
     except psycopg.OperationalError as error:
         raise RuntimeError(str(error)) from None
 
@@ -83,8 +83,8 @@ def admit(machine: Machine, database: StoreDatabase) -> str:
     """Make the application's role, which is nobody's superuser, and its database. Returns the URL
     with the password."""
     password = secrets.token_urlsafe(24)
-    database.ask(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{password}'", database="postgres")
-    database.ask(f"CREATE DATABASE {ROLE} OWNER {ROLE} TEMPLATE template0", database="postgres")
+    database.query(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{password}'", database="postgres")
+    database.query(f"CREATE DATABASE {ROLE} OWNER {ROLE} TEMPLATE template0", database="postgres")
     return f"postgresql://{ROLE}:{password}@{machine.address}:{database.port}/{ROLE}"
 
 
@@ -100,9 +100,9 @@ def valkey(machine: Machine, place: Place) -> tuple[Program, str]:
     with_file = replace(program, command=[server, str(file), *options])
     there = at(machine, place.account, with_file, "--bind", machine.address)
     address = url.replace("redis://127.0.0.1", f"redis://:{password}@{machine.address}")
-    return replace(there, is_ready=lambda: said(there, "Ready to accept connections")), address
+    return replace(there, is_ready=lambda: check_log(there, "Ready to accept connections")), address
 
 
-def said(program: Program, words: str) -> None:
+def check_log(program: Program, words: str) -> None:
     if words not in program.log():
         raise RuntimeError(f"it has not said {words!r}")

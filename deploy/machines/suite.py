@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.machines.cluster import Cluster
-from shared_tests.harness.endings import start
+from shared_tests.harness.child_processes import start
 from shared_tests.harness.implementations import ROOT
 
 DEADLINE = 400.0  # seconds, on a machine that has other things to do
@@ -41,7 +41,7 @@ class Suite:
         failed = [name for name, outcome in cases.items() if outcome == "failed"]
         outcomes = Counter(cases.values())
         counts = {outcome: outcomes[outcome] for outcome in ("passed", "failed", "skipped")}
-        told = (
+        failed_cases = (
             self.output.read_text(encoding="utf-8", errors="replace")[-TAIL:]
             if self.process.returncode
             else ""
@@ -51,7 +51,7 @@ class Suite:
             "seconds": seconds,
             **counts,
             "failures": failed,
-            "told": told,
+            "details": failed_cases,
         }
 
 

@@ -19,16 +19,16 @@ def breaches(cluster: Cluster) -> list[str]:
     for name in ("DATABASE_URL", "REDIS_URL"):
         parts = urlsplit(cluster.stack.env[f"BOOKSHELF_{name}"])
         private[f"the store's {parts.scheme} from outside"] = f"{parts.hostname}:{parts.port}"
-    found = [f"{name} was reached" for name, address in private.items() if connects(address)]
+    reached = [f"{name} was reached" for name, address in private.items() if connects(address)]
     url = cluster.stack.env["BOOKSHELF_DATABASE_URL"]
     attempts = {
         "without its password": url.replace(f":{urlsplit(url).password}@", "@"),
         "with its password": url,
     }
-    let_in = {how: admitted(cluster, attempt) for how, attempt in attempts.items()}
-    if let_in != {"without its password": False, "with its password": True}:
-        found.append(f"the database let in, from a host: {let_in}")
-    return found
+    admitted_by = {how: admitted(cluster, attempt) for how, attempt in attempts.items()}
+    if admitted_by != {"without its password": False, "with its password": True}:
+        reached.append(f"the database let in, from a host: {admitted_by}")
+    return reached
 
 
 def connects(address: str) -> bool:

@@ -27,7 +27,7 @@ def implementation(request: pytest.FixtureRequest) -> Implementation:
 
 
 @pytest.fixture(scope="session", params=["wheels", "system"])
-def found(request: pytest.FixtureRequest) -> Iterator[Programs]:
+def installed_programs(request: pytest.FixtureRequest) -> Iterator[Programs]:
     """The programs of the wheels, then the machine's own where there are any."""
     with shared_folder() as folder:
         try:

@@ -22,19 +22,28 @@ def accepted(nginx: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_nginx_takes_the_configuration_without_a_warning(found: Programs, tmp_path: Path):
-    front.furnish(
-        tmp_path, front.Ports(8443, 8080), [tmp_path / "1.sock"], front.version_of(found.nginx)
+def test_nginx_takes_the_configuration_without_a_warning(
+    installed_programs: Programs, tmp_path: Path
+):
+    front.write_folder(
+        tmp_path,
+        front.Ports(8443, 8080),
+        [tmp_path / "1.sock"],
+        front.version_of(installed_programs.nginx),
     )
-    done = accepted(found.nginx, tmp_path)
+    done = accepted(installed_programs.nginx, tmp_path)
     assert (done.returncode, "[warn]" in done.stderr) == (0, False), done.stderr
 
 
-def test_nginx_takes_the_files_for_a_machine_with_a_name(found: Programs, tmp_path: Path):
-    front.furnish(tmp_path, front.Ports(8443, 8080), [], front.version_of(found.nginx))
+def test_nginx_takes_the_files_for_a_machine_with_a_name(
+    installed_programs: Programs, tmp_path: Path
+):
+    front.write_folder(
+        tmp_path, front.Ports(8443, 8080), [], front.version_of(installed_programs.nginx)
+    )
     for name in front.INCLUDED:
         shutil.copy(MACHINE / f"{name}.conf", tmp_path)
-    done = accepted(found.nginx, tmp_path)
+    done = accepted(installed_programs.nginx, tmp_path)
     assert done.returncode == 0, done.stderr
 
 
@@ -71,7 +80,10 @@ def test_gunicorn_refuses_what_would_not_start(
 
 
 def test_the_file_of_variables_says_what_the_tests_use(implementation: Implementation):
-    ours = applications.variables(implementation)
-    assert (ours["SERVE_WSGI"], ours["SERVE_CHDIR"]) == (implementation.wsgi, implementation.chdir)
-    assert tuple(ours["SERVE_COMMAND"].split()) == implementation.command[1:]
-    assert tuple(ours["SERVE_MIGRATE"].split()) == implementation.migrate
+    names = applications.variables(implementation)
+    assert (names["SERVE_WSGI"], names["SERVE_CHDIR"]) == (
+        implementation.wsgi,
+        implementation.chdir,
+    )
+    assert tuple(names["SERVE_COMMAND"].split()) == implementation.command[1:]
+    assert tuple(names["SERVE_MIGRATE"].split()) == implementation.migrate

@@ -65,12 +65,12 @@ def echoing(path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def client(found: Programs, home: Path, tmp_path: Path) -> Iterator[Client]:
+def client(installed_programs: Programs, home: Path, tmp_path: Path) -> Iterator[Client]:
     """A client of nginx before the socket ``home``/1.sock, at which nobody need listen."""
     ports, nginx = front.Ports(free_port(), free_port()), home / "nginx"
-    front.furnish(nginx, ports, [home / "1.sock"], front.version_of(found.nginx))
+    front.write_folder(nginx, ports, [home / "1.sock"], front.version_of(installed_programs.nginx))
     _, trust = front.certify(nginx)
-    server = front.front(found.nginx, nginx, ports, trust, tmp_path, account())
+    server = front.front(installed_programs.nginx, nginx, ports, trust, tmp_path, account())
     server.start()
     with Client(base_url=ports.base_url, verify=trust) as client:
         yield client
@@ -78,21 +78,21 @@ def client(found: Programs, home: Path, tmp_path: Path) -> Iterator[Client]:
 
 
 @pytest.fixture
-def heard(client: Client, home: Path) -> dict[str, str]:
+def received(client: Client, home: Path) -> dict[str, str]:
     """The headers that an application gets of a request which forges all it can."""
     with echoing(home / "1.sock"):
         response = client.get("/", headers=FORGED)
     return dict(line.split(": ", 1) for line in response.text.splitlines())
 
 
-def test_nginx_alone_says_where_a_request_comes_from(heard: dict[str, str]):
+def test_nginx_alone_says_where_a_request_comes_from(received: dict[str, str]):
     known = {name.lower() for name in FORGED}
-    told = {name: value for name, value in heard.items() if name.lower() in known}
-    assert told == {"X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https"}
+    forwarded = {name: value for name, value in received.items() if name.lower() in known}
+    assert forwarded == {"X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https"}
 
 
-def test_the_host_keeps_its_port(heard: dict[str, str]):
-    assert heard["Host"].startswith("127.0.0.1:")
+def test_the_host_keeps_its_port(received: dict[str, str]):
+    assert received["Host"].startswith("127.0.0.1:")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_without_an_application_nginx_says_so_itself(
     assert f"<h1>{words}</h1>" in response.text
 
 
-def test_when_to_come_again_is_said_once(client: Client, home: Path):
+def test_retry_after_is_sent_once(client: Client, home: Path):
     with echoing(home / "1.sock"):
         response = client.get("/busy/")
     assert (response.status_code, response.headers.get_list("Retry-After")) == (503, ["1"])

@@ -55,15 +55,18 @@ def policy(response: httpx.Response) -> dict[str, set[str]]:
     return {name: set(re.split("; ?", response.headers[name])) for name in HEADERS}
 
 
-@pytest.mark.parametrize(("status", "words", "asked"), REFUSED.values(), ids=REFUSED)
-def test_what_nginx_refuses_looks_as_the_applications_answer(
-    client: Client, status: int, words: str, asked: dict
+@pytest.mark.parametrize(("status", "words", "sent"), REFUSED.values(), ids=REFUSED)
+def test_what_nginx_refuses_looks_like_the_application_s_response(
+    client: Client, status: int, words: str, sent: dict
 ):
-    answer = client.request(**asked)
-    check_invariants(answer)
-    assert (answer.status_code, policy(answer)) == (status, policy(client.get("/no-such-page/")))
-    assert f"<h1>{words}</h1>" in answer.text
-    assert f"<code>{answer.headers['X-Request-ID']}</code>" in answer.text
+    response = client.request(**sent)
+    check_invariants(response)
+    assert (response.status_code, policy(response)) == (
+        status,
+        policy(client.get("/no-such-page/")),
+    )
+    assert f"<h1>{words}</h1>" in response.text
+    assert f"<code>{response.headers['X-Request-ID']}</code>" in response.text
 
 
 def test_no_header_is_sent_twice(client: Client):
@@ -76,9 +79,12 @@ def test_no_header_is_sent_twice(client: Client):
 
 
 def test_in_the_api_nginx_answers_with_a_problem_document(client: Client):
-    answer = client.post("/api/books/", content=BIG)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
-    assert answer.json() | {"detail": ""} == {
+    response = client.post("/api/books/", content=BIG)
+    assert (response.status_code, response.headers["Content-Type"]) == (
+        413,
+        "application/problem+json",
+    )
+    assert response.json() | {"detail": ""} == {
         "type": "about:blank",
         "title": "Content Too Large",
         "status": 413,
@@ -87,21 +93,21 @@ def test_in_the_api_nginx_answers_with_a_problem_document(client: Client):
 
 
 def test_plain_http_leads_to_tls(stack: Stack):
-    answer = get(f"{stack.http_url}/books/?q=a%20b")
-    assert (answer.status_code, answer.headers["Location"]) == (
+    response = get(f"{stack.http_url}/books/?q=a%20b")
+    assert (response.status_code, response.headers["Location"]) == (
         308,
         f"{stack.base_url}/books/?q=a%20b",
     )
 
 
-def test_plain_http_for_another_host_is_not_answered(stack: Stack):
+def test_plain_http_for_another_host_gets_no_response(stack: Stack):
     with pytest.raises(httpx.TransportError):
         get(stack.http_url, headers={"Host": "evil.example"})
 
 
 def test_plain_http_on_the_port_for_tls_is_refused(stack: Stack):
-    answer = get(stack.base_url.replace("https", "http"))
-    assert (answer.status_code, "nginx" in answer.text) == (400, False)
+    response = get(stack.base_url.replace("https", "http"))
+    assert (response.status_code, "nginx" in response.text) == (400, False)
 
 
 def test_an_address_begins_a_session_over_http_2(stack: Stack):
@@ -115,9 +121,12 @@ def test_an_address_begins_a_session_over_http_2(stack: Stack):
         assert (tls.selected_alpn_protocol(), tls.version()) == ("h2", "TLSv1.3")
 
 
-def test_the_log_names_the_id_that_was_answered(stack: Stack, client: Client):
-    answered = [client.get("/").headers["X-Request-ID"], client.get("/%zz").headers["X-Request-ID"]]
-    assert all(logged(stack, number) for number in answered)
+def test_the_log_names_the_id_of_the_response(stack: Stack, client: Client):
+    request_ids = [
+        client.get("/").headers["X-Request-ID"],
+        client.get("/%zz").headers["X-Request-ID"],
+    ]
+    assert all(logged(stack, number) for number in request_ids)
 
 
 def logged(stack: Stack, number: str) -> str:
@@ -131,25 +140,25 @@ def logged(stack: Stack, number: str) -> str:
     return ""
 
 
-def test_whether_the_processes_live_is_asked_at_a_door_of_its_own(stack: Stack, client: Client):
-    asked = {path: client.get(path).headers["X-Request-ID"] for path in ("/healthz", "/readyz")}
-    lines = {path: logged(stack, number) for path, number in asked.items()}
-    assert ["-health.sock" in lines[path] for path in asked] == [True, False], lines
+def test_liveness_has_a_socket_of_its_own(stack: Stack, client: Client):
+    sent = {path: client.get(path).headers["X-Request-ID"] for path in ("/healthz", "/readyz")}
+    lines = {path: logged(stack, number) for path, number in sent.items()}
+    assert ["-health.sock" in lines[path] for path in sent] == [True, False], lines
 
 
 def test_only_the_group_gets_to_the_sockets(stack: Stack):
     sockets = [Path(one.env["SERVE_BIND"].removeprefix("unix:")) for one in stack.gunicorns]
-    doors = [applications.door(one) for one in sockets]
-    assert [oct(one.stat().st_mode & 0o777) for one in (*sockets, *doors)] == ["0o660"] * 4
+    health_sockets = [applications.health_socket(one) for one in sockets]
+    assert [oct(one.stat().st_mode & 0o777) for one in (*sockets, *health_sockets)] == ["0o660"] * 4
     assert oct(sockets[0].parent.stat().st_mode & 0o777) == "0o750"
 
 
-def test_three_hundred_half_sent_requests_hinder_nobody(stack: Stack, client: Client):
+def test_three_hundred_half_sent_requests_block_no_other_client(stack: Stack, client: Client):
     host, port = stack.base_url.removeprefix("https://").split(":")
     with ExitStack() as held:
         for _ in range(min(300, open_files(1000) - 100)):
             plain = held.enter_context(socket.create_connection((host, int(port)), 3))
             slow = held.enter_context(stack.trust.wrap_socket(plain, server_hostname=host))
             slow.sendall(b"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
-        answer = client.get("/books/")
-    assert (answer.status_code, answer.elapsed.total_seconds() < 1) == (200, True)
+        response = client.get("/books/")
+    assert (response.status_code, response.elapsed.total_seconds() < 1) == (200, True)

@@ -16,7 +16,7 @@ from shared_tests.harness.loopback import get
 HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
 
 
-def told(response: bytes) -> Verdict:
+def verdict_on(response: bytes) -> Verdict:
     """The verdict on a server that sends these bytes to whoever asks, and closes the connection."""
 
     def serve() -> None:
@@ -25,7 +25,7 @@ def told(response: bytes) -> Verdict:
             connection.recv(65536)
             connection.sendall(response)
 
-    def ask() -> Verdict:
+    def exchange() -> Verdict:
         page = get(f"http://127.0.0.1:{port}/")
         return judged(page, page.text == "books")
 
@@ -33,7 +33,7 @@ def told(response: bytes) -> Verdict:
         port = listening.getsockname()[1]
         server = threading.Thread(target=serve)
         server.start()
-        verdict = tried(ask)
+        verdict = tried(exchange)
         server.join()
     return verdict
 
@@ -49,8 +49,8 @@ def told(response: bytes) -> Verdict:
     ],
     ids=["whole", "wrong", "no body", "half a body", "nothing"],
 )
-def test_a_broken_connection_is_told_from_a_wrong_answer(response: bytes, verdict: Verdict):
-    assert told(response) == verdict
+def test_a_broken_connection_differs_from_a_wrong_response(response: bytes, verdict: Verdict):
+    assert verdict_on(response) == verdict
 
 
 def test_a_page_may_be_cut_off_by_a_kill_and_fail_in_no_other_way():

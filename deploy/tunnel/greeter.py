@@ -31,7 +31,7 @@ def greeting(listener: socket.socket) -> Iterator[None]:
         thread.join(5)
 
 
-def heard(address: tuple[str, int] | str) -> str:
+def read_greeting(address: tuple[str, int] | str) -> str:
     """What somebody who connects finds: ``reached``, ``closed`` (by the tunnel, in time) or
     ``refused``."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET

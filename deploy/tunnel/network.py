@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FIREWALL = Path(__file__).with_name("firewall.nft")
-ASK = """
+GET_PAGE = """
 import sys, urllib.error, urllib.request
 try:
     directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -38,9 +38,9 @@ class Machine:
     def run(self, *command: str) -> str:
         return call(*self.inside, *command)
 
-    def ask(self, url: str, patience: int = 20) -> int:
+    def get(self, url: str, patience: int = 20) -> int:
         """The status of the answer; 0 when there is none within so many seconds."""
-        return int(self.run(sys.executable, "-S", "-c", ASK, url, str(patience)))
+        return int(self.run(sys.executable, "-S", "-c", GET_PAGE, url, str(patience)))
 
 
 def call(*command: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared_tests.harness.endings import start
+from shared_tests.harness.child_processes import start
 from shared_tests.harness.implementations import ROOT
 from shared_tests.harness.servers import Process
 

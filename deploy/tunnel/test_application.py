@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx2 as httpx
 import pytest
 
-from deploy.tunnel.mouths import Mouths, open_mouths
+from deploy.tunnel.forwards import Forwards, open_forwards
 from deploy.tunnel.ssh import Client
 from shared_tests.harness import loopback
 from shared_tests.harness.browser import Browser, form_of
@@ -16,21 +16,21 @@ from shared_tests.harness.implementations import PASSWORD, Implementation, envir
 
 
 @pytest.fixture(scope="module")
-def mouths(
+def forwards(
     implementation: Implementation,
     demo_database: SqliteFile,
     developer: Client,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Mouths]:
+) -> Iterator[Forwards]:
     folder = tmp_path_factory.mktemp("application")
     env = environment(folder, DATABASE_URL=demo_database.copy().url)
-    with open_mouths(implementation, env, folder, developer, "--access-logfile=-") as both:
+    with open_forwards(implementation, env, folder, developer, "--access-logfile=-") as both:
         yield both
 
 
 @pytest.fixture(params=["to_port", "to_socket"])
-def browser(mouths: Mouths, request: pytest.FixtureRequest) -> Iterator[Browser]:
-    opened = Browser(getattr(mouths, request.param))
+def browser(forwards: Forwards, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    opened = Browser(getattr(forwards, request.param))
     yield opened
     opened.close()
 
@@ -43,7 +43,7 @@ def somebody_at(address: str, url: str) -> loopback.Client:
     )
 
 
-def test_somebody_signs_in_through_the_tunnel(browser: Browser):
+def test_a_user_signs_in_through_the_tunnel(browser: Browser):
     assert browser.sign_in("reader", PASSWORD).status_code == 302
     assert browser.get("/account/").status_code == 200
 
@@ -57,15 +57,15 @@ def test_a_form_of_another_port_of_localhost_is_refused(browser: Browser):
     assert response.status_code == 403
 
 
-def test_a_name_that_is_not_allowed_is_refused_at_the_mouth(browser: Browser):
+def test_a_host_that_is_not_allowed_is_refused_at_the_tunnel(browser: Browser):
     assert browser.request("GET", "/", headers={"Host": "laptop.example"}).status_code == 400
 
 
-def test_the_log_names_visitors_only_without_a_tunnel(mouths: Mouths):
-    for number, url in enumerate((mouths.direct, mouths.to_port, mouths.to_socket)):
+def test_the_log_names_clients_only_without_a_tunnel(forwards: Forwards):
+    for number, url in enumerate((forwards.direct, forwards.to_port, forwards.to_socket)):
         with somebody_at("127.0.0.2", url) as anonymous:
             anonymous.get(f"/healthz?visit={number}")
-    lines = mouths.server.log().splitlines()
+    lines = forwards.server.log().splitlines()
     assert [line.split()[0] for line in lines if "/healthz?visit=" in line] == [
         "127.0.0.2",
         "127.0.0.1",
@@ -73,10 +73,10 @@ def test_the_log_names_visitors_only_without_a_tunnel(mouths: Mouths):
     ]
 
 
-def test_one_visitor_s_failures_shut_out_all_that_come_through_a_tunnel(mouths: Mouths):
-    tries = [("127.0.0.2", mouths.to_port)] * 21 + [
-        ("127.0.0.3", mouths.to_port),
-        ("127.0.0.3", mouths.direct),
+def test_failures_of_one_client_lock_out_all_clients_of_a_tunnel(forwards: Forwards):
+    tries = [("127.0.0.2", forwards.to_port)] * 21 + [
+        ("127.0.0.3", forwards.to_port),
+        ("127.0.0.3", forwards.direct),
     ]
     assert [wrong_sign_in(address, url) for address, url in tries] == [401] * 20 + [429, 429, 401]
 

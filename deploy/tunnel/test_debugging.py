@@ -28,31 +28,29 @@ def debugging(
 
 
 @pytest.fixture(scope="module", params=["-L", "-R"], ids=["forward", "reverse"])
-def mouth(debugging: Server, developer: Client, request: pytest.FixtureRequest) -> Iterator[str]:
+def forward(debugging: Server, developer: Client, request: pytest.FixtureRequest) -> Iterator[str]:
     port, target = free_port(), debugging.base_url.removeprefix("http://")
     with developer.tunnel(f"{request.param}{port}:{target}"):
         yield f"http://localhost:{port}"
 
 
-def test_the_traceback_is_shown_with_the_source(mouth: str):
-    page = loopback.get(f"{mouth}/fail/").text
+def test_the_traceback_is_shown_with_the_source(forward: str):
+    page = loopback.get(f"{forward}/fail/").text
     assert "Traceback" in page
     assert "raise " in page
 
 
-def test_werkzeug_s_console_is_there_for_whoever_has_the_pin(
-    mouth: str, implementation: Implementation
-):
-    response = loopback.get(f"{mouth}/console")
+def test_werkzeug_s_console_opens_with_the_pin(forward: str, implementation: Implementation):
+    response = loopback.get(f"{forward}/console")
     assert response.status_code == CONSOLE[implementation.name]
     assert ("EVALEX_TRUSTED = false" in response.text) is (implementation.name == "flask")
 
 
-def test_another_host_is_refused_the_console_but_any_visitor_may_write_localhost(
-    mouth: str, implementation: Implementation
+def test_another_host_is_refused_the_console_but_any_client_may_send_localhost(
+    forward: str, implementation: Implementation
 ):
     responses = [
-        loopback.get(f"{mouth}/console", headers={"Host": host})
+        loopback.get(f"{forward}/console", headers={"Host": host})
         for host in ("public.example", "localhost")
     ]
     assert [response.status_code for response in responses] == [400, CONSOLE[implementation.name]]

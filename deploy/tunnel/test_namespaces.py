@@ -55,28 +55,28 @@ def public(laptop: Machine, gateway_ports: str, tmp_path: Path) -> Iterator[Sshd
 
 
 def test_the_firewall_is_in_the_way(application: str, laptop: Machine, office: Machine):
-    assert (office.ask(application), laptop.ask(application, patience=1)) == (200, 0)
+    assert (office.get(application), laptop.get(application, patience=1)) == (200, 0)
 
 
 def test_nothing_but_the_firewall_is_in_the_way(application: str, laptop: Machine, office: Machine):
     office.run("nft", "delete", "table", "inet", "firewall")
     try:
-        assert laptop.ask(application) == 200
+        assert laptop.get(application) == 200
     finally:
         office.run("nft", "-f", str(FIREWALL))
 
 
 def test_l_leads_through_the_firewall(application: str, from_laptop: Client, laptop: Machine):
     with from_laptop.tunnel("-L8000:127.0.0.1:8000"):
-        assert laptop.ask("http://localhost:8000/healthz") == 200
+        assert laptop.get("http://localhost:8000/healthz") == 200
 
 
 def test_r_leads_out_of_the_firewall_and_no_further(
     application: str, public: Sshd, gateway_ports: str, laptop: Machine, office: Machine
 ):
     with public.client(inside=office.inside).tunnel("-R9000:127.0.0.1:8000"):
-        assert laptop.ask("http://localhost:9000/healthz") == 200
-        reached = office.ask(f"http://{laptop.address}:9000/healthz") != 0
+        assert laptop.get("http://localhost:9000/healthz") == 200
+        reached = office.get(f"http://{laptop.address}:9000/healthz") != 0
         assert reached is (gateway_ports == "yes")
 
 

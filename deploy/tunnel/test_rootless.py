@@ -33,7 +33,7 @@ def response(port: int) -> str:
     return loopback.get(f"http://127.0.0.1:{port}/healthz", timeout=20).text
 
 
-def test_without_a_tunnel_nothing_answers(application: Path, port: int):
+def test_without_a_tunnel_there_is_no_response(application: Path, port: int):
     with pytest.raises(httpx.ConnectError):
         response(port)
 
@@ -62,10 +62,10 @@ def test_a_tunnel_that_has_ended_leads_nowhere(application: Path, developer: Cli
 def test_r_leads_from_a_socket_there_that_is_its_owner_s_alone(
     application: Path, developer: Client, tmp_path: Path
 ):
-    mouth = tmp_path / "mouth"
+    forward = tmp_path / "forward"
     with (
-        developer.tunnel(f"-R{mouth}:{application}"),
-        loopback.Client(transport=httpx.HTTPTransport(uds=str(mouth))) as client,
+        developer.tunnel(f"-R{forward}:{application}"),
+        loopback.Client(transport=httpx.HTTPTransport(uds=str(forward))) as client,
     ):
         assert client.get("http://localhost/healthz").text == "ok"
-        assert stat.S_IMODE(mouth.stat().st_mode) == 0o600
+        assert stat.S_IMODE(forward.stat().st_mode) == 0o600

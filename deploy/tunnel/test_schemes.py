@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.tunnel.mouths import Mouths, open_mouths
+from deploy.tunnel.forwards import Forwards, open_forwards
 from deploy.tunnel.ssh import Client
 from shared_tests.harness import loopback
 from shared_tests.harness.browser import form_of
@@ -24,13 +24,13 @@ def trust(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def mouths(
+def forwards(
     implementation: Implementation,
     demo_database: SqliteFile,
     developer: Client,
     trust: str,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Mouths]:
+) -> Iterator[Forwards]:
     """The application set to be served over TLS, behind a gunicorn that trusts so much."""
     folder = tmp_path_factory.mktemp("application")
     (folder / "nothing.py").write_text("secure_scheme_headers = {}\n", encoding="utf-8")
@@ -40,14 +40,15 @@ def mouths(
         "no address": ("--forwarded-allow-ips=192.0.2.1",),
         "no header": (f"--config={folder / 'nothing.py'}",),
     }
-    with open_mouths(implementation, env, folder, developer, *options[trust]) as both:
+    with open_forwards(implementation, env, folder, developer, *options[trust]) as both:
         yield both
 
 
-def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
+def test_a_forged_scheme_is_believed(forwards: Forwards, trust: str):
     forged = {"X-Forwarded-Proto": "https"}
     responses = [
-        loopback.get(url, headers=forged, timeout=20) for url in (mouths.to_port, mouths.to_socket)
+        loopback.get(url, headers=forged, timeout=20)
+        for url in (forwards.to_port, forwards.to_socket)
     ]
     assert (
         tuple("Strict-Transport-Security" in response.headers for response in responses)
@@ -56,14 +57,14 @@ def test_a_forged_scheme_is_believed(mouths: Mouths, trust: str):
 
 
 @pytest.mark.parametrize("trust", ["default"], indirect=True, scope="module")
-def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(mouths: Mouths):
-    with loopback.Client(base_url=mouths.to_port, timeout=20) as http:
+def test_a_client_that_keeps_secure_cookies_from_plain_http_cannot_sign_in(forwards: Forwards):
+    with loopback.Client(base_url=forwards.to_port, timeout=20) as http:
         page = http.get("/login/")
         fields = dict(form_of(page, "/login/").form_values()) | {
             "username": "reader",
             "password": PASSWORD,
         }
-        sent_from = {"Origin": mouths.to_port, "Referer": str(page.url)}
+        sent_from = {"Origin": forwards.to_port, "Referer": str(page.url)}
         response = http.post("/login/", data=fields, headers=sent_from)
         kept = list(http.cookies.jar)
     assert response.status_code == 403

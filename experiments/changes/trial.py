@@ -31,7 +31,9 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
         cases = [*WITH_SUITE, own, f"--implementation={side}"]
         before = pytest(folder, cases, without_packages([])).complete()
         if not before.failed:
-            raise Refused(f"its cases pass without the patch, so they prove nothing\n{before.told}")
+            raise Refused(
+                f"its cases pass without the patch, so they prove nothing\n{before.output}"
+            )
         for patch in request.patches(side):
             apply(patch, folder)
         env = without_packages(request.packages[side])

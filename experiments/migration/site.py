@@ -58,12 +58,12 @@ def served(direction: Direction, database: str = "sqlite") -> Iterator[Site]:
         prepare(direction.owner, env, direction.owner.migrate, demo(PASSWORD))
         if direction.migrate:
             prepare(direction.newcomer, env | NEWCOMER, direction.newcomer.migrate)
-        owners, door = assembly.gunicorns(direction.owner, env, place), assembly.door(place)
+        owners, entrance = assembly.gunicorns(direction.owner, env, place), assembly.entrance(place)
         beside = newcomer(direction, env, place)
         place.start(*owners, beside)
         lead(direction, place)
-        place.start(door.nginx)
-        yield Site(door.base_url, door.ca, (*owners, beside, door.nginx))
+        place.start(entrance.nginx)
+        yield Site(entrance.base_url, entrance.ca, (*owners, beside, entrance.nginx))
 
 
 def socket(place: assembly.Place) -> Path:
@@ -78,7 +78,7 @@ def newcomer(direction: Direction, env: Mapping[str, str], place: assembly.Place
         "SERVE_CHDIR": direction.chdir,
         "SERVE_BIND": f"unix:{path}",
     }
-    serve["SERVE_HEALTH_BIND"] = f"unix:{applications.door(path)}"
+    serve["SERVE_HEALTH_BIND"] = f"unix:{applications.health_socket(path)}"
     return Program(
         log_file=place.logs / "newcomer.log",
         name="newcomer",

@@ -13,7 +13,7 @@ from uuid import uuid4
 from experiments.queues.bench import Bench
 from experiments.queues.brokers import Brokers
 from experiments.queues.subjects import Subject
-from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
@@ -37,8 +37,8 @@ class Site:
     folder: Path
     editor: Browser
 
-    def ask(self) -> str:
-        return ask(self.editor).headers["Location"]
+    def request_export(self) -> str:
+        return request_export(self.editor).headers["Location"]
 
     def books(self, path: str) -> int:
         return len(rows(self.editor.get(f"{path}books.csv")))
@@ -75,7 +75,7 @@ def through_celery(subject: Subject, one: Site, brokers: Brokers) -> dict:
     try:
         bench.work()
         bench.be_ready()
-        path = one.ask()
+        path = one.request_export()
         at = time.monotonic()
         bench.queue("write", path.split("/")[2])
         state = wait(one.editor, path)
@@ -91,7 +91,7 @@ def after_a_kill(one: Site) -> dict:
     written it."""
     implementation = IMPLEMENTATIONS[one.side]
     with working(implementation, one.env, one.folder) as worker:
-        path = one.ask()
+        path = one.request_export()
         assert wait(one.editor, path, "running") == "running"
         worker.kill()
     at = time.monotonic()

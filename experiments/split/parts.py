@@ -41,11 +41,11 @@ def gunicorn(
     )
 
 
-def door(place: assembly.Place, names: tuple[str, ...]) -> assembly.Door:
+def entrance(place: assembly.Place, names: tuple[str, ...]) -> assembly.Entrance:
     """The front of deploy/; where the site is divided, with one location more."""
     folder, ports = place.home / "nginx", front.Ports(free_port(), free_port())
     (main,) = set(names) - {"accounts"}
-    front.furnish(folder, ports, [socket(place, main)], front.version_of(place.programs.nginx))
+    front.write_folder(folder, ports, [socket(place, main)], front.version_of(place.programs.nginx))
     if "accounts" in names:
         shutil.copy(HERE / "services.conf", folder)
         (folder / "accounts.conf").write_text(
@@ -56,4 +56,6 @@ def door(place: assembly.Place, names: tuple[str, ...]) -> assembly.Door:
     ca, trust = front.certify(folder)
     nginx = front.front(place.programs.nginx, folder, ports, trust, place.logs, place.account)
     plain = f"http://127.0.0.1:{ports.http}"
-    return assembly.Door(nginx, ports.base_url, plain, ca, trust, folder / "logs" / "access.log")
+    return assembly.Entrance(
+        nginx, ports.base_url, plain, ca, trust, folder / "logs" / "access.log"
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy import assembly, programs
 from deploy.processes import Program
-from experiments.split.parts import door, gunicorn, notes, socket
+from experiments.split.parts import entrance, gunicorn, notes, socket
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.implementations import (
@@ -30,12 +30,12 @@ class Site:
     side: str
     services: dict[str, Program]
     """By name; the whole application has that of ``WHOLE``."""
-    door: assembly.Door
+    entrance: assembly.Entrance
     place: assembly.Place
     env: dict[str, str]
 
     def browser(self) -> Browser:
-        return Browser(self.door.base_url, trust=self.door.trust)
+        return Browser(self.entrance.base_url, trust=self.entrance.trust)
 
     def socket(self, service: str) -> Path:
         return socket(self.place, service)
@@ -79,6 +79,6 @@ def opened(side: str, names: tuple[str, ...], database: SqliteFile) -> Iterator[
             logs, DATABASE_URL=url, TLS="1", TRUSTED_PROXIES="1", FAULT_ROUTES="1"
         )
         services = {name: gunicorn(side, name, place, env) for name in names}
-        way_in = door(place, names)
+        way_in = entrance(place, names)
         place.start(*services.values(), way_in.nginx)
         yield Site(side, services, way_in, place, env)

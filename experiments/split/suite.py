@@ -12,13 +12,13 @@ def suite(site: Site) -> dict:
     """How many cases passed, failed and were skipped, and why; ``told`` is the end of what pytest
     printed."""
     where = [
-        f"--base-url={site.door.base_url}",
+        f"--base-url={site.entrance.base_url}",
         f"--password={PASSWORD}",
         f"--admin-driver={ADMIN_DRIVERS[site.side]}",
     ]
     # Whose word the suite's clients take for the address
-    env = {"SSL_CERT_FILE": str(site.door.ca)}
+    env = {"SSL_CERT_FILE": str(site.entrance.ca)}
     # one case at a time: some count all books of the one site
     ran = pytest(ROOT, ["shared_tests", *where, "--timeout=300"], env).complete()
     outcomes = {name: ran.count(name) for name in ("passed", "skipped", "failed")}
-    return outcomes | {"why_skipped": ran.why_skipped, "told": ran.told}
+    return outcomes | {"why_skipped": ran.why_skipped, "told": ran.output}

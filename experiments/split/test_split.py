@@ -47,7 +47,7 @@ def test_a_session_is_good_in_both_where_they_share_the_key_until_it_ends(site: 
     assert sessions(site) == {"same key": 200, "another key": 401, "signed out": 401}
 
 
-def test_without_the_accounts_nobody_signs_in_or_out_and_all_else_goes_on(site: Site):
+def test_without_the_accounts_sign_in_and_out_fail_and_all_else_works(site: Site):
     told = while_accounts_are_down(site)
     away = {
         what

@@ -9,8 +9,8 @@ from pathlib import Path
 from experiments.changes.counting import counted
 from experiments.split.services import SERVICES, TABLES, loaded_for_nothing
 from experiments.verifier import TAIL, WITH_SUITE, Refused, apply, green, own_tests
+from shared_tests.harness.child_processes import run
 from shared_tests.harness.copies import copy
-from shared_tests.harness.endings import run
 
 HERE = Path(__file__).resolve().parent
 MAY_BE_SKIPPED = ("needs control of the process", "the front server has ")

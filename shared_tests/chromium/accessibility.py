@@ -15,11 +15,11 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 def violations(page: Page) -> set[tuple[str, str]]:
     """The rules that are broken, each with the selector of an element that breaks it."""
     page.wait_for_load_state()  # or axe may see a page that has not got its styles yet
-    found = [
+    serious = [
         one
         for one in AXE.run(page, options=OPTIONS).response["violations"]
         if one["impact"] in SERIOUS
     ]
     return {
-        (one["id"], " ".join(map(str, node["target"]))) for one in found for node in one["nodes"]
+        (one["id"], " ".join(map(str, node["target"]))) for one in serious for node in one["nodes"]
     }

@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 
-from shared_tests.chromium.desk import Desk
-from shared_tests.chromium.desk_django import DjangoDesk
-from shared_tests.chromium.desk_flask import FlaskDesk
+from shared_tests.chromium.admin_pages import AdminPages
+from shared_tests.chromium.admin_pages_django import DjangoAdminPages
+from shared_tests.chromium.admin_pages_flask import FlaskAdminPages
 from shared_tests.chromium.program import program
 from shared_tests.chromium.watch import Watch
 from shared_tests.harness.browser import Browser
 
-DESKS: dict[str, type[Desk]] = {"flask": FlaskDesk, "django": DjangoDesk}
+ADMIN_PAGES: dict[str, type[AdminPages]] = {"flask": FlaskAdminPages, "django": DjangoAdminPages}
 SIZE = {"width": 1280, "height": 800}
 PATIENCE = 15_000  # milliseconds, for a busy machine
 expect.set_options(timeout=PATIENCE)
@@ -38,9 +38,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
-    found = program()
+    path = program()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found)
+        browser = playwright.chromium.launch(executable_path=path)
         yield browser
         browser.close()
 
@@ -94,14 +94,16 @@ def page_as(
 
 
 @pytest.fixture
-def desk_of(request: pytest.FixtureRequest) -> Callable[[Page], Desk]:
+def admin_pages_of(request: pytest.FixtureRequest) -> Callable[[Page], AdminPages]:
     """The admin's pages on this side; skips where the side is not known."""
     if side := request.config.getoption("--implementation"):
-        return DESKS[side]
+        return ADMIN_PAGES[side]
     pytest.skip("needs to know the admin: --implementation beside --base-url")
 
 
 @pytest.fixture
-def desk_as(page_as: Callable[..., Page], desk_of: Callable[[Page], Desk]) -> Callable[..., Desk]:
+def admin_pages_as(
+    page_as: Callable[..., Page], admin_pages_of: Callable[[Page], AdminPages]
+) -> Callable[..., AdminPages]:
     """The admin's pages for the demo user of a role."""
-    return lambda role, **options: desk_of(page_as(role, **options))
+    return lambda role, **options: admin_pages_of(page_as(role, **options))

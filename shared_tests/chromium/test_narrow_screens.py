@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from shared_tests.chromium.desk import Desk
+from shared_tests.chromium.admin_pages import AdminPages
 
 TELEPHONE = {"width": 320, "height": 640}
 # 1280 by 800 at 200 %
@@ -20,14 +20,14 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente"
 @pytest.mark.parametrize(
     "path", ["/", "/?page=2", "/books/{slug}/", "/books/?q={q}", "/login/", "/no-such-page/"]
 )
-def test_a_page_fits_a_telephone(new_page: Callable[..., Page], new_book, path: str):
+def test_a_page_fits_a_phone(new_page: Callable[..., Page], new_book, path: str):
     book = new_book(title=WORD, summary=WORD * 2)
     page = new_page(viewport=TELEPHONE)
     page.goto(path.format(slug=book["slug"], q=WORD))
     assert page.evaluate(TOO_WIDE) == 0
 
 
-def test_the_account_fits_a_telephone(page_as: Callable[..., Page]):
+def test_the_account_fits_a_phone(page_as: Callable[..., Page]):
     page = page_as("manager", viewport=TELEPHONE)
     page.goto("/account/")
     assert page.evaluate(TOO_WIDE) == 0
@@ -52,10 +52,12 @@ def test_searching_works_at_twice_the_size(new_page: Callable[..., Page]):
     assert page.evaluate(TOO_WIDE) == 0
 
 
-def test_changing_a_book_works_at_twice_the_size(desk_as: Callable[..., Desk], new_book):
+def test_changing_a_book_works_at_twice_the_size(
+    admin_pages_as: Callable[..., AdminPages], new_book
+):
     book = new_book()
-    desk = desk_as("editor", **ENLARGED)
-    desk.open_change(book["title"])
-    desk.field("title").fill("Changed in large letters")
-    desk.save()
-    expect(desk.message).to_contain_text("success")
+    admin_pages = admin_pages_as("editor", **ENLARGED)
+    admin_pages.open_change(book["title"])
+    admin_pages.field("title").fill("Changed in large letters")
+    admin_pages.save()
+    expect(admin_pages.message).to_contain_text("success")

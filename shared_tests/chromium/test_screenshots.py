@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from shared_tests.chromium.desk import Desk
+from shared_tests.chromium.admin_pages import AdminPages
 
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 # Or each run differs
@@ -48,14 +48,14 @@ def test_a_refused_sign_in(new_page: Callable[..., Page], draw, scheme: str):
 
 
 @SCHEMES
-def test_the_books_in_the_admin(desk_as: Callable[..., Desk], draw, scheme: str):
-    desk = desk_as("manager", color_scheme=scheme)
-    desk.open_list()
-    draw(desk.page, "admin-list", scheme)
+def test_the_books_in_the_admin(admin_pages_as: Callable[..., AdminPages], draw, scheme: str):
+    admin_pages = admin_pages_as("manager", color_scheme=scheme)
+    admin_pages.open_list()
+    draw(admin_pages.page, "admin-list", scheme)
 
 
 @SCHEMES
-def test_a_book_in_the_admin(desk_as: Callable[..., Desk], draw, scheme: str):
-    desk = desk_as("manager", color_scheme=scheme)
-    desk.open_change("Pride and Prejudice")
-    draw(desk.page, "admin-form", scheme)
+def test_a_book_in_the_admin(admin_pages_as: Callable[..., AdminPages], draw, scheme: str):
+    admin_pages = admin_pages_as("manager", color_scheme=scheme)
+    admin_pages.open_change("Pride and Prejudice")
+    draw(admin_pages.page, "admin-form", scheme)

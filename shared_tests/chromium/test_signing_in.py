@@ -34,7 +34,7 @@ def test_signing_in_with_the_keyboard_alone(page: Page, password: str):
     expect(page).to_have_url(ACCOUNT)
 
 
-def test_the_first_stop_of_the_keyboard_leads_to_the_content(page: Page):
+def test_the_first_tab_stop_leads_to_the_content(page: Page):
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
@@ -67,7 +67,7 @@ def test_signing_out(page: Page, password: str):
     expect(page).to_have_url(re.compile("/login/"))
 
 
-def test_signing_in_leads_to_what_was_asked_for(page: Page, password: str):
+def test_signing_in_leads_to_the_requested_page(page: Page, password: str):
     page.goto("/admin/")
     page.get_by_label("User name").fill("editor")
     page.get_by_label("Password").fill(password)

@@ -38,7 +38,7 @@ def test_turning_the_page_and_going_back(page: Page):
     expect(page.get_by_role("link", name="Previous page")).to_be_visible()
 
 
-def test_who_is_lost_finds_back(page: Page):
+def test_the_404_page_leads_back_to_the_catalogue(page: Page):
     page.goto("/no-such-page/")
     expect(page.get_by_role("main")).to_contain_text("This page is not on our shelves.")
     page.get_by_role("link", name="Back to the catalogue").click()

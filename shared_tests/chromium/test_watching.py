@@ -55,17 +55,17 @@ def complaints(chromium: Chromium) -> Iterator[Callable[..., list[str]]]:
                 route.fulfill(status=404)
 
         context.route("**/*", response)
-        seen = Watch(context)
+        watching = Watch(context)
         context.new_page().goto("/")
-        return seen.complaints()
+        return watching.complaints()
 
     yield watch
     context.close()
 
 
-@pytest.mark.parametrize(("body", "told"), PLANTED.values(), ids=PLANTED)
-def test_a_fault_is_seen(complaints: Callable[..., list[str]], body: str, told: str):
-    assert [line for line in complaints(body) if told in line], f"not told: {told}"
+@pytest.mark.parametrize(("body", "complaint"), PLANTED.values(), ids=PLANTED)
+def test_a_fault_is_seen(complaints: Callable[..., list[str]], body: str, complaint: str):
+    assert [line for line in complaints(body) if complaint in line], f"not told: {complaint}"
 
 
 @pytest.mark.parametrize("status", [200, 401, 404, 429])

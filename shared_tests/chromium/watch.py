@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 
 REFUSALS = {401, 404, 429}
 NOT_LOADED = re.compile(r"Failed to load resource: the server responded with a status of (\d+) ")
-TELL_VIOLATIONS = """
+REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(
     `violates ${event.violatedDirective}: ${event.blockedURI} in line ${event.lineNumber}`));
@@ -24,7 +24,7 @@ class Watch:
         self.failures: list[str] = []
         self.errors: list[ConsoleMessage] = []
         self.refused: set[tuple[str, str]] = set()
-        context.add_init_script(TELL_VIOLATIONS)
+        context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._note_error)
         context.on("weberror", lambda thrown: self.failures.append(f"uncaught: {thrown.error}"))
         context.on("requestfailed", self._note_failure)

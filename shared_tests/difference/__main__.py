@@ -77,7 +77,7 @@ def sent(
         if failure:
             failure = failure if failure.diverged else smallest(sides, failure)
             failures.append(failure)
-            tell(sides, failure, options.seed)
+            print_failure(sides, failure, options.seed)
             if len(failures) == options.failures:
                 break
             if failure.diverged:
@@ -92,12 +92,12 @@ def one(sides: Pair, number: int, request: Request, walks: bool) -> Failure | No
         failure = sides.compare(number, request)
     except LockedOut as error:
         return Failure(number, request, None, [Difference("session", str(error), MISSING)], True)
-    if failure is None and walks and (found := [*sides.everything()]):
-        return Failure(number, request, None, found, True)
+    if failure is None and walks and (stored_differences := [*sides.everything()]):
+        return Failure(number, request, None, stored_differences, True)
     return failure
 
 
-def tell(sides: Pair, failure: Failure, seed: int) -> None:
+def print_failure(sides: Pair, failure: Failure, seed: int) -> None:
     """The request as it can be sent again, what differs, and both answers."""
     request = failure.request
     console.rule(

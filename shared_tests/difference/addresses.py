@@ -41,13 +41,13 @@ def another_actor(random: Random, request: Request) -> Request:
 
 
 def another_slug(random: Random, request: Request) -> Request:
-    head, found, tail = request.target.partition("/books/")
-    if not found:
+    head, separator, tail = request.target.partition("/books/")
+    if not separator:
         return another_parameter(random, request)
     slug = random.choice(SLUGS["likely" if random.random() < 0.75 else "odd"])
     return replace(
         request,
-        target=f"{head}{found}{slug}/" + ("?" + tail.partition("?")[2] if "?" in tail else ""),
+        target=f"{head}{separator}{slug}/" + ("?" + tail.partition("?")[2] if "?" in tail else ""),
     )
 
 
@@ -68,7 +68,7 @@ def an_odd_query(random: Random, request: Request) -> Request:
 
 
 def an_odd_path(random: Random, request: Request) -> Request:
-    path, found, query = request.target.partition("?")
+    path, separator, query = request.target.partition("?")
     slash = random.choice(
         [position for position, letter in enumerate(path) if letter == "/"] or [0]
     )
@@ -85,7 +85,7 @@ def an_odd_path(random: Random, request: Request) -> Request:
         ),
         *(f"/{path}", f"<<origin>>{path}"),
     ]
-    return replace(request, target=random.choice(changed) + found + query)
+    return replace(request, target=random.choice(changed) + separator + query)
 
 
 CHANGES: dict[Callable[[Random, Request], Request], int] = {

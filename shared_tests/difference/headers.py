@@ -29,36 +29,36 @@ REQUEST_ID = re.compile("[0-9a-f]{32}")
 def headers(
     response: Response, request: Request, base_url: str, ids: Mapping[str, str]
 ) -> dict[str, Any]:
-    told: dict[str, Any] = {name: response.header(name) for name in AS_IT_IS}
+    compared: dict[str, Any] = {name: response.header(name) for name in AS_IT_IS}
     if request.path.startswith("/static/") and response.status in (200, 206, 304, 416):
-        told["ETag"] = told["ETag"] is not None  # each side has its own way to make one
+        compared["ETag"] = compared["ETag"] is not None  # each side has its own way to make one
     if response.status not in (200, 206):
-        told["Accept-Ranges"] = None
-    told |= sets(response, request)
+        compared["Accept-Ranges"] = None
+    compared |= sets(response, request)
     if response.status not in UNREAD and response.status != 204:
-        told["Content-Type"] = content_type(response.header("Content-Type"))
-    told["Location"] = location(
+        compared["Content-Type"] = content_type(response.header("Content-Type"))
+    compared["Location"] = location(
         response.header("Location"), base_url, ids, relative=response.status == 308
     )
-    told["Content-Security-Policy"] = policy(response.header("Content-Security-Policy"))
-    told["Content-Disposition"] = disposition(response.header("Content-Disposition"))
-    told["Retry-After"] = response.header("Retry-After") is not None
-    told["X-Request-ID"] = bool(REQUEST_ID.fullmatch(response.header("X-Request-ID") or ""))
-    told["Set-Cookie"] = set_cookies(response, request)
-    return {name: value for name, value in told.items() if value not in (None, [], False)}
+    compared["Content-Security-Policy"] = policy(response.header("Content-Security-Policy"))
+    compared["Content-Disposition"] = disposition(response.header("Content-Disposition"))
+    compared["Retry-After"] = response.header("Retry-After") is not None
+    compared["X-Request-ID"] = bool(REQUEST_ID.fullmatch(response.header("X-Request-ID") or ""))
+    compared["Set-Cookie"] = set_cookies(response, request)
+    return {name: value for name, value in compared.items() if value not in (None, [], False)}
 
 
 def sets(response: Response, request: Request) -> dict[str, Any]:
     """The headers that list words in no order; the most of them are for caches."""
-    told = {name: words(response.header(name)) for name in SETS}
-    told["Cache-Control"] = caching(told["Cache-Control"])
+    compared = {name: words(response.header(name)) for name in SETS}
+    compared["Cache-Control"] = caching(compared["Cache-Control"])
     if request.is_write:  # no cache answers a write
-        told.pop("Vary", None)
+        compared.pop("Vary", None)
         if response.status >= 300 and response.status != 422:
-            told["Cache-Control"] = None
+            compared["Cache-Control"] = None
     if request.has_odd_cookies:  # one that is none may be dropped, or left as it is
-        told["Vary"] = None
-    return told
+        compared["Vary"] = None
+    return compared
 
 
 def words(value: str | None) -> Any:
@@ -85,10 +85,10 @@ def location(value: str | None, base_url: str, ids: Mapping[str, str], relative:
     ours."""
     if value is None:
         return None
-    ours = value.startswith("/") if relative else value.startswith(("/", base_url + "/"))
+    of_this_site = value.startswith("/") if relative else value.startswith(("/", base_url + "/"))
     parts = (
         urlsplit(value.removeprefix(base_url))
-        if ours and not value.startswith("//")
+        if of_this_site and not value.startswith("//")
         else urlsplit(value)
     )
     query: Any = renamed(parts.query, ids)
@@ -99,7 +99,7 @@ def location(value: str | None, base_url: str, ids: Mapping[str, str], relative:
             (name, renamed(one, ids)) for name, one in parse_qsl(query, keep_blank_values=True)
         )
     return {
-        "ours": ours,
+        "ours": of_this_site,
         "host": parts.netloc,
         "path": renamed(unquote(parts.path), ids),
         "query": query,

@@ -15,7 +15,7 @@ TOKEN_FIELDS = {"flask": "csrf_token", "django": "csrfmiddlewaretoken"}
 FAR_PAGES = {"flask": "/admin/book/?page=999999", "django": "/admin/books/book/?p=999999"}
 
 
-class Knowing(Protocol):
+class KnownSide(Protocol):
     """The side that is asked: what it knows of itself and of who has signed in there."""
 
     name: str
@@ -27,13 +27,13 @@ class Knowing(Protocol):
     def cursor(self, sort: str) -> str: ...
 
 
-def fill(side: Knowing, request: Request) -> Fill:
+def fill(side: KnownSide, request: Request) -> Fill:
     """The text for each mark of this request; a mark that nobody knows is left as it is."""
 
     def text(mark: str) -> str:
-        name, _, somebody = mark.partition("_of_")
+        name, _, owner = mark.partition("_of_")
         if name in HELD:
-            actor = somebody or request.actor
+            actor = owner or request.actor
             return held(Session() if actor == "stranger" else side.session(actor), name)
         if mark.startswith("cursor_"):
             return side.cursor(mark.removeprefix("cursor_").replace("minus_", "-"))
@@ -50,7 +50,7 @@ def held(session: Session, name: str) -> str:
     return str(getattr(session, name)) or NONE_YET
 
 
-def known(side: Knowing, request: Request) -> dict[str, str]:
+def known(side: KnownSide, request: Request) -> dict[str, str]:
     netloc = urlsplit(side.base_url).netloc
     slug = request.path.rstrip("/").rpartition("/")[2]
     return {

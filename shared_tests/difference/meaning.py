@@ -29,13 +29,18 @@ def meaning(
         302,
         405,
     )
-    told = headers(response, request, base_url, ids)
+    compared_headers = headers(response, request, base_url, ids)
     if in_admin:  # each side has an admin of its own
         return {
             "status": response.status,
-            "headers": told | {"Allow": None, "Location": response.header("Location") is None},
+            "headers": compared_headers
+            | {"Allow": None, "Location": response.header("Location") is None},
         }
-    return {"status": response.status, "headers": told, "body": body(response, request, ids)}
+    return {
+        "status": response.status,
+        "headers": compared_headers,
+        "body": body(response, request, ids),
+    }
 
 
 def body(response: Response, request: Request, ids: Mapping[str, str]) -> Any:

@@ -21,7 +21,7 @@ def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dic
     document: Element = lxml.html.document_fromstring(
         content, parser=lxml.html.HTMLParser(encoding="utf-8")
     )
-    told = {
+    meaning = {
         "title": shown(document.findtext(".//title") or "", ids),
         "h1": [words(one, ids) for one in document.xpath("//h1")],
         "forms": [form(one) for one in document.forms],
@@ -31,9 +31,9 @@ def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dic
     for refusal in document.xpath("//ul[contains(@class, 'errorlist')]"):
         refusal.drop_tree()  # its words are each side's own
     if not under_way:
-        told["links"] = [link(one, ids) for one in document.xpath("//a[@href]")]
-        told["text"] = words(document.body, ids)
-    return told
+        meaning["links"] = [link(one, ids) for one in document.xpath("//a[@href]")]
+        meaning["text"] = words(document.body, ids)
+    return meaning
 
 
 def shown(text: str, ids: Mapping[str, str]) -> str:

@@ -46,8 +46,8 @@ class Pair:
     used: Counter[str] = field(default_factory=Counter)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
 
-    def both(self, ask: Callable[[Side], Result]) -> tuple[Result, Result]:
-        flask, django = self.pool.map(ask, (self.flask, self.django))
+    def both(self, on_side: Callable[[Side], Result]) -> tuple[Result, Result]:
+        flask, django = self.pool.map(on_side, (self.flask, self.django))
         return flask, django
 
     def compare(self, number: int, request: Request) -> Failure | None:

@@ -53,7 +53,7 @@ def compared(
     return [difference.what for difference in differences(one, other)]
 
 
-def test_equal_answers_do_not_differ():
+def test_equal_responses_do_not_differ():
     assert compared(response(), response()) == []
 
 
@@ -90,7 +90,7 @@ def test_a_fault_in_a_page_is_seen(old: str, new: str):
         ("page=2&amp;q=a", "q=a&amp;page=2"),
     ],
 )
-def test_what_a_page_may_say_in_its_own_way_is_not_minded(old: str, new: str):
+def test_what_a_page_may_say_in_its_own_way_is_ignored(old: str, new: str):
     assert compared(response(), response(PAGE.replace(old, new))) == []
 
 
@@ -134,7 +134,7 @@ def test_a_fault_in_a_header_is_seen(name: str, value: str | None):
         ("Server", "gunicorn"),
     ],
 )
-def test_how_a_header_is_written_is_not_minded(name: str, value: str):
+def test_how_a_header_is_written_is_ignored(name: str, value: str):
     assert compared(response(), response(headers={name: value})) == []
 
 
@@ -156,7 +156,7 @@ def test_a_time_that_is_none_of_utc_is_seen(moment: str | None):
     assert compared(as_json(BOOK), as_json(BOOK | {"created_at": moment})) == ["body.created_at"]
 
 
-def test_times_tokens_cursors_and_words_are_not_minded():
+def test_times_tokens_cursors_and_words_are_ignored():
     one = {
         "created_at": "2020-01-01T00:00:00Z",
         "detail": "No.",
@@ -185,14 +185,14 @@ def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
 
 
 @pytest.mark.parametrize(("query", "same"), [("q%5B%5D=2", True), ("q[]=3", False), ("", False)])
-def test_a_redirect_to_the_last_slash_keeps_what_was_asked(query: str, same: bool):
+def test_a_redirect_to_the_last_slash_keeps_the_query(query: str, same: bool):
     ours, other = (
         response(status=308, headers={"Location": f"/books/?{one}"}) for one in (query, "q[]=2")
     )
     assert compared(ours, other) == ([] if same else ["headers.Location.query.0"])
 
 
-def test_an_id_that_one_side_alone_knows_is_not_minded():
+def test_an_id_that_one_side_alone_knows_is_ignored():
     page = PAGE.replace("/books/one/", "/exports/{}/")
     ids = {"1234": "<export>", "5678": "<export>"}
     assert compared(response(page.format("1234")), response(page.format("5678")), ids=ids) == []

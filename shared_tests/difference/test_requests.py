@@ -14,14 +14,14 @@ from shared_tests.difference.responses import response_of
 GET = Request("a page", "GET", "/books/", "stranger", ())
 
 
-def test_an_answer_in_chunks_is_read_as_a_whole():
+def test_a_response_in_chunks_is_read_as_a_whole():
     received = (
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
     )
     assert response_of(received, "GET").body == b"abc"
 
 
-def test_no_answer_is_the_status_0():
+def test_no_response_is_the_status_0():
     assert response_of(b"", "GET").status == 0
 
 
@@ -49,7 +49,7 @@ def test_every_real_request_is_sent_first():
     assert [request_at(1, number) for number in range(len(corpus()))] == [*corpus()]
 
 
-def test_every_actor_asks_something():
+def test_every_actor_sends_a_request():
     assert {request.actor for request in corpus()} == {*ACTORS}
 
 

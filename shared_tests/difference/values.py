@@ -19,4 +19,4 @@ def values(table: str) -> dict[str, tuple[str, ...]]:
 
 def repeated(text: str) -> str:
     """``{x*3}`` is ``xxx``."""
-    return re.sub(r"\{([^*{}]+)\*(\d+)\}", lambda found: found[1] * int(found[2]), text)
+    return re.sub(r"\{([^*{}]+)\*(\d+)\}", lambda match: match[1] * int(match[2]), text)

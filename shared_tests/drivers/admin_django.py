@@ -26,8 +26,8 @@ NAMES = {"staff status": "role", "groups": "role", "user name": "username"}
 
 def line(row: lxml.html.HtmlElement) -> Line:
     """From a row such as "editor | Changed Title and ISBN." """
-    user, said = (cell.text_content().strip() for cell in row.xpath("td"))
-    action, _, fields = said.removesuffix(".").partition(" ")
+    user, sentence = (cell.text_content().strip() for cell in row.xpath("td"))
+    action, _, fields = sentence.removesuffix(".").partition(" ")
     names = re.split(r", and | and |, ", fields.lower()) if fields else []
     return Line(user, action.lower(), frozenset(NAMES.get(name, name) for name in names))
 
@@ -43,8 +43,8 @@ class DjangoAdmin(AdminDriver):
     manager_addresses = (USERS, f"{USERS}add/")
     history_table = "django_admin_log"
 
-    def titles(self, browser: Browser, **asked: Any) -> list[str]:
-        shown = self._listed(browser, **asked)
+    def titles(self, browser: Browser, **filters: Any) -> list[str]:
+        shown = self._listed(browser, **filters)
         return [one.text_content() for one in html(shown).cssselect("#result_list .field-title")]
 
     def names(self, browser: Browser, q: str) -> list[str]:
@@ -64,16 +64,16 @@ class DjangoAdmin(AdminDriver):
         page: int = 1,
     ) -> Response:
         """The list of books with a search, filters and an order."""
-        asked = {
+        filters = {
             "q": q,
             "p": str(page) if page > 1 else "",
             "o": order(browser, sort) if sort else "",
         }
         if author:
-            asked["author__id__exact"] = number(address(browser, "author", author))
+            filters["author__id__exact"] = number(address(browser, "author", author))
         if available is not None:
-            asked["available__exact"] = str(int(available))
-        return browser.get(BOOKS, **{name: value for name, value in asked.items() if value})
+            filters["available__exact"] = str(int(available))
+        return browser.get(BOOKS, **{name: value for name, value in filters.items() if value})
 
     def open_list(self, browser: Browser, q: str) -> Response:
         return browser.get(BOOKS, q=q)
@@ -134,9 +134,13 @@ class DjangoAdmin(AdminDriver):
 
     def _delete(self, browser: Browser, opened: Response) -> Response:
         path = opened.url.path.replace("/change/", "/delete/")
-        asked = browser.get(path)
-        if asked.status_code == 200 and token(asked) and html(asked).cssselect("input[name=post]"):
-            return browser.submit(asked, path)
+        confirmation = browser.get(path)
+        if (
+            confirmation.status_code == 200
+            and token(confirmation)
+            and html(confirmation).cssselect("input[name=post]")
+        ):
+            return browser.submit(confirmation, path)
         return browser.post(path, {"csrfmiddlewaretoken": token(opened), "post": "yes"})
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
@@ -149,8 +153,8 @@ class DjangoAdmin(AdminDriver):
         chosen = {"action": action, "_selected_action": ticked, "index": "0"}
         return browser.post(LISTS[kind], {"csrfmiddlewaretoken": token(shown), **chosen})
 
-    def export_csv(self, browser: Browser, **asked: Any) -> Response:
-        (link,) = html(self._listed(browser, **asked)).xpath("//a[contains(., 'CSV')]/@href")
+    def export_csv(self, browser: Browser, **filters: Any) -> Response:
+        (link,) = html(self._listed(browser, **filters)).xpath("//a[contains(., 'CSV')]/@href")
         return browser.get(link)
 
     def history(self, browser: Browser, key: str, kind: str = "book") -> Response:
@@ -184,8 +188,12 @@ class DjangoAdmin(AdminDriver):
         return self._delete(browser, browser.get(link)) if link else listed
 
     def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
-        asked = self._act(browser, "user", "delete_selected", usernames)
-        return browser.submit(asked, USERS) if html(asked).cssselect("input[name=post]") else asked
+        confirmation = self._act(browser, "user", "delete_selected", usernames)
+        return (
+            browser.submit(confirmation, USERS)
+            if html(confirmation).cssselect("input[name=post]")
+            else confirmation
+        )
 
     def open_user(self, browser: Browser, username: str) -> Response:
         return self.open_change(browser, username, "user")

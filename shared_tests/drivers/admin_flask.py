@@ -24,8 +24,8 @@ class FlaskAdmin(AdminDriver):
     manager_addresses = ("/admin/user/", "/admin/user/new/")
     history_table = "changes"
 
-    def titles(self, browser: Browser, *, page: int = 1, **asked: Any) -> list[str]:
-        listed = browser.get("/admin/book/", page=page - 1, **parameters(**asked))
+    def titles(self, browser: Browser, *, page: int = 1, **filters: Any) -> list[str]:
+        listed = browser.get("/admin/book/", page=page - 1, **parameters(**filters))
         return [cell(row, "title") for row in rows(listed)]
 
     def names(self, browser: Browser, q: str) -> list[str]:
@@ -92,8 +92,8 @@ class FlaskAdmin(AdminDriver):
             browser, browser.get("/admin/book/"), "action", action="unavailable", rowid=ticked
         )
 
-    def export_csv(self, browser: Browser, **asked: Any) -> Response:
-        listed = browser.get("/admin/book/", **parameters(**asked))
+    def export_csv(self, browser: Browser, **filters: Any) -> Response:
+        listed = browser.get("/admin/book/", **parameters(**filters))
         (link,) = html(listed).xpath("//a[contains(@href, '/export/csv/')]/@href")
         return browser.get(link)
 

@@ -11,7 +11,7 @@ from shared_tests.harness.browser import Browser, Response, html
 ENDED = ("done", "failed")
 
 
-def ask(browser: Browser) -> Response:
+def request_export(browser: Browser) -> Response:
     """Send the form on the account page."""
     return browser.submit(browser.get("/account/"), "/exports/")
 
@@ -25,9 +25,9 @@ def wait(browser: Browser, path: str, *states: str, seconds: float = 20) -> str:
     """The state of an export as soon as it is one of ``states`` (default: it has ended), or the
     last one seen."""
     end = time.monotonic() + seconds
-    while (seen := state(browser.get(path))) not in (states or ENDED) and time.monotonic() < end:
+    while (current := state(browser.get(path))) not in (states or ENDED) and time.monotonic() < end:
         time.sleep(0.01 if states else 0.05)  # a state on the way may pass soon
-    return seen
+    return current
 
 
 def rows(response: Response) -> list[dict[str, str]]:

@@ -17,18 +17,18 @@ def parameters(
     sort: str = "",
 ) -> dict[str, str | int]:
     """How the list of books is asked for a search, filters and an order."""
-    told: dict[str, str | int] = {}
+    query: dict[str, str | int] = {}
     if q:
-        told["search"] = q
+        query["search"] = q
     if author:
-        told["flt0_author_slug_equals"] = author
+        query["flt0_author_slug_equals"] = author
     if available is not None:
-        told["flt1_available_equals"] = int(available)
+        query["flt1_available_equals"] = int(available)
     if sort:
-        told |= {"sort": COLUMNS[sort.removeprefix("-")]} | (
+        query |= {"sort": COLUMNS[sort.removeprefix("-")]} | (
             {"desc": 1} if sort.startswith("-") else {}
         )
-    return told
+    return query
 
 
 def rows(page: Response) -> list[lxml.html.HtmlElement]:

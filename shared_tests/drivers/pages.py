@@ -37,7 +37,7 @@ def token_field(page: Response, action: str) -> str:
     return name
 
 
-def said(page: Response) -> list[str]:
+def visible_texts(page: Response) -> list[str]:
     """Every text of a page in its order, the title first; the books of a list left out."""
     document = html(page)
     for books in document.cssselect("ol.books"):
@@ -45,7 +45,7 @@ def said(page: Response) -> list[str]:
     return [" ".join(piece.split()) for piece in document.itertext() if piece.strip()]
 
 
-def missing(page_says: list, should_say: list) -> list:
+def missing(texts: list, expected: list) -> list:
     """What a page does not say, or not in this order."""
-    rest = iter(page_says)
-    return [one for one in should_say if one not in rest]
+    rest = iter(texts)
+    return [one for one in expected if one not in rest]

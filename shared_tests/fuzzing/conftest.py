@@ -15,7 +15,7 @@ Credentials = dict[str, dict[str, str]]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _asked_directly() -> Iterator[None]:
+def _without_proxies() -> Iterator[None]:
     """Schemathesis would ask through the proxy that the environment names."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("no_proxy", "*")

@@ -25,11 +25,11 @@ def invariants(
     """What the suite demands of every answer it demands of these too."""
     headers = [(name, value) for name, values in response.headers.items() for value in values]
     request = httpx.Request(response.request.method or "", response.request.url or "")
-    answer = httpx.Response(
+    checked = httpx.Response(
         response.status_code, headers=headers, content=response.content, request=request
     )
-    answer.elapsed = timedelta(seconds=response.elapsed)
-    check_invariants(answer)
+    checked.elapsed = timedelta(seconds=response.elapsed)
+    check_invariants(checked)
 
 
 @schemathesis.check
@@ -44,11 +44,11 @@ def stored(
         and isinstance(case.body, dict)
     ):
         book = response.json()
-        told = book | {"author": book["author"]["slug"]}
+        shown = book | {"author": book["author"]["slug"]}
         sent: dict[str, Any] = {
             name: with_line_feeds(value) if isinstance(value, str) else value
             for name, value in case.body.items()
         }
         if "title" in sent:
             sent["title"] = sent["title"].strip()
-        assert told | sent == told
+        assert shown | sent == shown

@@ -39,7 +39,7 @@ class Shelf:
             case.headers["If-Match"] = '"1"'
         if case.meta and case.meta.generation.mode.is_positive and "cursor" in case.query:
             case.query["cursor"] = self.cursor(case.query.get("sort", ""))
-        mend_body(case)
+        repair_body(case)
 
     def put(self) -> None:
         if not self.ready:
@@ -67,18 +67,18 @@ class Shelf:
     def catalogue(self) -> set[str]:
         """All slugs there are."""
         page = self.manager.get("/api/books/").json()
-        found = {book["slug"] for book in page["results"]}
+        slugs = {book["slug"] for book in page["results"]}
         while page["next"]:
             page = self.manager.get(page["next"]).json()
-            found |= {book["slug"] for book in page["results"]}
-        return found
+            slugs |= {book["slug"] for book in page["results"]}
+        return slugs
 
 
 def is_slug(value: object) -> bool:
     return isinstance(value, str) and SLUG.fullmatch(value) is not None
 
 
-def mend_body(case: Case) -> None:
+def repair_body(case: Case) -> None:
     """What JSON Schema takes and the contract does not: an author who does not exist, a title of
     which nothing can be seen, though there is more in it than spaces, and 1813.0, a whole number.
     """

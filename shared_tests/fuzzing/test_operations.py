@@ -25,7 +25,7 @@ def is_known(url: str) -> bool:
 
 @pytest.mark.parametrize("who", [*REFUSED, "manager"])
 @description.parametrize()
-def test_it_answers_as_described(
+def test_its_responses_are_as_described(
     case: Case, who: str, base_url: str, credentials: Callable, shelf: Shelf
 ) -> None:
     shelf.point(case)

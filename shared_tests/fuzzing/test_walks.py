@@ -11,7 +11,7 @@ from hypothesis import settings
 from schemathesis import Case, Response
 
 from shared_tests.fuzzing.description import description
-from shared_tests.fuzzing.shelf import Shelf, mend_body
+from shared_tests.fuzzing.shelf import Shelf, repair_body
 
 life = description.exclude(operation_id=["listBooks", "whoAmI"])  # they are about no single book
 machine: Any = life.as_state_machine()
@@ -24,7 +24,7 @@ def test_a_book_can_be_followed_through_its_life(
 ) -> None:
     class Walk(machine):
         def before_call(self, case: Case) -> None:
-            mend_body(case)
+            repair_body(case)
 
         def get_call_kwargs(self, case: Case) -> dict[str, Any]:
             return {"base_url": base_url, **credentials("manager")}

@@ -28,9 +28,9 @@ class Logged:
     def lines(self, request_id: str) -> list[str]:
         """All that was written of a request; the response may come before its line."""
         end = time.monotonic() + 2
-        while not (found := self._with(request_id)) and time.monotonic() < end:
+        while not (groups := self._with(request_id)) and time.monotonic() < end:
             time.sleep(0.02)
-        return found
+        return groups
 
     def _with(self, request_id: str) -> list[str]:
         return [line for line in self.server.log().splitlines() if f"[{request_id}]" in line]
@@ -44,6 +44,6 @@ class Logged:
 def fields(line: str) -> dict[str, Any]:
     match = LINE.fullmatch(line)
     assert match, line
-    found = match.groupdict()
-    quoted = {name: json.loads(value) for name, value in found.items() if value.startswith('"')}
-    return found | quoted
+    groups = match.groupdict()
+    quoted = {name: json.loads(value) for name, value in groups.items() if value.startswith('"')}
+    return groups | quoted

@@ -154,8 +154,8 @@ class Browser:
         (``If_Match="..."``)."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         body = {} if json is None else {"json": json}
-        said = {"X-CSRFToken": self._token_of_this_session(), **self._origin(), **named}
-        return self.request(method, path, headers=said, **body)
+        all_headers = {"X-CSRFToken": self._token_of_this_session(), **self._origin(), **named}
+        return self.request(method, path, headers=all_headers, **body)
 
     def follow(self, response: Response) -> Response:
         """The page to which a redirect leads."""

@@ -32,7 +32,7 @@ class Database(Protocol):
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         """What each table holds whose name has ``named`` in it, in no order that matters."""
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
         """Run a statement at once; servers may stay connected."""
 
     def unique(self) -> list[tuple[str, str]]:
@@ -61,10 +61,10 @@ class SqliteFile:
 
     def take(self, other: Self) -> None:
         with (
-            closing(sqlite3.connect(other.file)) as theirs,
-            closing(sqlite3.connect(self.file)) as ours,
+            closing(sqlite3.connect(other.file)) as source,
+            closing(sqlite3.connect(self.file)) as target,
         ):
-            theirs.backup(ours)
+            source.backup(target)
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
         with closing(sqlite3.connect(self.file)) as connection:
@@ -77,7 +77,7 @@ class SqliteFile:
                 if named in name
             }
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
             return connection.execute(statement).fetchall()
 

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-from shared_tests.harness.endings import Launch, start
+from shared_tests.harness.child_processes import Launch, start
 
 # What an interpreter reads from its environment as it starts
 AT_ITS_START = ("PYTHON", "LC_", "LANG", "TZ")
@@ -38,7 +38,7 @@ class Fork:
         self,
         command: Sequence[str],
         *,
-        nursery: Nursery,
+        fork_server: ForkServer,
         cwd: Path,
         env: Mapping[str, str],
         stdout: IO[bytes],
@@ -49,23 +49,23 @@ class Fork:
         if not start_new_session:
             raise ValueError("a forked program has a session of its own")
         self.args, self.returncode = command, None
-        self._said, theirs = socket.socketpair()
-        with theirs:
-            nursery.fork(theirs.fileno(), stdout.fileno(), stderr.fileno(), *pass_fds)
+        self._socket, child_end = socket.socketpair()
+        with child_end:
+            fork_server.fork(child_end.fileno(), stdout.fileno(), stderr.fileno(), *pass_fds)
         request = {
             "command": list(command),
             "cwd": str(cwd),
             "env": dict(env),
             "descriptors": list(pass_fds),
         }
-        self._said.sendall(json.dumps(request).encode() + b"\n")
+        self._socket.sendall(json.dumps(request).encode() + b"\n")
         self.pid = int(self._line(None))
 
     def _line(self, timeout: float | None) -> bytes:
-        self._said.settimeout(timeout)
+        self._socket.settimeout(timeout)
         line = b""
         while not line.endswith(b"\n"):
-            if not (piece := self._said.recv(1)):
+            if not (piece := self._socket.recv(1)):
                 raise OSError(f"what keeps {self.args} has ended")
             line += piece
         return line
@@ -78,7 +78,7 @@ class Fork:
                 self.returncode = os.waitstatus_to_exitcode(int(self._line(timeout)))
             except (BlockingIOError, TimeoutError):
                 raise subprocess.TimeoutExpired(self.args, timeout or 0) from None
-            self._said.close()
+            self._socket.close()
         return self.returncode
 
     def communicate(self, timeout: float | None = None) -> tuple[None, None]:
@@ -102,16 +102,16 @@ class Fork:
         self.send_signal(signal.SIGKILL)
 
 
-class Nursery:
+class ForkServer:
     """The process that has imported ``libraries`` and forks; it ends with us."""
 
     def __init__(self, libraries: Sequence[str], env: Mapping[str, str]) -> None:
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            program = str(Path(__file__).with_name("nursery.py"))
-            command = [sys.executable, "-P", program, str(theirs.fileno()), *libraries]
+        self._control, child_end = socket.socketpair()
+        with child_end:
+            program = str(Path(__file__).with_name("fork_server.py"))
+            command = [sys.executable, "-P", program, str(child_end.fileno()), *libraries]
             self._process = start(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=env
+                command, pass_fds=[child_end.fileno()], stdin=subprocess.DEVNULL, env=env
             )
         self._read_at_start = _read_at_start(env)
 
@@ -132,18 +132,18 @@ def _read_at_start(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if name.startswith(AT_ITS_START)}
 
 
-class _Ours:
-    nursery: Nursery | None = None
+class _Current:
+    fork_server: ForkServer | None = None
 
 
 def fork_from_now_on(libraries: Sequence[str], env: Mapping[str, str]) -> None:
     """Have ``launcher`` fork what it can; programs that are measured are started without this."""
-    _Ours.nursery = Nursery(libraries, env)
+    _Current.fork_server = ForkServer(libraries, env)
 
 
 def launcher(command: Sequence[str], env: Mapping[str, str]) -> Launch:
     """What starts this command: ``subprocess.Popen``, or what forks instead."""
-    nursery = _Ours.nursery
-    if nursery is None or not nursery.fits(command, env):
+    fork_server = _Current.fork_server
+    if fork_server is None or not fork_server.fits(command, env):
         return subprocess.Popen
-    return cast("Launch", partial(Fork, nursery=nursery))
+    return cast("Launch", partial(Fork, fork_server=fork_server))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from shared_tests.harness import endings
+from shared_tests.harness import child_processes
 from shared_tests.harness.forks import launcher
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,12 +119,12 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name == "PYTHONPATH" or not name.startswith(FOREIGN)
     }
-    ours = {
+    own = {
         "SECRET_KEY": SECRET,
         "DATABASE_URL": f"sqlite:///{folder / 'bookshelf.sqlite3'}",
     } | settings
     python = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}  # what they write is read here
-    return kept | python | {f"BOOKSHELF_{name}": value for name, value in ours.items() if value}
+    return kept | python | {f"BOOKSHELF_{name}": value for name, value in own.items() if value}
 
 
 def quick_environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -140,7 +140,7 @@ def run(
     command = [*implementation.command, *arguments]
     with TemporaryFile() as out, TemporaryFile() as err:
         launch = launcher(command, env)
-        done = endings.run(
+        done = child_processes.run(
             command, launch=launch, cwd=ROOT, env=env, timeout=timeout, stdout=out, stderr=err
         )
         out.seek(0)
@@ -158,8 +158,8 @@ def prepare(
     for arguments in subcommands:
         done = run(implementation, *arguments, env=env, timeout=300)
         if done.returncode:
-            told = f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}"
-            raise RuntimeError(f"{told}:\n{done.stdout}{done.stderr}")
+            message = f"{implementation.name} {' '.join(arguments)} ended with {done.returncode}"
+            raise RuntimeError(f"{message}:\n{done.stdout}{done.stderr}")
 
 
 def demo(password: str) -> tuple[str, ...]:

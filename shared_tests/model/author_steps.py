@@ -19,7 +19,7 @@ class AuthorSteps(Journal):
     def save_author(self, user: str, slug: str, /, *, stale_by: str = "", **fields: str) -> None:
         """Change name or slug. The form is stale when somebody else gives ``stale_by`` as the name
         in the meantime."""
-        author = self.library.found_author(slug)
+        author = self.library.find_author(slug)
         if author is None:
             return
         opened, version = self.world.admin.open_author(self.world[user], slug), author.version
@@ -44,7 +44,7 @@ class AuthorSteps(Journal):
 
     @step
     def remove_author(self, user: str, slug: str) -> None:
-        if author := self.library.found_author(slug):
+        if author := self.library.find_author(slug):
             response = self.world.admin.delete_author(self.world[user], slug)
             _, refused = attempt(lambda: self.library.delete_author(user, author))
             same(

@@ -20,9 +20,9 @@ class Times:
     updated_at: datetime
 
 
-def moment(told: str) -> datetime:
-    at = datetime.fromisoformat(told)
-    assert at.utcoffset() == timedelta(0), told
+def moment(shown: str) -> datetime:
+    at = datetime.fromisoformat(shown)
+    assert at.utcoffset() == timedelta(0), shown
     return at
 
 
@@ -34,15 +34,15 @@ class Clock:
 
     def check(self, book: Book, now: Times) -> None:
         """The times move when something changes, and only then."""
-        seen = self.seen.setdefault(book, now)
-        if seen is now:
+        known = self.seen.setdefault(book, now)
+        if known is now:
             assert self.since - MOMENT <= now.created_at <= now.updated_at, book.slug
             assert now.updated_at <= datetime.now(UTC) + MOMENT, book.slug
-        elif seen.version == now.version:
-            same(now, seen, f"the times of {book.slug} moved when nothing changed")
+        elif known.version == now.version:
+            same(now, known, f"the times of {book.slug} moved when nothing changed")
         else:
-            same(now.created_at, seen.created_at, f"created_at of {book.slug}")
-            assert seen.updated_at < now.updated_at, (
+            same(now.created_at, known.created_at, f"created_at of {book.slug}")
+            assert known.updated_at < now.updated_at, (
                 f"updated_at of {book.slug} stood still at a change"
             )
             assert self.since - MOMENT <= now.updated_at <= datetime.now(UTC) + MOMENT

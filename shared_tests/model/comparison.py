@@ -18,7 +18,7 @@ QUERIES = (
     "홍길", "istanbul", "no such book", "\u0301", "two\nlines", "İ", "ａ ｔｉｅ",
 )  # fmt: skip
 
-ASKED: list[dict[str, Any]] = [
+FILTERS: list[dict[str, Any]] = [
     {"q": "tie"},
     {"available": True},
     {"sort": "-year"},
@@ -38,7 +38,7 @@ class Comparison(Lists):
 
     def one(self, slug: str) -> None:
         """A book at its own addresses, or that there is none."""
-        book = self.library.found(slug)
+        book = self.library.find(slug)
         response, page = self.world.get(f"/api/books/{slug}/"), self.world.get(f"/books/{slug}/")
         if book is None:
             same((response.status_code, page.status_code), (404, 404), slug)
@@ -51,17 +51,19 @@ class Comparison(Lists):
             slug,
         )
         self.book(response.json(), book)
-        document, said = html(page), text(page)
+        document, shown_text = html(page), text(page)
         same(folded(document.xpath("string(//h1)")), folded(book.title), slug)
         (author,) = document.xpath(
             "//a[@href=$address]", address=f"/books/?author={book.author.slug}"
         )
         same(folded(author.text_content()), folded(book.author.name), slug)
-        (shelf,) = document.cssselect("dd.availability")
-        same(shelf.text_content(), "available" if book.available else "not available", slug)
+        (availability,) = document.cssselect("dd.availability")
+        same(availability.text_content(), "available" if book.available else "not available", slug)
         dated = str(book.year) if book.year >= 0 else f"{-book.year} BC"
         missing = [
-            part for part in (dated, book.isbn or "", folded(book.summary)) if part not in said
+            part
+            for part in (dated, book.isbn or "", folded(book.summary))
+            if part not in shown_text
         ]
         assert not missing, f"page of {slug} without {missing}"
 
@@ -79,7 +81,7 @@ class Comparison(Lists):
 
     def author(self, slug: str) -> None:
         """An author's books and history, or that there is no such author."""
-        author = self.library.found_author(slug)
+        author = self.library.find_author(slug)
         if author is None:
             same(self.world.get("/books/", author=slug).status_code, 404, slug)
             same(self.world.get("/api/books/", author=slug).status_code, 404, slug)
@@ -91,17 +93,17 @@ class Comparison(Lists):
 
     def _lines(self, shown: list[Line], expected: list[Line], slug: str) -> None:
         """Who did what; the fields of a change alone."""
-        told = [
+        data = [
             one if one.action == "changed" else one._replace(fields=frozenset()) for one in shown
         ]
-        same(told, expected, f"history of {slug}")
+        same(data, expected, f"history of {slug}")
 
     def after_step(self, number: int, slugs: Iterable[str]) -> None:
         """What costs little: all books in one of the orders, and what the step was about."""
         self.walk(sort=SORTS[number % len(SORTS)])
         for slug in slugs:
             self.one(slug)
-            if self.library.found(slug):
+            if self.library.find(slug):
                 self.history(slug)
 
     def everything(self, number: int) -> None:
@@ -118,8 +120,8 @@ class Comparison(Lists):
         self.list_of_admin(available=bool(number % 2))
         for author in self.library.authors[number % 3 :: 3]:
             self.list_of_admin(author=author.slug)
-        for asked in ({}, ASKED[number % len(ASKED)]):
-            self.csv(self.world.admin.export_csv(self.world["editor"], **asked), **asked)
+        for filters in ({}, FILTERS[number % len(FILTERS)]):
+            self.csv(self.world.admin.export_csv(self.world["editor"], **filters), **filters)
 
     def histories(self) -> None:
         for book in self.library.books:

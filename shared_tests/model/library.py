@@ -46,19 +46,19 @@ class Library:
         ]
         return len(authors), len(books)
 
-    def found(self, slug: str) -> Book | None:
+    def find(self, slug: str) -> Book | None:
         return next((book for book in self.books if book.slug == slug), None)
 
-    def found_author(self, slug: str) -> Author | None:
+    def find_author(self, slug: str) -> Author | None:
         return next((author for author in self.authors if author.slug == slug), None)
 
     def book(self, slug: str) -> Book:
-        if book := self.found(slug):
+        if book := self.find(slug):
             return book
         raise Refused(404)
 
     def author(self, slug: str) -> Author:
-        if author := self.found_author(slug):
+        if author := self.find_author(slug):
             return author
         raise Refused(404)
 
@@ -175,17 +175,17 @@ class Library:
         direction."""
         by = self.author(author) if author else None
         words = fold(q.strip())
-        found = [
+        find = [
             book
             for book in self.books
             if words in fold(book.title) or words in fold(book.author.name)
         ]
-        found = [
+        find = [
             book
-            for book in found
+            for book in find
             if by in (None, book.author) and available in (None, book.available)
         ]
         key = sort.removeprefix("-") or "title"
         return sorted(
-            found, key=lambda book: (getattr(book, key), book.number), reverse=sort.startswith("-")
+            find, key=lambda book: (getattr(book, key), book.number), reverse=sort.startswith("-")
         )

@@ -26,20 +26,20 @@ class Lists:
         """What this step stores is no older."""
         self.clock.since = now
 
-    def book(self, told: dict[str, Any], book: Book) -> None:
+    def book(self, data: dict[str, Any], book: Book) -> None:
         """Every field of a book, and nothing else."""
-        fields = dict(told)
+        fields = dict(data)
         times = Times(
             fields["version"], moment(fields.pop("created_at")), moment(fields.pop("updated_at"))
         )
         same(fields, book.as_json(), book.slug)
         self.clock.check(book, times)
 
-    def walk(self, **asked: Any) -> None:
+    def walk(self, **filters: Any) -> None:
         """A list of the API to its end, one cursor after the other."""
-        expected = self.library.listed(**asked)
-        told: list[dict[str, Any]] = []
-        page = self.world.get("/api/books/", **asked)
+        expected = self.library.listed(**filters)
+        data: list[dict[str, Any]] = []
+        page = self.world.get("/api/books/", **filters)
         while True:
             same(
                 (page.status_code, page.headers["Content-Type"]),
@@ -48,23 +48,23 @@ class Lists:
             )
             document = page.json()
             same(set(document), {"results", "next"}, page.url)
-            told += document["results"]
-            slugs = [one["slug"] for one in told]
+            data += document["results"]
+            slugs = [one["slug"] for one in data]
             same(slugs, [book.slug for book in expected[: len(slugs)]], page.url)
             if document["next"] is None:
                 break
             same(len(document["results"]), PAGE_SIZE, page.url)
             page = self.world.get(document["next"])
-        same(len(told), len(expected), f"number of books of {asked}")
-        for one, book in zip(told, expected, strict=True):
+        same(len(data), len(expected), f"number of books of {filters}")
+        for one, book in zip(data, expected, strict=True):
             self.book(one, book)
 
-    def pages(self, **asked: Any) -> None:
+    def pages(self, **filters: Any) -> None:
         """A list of the catalogue, page by page, and that there is none after the last."""
-        expected = self.library.listed(**asked)
+        expected = self.library.listed(**filters)
         last = max(1, (len(expected) + PAGE_SIZE - 1) // PAGE_SIZE)
         for number in range(1, last + 1):
-            response = self.world.get("/books/", **asked, page=number)
+            response = self.world.get("/books/", **filters, page=number)
             page = html(response)
             links = page.cssselect("ol.books > li a[href^='/books/']")
             shown = [(link.get("href"), folded(link.text_content())) for link in links]
@@ -72,41 +72,41 @@ class Lists:
             listed = [(f"/books/{book.slug}/", folded(book.title)) for book in books]
             same(shown, listed, response.url)
             same(page.cssselect("p.total")[0].text_content(), in_words(len(expected)), response.url)
-            ways = {link.get("rel"): link.get("href") for link in page.cssselect("nav.pages a")}
-            kept = {name: value.strip() for name, value in asked.items() if value.strip()}
-            neighbours = {
+            pager = {link.get("rel"): link.get("href") for link in page.cssselect("nav.pages a")}
+            kept = {name: value.strip() for name, value in filters.items() if value.strip()}
+            expected_links = {
                 "prev": number - 1 if number > 1 else 0,
                 "next": number + 1 if number < last else 0,
             }
-            told = {rel: dict(parse_qsl(urlsplit(way).query)) for rel, way in ways.items()}
+            data = {rel: dict(parse_qsl(urlsplit(href).query)) for rel, href in pager.items()}
             same(
-                told,
-                {rel: kept | {"page": str(n)} for rel, n in neighbours.items() if n},
+                data,
+                {rel: kept | {"page": str(n)} for rel, n in expected_links.items() if n},
                 response.url,
             )
         same(
-            self.world.get("/books/", **asked, page=last + 1).status_code,
+            self.world.get("/books/", **filters, page=last + 1).status_code,
             404,
-            f"page {last + 1} of {asked}",
+            f"page {last + 1} of {filters}",
         )
 
-    def list_of_admin(self, **asked: Any) -> None:
-        shown = self.world.admin.titles(self.world["editor"], **asked)
+    def list_of_admin(self, **filters: Any) -> None:
+        shown = self.world.admin.titles(self.world["editor"], **filters)
         same(
             [*map(folded, shown)],
-            [folded(book.title) for book in self.library.listed(**asked)],
-            f"admin, {asked}",
+            [folded(book.title) for book in self.library.listed(**filters)],
+            f"admin, {filters}",
         )
 
-    def csv(self, response: Response, *, columns: Sequence[str] = COLUMNS, **asked: Any) -> None:
+    def csv(self, response: Response, *, columns: Sequence[str] = COLUMNS, **filters: Any) -> None:
         """A file of what is asked for, which has at least the columns of the contract."""
         same(response.headers["Content-Type"], "text/csv; charset=utf-8")
         assert response.headers["Content-Disposition"].startswith("attachment")
-        found, expected = rows(response), self.library.listed(**asked)
+        shown_rows, expected = rows(response), self.library.listed(**filters)
         same(
-            [row["slug"] for row in found],
+            [row["slug"] for row in shown_rows],
             [book.as_row()["slug"] for book in expected],
-            f"CSV of {asked}",
+            f"CSV of {filters}",
         )
-        for row, book in zip(found, expected, strict=True):
-            same({name: row[name] for name in columns}, book.as_row(), f"CSV of {asked}")
+        for row, book in zip(shown_rows, expected, strict=True):
+            same({name: row[name] for name in columns}, book.as_row(), f"CSV of {filters}")

@@ -89,7 +89,7 @@ class Machine(RuleBasedStateMachine):
         """More often a book that steps have been about than one of the many that are alike;
         sometimes none."""
         books = self.steps.library.books
-        last = [slug for slug in self.steps.about if self.steps.library.found(slug)]
+        last = [slug for slug in self.steps.about if self.steps.library.find(slug)]
         known = [book.slug for book in books if book.history]
         every = [book.slug for book in books]
         groups = [last, last, known, known, known, every, every, ["none"]]
@@ -152,7 +152,7 @@ class Machine(RuleBasedStateMachine):
 
     def mark_unavailable(self) -> None:
         slugs = {self.slug() for _ in range(self.random.randint(1, 3))}
-        if there := sorted(slug for slug in slugs if self.steps.library.found(slug)):
+        if there := sorted(slug for slug in slugs if self.steps.library.find(slug)):
             self.steps.mark_unavailable(self.one_of([*WRITERS, "viewer"]), *there)
 
     def remove(self) -> None:

@@ -14,8 +14,10 @@ KEYS = ("author", "available")
 Result = TypeVar("Result")
 
 
-def same(told: object, expected: object, about: object = "") -> None:
-    assert told == expected, f"{about}: {told!r} in place of {expected!r}"
+def same(check_api_response: object, expected: object, about: object = "") -> None:
+    assert check_api_response == expected, (
+        f"{about}: {check_api_response!r} in place of {expected!r}"
+    )
 
 
 def folded(shown: str) -> str:
@@ -36,7 +38,9 @@ def attempt(change: Callable[[], Result]) -> tuple[Result | None, Refused | None
         return None, refused
 
 
-def told(response: Response, status: int, change: Callable[[], Result]) -> Result | None:
+def check_api_response(
+    response: Response, status: int, change: Callable[[], Result]
+) -> Result | None:
     """Change the model. The API says the same: this status, or the problem for which the model
     refuses."""
     result, refused = attempt(change)

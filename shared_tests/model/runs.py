@@ -52,12 +52,12 @@ def shortened(failed: Steps, place: list[str]) -> Steps:
 
 
 def take_random_steps(world: World, examples: int, number: int | None = None) -> None:
-    class Ours(Machine):
+    class BoundMachine(Machine):
         pass
 
-    Ours.world, Ours.ran = world, []
+    BoundMachine.world, BoundMachine.ran = world, []
     if number is not None:
-        seed(number)(Ours)
+        seed(number)(BoundMachine)
     options = settings(
         max_examples=examples,
         stateful_step_count=STEPS,
@@ -69,8 +69,8 @@ def take_random_steps(world: World, examples: int, number: int | None = None) ->
         print_blob=False,
     )
     try:
-        run_state_machine_as_test(Ours, settings=options)
+        run_state_machine_as_test(BoundMachine, settings=options)
     except Exception as error:
-        if Ours.ran and Ours.ran[-1].written:
-            error.add_note(as_test(shortened(Ours.ran[-1], place_of(error))))
+        if BoundMachine.ran and BoundMachine.ran[-1].written:
+            error.add_note(as_test(shortened(BoundMachine.ran[-1], place_of(error))))
         raise

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.browser import Response
 from shared_tests.model.author_steps import AuthorSteps
 from shared_tests.model.journal import step
 from shared_tests.model.library import COLUMNS, Book
-from shared_tests.model.responses import same, stored, told
+from shared_tests.model.responses import check_api_response, same, stored
 from shared_tests.model.rules import from_form
 from shared_tests.model.world import CATALOGUE, WRITERS, World
 
@@ -29,11 +29,11 @@ class Steps(AuthorSteps):
     @step
     def create(self, user: str, **fields: Any) -> None:
         response = self.world.api(user, "POST", "/api/books/", fields)
-        book = told(response, 201, lambda: self.library.create(user, fields))
+        book = check_api_response(response, 201, lambda: self.library.create(user, fields))
         if book:
             same(response.headers["Location"], f"/api/books/{book.slug}/")
             self._shown(response, book)
-        elif isinstance(slug := fields.get("slug"), str) and self.library.found(slug):
+        elif isinstance(slug := fields.get("slug"), str) and self.library.find(slug):
             self.about.append(slug)
 
     @step
@@ -43,7 +43,9 @@ class Steps(AuthorSteps):
         headers = {} if if_match is None else {"If-Match": if_match}
         response = self.world.api(user, "PATCH", f"/api/books/{slug}/", fields, **headers)
         self.about.append(slug)
-        book = told(response, 200, lambda: self.library.patch(user, slug, if_match, fields))
+        book = check_api_response(
+            response, 200, lambda: self.library.patch(user, slug, if_match, fields)
+        )
         if book:
             self._shown(response, book)
 
@@ -53,11 +55,11 @@ class Steps(AuthorSteps):
         headers = {} if if_match is None else {"If-Match": if_match}
         response = self.world.api(user, "DELETE", f"/api/books/{slug}/", **headers)
         self.about.append(slug)
-        told(response, 204, lambda: self.library.delete(user, slug, if_match))
+        check_api_response(response, 204, lambda: self.library.delete(user, slug, if_match))
 
     @step
     def add(self, user: str, **fields: Any) -> None:
-        if self.library.found_author(fields["author"]) is None:
+        if self.library.find_author(fields["author"]) is None:
             return
         response = self.world.admin.add(self.world[user], **fields)
         book = stored(response, lambda: self.library.create(user, from_form(fields)), fields)
@@ -67,7 +69,7 @@ class Steps(AuthorSteps):
     @step
     def open(self, user: str, slug: str) -> None:
         """Look at a form, and save it later."""
-        if book := self.library.found(slug):
+        if book := self.library.find(slug):
             self.opened[user, slug] = (
                 self.world.admin.open_change(self.world[user], slug),
                 book,
@@ -80,9 +82,7 @@ class Steps(AuthorSteps):
         if (user, slug) not in self.opened:
             Steps.open.__wrapped__(self, user, slug)  # type: ignore[attr-defined]
         chosen = fields.get("author")
-        if (user, slug) not in self.opened or (
-            chosen and self.library.found_author(chosen) is None
-        ):
+        if (user, slug) not in self.opened or (chosen and self.library.find_author(chosen) is None):
             return
         page, book, version = self.opened.pop((user, slug))
         response = self.world.admin.save(self.world[user], page, **fields)
@@ -91,14 +91,14 @@ class Steps(AuthorSteps):
 
     @step
     def mark_unavailable(self, user: str, *slugs: str) -> None:
-        there = [slug for slug in slugs if self.library.found(slug)]
+        there = [slug for slug in slugs if self.library.find(slug)]
         response = self.world.admin.mark_unavailable(self.world[user], *there)
         stored(response, lambda: self.library.mark_unavailable(user, there))
         self.about += there
 
     @step
     def remove(self, user: str, slug: str) -> None:
-        if self.library.found(slug):
+        if self.library.find(slug):
             response = self.world.admin.delete(self.world[user], slug)
             stored(response, lambda: self.library.delete(user, slug))
             self.about.append(slug)
@@ -109,7 +109,7 @@ class Steps(AuthorSteps):
 
     @step
     def export(self, user: str) -> None:
-        response = ask(self.world[user])
+        response = request_export(self.world[user])
         same(response.status_code, 202)
         path = response.headers["Location"]
         same(wait(self.world[user], path), "done")
@@ -129,9 +129,9 @@ class Steps(AuthorSteps):
 
     @step
     def seed(self) -> None:
-        said = self.world.seed()
+        output = self.world.seed()
         authors, books = self.library.seed(CATALOGUE)
-        same(said.strip(), f"{authors} authors and {books} books added")
+        same(output.strip(), f"{authors} authors and {books} books added")
 
     @step
     def compare(self) -> None:
@@ -140,7 +140,7 @@ class Steps(AuthorSteps):
         self.comparison.histories()
 
     def _if_match(self, slug: str, versions: str) -> str | None:
-        book = self.library.found(slug)
+        book = self.library.find(slug)
         now = book.version if book else 1
         named = {
             "now": f'"{now}"',

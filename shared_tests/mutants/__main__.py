@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 from rich.markup import escape
 from rich.progress import Progress
 
+from shared_tests.harness.child_processes import end_cleanly, run
 from shared_tests.harness.copies import copied
 from shared_tests.harness.databases import SqliteFile
-from shared_tests.harness.endings import end_cleanly, run
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
@@ -121,12 +121,14 @@ def tried(side: str, mutants: list[Mutant]) -> int:
         for done in as_completed(running):
             red, case = done.result()
             missed += not red
-            said = (
+            seen_by = (
                 f"[dim]{escape(case)}[/dim]"
                 if red
                 else f"[bold red]MISSED[/bold red] {escape(case)}"
             )
-            progress.console.print(f"{running[done].name}: {said}", soft_wrap=True, highlight=False)
+            progress.console.print(
+                f"{running[done].name}: {seen_by}", soft_wrap=True, highlight=False
+            )
             progress.advance(task)
     return missed
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from rich.progress import Progress
 
-from shared_tests.harness.endings import end_cleanly, run
+from shared_tests.harness.child_processes import end_cleanly, run
 from shared_tests.harness.implementations import ROOT
 from shared_tests.mutants.__main__ import prepared
 from shared_tests.mutation import cases, operators, record, trying
@@ -22,7 +22,7 @@ from shared_tests.mutation.trial import WORKERS, Trial
 
 
 def main() -> None:
-    arguments = told()
+    arguments = parsed_arguments()
     end_cleanly()
     if arguments.trace:
         trace(arguments.side)
@@ -40,7 +40,7 @@ def main() -> None:
     report(arguments.side, verdicts)
 
 
-def told() -> argparse.Namespace:
+def parsed_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s mutation --", description=__doc__)
     parser.add_argument("side", choices=["flask", "django"])
     parser.add_argument("--sample", type=int, default=20, help="how many faults (20)")
@@ -106,10 +106,10 @@ def tried(side: str, mutants: list[Mutant]) -> dict[str, Verdict]:
 
 
 def report(side: str, verdicts: dict[str, Verdict]) -> None:
-    found, known = record.score(verdicts), record.explained()
+    counts, known = record.score(verdicts), record.explained()
     print(
-        f"{side}: {found.seen} of {found.tried} faults seen, {found.equivalent} change nothing: "
-        f"{found.percent:.1f} %"
+        f"{side}: {counts.seen} of {counts.tried} faults seen, {counts.equivalent} change nothing: "
+        f"{counts.percent:.1f} %"
     )
     if unlisted := [
         one for one in verdicts.values() if one.case == record.ALIVE and one.id not in known

@@ -107,8 +107,8 @@ def from_trace(folder: Path) -> Choice:
         started: dict[str, set[str]] = defaultdict(set)
         for line, contexts in data.contexts_by_lineno(measured).items() if texts else ():
             for context in contexts:
-                _process, asked, case = context.rpartition("|")
-                (of_line if asked else started)[texts[line - 1].strip()].add(case)
+                _process, request, case = context.rpartition("|")
+                (of_line if request else started)[texts[line - 1].strip()].add(case)
         choice.modules[name] = of_module(of_line, seconds)
         choice.lines[name] = {text: various(cases, seconds) for text, cases in of_line.items()}
         for text in set(started) - set(of_line):

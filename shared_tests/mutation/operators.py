@@ -81,10 +81,10 @@ class Places(cst.CSTVisitor):
 def modules(side: str) -> list[Path]:
     """The modules of a side in which faults are planted."""
     folder = ROOT / f"{side}_impl"
-    found = (
+    files = (
         file for file in folder.rglob("*.py") if not LEFT_OUT & set(file.relative_to(folder).parts)
     )
-    return sorted(file for file in found if file.read_text(encoding="utf-8").strip())
+    return sorted(file for file in files if file.read_text(encoding="utf-8").strip())
 
 
 def difference(before: str, after: str) -> tuple[str, str]:

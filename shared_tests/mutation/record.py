@@ -70,8 +70,8 @@ def save(side: str, verdicts: dict[str, Verdict]) -> None:
 def reasons(kind: str) -> dict[str, str]:
     """By the id of a fault: why it changes nothing ("equivalent"), or why nobody sees it yet
     ("unseen")."""
-    found = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get(kind, [])
-    return {fault.split()[0]: one["why"] for one in found for fault in one["faults"]}
+    total = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get(kind, [])
+    return {fault.split()[0]: one["why"] for one in total for fault in one["faults"]}
 
 
 def equivalents() -> dict[str, str]:
@@ -102,9 +102,9 @@ def code(text: str) -> str:
 def scores() -> str:
     rows = ["| side | faults tried | change nothing | seen | score |", "|---|---|---|---|---|"]
     for side in ("flask", "django"):
-        found = score(load(side))
+        total = score(load(side))
         rows.append(
-            f"| {side} | {found.tried} | {found.equivalent} | {found.seen} | {found.percent:.1f} % "
+            f"| {side} | {total.tried} | {total.equivalent} | {total.seen} | {total.percent:.1f} % "
             "|"
         )
     return "\n".join(rows) + "\n"

@@ -59,12 +59,12 @@ class Trial:
 
     def say(self, mutant: Mutant, case: str) -> None:
         self.verdicts[mutant.id] = Verdict.of(mutant, case)
-        told = f"[dim]{escape(case)}[/dim]" if case else "[bold red]NOT SEEN[/bold red]"
+        seen_by = f"[dim]{escape(case)}[/dim]" if case else "[bold red]NOT SEEN[/bold red]"
         fault = (
             f"{mutant.file}:{mutant.line} {mutant.id} {escape(mutant.was)} -> "
             f"{escape(mutant.becomes)}"
         )
-        self.console.print(f"{fault}: {told}", soft_wrap=True, highlight=False)
+        self.console.print(f"{fault}: {seen_by}", soft_wrap=True, highlight=False)
 
     def run(self, mutants: list[Mutant], progress: Progress) -> None:
         task = progress.add_task(self.side, total=len(mutants))

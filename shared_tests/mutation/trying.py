@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared_tests.harness import copies
-from shared_tests.harness.endings import run
+from shared_tests.harness.child_processes import run
 from shared_tests.harness.implementations import ROOT
 from shared_tests.mutation.operators import Mutant
 
@@ -111,8 +111,8 @@ def seen_by_the_whole_suite(
         yield from caught
         if not caught:
             return
-        seen = {mutant.id for mutant, _ in caught}
-        left = [mutant for mutant in left if mutant.id not in seen]
+        caught_ids = {mutant.id for mutant, _ in caught}
+        left = [mutant for mutant in left if mutant.id not in caught_ids]
 
 
 def first_to_fail(copy: Copy, mutant: Mutant, cases: list[str], own_database: bool) -> str:

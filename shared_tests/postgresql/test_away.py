@@ -14,7 +14,7 @@ import pytest
 from shared_tests.harness.browser import Browser, form_of
 from shared_tests.harness.implementations import PASSWORD
 from shared_tests.postgresql.conftest import Site
-from shared_tests.test_database_away import EXPECTED, READING, READING_JSON, told
+from shared_tests.test_database_away import EXPECTED, READING, READING_JSON, check_unavailable
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -79,41 +79,41 @@ def wait_until_it_serves(browser: Browser) -> None:
         assert time.monotonic() < end, "it does not serve again"
 
 
-def test_everybody_is_told_in_time(away: None, open_here):
+def test_every_client_gets_503_in_time(away: None, open_here):
     paths = [*READING, *READING_JSON, "/books/emma/"][:AT_ONCE]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in range(2):
             for response in pool.map(
                 lambda path: open_here().request("GET", path, headers=EXPECTED), paths
             ):
-                told(response)
+                check_unavailable(response)
 
 
-def test_who_has_signed_in_is_told_too_and_stays_signed_in(site: Site, open_here):
+def test_a_signed_in_user_gets_503_too_and_stays_signed_in(site: Site, open_here):
     browser = open_here()
     assert browser.sign_in("editor", PASSWORD).status_code == 302
     with silent(site):
         for path in ("/account/", "/admin/", "/api/me/"):
-            told(browser.request("GET", path, headers=EXPECTED))
+            check_unavailable(browser.request("GET", path, headers=EXPECTED))
     wait_until_it_serves(open_here())
     assert browser.get("/account/").status_code == 200
 
 
-def test_a_write_is_told_too(away: None, open_here):
+def test_a_write_gets_503_too(away: None, open_here):
     browser = open_here()
     page = browser.get("/login/")
     fields = dict(form_of(page, "/login/").form_values()) | {
         "username": "reader",
         "password": PASSWORD,
     }
-    told(
+    check_unavailable(
         browser.request(
             "POST", "/login/", data=fields, headers={"Origin": browser.base_url, **EXPECTED}
         )
     )
 
 
-def test_it_lives_and_is_not_ready_while_all_its_threads_wait(away: None, open_here):
+def test_it_is_alive_but_not_ready_while_all_its_threads_wait(away: None, open_here):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         waiting = [
             pool.submit(open_here().request, "GET", "/books/", headers=EXPECTED) for _ in range(3)
@@ -123,4 +123,4 @@ def test_it_lives_and_is_not_ready_while_all_its_threads_wait(away: None, open_h
         assert (response.text, time.monotonic() - begun < 1) == ("database unavailable", True)
         assert open_here().get("/healthz").status_code == 200
         for one in waiting:
-            told(one.result())
+            check_unavailable(one.result())

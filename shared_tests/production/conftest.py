@@ -12,7 +12,7 @@ from shared_tests.harness.implementations import Implementation
 
 
 @pytest.fixture(scope="module")
-def frail(
+def disposable_stack(
     implementation: Implementation,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
@@ -27,6 +27,8 @@ def frail(
 
 
 @pytest.fixture
-def open_frail(frail: Stack, open_browser: Callable[..., Browser]) -> Callable[[], Browser]:
+def open_disposable(
+    disposable_stack: Stack, open_browser: Callable[..., Browser]
+) -> Callable[[], Browser]:
     """Open a browser at it."""
-    return lambda: open_browser(frail.base_url, trust=frail.trust)
+    return lambda: open_browser(disposable_stack.base_url, trust=disposable_stack.trust)

@@ -40,7 +40,7 @@ def test_plain_http_is_sent_to_tls(stack: Stack):
     protected(response)
 
 
-def test_plain_http_to_a_host_that_is_not_ours_gets_no_answer(stack: Stack):
+def test_plain_http_to_a_host_that_is_not_allowed_gets_no_response(stack: Stack):
     response = exchange(stack.http_url, lines("GET / HTTP/1.1", "Host: evil.example"))
     assert (response.status, response.head) == (0, b"")
 
@@ -66,17 +66,17 @@ def test_what_a_client_claims_of_its_way_is_not_believed(anonymous: Browser, hea
 def test_each_client_has_an_address_of_its_own(
     stack: Stack, anonymous: Browser, open_browser, new_user
 ):
-    user, neighbour = new_user(), open_browser()
-    neighbour.http = Client(
+    user, other = new_user(), open_browser()
+    other.http = Client(
         base_url=stack.base_url,
         transport=httpx.HTTPTransport(verify=stack.trust, local_address="127.0.0.2"),
     )
     guesses = [anonymous.sign_in(user.username, "wrong").status_code for _ in range(21)]
     assert guesses == [401] * 20 + [429]
-    assert neighbour.sign_in(user.username, user.password).status_code == 302
+    assert other.sign_in(user.username, user.password).status_code == 302
 
 
-def test_the_log_of_the_front_server_knows_the_id_of_the_answer(stack: Stack, anonymous: Browser):
+def test_the_log_of_the_front_server_has_the_id_of_the_response(stack: Stack, anonymous: Browser):
     response = anonymous.get("/books/")
     end = time.monotonic() + 5  # nginx writes the line after the answer
     while (
@@ -101,7 +101,7 @@ def test_a_head_that_is_too_long_is_refused_with_a_page(stack: Stack, head: str,
     assert b"<h1>" in response.body
 
 
-def test_requests_that_never_end_hinder_nobody(stack: Stack, anonymous: Browser):
+def test_requests_that_never_end_block_no_other_client(stack: Stack, anonymous: Browser):
     connections = [connect(stack.base_url) for _ in range(min(SLOW, open_files(1000) - 100))]
     try:
         for connection in connections:
@@ -115,15 +115,15 @@ def test_requests_that_never_end_hinder_nobody(stack: Stack, anonymous: Browser)
 @pytest.mark.parametrize(
     ("path", "kind"), [("/books/", "text/html"), ("/api/books/", "application/problem+json")]
 )
-def test_without_an_application_the_front_server_answers_for_it(
-    frail: Stack, open_frail, path: str, kind: str
+def test_without_an_application_the_front_server_responds_itself(
+    disposable_stack: Stack, open_disposable, path: str, kind: str
 ):
-    for gunicorn in frail.gunicorns:
+    for gunicorn in disposable_stack.gunicorns:
         gunicorn.kill()
     try:
-        response = open_frail().request("GET", path, headers={"X-Expect-Status": "502"})
+        response = open_disposable().request("GET", path, headers={"X-Expect-Status": "502"})
     finally:
-        for gunicorn in frail.gunicorns:
+        for gunicorn in disposable_stack.gunicorns:
             gunicorn.start()
     assert response.status_code == 502
     assert response.headers["Content-Type"].startswith(kind)
@@ -131,4 +131,4 @@ def test_without_an_application_the_front_server_answers_for_it(
         response.json()["title"] if "json" in kind else html(response).xpath("string(//h1)")
     ) == "Bad Gateway"
     protected(response)
-    assert open_frail().get(path).status_code == 200
+    assert open_disposable().get(path).status_code == 200

@@ -16,7 +16,7 @@ import pytest
 
 from deploy.processes import Program
 from deploy.stack import Stack
-from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.implementations import PASSWORD, ROOT, Implementation, environment
 from shared_tests.harness.postgresql import PostgresDatabase
 from shared_tests.harness.servers import serving
@@ -45,9 +45,11 @@ IN_A_ROW = 8  # answers, of which each process gives some: one may notice later 
 
 
 @pytest.mark.parametrize("away", AWAY.values(), ids=AWAY)
-def test_without_the_database_it_is_not_ready_and_afterwards_it_is(frail: Stack, open_frail, away):
-    browser = open_frail()
-    with away(frail.postgres):
+def test_without_the_database_it_is_not_ready_and_afterwards_it_is(
+    disposable_stack: Stack, open_disposable, away
+):
+    browser = open_disposable()
+    with away(disposable_stack.postgres):
         for _ in range(3):
             begun = time.monotonic()
             response = browser.request("GET", "/readyz", headers={"X-Expect-Status": "503"})
@@ -63,31 +65,33 @@ def test_without_the_database_it_is_not_ready_and_afterwards_it_is(frail: Stack,
 
 
 @pytest.mark.parametrize("away", AWAY.values(), ids=AWAY)
-def test_without_redis_people_sign_in_all_the_same(frail: Stack, open_frail, away):
-    before = open_frail()
+def test_without_redis_users_can_still_sign_in(disposable_stack: Stack, open_disposable, away):
+    before = open_disposable()
     before.sign_in("reader", PASSWORD)
-    with away(frail.valkey):
-        assert open_frail().sign_in("reader", "wrong").status_code == 401
-        assert open_frail().sign_in("reader", PASSWORD).status_code == 302
+    with away(disposable_stack.valkey):
+        assert open_disposable().sign_in("reader", "wrong").status_code == 401
+        assert open_disposable().sign_in("reader", PASSWORD).status_code == 302
         assert before.get("/account/").status_code == 200
 
 
-def test_a_session_outlives_every_process_but_the_database(frail: Stack, open_frail):
-    reader = open_frail()
+def test_a_session_outlives_every_process_but_the_database(
+    disposable_stack: Stack, open_disposable
+):
+    reader = open_disposable()
     reader.sign_in("reader", PASSWORD)
-    for program in (*frail.gunicorns, frail.valkey, frail.nginx):
+    for program in (*disposable_stack.gunicorns, disposable_stack.valkey, disposable_stack.nginx):
         program.restart()
     assert reader.get("/account/").status_code == 200
 
 
-def test_an_export_outlives_a_queue_that_forgets(frail: Stack, open_frail):
-    editor = open_frail()
+def test_an_export_outlives_a_queue_that_forgets(disposable_stack: Stack, open_disposable):
+    editor = open_disposable()
     editor.sign_in("editor", PASSWORD)
-    for worker in frail.workers:
+    for worker in disposable_stack.workers:
         worker.stop()
-    path = ask(editor).headers["Location"]
-    frail.valkey.restart()  # it keeps nothing
-    for worker in frail.workers:
+    path = request_export(editor).headers["Location"]
+    disposable_stack.valkey.restart()  # it keeps nothing
+    for worker in disposable_stack.workers:
         worker.start()
     assert wait(editor, path) == "done"
     assert rows(editor.get(f"{path}books.csv"))
@@ -109,8 +113,8 @@ def test_migrations_that_begin_together_are_made_once(
         )
         for _ in range(4)
     ]
-    said = [process.communicate(timeout=120)[0] for process in together]
-    assert [process.returncode for process in together] == [0] * 4, "\n".join(said)
+    outputs = [process.communicate(timeout=120)[0] for process in together]
+    assert [process.returncode for process in together] == [0] * 4, "\n".join(outputs)
 
 
 def test_a_process_holds_no_more_connections_than_it_may(
@@ -121,9 +125,9 @@ def test_a_process_holds_no_more_connections_than_it_may(
     most, stop = [0], threading.Event()
 
     def look() -> None:
-        with psycopg.connect(database.url, autocommit=True) as ours:
+        with psycopg.connect(database.url, autocommit=True) as session:
             while not stop.is_set():
-                most[0] = max(most[0], others(ours))
+                most[0] = max(most[0], others(session))
 
     with (
         serving(implementation, env, tmp_path, options=("--threads=8",)) as server,

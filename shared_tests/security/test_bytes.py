@@ -47,11 +47,11 @@ def test_a_request_that_can_be_read_in_two_ways_is_refused(
 
 
 @pytest.mark.parametrize("version", ["HTTP/9.9", "HTTP/1.x", "FTP/1.0"])
-def test_a_protocol_that_is_none_is_refused(base_url: str, host: str, version: str):
+def test_an_invalid_protocol_is_refused(base_url: str, host: str, version: str):
     assert 400 <= exchange(base_url, lines(f"GET / {version}", host)).status < 506
 
 
-def test_the_server_does_not_tell_its_version(base_url: str, host: str):
+def test_the_server_does_not_name_its_version(base_url: str, host: str):
     head = exchange(base_url, lines("GET /healthz HTTP/1.1", host, "Connection: close")).head
     (server,) = [line for line in head.split(b"\r\n") if line.lower().startswith(b"server:")]
     assert not any(character in b"0123456789" for character in server)
@@ -125,11 +125,11 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize("said", PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize("disposition", PARTS.values(), ids=PARTS)
 @pytest.mark.parametrize("path", ["/login/", "/logout/", "/exports/"])
-def test_a_part_that_is_no_field_is_refused(anonymous: Browser, path: str, said: str):
+def test_a_part_that_is_not_a_field_is_refused(anonymous: Browser, path: str, disposition: str):
     """Even before the token is looked for."""
-    body = f"--{BOUNDARY}\r\nContent-Disposition: {said}\r\n\r\nvalue\r\n--{BOUNDARY}--\r\n"
+    body = f"--{BOUNDARY}\r\nContent-Disposition: {disposition}\r\n\r\nvalue\r\n--{BOUNDARY}--\r\n"
     headers = {"Content-Type": KINDS["multipart"], "Origin": anonymous.base_url}
     assert (
         anonymous.request("POST", path, content=body.encode(), headers=headers).status_code == 400
@@ -156,7 +156,7 @@ def test_what_a_request_that_reads_calls_its_body_means_nothing(anonymous: Brows
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16", "none"])
-def test_json_is_no_form(anonymous: Browser, password: str, charset: str):
+def test_json_is_not_a_form(anonymous: Browser, password: str, charset: str):
     body = json.dumps({"username": "reader", "password": password}).encode()
     kind = f"application/json; charset={charset}"
     headers = {"Content-Type": kind, "Origin": anonymous.base_url, "X-CSRFToken": anonymous.token()}

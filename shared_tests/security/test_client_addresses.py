@@ -53,9 +53,9 @@ SAME = {
 
 def attempt(browser: Browser, fields: dict[str, str], forwarded_for: str) -> int:
     """The status of a wrong sign-in as from this way."""
-    said = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
+    forwarded = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
     return browser.request(
-        "POST", "/login/", data=fields, headers={"Origin": browser.base_url} | said
+        "POST", "/login/", data=fields, headers={"Origin": browser.base_url} | forwarded
     ).status_code
 
 
@@ -68,9 +68,9 @@ def test_one_address_is_one_client_however_it_is_written(
     # Asked for once: its token stays good
     shown = dict(form_of(browser.get("/login/"), "/login/").form_values())
     fields = shown | {"username": name, "password": "x"}
-    ways = [same[n % len(same)] for n in range(FAILURES)]
-    assert {attempt(browser, fields, way) for way in ways} == {401}
-    for way in same:
-        assert (way, attempt(browser, fields, way)) == (way, 429)
+    spellings = [same[n % len(same)] for n in range(FAILURES)]
+    assert {attempt(browser, fields, spelling) for spelling in spellings} == {401}
+    for spelling in same:
+        assert (spelling, attempt(browser, fields, spelling)) == (spelling, 429)
     for another in ("203.0.113.10, 10.0.0.1", "2001:db8::2, 10.0.0.1"):
         assert attempt(browser, fields, another) == 401

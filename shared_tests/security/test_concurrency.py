@@ -83,7 +83,7 @@ def raced(server, database: Database):
 
 
 @pytest.mark.parametrize("field", ["slug", "isbn"])
-def test_two_who_both_looked_before_they_stored_a_book_are_not_both_served(
+def test_of_two_writes_that_both_checked_first_one_is_refused(
     raced,
     admin: AdminDriver,
     editor: Browser,
@@ -157,7 +157,7 @@ def test_two_forms_of_one_user_name_are_not_both_stored(
         admin.delete_user(manager, spelt)
 
 
-def test_of_two_changes_from_one_version_one_is_told(
+def test_of_two_changes_from_one_version_one_is_refused(
     raced, editor: Browser, anonymous: Browser, new_book
 ):
     book = new_book()
@@ -171,7 +171,7 @@ def test_of_two_changes_from_one_version_one_is_told(
     assert anonymous.get(path).json()["version"] == 2
 
 
-def test_of_two_forms_of_an_author_one_is_told(
+def test_of_two_forms_of_an_author_one_is_refused(
     raced, admin: AdminDriver, editor: Browser, new_author
 ):
     slug = new_author("First")

@@ -122,20 +122,20 @@ OWN = {"our Origin alone": {"Origin": "{own}"}, "our Referer alone": {"Referer":
 def sign_in_over_tls(browser: Browser, password: str, headers: dict[str, str]) -> int:
     """The status that a sign-in gets which says of its origin what ``headers`` say."""
     fields = dict(form_of(browser.get("/login/"), "/login/").form_values())
-    said = {name: value.replace("{own}", browser.base_url) for name, value in headers.items()}
+    sent = {name: value.replace("{own}", browser.base_url) for name, value in headers.items()}
     data = fields | {"username": "reader", "password": password}
-    return browser.request("POST", "/login/", data=data, headers=said).status_code
+    return browser.request("POST", "/login/", data=data, headers=sent).status_code
 
 
 @pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
-def test_over_tls_a_form_must_show_that_it_is_ours(
+def test_over_tls_a_form_must_show_that_it_comes_from_this_site(
     tls_anonymous: Browser, password: str, headers: dict[str, str]
 ):
     assert sign_in_over_tls(tls_anonymous, password, headers) == 403
 
 
 @pytest.mark.parametrize("headers", OWN.values(), ids=OWN)
-def test_over_tls_one_sign_of_our_own_is_enough(
+def test_over_tls_one_sign_of_this_site_is_enough(
     tls_anonymous: Browser, password: str, headers: dict[str, str]
 ):
     assert sign_in_over_tls(tls_anonymous, password, headers) == 302
@@ -145,8 +145,8 @@ def links_of(page: Response) -> list[str]:
     """The addresses of this site to which an HTML page leads."""
     if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
         return []
-    found = [urlsplit(urljoin(str(page.url), link)) for link in html(page).xpath("//a/@href")]
-    own = [one for one in found if one.netloc == page.url.netloc.decode()]
+    targets = [urlsplit(urljoin(str(page.url), link)) for link in html(page).xpath("//a/@href")]
+    own = [one for one in targets if one.netloc == page.url.netloc.decode()]
     return [f"{one.path}?{one.query}" if one.query else one.path for one in own]
 
 
@@ -173,11 +173,11 @@ def test_no_link_changes_anything(
     manager, (_, sessions, _) = signed_in("manager"), implementation.sessions
     before = stored(database, sessions)
     assert sessions in before
-    waiting, seen, kinds = ["/", "/account/", "/admin/"], set[str](), Counter[tuple[str, ...]]()
+    waiting, visited, kinds = ["/", "/account/", "/admin/"], set[str](), Counter[tuple[str, ...]]()
     while waiting:
         address = waiting.pop()
-        if address not in seen and kinds[kind(address)] < PAGES_OF_A_KIND:
-            seen.add(address)
+        if address not in visited and kinds[kind(address)] < PAGES_OF_A_KIND:
+            visited.add(address)
             kinds[kind(address)] += 1
             waiting += links_of(manager.get(address))
     assert len(kinds) >= 20

@@ -17,7 +17,7 @@ TRIES = 36
 NEW = "orchid-lantern-58-river"
 
 
-def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user, password: str):
+def test_a_client_that_guesses_must_wait_and_no_other(open_browser, new_user, password: str):
     user, attacker = new_user(), open_browser()
     responses = [
         attempt(attacker, user.username, "wrong", X_Forwarded_For=f"192.0.2.{n}")
@@ -28,13 +28,13 @@ def test_whoever_guesses_must_wait_and_nobody_else(open_browser, new_user, passw
     )
     right = attempt(attacker, user.username, user.password, X_Forwarded_For="198.51.100.7")
     assert right.status_code == 429
-    assert told_how_long(right)
+    assert check_wait_message(right)
     # The token comes first
     assert attacker.post("/login/", {"username": user.username}).status_code == 403
     assert open_browser().sign_in("viewer", password).status_code == 302
 
 
-def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
+def test_a_flood_of_sign_ins_is_refused_and_blocks_no_other_client(
     implementation: Implementation, demo_database: Database, open_browser, tmp_path
 ):
     """One thread hashes where processes are many, and one waits: whoever comes then has not
@@ -54,11 +54,11 @@ def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
         ]
         assert pool.submit(open_browser(server.base_url).get, "/books/").result().status_code == 200
         responses = [one.result() for one in guesses]
-        turned_away = [one for one in responses if one.status_code == 503]
-        assert {one.headers["Retry-After"] for one in turned_away} == {"1"}
+        unavailable = [one for one in responses if one.status_code == 503]
+        assert {one.headers["Retry-After"] for one in unavailable} == {"1"}
         assert {one.status_code for one in responses} == {401, 503}
-        assert {html(one).xpath("string(//h1)") for one in turned_away} == {"Service Unavailable"}
-        counted = len(responses) - len(turned_away)
+        assert {html(one).xpath("string(//h1)") for one in unavailable} == {"Service Unavailable"}
+        counted = len(responses) - len(unavailable)
         later = [
             attempt(browsers[0], "nobody", "wrong").status_code
             for _ in range(FAILURES - counted + 1)
@@ -67,13 +67,13 @@ def test_a_flood_of_sign_ins_is_turned_away_and_hinders_nobody(
     assert "Traceback" not in server.log()
 
 
-def told_how_long(refused: Response) -> bool:
+def check_wait_message(refused: Response) -> bool:
     """Whether the answer says, to clients and to people, that they must wait, and bears what every
     answer does."""
     assert int(refused.headers["Retry-After"]) in range(1, 601)
     assert "no-store" in refused.headers["Cache-Control"]
-    told = [one.text_content().strip() for one in html(refused).cssselect("p.error[role=alert]")]
-    return told == ["Too many failed attempts. Try again later."]
+    shown = [one.text_content().strip() for one in html(refused).cssselect("p.error[role=alert]")]
+    return shown == ["Too many failed attempts. Try again later."]
 
 
 def change(browser: Browser, page: Response, old: str, new: str, again: str = "") -> Response:
@@ -81,7 +81,7 @@ def change(browser: Browser, page: Response, old: str, new: str, again: str = ""
     return browser.submit(page, "/account/password/", **fields)
 
 
-def test_whoever_guesses_an_old_password_must_wait_too(open_browser, new_user):
+def test_a_client_that_guesses_an_old_password_must_wait_too(open_browser, new_user):
     user, browser, elsewhere = new_user(), open_browser(), open_browser()
     browser.sign_in(user.username, user.password)
     page = browser.get("/account/")
@@ -93,7 +93,7 @@ def test_whoever_guesses_an_old_password_must_wait_too(open_browser, new_user):
         assert change(browser, page, "wrong", NEW).status_code == 422
     for old in ("wrong", user.password):
         refused = change(browser, page, old, NEW)
-        assert (refused.status_code, told_how_long(refused)) == (429, True)
+        assert (refused.status_code, check_wait_message(refused)) == (429, True)
         assert form_of(refused, "/account/password/") is not None
     assert elsewhere.sign_in(user.username, user.password).status_code == 429
     assert browser.get("/account/").status_code == 200
@@ -110,7 +110,7 @@ def test_a_form_without_a_field_is_refused(anonymous: Browser, missing: str):
 
 
 @pytest.mark.parametrize(("length", "status"), [(128, 401), (900_000, 401), (2**20, 413)])
-def test_a_long_password_is_answered_in_time(anonymous: Browser, length: int, status: int):
+def test_a_long_password_gets_a_response_in_time(anonymous: Browser, length: int, status: int):
     assert anonymous.sign_in(f"nobody-{length}", "x" * length).status_code == status
 
 

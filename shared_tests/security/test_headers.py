@@ -17,7 +17,7 @@ from shared_tests.harness.servers import Server, serving
 
 BIG = b"username=" + b"x" * 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-ANSWERS: dict[str, tuple[int, Callable[[Browser], Response]]] = {
+RESPONSES: dict[str, tuple[int, Callable[[Browser], Response]]] = {
     "page": (200, lambda anonymous: anonymous.get("/books/")),
     "stylesheet": (200, lambda anonymous: anonymous.get("/static/bookshelf.css")),
     "API": (200, lambda anonymous: anonymous.get("/api/books/")),
@@ -44,25 +44,25 @@ ANSWERS: dict[str, tuple[int, Callable[[Browser], Response]]] = {
 }
 
 
-@pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
-def test_an_answer_bears_the_security_headers(
-    anonymous: Browser, status: int, ask: Callable[[Browser], Response]
+@pytest.mark.parametrize(("status", "send"), RESPONSES.values(), ids=RESPONSES)
+def test_a_response_has_the_security_headers(
+    anonymous: Browser, status: int, send: Callable[[Browser], Response]
 ):
-    response = ask(anonymous)
+    response = send(anonymous)
     assert response.status_code == status
     protected(response)
 
 
-def test_an_answer_of_the_admin_bears_the_security_headers(manager: Browser, admin: AdminDriver):
+def test_a_response_of_the_admin_has_the_security_headers(manager: Browser, admin: AdminDriver):
     for address in (*admin.addresses, *admin.manager_addresses):
         protected(manager.get(address))
 
 
-def test_a_server_error_bears_the_security_headers(anonymous: Browser, server: Server):
+def test_a_server_error_has_the_security_headers(anonymous: Browser, server: Server):
     protected(anonymous.request("GET", "/fail/", headers={"X-Expect-Status": "500"}))
 
 
-def test_over_tls_browsers_are_told_to_stay_there(tls_anonymous: Browser):
+def test_over_tls_hsts_is_sent(tls_anonymous: Browser):
     for path in ("/", "/static/bookshelf.css", "/no-such-page/"):
         assert (
             tls_anonymous.get(path)
@@ -74,7 +74,7 @@ def test_over_tls_browsers_are_told_to_stay_there(tls_anonymous: Browser):
 @pytest.mark.parametrize(
     ("proxy", "believed"), [("127.0.0.1", True), ("192.0.2.1", False)], ids=["proxy", "client"]
 )
-def test_the_proxy_alone_is_believed_when_it_speaks_of_tls(
+def test_the_proxy_alone_is_believed_about_tls(
     implementation: Implementation,
     demo_database: Database,
     open_browser,
@@ -87,8 +87,8 @@ def test_the_proxy_alone_is_believed_when_it_speaks_of_tls(
         implementation, env, tmp_path, options=(f"--forwarded-allow-ips={proxy}",)
     ) as server:
         browser = open_browser(server.base_url)
-        told = browser.request("GET", "/", headers={"X-Forwarded-Proto": "https"})
-        assert ("Strict-Transport-Security" in told.headers) is believed
+        over_tls = browser.request("GET", "/", headers={"X-Forwarded-Proto": "https"})
+        assert ("Strict-Transport-Security" in over_tls.headers) is believed
         assert "Strict-Transport-Security" not in browser.get("/").headers
 
 
@@ -135,16 +135,18 @@ def parts(header: str | None) -> set[str]:
 
 
 @pytest.mark.parametrize(("path", "role", "cached", "vary", "kind"), CACHED)
-def test_caches_are_told_what_to_keep(
+def test_each_response_says_what_caches_may_keep(
     as_role, anonymous: Browser, path: str, role: str, cached: set[str], vary: set[str], kind: str
 ):
     headers = (anonymous if role == "nobody" else as_role(role)).get(path).headers
-    said = parts(headers.get("Cache-Control"))
-    assert said - NEVER == cached if "no-store" in said else said == cached
+    cache_control = parts(headers.get("Cache-Control"))
+    assert (
+        cache_control - NEVER == cached if "no-store" in cache_control else cache_control == cached
+    )
     assert (parts(headers.get("Vary")), headers["Content-Type"]) == (vary, kind)
 
 
-def test_every_answer_has_an_id_of_its_own(anonymous: Browser):
+def test_every_response_has_an_id_of_its_own(anonymous: Browser):
     ids = {
         anonymous.request("GET", "/healthz", headers={"X-Request-ID": "mine"}).headers[
             "X-Request-ID"
@@ -158,6 +160,6 @@ def test_every_answer_has_an_id_of_its_own(anonymous: Browser):
 @pytest.mark.parametrize(
     "query", ["__debugger__=yes&cmd=resource&f=debugger.js", "__debugger__=yes&cmd=pinauth&pin=1"]
 )
-def test_no_debugger_answers(anonymous: Browser, query: str):
+def test_no_debugger_is_served(anonymous: Browser, query: str):
     page = anonymous.get(f"/?{query}")
     assert (page.status_code, "Catalogue" in text(page)) == (200, True)

@@ -101,7 +101,7 @@ def status(browser: Browser, host: str) -> int:
 
 
 @pytest.mark.parametrize("host", OURS)
-def test_a_host_of_ours_is_answered_however_it_is_written(
+def test_an_allowed_host_is_served_however_it_is_written(
     anonymous: Browser, behind_nginx: bool, host: str
 ):
     if behind_nginx:
@@ -110,7 +110,7 @@ def test_a_host_of_ours_is_answered_however_it_is_written(
 
 
 @pytest.mark.parametrize("host", FOREIGN)
-def test_a_host_that_is_not_ours_is_refused(anonymous: Browser, host: str):
+def test_a_host_that_is_not_allowed_is_refused(anonymous: Browser, host: str):
     assert status(anonymous, host) == 400
 
 
@@ -119,7 +119,7 @@ def test_a_malformed_host_is_refused(anonymous: Browser, host: str):
     assert status(anonymous, host) == 400
 
 
-def test_where_any_host_is_ours_it_must_be_well_formed(spare: Spare, open_browser):
+def test_where_any_host_is_allowed_it_must_be_well_formed(spare: Spare, open_browser):
     browser = open_browser(spare.base_url)
     assert {host: status(browser, host) for host in GOOD} == dict.fromkeys(GOOD, 200)
     for name, host in MALFORMED.items():
@@ -177,7 +177,7 @@ def named_server(implementation, demo_database, tmp_path_factory) -> Iterator[st
 
 
 @pytest.mark.parametrize(("host", "status"), WRITTEN.items(), ids=WRITTEN)
-def test_a_host_of_ours_may_be_written_in_any_case_and_stand_for_its_subdomains(
+def test_an_allowed_host_may_be_written_in_any_case_and_include_its_subdomains(
     named_server: str, host: str, status: int
 ):
     response = exchange(

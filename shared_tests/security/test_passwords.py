@@ -26,7 +26,7 @@ TOO_SHORT: list[str] = PASSWORDS["short"]["passwords"]
 STRONG: list[str] = PASSWORDS["strong"]["passwords"]
 
 
-def said(response: Response) -> list[str]:
+def shown_sentences(response: Response) -> list[str]:
     """Which of the two sentences the page shows."""
     shown = text(response)
     return [sentence for sentence in (SHORT, EASY) if sentence in shown]
@@ -48,7 +48,11 @@ def test_no_new_user_gets_a_weak_password(manager: Browser, admin: AdminDriver, 
     username, opened = f"user-{new_slug()}", admin.open_add(manager, "user")
     for weak in every_weak(username):
         response = admin.save(manager, opened, username=username, password=weak, role="reader")
-        assert (weak, response.status_code, said(response)) == (weak, 200, expected(weak))
+        assert (weak, response.status_code, shown_sentences(response)) == (
+            weak,
+            200,
+            expected(weak),
+        )
 
 
 def test_no_user_is_given_a_weak_password(
@@ -57,17 +61,25 @@ def test_no_user_is_given_a_weak_password(
     user = new_user()
     for weak in every_weak(user.username):
         response = admin.set_password(manager, user.username, weak)
-        assert (weak, response.status_code, said(response)) == (weak, 200, expected(weak))
+        assert (weak, response.status_code, shown_sentences(response)) == (
+            weak,
+            200,
+            expected(weak),
+        )
     assert anonymous.sign_in(user.username, user.password).status_code == 302
 
 
-def test_nobody_chooses_a_weak_password(anonymous: Browser, new_user):
+def test_no_user_can_choose_a_weak_password(anonymous: Browser, new_user):
     user = new_user()
     anonymous.sign_in(user.username, user.password)
     for weak in one_of_each_kind(user.username):
         fields = {"old_password": user.password, "new_password1": weak, "new_password2": weak}
         response = anonymous.submit(anonymous.get("/account/"), "/account/password/", **fields)
-        assert (weak, response.status_code, said(response)) == (weak, 422, expected(weak))
+        assert (weak, response.status_code, shown_sentences(response)) == (
+            weak,
+            422,
+            expected(weak),
+        )
     assert anonymous.sign_in(user.username, user.password).status_code == 302
 
 
@@ -76,7 +88,7 @@ def test_every_strong_password_is_taken(manager: Browser, admin: AdminDriver):
     # The name is taken: so nothing is stored, and nothing takes the time that a hash takes
     for strong in STRONG:
         response = admin.save(manager, opened, username="reader", password=strong, role="reader")
-        assert (strong, response.status_code, said(response)) == (strong, 200, [])
+        assert (strong, response.status_code, shown_sentences(response)) == (strong, 200, [])
 
 
 @pytest.mark.parametrize(

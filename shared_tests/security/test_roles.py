@@ -48,21 +48,21 @@ def rows(table: dict) -> list:
 
 
 @pytest.fixture
-def somebody(as_role, anonymous: Browser):
+def browser_of(as_role, anonymous: Browser):
     """The browser of a role, or of a visitor."""
     return lambda role: anonymous if role == "nobody" else as_role(role)
 
 
 @pytest.mark.parametrize(("path", "role", "status"), rows(READING))
-def test_reading(somebody, path: str, role: str, status: int):
-    assert somebody(role).get(path).status_code == status
+def test_reading(browser_of, path: str, role: str, status: int):
+    assert browser_of(role).get(path).status_code == status
 
 
 @pytest.mark.parametrize(("route", "role", "status"), rows(WRITING), ids=str)
-def test_writing(somebody, route: tuple[str, str], role: str, status: int):
+def test_writing(browser_of, route: tuple[str, str], role: str, status: int):
     method, path = route
     body: dict[str, dict] = {"json": {}} if path.startswith("/api/") else {"data": {}}
-    assert written(somebody(role), method, path, **body).status_code == status
+    assert written(browser_of(role), method, path, **body).status_code == status
 
 
 def written(browser: Browser, method: str, path: str, **body: object) -> Response:
@@ -73,7 +73,7 @@ def written(browser: Browser, method: str, path: str, **body: object) -> Respons
 
 @pytest.mark.parametrize(("write", "role", "status"), rows(IN_THE_ADMIN))
 def test_writing_in_the_admin(
-    somebody,
+    browser_of,
     manager: Browser,
     anonymous: Browser,
     admin: AdminDriver,
@@ -84,7 +84,7 @@ def test_writing_in_the_admin(
 ):
     book = new_book()
     path, fields = admin.writes(admin.book_id(manager, book["slug"]))[write]
-    assert written(somebody(role), "POST", path, data=fields).status_code == status
+    assert written(browser_of(role), "POST", path, data=fields).status_code == status
     if role in ("nobody", "reader", "viewer"):
         assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
 

@@ -22,19 +22,21 @@ FORTNIGHT = 14 * 24 * 3600
 
 
 @pytest.fixture(scope="module")
-def hasty_database(demo_database: Database) -> Database:
+def short_session_database(demo_database: Database) -> Database:
     return demo_database.copy()
 
 
 @pytest.fixture(scope="module")
-def hasty(
-    implementation: Implementation, hasty_database: Database, tmp_path_factory
+def short_session_server(
+    implementation: Implementation, short_session_database: Database, tmp_path_factory
 ) -> Iterator[Server]:
     """A server that ends sessions after seconds."""
-    folder = tmp_path_factory.mktemp("hasty")
-    ours = {"SESSION_IDLE": str(IDLE), "SESSION_LIFETIME": str(LIFETIME)}
+    folder = tmp_path_factory.mktemp("short_session_server")
+    limits = {"SESSION_IDLE": str(IDLE), "SESSION_LIFETIME": str(LIFETIME)}
     with serving(
-        implementation, quick_environment(folder, DATABASE_URL=hasty_database.url, **ours), folder
+        implementation,
+        quick_environment(folder, DATABASE_URL=short_session_database.url, **limits),
+        folder,
     ) as server:
         yield server
 
@@ -52,12 +54,12 @@ def seconds_in_use(browser: Browser, most: float) -> float:
     return passed
 
 
-def told_life(response: Response) -> list[int]:
+def session_cookie_lifetimes(response: Response) -> list[int]:
     """For how long the browser is told to keep the session."""
     cookies = [
         one for one in response.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]
     ]
-    return [int(found[1]) for one in cookies for found in re.finditer(r"(?i); *max-age=(\d+)", one)]
+    return [int(match[1]) for one in cookies for match in re.finditer(r"(?i); *max-age=(\d+)", one)]
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ class Lives:
 
 
 @pytest.fixture(scope="module")
-def lives(hasty: Server, admin: AdminDriver, open_browser, password: str) -> Iterator[Lives]:
+def lives(
+    short_session_server: Server, admin: AdminDriver, open_browser, password: str
+) -> Iterator[Lives]:
     names = ("editor", "editor", "manager", "reader")
-    busy, idle, manager, away = browsers = [open_browser(hasty.base_url) for _ in names]
+    busy, idle, manager, away = browsers = [
+        open_browser(short_session_server.base_url) for _ in names
+    ]
     for browser, name in zip(browsers, names, strict=True):
         browser.sign_in(name, password)
     kept, idle_at = (
@@ -88,7 +94,11 @@ def lives(hasty: Server, admin: AdminDriver, open_browser, password: str) -> Ite
     with ThreadPoolExecutor(2) as pool:
         in_use = pool.submit(used_and_not_used, busy, idle, admin)
         renewed = pool.submit(
-            given_a_new_password, manager, open_browser(hasty.base_url), admin, password
+            given_a_new_password,
+            manager,
+            open_browser(short_session_server.base_url),
+            admin,
+            password,
         )
         yield Lives(in_use, renewed, kept, idle_at)
 
@@ -116,7 +126,7 @@ def given_a_new_password(
     assert seconds_in_use(browser, most=5) < 5
 
 
-def test_a_session_ends_when_nobody_uses_it_and_at_last_even_in_use(lives: Lives):
+def test_a_session_ends_when_it_is_idle_and_at_last_even_in_use(lives: Lives):
     lives.in_use.result()
 
 
@@ -125,35 +135,35 @@ def test_a_new_password_does_not_make_the_session_last_longer(lives: Lives):
 
 
 def test_the_cookie_lives_as_long_as_an_idle_session(anonymous: Browser, password: str):
-    assert told_life(anonymous.sign_in("reader", password)) == [FORTNIGHT]
+    assert session_cookie_lifetimes(anonymous.sign_in("reader", password)) == [FORTNIGHT]
 
 
 def test_the_cookie_is_sent_again_when_its_session_is_renewed(
-    hasty: Server, open_browser, password: str
+    short_session_server: Server, open_browser, password: str
 ):
-    browser = open_browser(hasty.base_url)
-    assert told_life(browser.sign_in("reader", password)) == [IDLE]
+    browser = open_browser(short_session_server.base_url)
+    assert session_cookie_lifetimes(browser.sign_in("reader", password)) == [IDLE]
     time.sleep(IDLE / 5)
-    assert told_life(browser.get("/account/")) == [IDLE]
+    assert session_cookie_lifetimes(browser.get("/account/")) == [IDLE]
 
 
 def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(
-    hasty: Server, lives: Lives, open_browser
+    short_session_server: Server, lives: Lives, open_browser
 ):
     time.sleep(max(0, lives.idle_at - time.monotonic()))
-    browser = open_browser(hasty.base_url)
+    browser = open_browser(short_session_server.base_url)
     assert browser.request("GET", "/account/", headers={"Cookie": lives.kept}).status_code == 302
 
 
-def test_nobody_s_session_is_deleted_because_of_a_clock(
-    hasty: Server, hasty_database: Database, open_browser, password: str
+def test_no_session_is_deleted_because_of_a_clock(
+    short_session_server: Server, short_session_database: Database, open_browser, password: str
 ):
     """To a host whose clock is ahead, the sessions of all others look old."""
-    open_browser(hasty.base_url).sign_in("reader", password)
+    open_browser(short_session_server.base_url).sign_in("reader", password)
     time.sleep(IDLE + 0.5)
-    before = {name: len(rows) for name, rows in hasty_database.rows().items()}
-    open_browser(hasty.base_url).sign_in("viewer", password)
-    after = {name: len(rows) for name, rows in hasty_database.rows().items()}
+    before = {name: len(rows) for name, rows in short_session_database.rows().items()}
+    open_browser(short_session_server.base_url).sign_in("viewer", password)
+    after = {name: len(rows) for name, rows in short_session_database.rows().items()}
     assert all(after[name] >= number for name, number in before.items())
 
 
@@ -168,7 +178,7 @@ def test_the_operator_deletes_the_sessions_that_have_ended_and_no_other(
     subcommand, table, age = implementation.sessions
     old, young = open_browser(spare.base_url), open_browser(spare.base_url)
     old.sign_in("reader", password)
-    spare.database.ask(f"UPDATE {table} SET {age} = '2020-01-01 00:00:00+00:00'")
+    spare.database.query(f"UPDATE {table} SET {age} = '2020-01-01 00:00:00+00:00'")
     young.sign_in("reader", password)
     assert len(spare.database.rows()[table]) == 2
     done = run(implementation, subcommand, env=spare.env)

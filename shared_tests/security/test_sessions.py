@@ -41,9 +41,9 @@ def test_an_id_that_was_planted_before_signing_in_is_dead_after_it(open_browser,
 
 
 def test_an_id_that_was_made_up_does_not_become_a_session(open_browser, signed_in, password: str):
-    victim, attacker, somebody = open_browser(), open_browser(), signed_in("reader")
+    victim, attacker, signed_in_browser = open_browser(), open_browser(), signed_in("reader")
     for browser in (victim, attacker):
-        browser.take_cookies_of(somebody, value="abcdefghijklmnopqrstuvwxyz012345")
+        browser.take_cookies_of(signed_in_browser, value="abcdefghijklmnopqrstuvwxyz012345")
     assert victim.sign_in("reader", password).status_code == 302
     assert is_anonymous(attacker)
     assert not is_anonymous(victim)
@@ -60,7 +60,9 @@ def test_an_id_of_the_attacker_s_own_session_does_not_become_the_victim_s(
 
 
 @pytest.mark.parametrize("cookie", ODD_COOKIES.values(), ids=ODD_COOKIES)
-def test_a_cookie_that_is_no_session_is_anonymous(anonymous: Browser, reader: Browser, cookie: str):
+def test_a_cookie_that_is_not_a_session_is_anonymous(
+    anonymous: Browser, reader: Browser, cookie: str
+):
     header = cookie.replace("{name}", session_name(reader)).encode("latin-1")
     response = anonymous.request("GET", "/account/", headers={"Cookie": header})
     assert response.status_code == 302
@@ -70,14 +72,14 @@ def test_a_cookie_that_is_no_session_is_anonymous(anonymous: Browser, reader: Br
 def test_a_session_signed_with_another_key_is_anonymous(
     spare: Spare, server, database: Database, open_browser, signed_in
 ):
-    theirs = signed_in("reader")
+    other_session = signed_in("reader")
     spare.database.take(database)  # where the session is known
     browser = open_browser(spare.base_url)
-    browser.take_cookies_of(theirs)
+    browser.take_cookies_of(other_session)
     assert is_anonymous(browser)
 
 
-def test_a_session_stays_dead_when_its_user_is_activated_again(
+def test_a_session_stays_ended_when_its_user_is_activated_again(
     open_browser, admin: AdminDriver, manager: Browser, new_user
 ):
     user, browser = new_user(), open_browser()

@@ -28,10 +28,10 @@ def rounds(implementation: Implementation, server, database: Database) -> Callab
     table, column = implementation.users
 
     def of(username: str) -> int:
-        ((stored,),) = database.ask(f"SELECT {column} FROM {table} WHERE username = '{username}'")
-        found = HASH.fullmatch(stored)
-        assert found, stored
-        return int(found[1])
+        ((stored,),) = database.query(f"SELECT {column} FROM {table} WHERE username = '{username}'")
+        match = HASH.fullmatch(stored)
+        assert match, stored
+        return int(match[1])
 
     return of
 
@@ -48,7 +48,7 @@ def test_a_hash_of_former_strength_is_renewed_at_sign_in(
     user, (table, column) = new_user(), implementation.users
     made = hashlib.pbkdf2_hmac("sha256", user.password.encode(), b"salt", 1000)
     present = rounds(user.username)
-    database.ask(
+    database.query(
         f"UPDATE {table} SET {column} = '{implementation.weak_hash(made)}' WHERE username = "
         f"'{user.username}'"
     )
@@ -76,7 +76,7 @@ def seconds(browser: Browser, username: str) -> float:
     return response.elapsed.total_seconds()
 
 
-def time_tells(browser: Browser, known: str) -> bool:
+def time_reveals(browser: Browser, known: str) -> bool:
     """Whether refusals of a user differ in time from as many of nobody, taking turns: from five of
     each to fifteen.
 
@@ -112,7 +112,7 @@ def slow_url(
 
 
 @pytest.mark.timeout(300)  # more tries where others keep the machine busy
-def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(
+def test_the_time_of_a_refusal_does_not_reveal_whether_the_name_exists(
     open_browser, slow_url: str, admin, password: str
 ):
     manager = open_browser(slow_url)
@@ -123,9 +123,9 @@ def test_the_time_of_a_refusal_does_not_tell_whether_the_name_exists(
         # Not the demo users: at --base-url all cases share their counters
         name = f"known-{secrets.token_hex(4)}"
         assert admin.add_user(manager, name, NEW, "reader").status_code == 302
-        spoiled = time_tells(open_browser(slow_url), name)
+        revealed = time_reveals(open_browser(slow_url), name)
         admin.delete_user(manager, name)
-        if not spoiled:
+        if not revealed:
             return
     pytest.fail("refusals of a user and of nobody differ in time")
 
@@ -138,11 +138,11 @@ def test_passwords_are_stored_as_slow_salted_hashes(
     admin.add_user(manager, "somebody", NEW, "reader")
     assert open_browser(slow_url).sign_in("reader", password).status_code == 302
     values = [str(value) for rows in slow_database.rows().values() for row in rows for value in row]
-    hashes = [found for value in values if (found := HASH.fullmatch(value))]
+    hashes = [match for value in values if (match := HASH.fullmatch(value))]
     assert len(hashes) == 5
     # Of who has signed in, and who is new
-    assert sum(int(found[1]) >= ITERATIONS for found in hashes) == 3
-    assert len({found[2] for found in hashes}) == len(hashes)
+    assert sum(int(match[1]) >= ITERATIONS for match in hashes) == 3
+    assert len({match[2] for match in hashes}) == len(hashes)
 
 
 def test_no_password_and_no_token_is_stored_in_the_clear(

@@ -52,7 +52,9 @@ class Shelf:
         name = self.implementation.name
         self.migrate(*BEFORE[name])
         self.migrate(*BACK[name])
-        self.ask(f"INSERT INTO {AUTHORS[name]} ({', '.join(AUTHOR)}) VALUES {(*AUTHOR.values(),)}")
+        self.query(
+            f"INSERT INTO {AUTHORS[name]} ({', '.join(AUTHOR)}) VALUES {(*AUTHOR.values(),)}"
+        )
 
     def add(self, texts: dict[str, str], column: str) -> None:
         """A book for each slug, with the text in this column."""
@@ -61,15 +63,15 @@ class Shelf:
         for slug, text in texts.items():
             title = f"The book {slug}"
             row = [slug, title, title.lower(), text, *ROW.values()]
-            self.ask(f"INSERT INTO {self.books} ({', '.join(names)}) VALUES ({marks})", *row)
+            self.query(f"INSERT INTO {self.books} ({', '.join(names)}) VALUES ({marks})", *row)
 
     def columns(self) -> set[str]:
-        return {name for _, name, *_ in self.ask(f"PRAGMA table_info({self.books})")}
+        return {name for _, name, *_ in self.query(f"PRAGMA table_info({self.books})")}
 
     def texts(self, column: str) -> dict[str, str]:
         # In [] a name is never taken for a text
-        return dict(self.ask(f"SELECT slug, [{column}] FROM {self.books}"))
+        return dict(self.query(f"SELECT slug, [{column}] FROM {self.books}"))
 
-    def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database.file)) as connection, connection:
             return connection.execute(statement, values).fetchall()

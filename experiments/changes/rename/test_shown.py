@@ -9,7 +9,7 @@ import pytest
 
 from experiments.changes.rename.shelf import Shelf
 from shared_tests.drivers.admin import AdminDriver
-from shared_tests.drivers.exports import ask, rows, wait
+from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.browser import Browser, form_of, html, text
 from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.implementations import Implementation
@@ -91,7 +91,7 @@ def test_the_history_calls_it_summary(editor: Browser, admin: AdminDriver, new_b
 
 def test_both_exports_call_it_summary(editor: Browser, admin: AdminDriver, new_book, stored):
     book = new_book(summary="In the file.")
-    path = ask(editor).headers["Location"]
+    path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     for response in (admin.export_csv(editor), editor.get(f"{path}books.csv")):
         (row,) = [row for row in rows(response) if row["slug"] == book["slug"]]

@@ -49,10 +49,10 @@ def test_migrating_back_keeps_the_texts_of_before_and_since(shelf: Shelf):
 
 def test_nothing_else_of_a_book_changes(shelf: Shelf):
     kept = f"SELECT id, slug, title, isbn, {', '.join(ROW)} FROM {shelf.books} ORDER BY id"
-    before = shelf.ask(kept)
+    before = shelf.query(kept)
     shelf.migrate()
     assert "description" in shelf.columns()
-    assert shelf.ask(kept) == before
+    assert shelf.query(kept) == before
 
 
 def test_the_table_keeps_its_indexes_and_gives_no_number_twice(shelf: Shelf):
@@ -60,12 +60,12 @@ def test_the_table_keeps_its_indexes_and_gives_no_number_twice(shelf: Shelf):
         "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = "
         f"'{shelf.books}' ORDER BY name"
     )
-    before = shelf.ask(indexes)
-    shelf.ask(f"DELETE FROM {shelf.books} WHERE slug = 'longest'")
+    before = shelf.query(indexes)
+    shelf.query(f"DELETE FROM {shelf.books} WHERE slug = 'longest'")
     shelf.migrate()
     shelf.add({"since": "Written since."}, "description")
-    assert shelf.ask(indexes) == before
-    assert shelf.ask(f"SELECT id FROM {shelf.books} WHERE slug = 'since'") == [(len(TEXTS) + 1,)]
+    assert shelf.query(indexes) == before
+    assert shelf.query(f"SELECT id FROM {shelf.books} WHERE slug = 'since'") == [(len(TEXTS) + 1,)]
 
 
 def test_the_site_shows_what_was_stored_before(shelf: Shelf, open_browser, tmp_path: Path):

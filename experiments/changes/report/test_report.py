@@ -84,7 +84,7 @@ def test_there_are_twenty_authors_a_page_and_the_next_one_keeps_years_and_order(
 @pytest.mark.parametrize(
     "page", ["0", "-1", "51", "1.5", "", "01", "+1", "2147483648", "9" * 99, "١", "last"]
 )
-def test_a_page_that_is_none_is_not_found(viewer: Browser, page: str):
+def test_an_invalid_page_number_is_not_found(viewer: Browser, page: str):
     assert [viewer.get(REPORT, page=number).status_code for number in (1, page)] == [200, 404]
 
 

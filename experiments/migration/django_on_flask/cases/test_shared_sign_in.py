@@ -21,12 +21,14 @@ def welcome(browser: Browser) -> tuple[int, int]:
     return browser.get("/account/").status_code, browser.get(BOOKS).status_code
 
 
-def test_who_signs_in_at_flask_is_signed_in_at_django(signed_in):
+def test_a_user_signed_in_at_flask_is_signed_in_at_django(signed_in):
     page = html(signed_in("editor").get(BOOKS))
     assert page.cssselect("#user-tools strong")[0].text_content() == "editor"
 
 
-def test_a_visitor_is_sent_to_the_one_sign_in_page_and_back(anonymous: Browser, password: str):
+def test_an_anonymous_user_is_sent_to_the_one_sign_in_page_and_back(
+    anonymous: Browser, password: str
+):
     page = anonymous.follow(anonymous.get(BOOKS))
     response = anonymous.submit(page, "/login/", username="viewer", password=password)
     assert anonymous.follow(response).url.path == BOOKS
@@ -69,7 +71,7 @@ def test_a_cookie_that_was_changed_is_anonymous(signed_in, open_browser):
     assert welcome(forger) == (302, 302)
 
 
-def test_a_user_who_may_no_longer_come_in_is_out_at_django(
+def test_a_deactivated_user_is_signed_out_at_django(
     open_browser, manager: Browser, admin, new_user
 ):
     user, browser = new_user("editor"), open_browser()

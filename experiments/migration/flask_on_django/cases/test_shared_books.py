@@ -28,9 +28,7 @@ def test_a_book_that_django_changed_is_read_at_flask(
     ] == [slug]
 
 
-def test_a_write_is_answered_in_the_words_in_which_it_is_read(
-    editor: Browser, anonymous: Browser, new_book
-):
+def test_a_write_returns_the_book_as_a_read_does(editor: Browser, anonymous: Browser, new_book):
     book = new_book(summary="About it.")
     path = f"/api/books/{book['slug']}/"
     assert anonymous.get(path).json() == book

@@ -16,12 +16,12 @@ def welcome(browser: Browser) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("role", ["reader", "viewer", "editor", "manager"])
-def test_who_signs_in_at_django_is_signed_in_at_flask_with_the_same_role(as_role, role: str):
+def test_a_user_signed_in_at_django_has_the_same_role_at_flask(as_role, role: str):
     me = as_role(role).get("/api/me/").json()
     assert (me["username"], me["roles"]) == (role, [role])
 
 
-def test_a_visitor_is_nobody_at_both(anonymous: Browser):
+def test_an_anonymous_user_is_anonymous_at_both(anonymous: Browser):
     assert welcome(anonymous) == (302, 401)
 
 
@@ -54,13 +54,13 @@ def test_signing_out_in_the_admin_ends_both(signed_in):
 @pytest.mark.parametrize(
     "key", ["made-up", "x" * 32, "\\000abc", "ä"], ids=["short", "unknown", "NUL", "not ASCII"]
 )
-def test_a_cookie_that_is_no_session_is_anonymous(signed_in, open_browser, key: str):
+def test_a_cookie_that_is_not_a_session_is_anonymous(signed_in, open_browser, key: str):
     (name,) = [one for one in signed_in("reader").http.cookies if "session" in one]
     header = f'{name}="{key}"'.encode("latin-1")
     assert open_browser().request("GET", "/api/me/", headers={"Cookie": header}).status_code == 401
 
 
-def test_a_user_who_was_let_in_again_must_sign_in_again(
+def test_a_user_who_was_activated_again_must_sign_in_again(
     open_browser, manager: Browser, admin, new_user
 ):
     user, browser = new_user(), open_browser()
@@ -80,7 +80,7 @@ def test_a_new_password_ends_the_other_sessions_at_flask(open_browser, new_user)
     assert (here.get("/api/me/").status_code, there.get("/api/me/").status_code) == (200, 401)
 
 
-def test_what_flask_tells_of_a_user_is_stored_by_no_cache(reader: Browser):
+def test_what_flask_shows_of_a_user_is_stored_by_no_cache(reader: Browser):
     headers = reader.get("/api/me/").headers
     assert "no-store" in headers["Cache-Control"]
     assert "Cookie" in headers["Vary"]

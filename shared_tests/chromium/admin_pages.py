@@ -11,7 +11,7 @@ from playwright.sync_api import Download, Locator, Page
 Screens = dict[str, Callable[[], object]]
 
 
-class Desk(ABC):
+class AdminPages(ABC):
     """Each action ends on the page to which it leads."""
 
     side: str
@@ -96,7 +96,7 @@ class Desk(ABC):
         with self.page.expect_navigation():
             control.click()
 
-    def be_refused(self) -> None:
+    def show_refusal(self) -> None:
         self.open_change("Adam Bede")
         self.field("slug").fill("two words")
         self.save()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Dialog, Locator
 
-from shared_tests.chromium.desk import Desk, Screens
+from shared_tests.chromium.admin_pages import AdminPages, Screens
 
 
-class FlaskDesk(Desk):
+class FlaskAdminPages(AdminPages):
     side = "flask"
     books = "/admin/book/"
     titles_in = "td.col-title"
@@ -64,7 +64,7 @@ class FlaskDesk(Desk):
             "filtered list": lambda: self.filter_by_author("Jane Austen"),
             "add form": lambda: self.page.goto("/admin/book/new/"),
             "change form": lambda: self.open_change("Adam Bede"),
-            "refused form": self.be_refused,
+            "refused form": self.show_refusal,
             "details": lambda: self.follow(self.page.get_by_role("link", name="Details")),
             "history": lambda: self.open_history("Adam Bede"),
             "list of users": lambda: self.page.goto("/admin/user/"),
@@ -76,12 +76,12 @@ class FlaskDesk(Desk):
         return self.page.get_by_role("row").filter(has=cell)
 
     def _agree(self, control: Locator, question: str) -> None:
-        asked: list[str] = []
+        questions: list[str] = []
 
         def response(dialog: Dialog) -> None:
-            asked.append(dialog.message)
+            questions.append(dialog.message)
             dialog.accept()
 
         self.page.once("dialog", response)
         self.follow(control)
-        assert asked == [question]
+        assert questions == [question]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from shared_tests.chromium.desk import Desk, Screens
+from shared_tests.chromium.admin_pages import AdminPages, Screens
 
 
-class DjangoDesk(Desk):
+class DjangoAdminPages(AdminPages):
     side = "django"
     books = "/admin/books/book/"
     titles_in = "#result_list .field-title"
@@ -57,7 +57,7 @@ class DjangoDesk(Desk):
             "filtered list": lambda: self.filter_by_author("Jane Austen"),
             "add form": lambda: self.page.goto("/admin/books/book/add/"),
             "change form": lambda: self.open_change("Adam Bede"),
-            "refused form": self.be_refused,
+            "refused form": self.show_refusal,
             "delete confirmation": lambda: self.follow(self.page.locator(".deletelink")),
             "history": lambda: self.open_history("Adam Bede"),
             "list of users": lambda: self.page.goto("/admin/accounts/user/"),

@@ -19,15 +19,15 @@ Launch = Callable[..., subprocess.Popen[Any]]
 PATIENCE = 20  # seconds that a program has for stopping what it has started
 
 
-class _Ours:
+class _State:
     """What the signals find."""
 
     running: tuple[subprocess.Popen[Any], ...] = ()
-    errands: frozenset[subprocess.Popen[Any]] = frozenset()
+    waited_for: frozenset[subprocess.Popen[Any]] = frozenset()
     """Those of them that end before us: for which ``run`` waits, and which a thread has that no
     signal reaches."""
     is_starting = False
-    is_told = False
+    is_ending = False
 
 
 def end_cleanly() -> None:
@@ -45,18 +45,18 @@ def end_cleanly() -> None:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     """Interrupt once, for nothing may interrupt the stopping; and not while a process is not known
     yet."""
-    if _Ours.is_told:
+    if _State.is_ending:
         return
-    _Ours.is_told = True
-    for process in _Ours.errands:
+    _State.is_ending = True
+    for process in _State.waited_for:
         process.terminate()  # does nothing to one that has been waited for
-    if not _Ours.is_starting:
+    if not _State.is_starting:
         raise KeyboardInterrupt
 
 
-def heed() -> None:
+def reraise_interrupt() -> None:
     """Raise KeyboardInterrupt again where somebody may have swallowed it."""
-    if _Ours.is_told:
+    if _State.is_ending:
         raise KeyboardInterrupt
 
 
@@ -68,18 +68,18 @@ def start(
     It is the caller's to stop; if that does not come to it, the process is killed when we end.
     """
     if threading.current_thread() is not threading.main_thread():  # where no signal arrives
-        heed()
+        reraise_interrupt()
         process = _known(command, launch, options)
-        _Ours.errands |= {process}
+        _State.waited_for |= {process}
         return process
-    if not _Ours.is_told:
+    if not _State.is_ending:
         end_cleanly()
-    told_before, _Ours.is_starting = _Ours.is_told, True
+    was_ending, _State.is_starting = _State.is_ending, True
     try:
         process = _known(command, launch, options)
     finally:
-        _Ours.is_starting = False
-    if _Ours.is_told and not told_before:
+        _State.is_starting = False
+    if _State.is_ending and not was_ending:
         raise KeyboardInterrupt
     return process
 
@@ -88,7 +88,7 @@ def _known(
     command: Sequence[str], launch: Launch, options: dict[str, Any]
 ) -> subprocess.Popen[Any]:
     process = launch(command, start_new_session=True, **options)
-    _Ours.running = (*(one for one in _Ours.running if one.returncode is None), process)
+    _State.running = (*(one for one in _State.running if one.returncode is None), process)
     return process
 
 
@@ -103,7 +103,7 @@ def run(
     and waited for."""
     options |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} if capture_output else {}
     process = start(command, **options)
-    _Ours.errands |= {process}
+    _State.waited_for |= {process}
     try:
         output, errors = process.communicate(timeout=timeout)
     except BaseException:
@@ -113,13 +113,13 @@ def run(
         raise
     finally:
         _kill(process)
-        _Ours.errands -= {process}
+        _State.waited_for -= {process}
     return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
 
 @atexit.register
 def _kill_the_rest() -> None:
-    for process in _Ours.running:
+    for process in _State.running:
         if process.poll() is None:
             _kill(process)
 

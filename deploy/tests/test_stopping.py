@@ -37,13 +37,13 @@ class Served:
         )
 
     def wait_until_it_says(self, words: bytes) -> None:
-        said = b""
-        while words not in said:
+        output = b""
+        while words not in output:
             read = os.read(self.process.stdout.fileno(), 65536) if self.process.stdout else b""
-            assert read, f"it has ended: {said!r}"
-            said += read
+            assert read, f"it has ended: {output!r}"
+            output += read
 
-    def tell(self, number: signal.Signals) -> None:
+    def end_with(self, number: signal.Signals) -> None:
         """As a terminal does, to all of the session; but ``kill`` names one process, and a closed
         terminal is gone."""
         if number == signal.SIGTERM:
@@ -55,14 +55,14 @@ class Served:
 
     def left(self) -> list[str]:
         """The processes and files that are still there."""
-        found = [str(one) for one in self.folder.iterdir()]
+        remaining = [str(one) for one in self.folder.iterdir()]
         for log in Path("/proc").glob("[0-9]*/fd/1"):
             with suppress(OSError):
                 if str(log.readlink()).startswith(str(self.folder)):
-                    found.append(
+                    remaining.append(
                         (log.parent.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
                     )
-        return found
+        return remaining
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_nothing_stays_of_what_was_served(serve, command: str, number: signal.Si
     served = serve(command)
     served.wait_until_it_says(READY)
     assert len(served.left()) > 2
-    served.tell(number)
+    served.end_with(number)
     served.process.wait(20)
     assert served.left() == []
 
@@ -97,7 +97,7 @@ def test_nothing_stays_of_what_was_served(serve, command: str, number: signal.Si
 def test_nothing_stays_of_what_was_being_started(serve, command: str, after: float):
     served = serve(command)
     time.sleep(after)
-    served.tell(signal.SIGTERM)
+    served.end_with(signal.SIGTERM)
     served.process.wait(20)
     assert served.left() == []
 
@@ -106,8 +106,8 @@ def test_nothing_stays_of_what_was_being_started(serve, command: str, after: flo
 def test_a_port_that_cannot_be_used_is_one_line(implementation: Implementation, port: str):
     number, side = free_port(), implementation.name
     with socket.create_server(("127.0.0.1", number)):
-        asked = f"--{side}-port={number if port == 'taken' else port}"
-        command = [sys.executable, "-m", "deploy.demo", side, asked]
+        option = f"--{side}-port={number if port == 'taken' else port}"
+        command = [sys.executable, "-m", "deploy.demo", side, option]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=30)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
     assert f"--{side}-port" in done.stderr

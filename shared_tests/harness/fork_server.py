@@ -28,8 +28,8 @@ PLENTY = 100  # more descriptors than the nursery has open
 def _serve(control: socket.socket) -> None:
     """Fork whenever somebody asks, and return in the program that was forked."""
     while True:
-        asked, descriptors, _, _ = socket.recv_fds(control, 1, 32)
-        if not asked:
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 32)
+        if not message:
             sys.exit()
         if os.fork() == 0:
             control.close()
@@ -41,26 +41,26 @@ def _serve(control: socket.socket) -> None:
                 pass
 
 
-def _keep(said: int, *descriptors: int) -> None:
+def _keep(client_descriptor: int, *descriptors: int) -> None:
     """Fork the program, and tell its number and how it ended; return in the program."""
     os.setpgid(0, 0)  # whoever ends the nursery ends none of its children
-    with socket.socket(fileno=said) as told:
+    with socket.socket(fileno=client_descriptor) as client:
         request = b""
         while not request.endswith(b"\n"):
-            request += told.recv(65536)
+            request += client.recv(65536)
         if pid := os.fork():
             for descriptor in descriptors:
                 os.close(descriptor)
-            _tell_the_end(told, pid)
+            _report_the_end(client, pid)
     _become(descriptors, **json.loads(request))
 
 
-def _tell_the_end(told: socket.socket, pid: int) -> NoReturn:
+def _report_the_end(client: socket.socket, pid: int) -> NoReturn:
     with suppress(OSError):
-        told.sendall(b"%d\n" % pid)
+        client.sendall(b"%d\n" % pid)
     status = os.waitpid(pid, 0)[1]
     with suppress(OSError):  # nobody asks any more
-        told.sendall(b"%d\n" % status)
+        client.sendall(b"%d\n" % status)
     os._exit(0)
 
 
@@ -75,9 +75,9 @@ def _become(
     nothing = os.open(os.devnull, os.O_RDONLY)
     # All of them wait there while those are filled that the program expects
     above = max([PLENTY, *descriptors]) + 1
-    aside = [fcntl.fcntl(one, fcntl.F_DUPFD, above) for one in (nothing, *received)]
+    duplicates = [fcntl.fcntl(one, fcntl.F_DUPFD, above) for one in (nothing, *received)]
     os.closerange(3, above)
-    for kept, wanted in zip(aside, (0, 1, 2, *descriptors), strict=True):
+    for kept, wanted in zip(duplicates, (0, 1, 2, *descriptors), strict=True):
         os.dup2(kept, wanted)
         os.close(kept)
     os.environ.clear()

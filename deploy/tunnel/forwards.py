@@ -14,7 +14,7 @@ from shared_tests.harness.servers import Process, free_port
 
 
 @dataclass(frozen=True)
-class Mouths:
+class Forwards:
     """The URLs at which the application answers."""
 
     server: Process
@@ -24,13 +24,13 @@ class Mouths:
 
 
 @contextmanager
-def open_mouths(
+def open_forwards(
     implementation: Implementation,
     env: Mapping[str, str],
     folder: Path,
     client: Client,
     *options: str,
-) -> Iterator[Mouths]:
+) -> Iterator[Forwards]:
     """Serve with these options of gunicorn, and forward, until the block is left."""
     target, to_port, to_socket = free_port(), free_port(), free_port()
     socket = folder / "socket"
@@ -39,4 +39,6 @@ def open_mouths(
         serving_at(implementation, env, folder, *binds, *options) as server,
         client.tunnel(f"-L{to_port}:127.0.0.1:{target}", f"-L{to_socket}:{socket}"),
     ):
-        yield Mouths(server, *(f"http://localhost:{port}" for port in (target, to_port, to_socket)))
+        yield Forwards(
+            server, *(f"http://localhost:{port}" for port in (target, to_port, to_socket))
+        )
