@@ -12,9 +12,10 @@ import nox
 PATH = f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}"  # the last has uv
 PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
-SIDES = {"flask": "flask serve test", "django": "django tasks-rq serve test test-django"}
+SERVED = "serve postgresql valkey test"
+SIDES = {"flask": f"flask {SERVED}", "django": f"django tasks-rq {SERVED} test-django"}
 SIDE = "{side} services mutation"  # what finds more cases or needs Flask is apart
-BOTH = "flask django tasks-rq serve test test-django services bench plots docs"
+BOTH = f"flask django tasks-rq {SERVED} test-django services bench plots docs"
 UV = [sys.executable, "-m", "uv", "--quiet"]
 UWSGI = "uwsgi" if shutil.which("gcc") else ""  # compiled where it is installed
 SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
@@ -74,7 +75,7 @@ for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3
         " (-- -k WORD, -- --database=postgresql, -- -k model --model-steps=200).",
         SIDES[side], f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
         f"pytest {side}_impl{own}",
-        f"python -m benchmarks.footprint {side} --output={RESULTS}/{side}/footprint.json")
+        f"python -m benchmarks.footprint.side {side} --output={RESULTS}/{side}/footprint.json")
 job("fuzzing", "1 min: what Schemathesis makes of the API's description.", f"{SIDE} openapi",
     f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
 job("difference", "2 min: the same requests to both (-- --seed=N --database=postgresql).", BOTH,
@@ -107,7 +108,7 @@ job("migration", "2 min: serve a feature of each side by the other (-- --databas
     BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
 job("split", "13 min: divide copies of both into two services, which pass the suite.", BOTH,
     "python -m experiments.split ...")
-job("bench", "15 min: measure what each side costs (-- --help; -- --quick: 2 min).",
+job("bench", "25 min: measure what each side costs (-- --help; -- --quick: 2 min).",
     f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
     "pytest benchmarks",

@@ -23,11 +23,12 @@ PARTS: dict[str, tuple[str, ...]] = {
     "steps": (),
     "code": (),
     "minimal": (),
+    "footprint": (),
     "load": (),
     "growth": ("--full",),
 }
 """Each with what its command wants to hear when it shall do everything."""
-LONGEST = ("load", "requests", "minimal")
+LONGEST = ("footprint", "load", "requests", "minimal")
 
 
 def command(part: str, arguments: argparse.Namespace) -> list[str]:

@@ -1,11 +1,22 @@
-"""The median of each measurement of a run: the one figure that rows, sections and plots show of its
-samples."""
+"""What rows, sections and plots show of the samples of a run: medians, and ratios with their
+intervals, all computed when they are read."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.common.measures import median, medians
+from benchmarks.common.features import SIDES
+from benchmarks.common.measures import (
+    Estimate,
+    compared,
+    is_noisy,
+    median,
+    medians,
+    percentile,
+    ratio,
+)
+from benchmarks.load.subjects import AGAIN as LOADED_AGAIN
+from benchmarks.requests.cpu import RATIOS
 
 Facts = dict[str, Any]
 """A record."""
@@ -19,6 +30,53 @@ def instructions(requests: Facts) -> dict[str, dict[str, float]]:
 def microseconds(requests: Facts) -> dict[str, dict[str, float]]:
     """Of a request, by page and subject."""
     return {page: medians(one["microseconds"]) for page, one in requests["cpu"].items()}
+
+
+def cpu_ratios(requests: Facts) -> dict[str, dict[str, Estimate]]:
+    """Of CPU time, round by round, by page and pair; ``null`` is Flask against itself."""
+    return {
+        page: {
+            pair: ratio(one["microseconds"][above], one["microseconds"][below])
+            for pair, (above, below) in RATIOS.items()
+        }
+        for page, one in requests["cpu"].items()
+    }
+
+
+def cpu_is_noisy(ratios: dict[str, dict[str, Estimate]]) -> bool:
+    """Whether Flask differed from itself on any page by more than may be."""
+    return any(is_noisy(one["null"].median) for one in ratios.values())
+
+
+def waits(at: Facts, subject: str, share: float) -> list[float]:
+    """Milliseconds that ``share`` of the requests of each round waited at most, at one offered
+    rate; infinite where so many were never answered."""
+    rounds = [
+        [float("inf") if one == "-" else int(one) / 1000 for one in line.split()]
+        for line in at["subjects"][subject]["waits"]
+    ]
+    return [percentile(one, share) for one in rounds]
+
+
+def wait_ratio(at: Facts, share: float) -> Estimate:
+    """Of Django to Flask, round by round."""
+    return ratio(waits(at, "django", share), waits(at, "flask", share))
+
+
+def wait_control(at: Facts) -> Estimate:
+    """Of Flask to itself, of the median wait."""
+    return ratio(waits(at, LOADED_AGAIN, 0.5), waits(at, "flask", 0.5))
+
+
+def best_pool(pools: Facts) -> str:
+    """The name of the pool with the highest median rate."""
+    return max(pools, key=lambda name: median(pools[name]["rate"]["samples"]))
+
+
+def pool_ratio(pools: dict[str, Facts]) -> Estimate:
+    """Of the rates of Django's and of Flask's best pool; ``pools`` is by side."""
+    best = [pools[side][best_pool(pools[side])]["rate"]["samples"] for side in SIDES]
+    return compared(best[1], best[0])
 
 
 def steps(facts: Facts) -> dict[str, dict[str, float]]:

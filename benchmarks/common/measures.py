@@ -12,7 +12,8 @@ from typing import Any
 
 Samples = Sequence[float]
 DRAWS, SEED = 2000, 0
-"""Every interval is of so many resamples, and the same at every call."""
+"""Every interval is of so many resamples, and the same at every call: a generator with this seed is
+made for each."""
 LIMIT = 0.03
 """The same application against itself may differ by so much in a quiet run."""
 
@@ -73,6 +74,19 @@ def ratio_of_medians(above: Samples, below: Samples) -> float:
     if under <= 0:
         raise ValueError(f"{under} is no figure to compare with")
     return median(above) / under
+
+
+def compared(above: Samples, below: Samples) -> Estimate:
+    """Of samples that are no rounds: the ratio of the medians; the samples of each are drawn by
+    themselves. Raises ValueError as ``ratio_of_medians``."""
+    found = ratio_of_medians(above, below)
+    fewer = min(len(above), len(below))
+    return Estimate(found, *bounds(ratio_of_medians, above, below), fewer)
+
+
+def is_clear(found: Estimate, same: float = 1) -> bool:
+    """Whether an interval leaves out what would be no difference."""
+    return not found.low <= same <= found.high
 
 
 def is_noisy(control: float) -> bool:

@@ -4,6 +4,7 @@ waits."""
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rich.progress import Progress, TaskID
 
 from benchmarks.common.books_table import slow_down
 from benchmarks.common.measures import median
+from benchmarks.common.memory import memory
 from benchmarks.load.advice import advice
 from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.gunicorns import Pool, name, served
@@ -38,7 +40,7 @@ class Size:
     seconds: float
     offered: float
     controls: int
-    """Rounds of the null, which has a server of its own."""
+    """Rounds of the A/A control, which has a server of its own."""
     warm: float
     """Seconds until each process of a pool has loaded and compiled what the page needs."""
 
@@ -60,47 +62,68 @@ QUICK = Size(
 
 
 def measure(folder: Path, size: Size, progress: Progress) -> dict:
-    """Rate and waits of each pool and kind of page on each side, what to set, and the null."""
+    """Rate, waits and memory of each pool and kind of page on both sides in turn, what to set, and
+    the control."""
     task = progress.add_task(
         "pools", total=len(KINDS) * len(size.sides) * len(size.pools) * (size.rounds + 1)
     )
     found: dict[str, dict[str, dict]] = {side: {} for side in size.sides}
-    with postgres() as server:
-        for side in size.sides:
-            database = server.create()
-            with served(side, database, folder, size.pools) as servers:
-                if side == size.sides[0]:
-                    controls = the_control(servers[name(size.pools[0])], servers[AGAIN], size)
-                for kind in KINDS:
-                    if kind == "waiting":
-                        slow_down(database, WAIT)
-                    found[side][kind] = measured(kind, servers, size, progress, task)
+    with postgres() as server, ExitStack() as stack:
+        databases = {side: server.create() for side in size.sides}
+        servers = {
+            side: stack.enter_context(served(side, database, folder, size.pools))
+            for side, database in databases.items()
+        }
+        first = servers[size.sides[0]]
+        controls = the_control(first[name(size.pools[0])], first[AGAIN], size)
+        for kind in KINDS:
+            if kind == "waiting":
+                for database in databases.values():
+                    slow_down(database, WAIT)
+            for side, pools in measured(kind, servers, size, progress, task).items():
+                found[side][kind] = pools
     cores = len(os.sched_getaffinity(0))
     return {"cores": cores, "wait": WAIT, "sides": found, "advice": advice(found), "null": controls}
 
 
 def measured(
-    kind: str, servers: dict[str, Server], size: Size, progress: Progress, task: TaskID
-) -> dict:
-    """Rates of the pools in turn; then what visitors wait at half of what the best pool serves."""
+    kind: str,
+    servers: dict[str, dict[str, Server]],
+    size: Size,
+    progress: Progress,
+    task: TaskID,
+) -> dict[str, dict[str, dict]]:
+    """Rates of each pool by side, the sides in turn; then what users wait at half of what the best
+    pool of a side serves."""
     every = os.sched_getaffinity(0)
-    targets = {one: target(server, *KINDS[kind]) for one, server in servers.items() if one != AGAIN}
-    turns: dict[str, list[dict]] = {one: [] for one in targets}
+    targets = {
+        (side, pool): target(servers[side][pool], *KINDS[kind])
+        for pool in map(name, size.pools)
+        for side in size.sides
+    }
+    turns: dict[tuple[str, str], list[dict]] = {one: [] for one in targets}
     for page in targets.values():
         warm(page, size.connections, every, size.warm)
     for one, page in [*targets.items()] * size.rounds:
         turns[one].append(closed_loop(page, size.seconds, size.connections, every))
         progress.advance(task)
     rates = {one: median(turn["rate"] for turn in all_) for one, all_ in turns.items()}
-    rate, found = max(rates.values()) / 2, {}
-    for one, page in targets.items():
-        waits = percentiles([offered(page, rate, size.offered, 0, every)])
-        found[one] = {
-            what: summary([turn[what] for turn in turns[one]]) for what in ("rate", "cpu", "client")
+    found: dict[str, dict[str, dict]] = {side: {} for side in size.sides}
+    for (side, pool), page in targets.items():
+        half = max(rates[side, name(one)] for one in size.pools) / 2
+        waits = percentiles([offered(page, half, size.offered, 0, every)])
+        waits |= {"rate": half, "utilisation": half / rates[side, pool]}
+        found[side][pool] = facts_of(turns[side, pool]) | {
+            "offered": waits,
+            "megabytes": memory(servers[side][pool]),
         }
-        found[one]["offered"] = waits | {"rate": rate, "utilisation": rate / rates[one]}
         progress.advance(task)
     return found
+
+
+def facts_of(turns: list[dict]) -> dict:
+    """Of one pool."""
+    return {what: summary([turn[what] for turn in turns]) for what in ("rate", "cpu", "client")}
 
 
 def the_control(first: Server, again: Server, size: Size) -> dict:

@@ -21,7 +21,7 @@ def ratio(above: Sequence[float], below: Sequence[float]) -> dict:
 
 def control(first: Sequence[float], again: Sequence[float]) -> dict:
     """One application against itself: ``noisy`` when it is off by more than it may be."""
-    found = ratio(again, first)
+    found = ratio(again, first) | {"samples": {"first": list(first), "again": list(again)}}
     return found | {"limit": measures.LIMIT, "noisy": measures.is_noisy(found["median"])}
 
 

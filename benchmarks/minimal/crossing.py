@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from benchmarks.common.measures import bounds, ratio_of_medians
+from benchmarks.common.measures import compared, ratio_of_medians
 
 FEWEST = 3  # samples of a side from which bounds are computed
 
@@ -68,4 +68,5 @@ def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, fl
     """The samples are no rounds: each side's are drawn anew by themselves."""
     if min(len(flask), len(django)) < FEWEST:
         return None
-    return bounds(ratio_of_medians, flask, django)
+    found = compared(flask, django)
+    return found.low, found.high

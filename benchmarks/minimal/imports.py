@@ -11,7 +11,7 @@ from importlib.metadata import packages_distributions
 from packaging.utils import canonicalize_name
 
 from benchmarks.common.source import piece
-from benchmarks.footprint import closure
+from benchmarks.footprint.packages import closure
 from benchmarks.minimal.steps import Step
 
 CONTRIB = "django.contrib."

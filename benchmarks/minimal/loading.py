@@ -28,6 +28,7 @@ class Load:
 
     code: str
     folder: Path
+    python: str = sys.executable
     seconds: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
     """Proportional set size (Pss) of the process at its end."""
@@ -40,7 +41,7 @@ def application(implementation: Implementation) -> Load:
     """An application as its WSGI server imports it, ready to answer."""
     module, _, name = implementation.wsgi.partition(":")
     code = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"
-    return Load(code, ROOT / implementation.chdir)
+    return Load(code, ROOT / implementation.chdir, implementation.python)
 
 
 def loads(steps: Sequence[Step]) -> list[Load]:
@@ -56,7 +57,7 @@ def run(load: Load, env: Mapping[str, str]) -> tuple[float, float]:
     when it fails."""
     begun = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", load.code + TOLD],
+        [load.python, "-c", load.code + TOLD],
         env=env,
         cwd=load.folder,
         check=True,

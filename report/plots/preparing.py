@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -19,13 +20,14 @@ Facts = dict[str, Any]
 
 def of_cpu(facts: Facts) -> Draw:
     """CPU time of both sides as multiples of the baseline's, with 95 % intervals."""
+    found = medians.cpu_ratios(facts)
     pages = {
-        page: {side: one["ratios"][f"{side}/baseline"] for side in SIDES}
-        for page, one in facts["cpu"].items()
+        page: {side: asdict(one[f"{side}/baseline"]) for side in SIDES}
+        for page, one in found.items()
     }
-    controls = [one["ratios"]["null"] for one in facts["cpu"].values()]
+    controls = [one["null"] for one in found.values()]
     return partial(
-        ratios, pages, (min(one["low"] for one in controls), max(one["high"] for one in controls))
+        ratios, pages, (min(one.low for one in controls), max(one.high for one in controls))
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import Any
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import median
+from report import medians
 from report.plots.load import latency, servers
 from report.plots.pools import heat_map
 from report.plots.style import Draw
@@ -49,13 +52,12 @@ def grid(rates: dict[str, float]) -> dict[str, list]:
 
 
 def of_latency(facts: Facts) -> Draw | None:
-    """What visitors wait at each offered rate; a rate at which some were never answered ends the
+    """What users wait at each offered rate; a rate at which some were never answered ends the
     line of p99."""
     rates = facts.get("latency", {}).get("rates", [])
     sides = {
         side: [
-            {"rate": one["rate"]}
-            | {name: milliseconds(one["subjects"][side][name]) for name in ("p50", "p99")}
+            {"rate": one["rate"]} | {name: wait(one, side, share) for name, share in SHARES.items()}
             for one in rates
         ]
         for side in SIDES
@@ -63,5 +65,10 @@ def of_latency(facts: Facts) -> Draw | None:
     return partial(latency, sides) if rates else None
 
 
-def milliseconds(seconds: float | None) -> float | None:
-    return None if seconds is None else 1000 * seconds
+SHARES = {"p50": 0.5, "p99": 0.99}
+
+
+def wait(at: Facts, side: str, share: float) -> float | None:
+    """Milliseconds, the median of the rounds; nothing where so many were never answered."""
+    found = median(medians.waits(at, side, share))
+    return found if math.isfinite(found) else None

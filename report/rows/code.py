@@ -87,11 +87,14 @@ def packages() -> Iterator[Row]:
 
 @cache
 def chosen(side: str) -> list[str]:
-    """The packages that somebody picked for a side: those of its group, each once."""
+    """The packages that somebody picked for a side: those of its group that are installed on the
+    quoted Python, each once."""
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
         "dependency-groups"
     ]
-    return sorted({Requirement(line).name for line in groups[side]})
+    wanted = [Requirement(line) for line in groups[side]]
+    on = {"python_version": PYTHONS[-1].removeprefix("py")}
+    return sorted({one.name for one in wanted if not one.marker or one.marker.evaluate(on)})
 
 
 def age(name: str) -> float:

@@ -1,43 +1,114 @@
-"""Packages, disk, memory, starts and lines: of one file, and of all of Bookshelf."""
+"""Packages, disk, memory, starts and lines: of one file, of the whole, and of each set-up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from benchmarks.common.features import SIDES
-from report import medians
-from report.records import PYTHONS, recorded
+from benchmarks.common.measures import compared, is_clear, median
+from report.records import PYTHONS, is_recorded, recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s bench -- minimal"
+OF_SETUPS = "nox -s bench -- footprint"
 ENDS = ("one file", "parity")
+WHOLE = "PostgreSQL and Valkey"
+"""The set-up whose figures are called those of parity: it has every ability."""
+Samples = Callable[[dict], list[float]]
 
 
 def rows() -> Iterator[Row]:
     facts = recorded("minimal")
     for step in ENDS:
-        at = facts["steps"][step]
-        yield Row(
-            f"packages, {step}",
-            {side: len(at[side]["packages"]) for side in SIDES},
-            "packages",
-            COMMAND,
-        )
-        yield Row(f"disk, {step}", {side: at[side]["bytes"] / 1e6 for side in SIDES}, "MB", COMMAND)
-        yield Row(
-            f"lines, {step}", {side: at[side]["own_lines"] for side in SIDES}, "lines", COMMAND
-        )
-        served = facts["served"][step]
-        memory = {side: medians.memory(served[side]) for side in SIDES}
-        yield Row(f"memory of a worker, {step}", memory, "MB", COMMAND)
-        first = {side: medians.first_response(served[side]) for side in SIDES}
-        clear = (
-            facts["crossings"]["first_answer_seconds"]["verdicts"][step] != "no clear difference"
-        )
-        yield Row(f"first answer, {step}", first, "ms", COMMAND, clear=clear)
-        settings = {side: facts["lines"][side][step]["configuration"] for side in SIDES}
-        yield Row(f"configuration, {step}", settings, "lines", COMMAND)
+        yield from of_step(facts, step)
+    if is_recorded("footprint"):
+        yield from of_setups()
+    else:
+        for step in ENDS[1:]:
+            yield from weight(step, facts["steps"][step], COMMAND)
+            yield from served(step, facts["served"][step], COMMAND)
     made = {side: facts["lines"][side]["parity"]["generated"] for side in SIDES}
     yield Row("generated lines", made, "lines", COMMAND)
-    installed = {side: len(recorded(PYTHONS[-1])["footprint"][side]["packages"]) for side in SIDES}
-    yield Row("packages installed", installed, "packages", "nox -s flask django")
+    yield Row("packages installed", *installed())
+
+
+def of_step(facts: dict, step: str) -> Iterator[Row]:
+    """What the application of a step takes; without what is read from a set-up for parity."""
+    at = facts["steps"][step]
+    own = {side: at[side]["own_lines"] for side in SIDES}
+    yield Row(f"lines, {step}", own, "lines", COMMAND)
+    settings = {side: facts["lines"][side][step]["configuration"] for side in SIDES}
+    yield Row(f"configuration, {step}", settings, "lines", COMMAND)
+    if step != ENDS[-1]:
+        yield from weight(step, at, COMMAND)
+        yield from served(step, facts["served"][step], COMMAND)
+
+
+def weight(name: str, sides: dict, command: str) -> Iterator[Row]:
+    """Packages and megabytes, which are exact."""
+    counted = {side: len(sides[side]["packages"]) for side in SIDES}
+    yield Row(f"packages, {name}", counted, "packages", command)
+    disk = {side: sides[side]["bytes"] / 1e6 for side in SIDES}
+    yield Row(f"disk, {name}", disk, "MB", command)
+
+
+def served(name: str, sides: dict, command: str) -> Iterator[Row]:
+    """Of gunicorn, from what ``minimal`` has recorded."""
+    yield sampled(
+        f"memory of a worker, {name}",
+        sides,
+        lambda one: one["memory"]["workers"],
+        "MB",
+        command,
+    )
+    yield sampled(
+        f"first answer, {name}",
+        sides,
+        lambda one: milliseconds(one["first_answer_seconds"]),
+        "ms",
+        command,
+    )
+
+
+def of_setups() -> Iterator[Row]:
+    """Of the quoted Python; the set-up with every ability is parity too."""
+    facts = recorded("footprint")
+    found = facts["pythons"][facts["quoted"]]
+    for name, sides in found["setups"].items():
+        for called in (name, *(["parity"] if name == WHOLE else [])):
+            yield from weight(called, sides, OF_SETUPS)
+            for what, samples, unit in SAMPLED:
+                yield sampled(
+                    f"{what}, {called}", sides, samples, unit, OF_SETUPS, noisy=found["noisy"]
+                )
+
+
+def milliseconds(seconds: list[float]) -> list[float]:
+    return [1000 * one for one in seconds]
+
+
+SAMPLED: tuple[tuple[str, Samples, str], ...] = (
+    ("memory of a worker", lambda one: one["workers_megabytes"], "MB"),
+    ("first answer", lambda one: milliseconds(one["first_response_seconds"]), "ms"),
+    ("import", lambda one: milliseconds(one["import_seconds"]), "ms"),
+)
+
+
+def sampled(
+    name: str, sides: dict, samples: Samples, unit: str, command: str, *, noisy: bool = False
+) -> Row:
+    """The medians; clear where the interval of their ratio leaves out 1 in a quiet run. Memory is
+    no time, so that a noisy run does not disturb it."""
+    found = {side: samples(sides[side]) for side in SIDES}
+    clear = is_clear(compared(found["django"], found["flask"]))
+    quiet = unit != "ms" or not noisy
+    return Row(
+        name, {side: median(found[side]) for side in SIDES}, unit, command, clear=clear and quiet
+    )
+
+
+def installed() -> tuple[dict[str, float], str, str]:
+    """Packages of a side's own group, with all that they need on the quoted Python."""
+    sides = recorded(PYTHONS[-1])["footprint"]
+    counted: dict[str, float] = {side: len(sides[side]["packages"]) for side in SIDES}
+    return counted, "packages", "nox -s flask django"

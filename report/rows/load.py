@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import Samples, bounds, is_clear, is_noisy, median
+from report import medians
 from report.records import recorded
 from report.rows.row import Row
 
@@ -19,19 +22,59 @@ def rows() -> Iterator[Row]:
         "servers": max(rate["servers"][side] for side in SIDES),
         "frameworks": max(rate["frameworks"].values()),
     }
-    yield Row("spread of requests a second", apart, "most / least", COMMAND)
-    for kind in ("computing", "waiting"):
-        pools = {side: facts["pools"]["sides"][side][kind] for side in SIDES}
-        rates = {
-            side: {pool: one["rate"]["median"] for pool, one in pools[side].items()}
-            for side in SIDES
-        }
-        best = {side: max(rates[side].values()) for side in SIDES}
-        yield Row(f"requests a second, {kind}", best, "requests/s", COMMAND, less_is_better=False)
-        gained = {side: best[side] / rates[side]["1x1"] for side in SIDES}
-        yield Row(
-            f"gained by a pool, {kind}", gained, "× of one thread", COMMAND, less_is_better=False
-        )
+    quiet = not is_noisy(rate["null"]["median"])
+    yield Row("spread of requests a second", apart, "most / least", COMMAND, clear=quiet)
+    yield from pools(facts["pools"])
     for at in facts["latency"]["rates"]:
-        waits = {side: 1000 * at["subjects"][side]["p99"] for side in SIDES}
-        yield Row(f"p99 at {100 * at['share']:.0f} %", waits, "ms", COMMAND)
+        yield waits(at)
+
+
+def pools(facts: dict) -> Iterator[Row]:
+    """The best pool of each side, and what it gains over one thread."""
+    quiet = not is_noisy(facts["null"]["median"])
+    for kind in ("computing", "waiting"):
+        listed = {side: facts["sides"][side][kind] for side in SIDES}
+        best = {
+            side: listed[side][medians.best_pool(listed[side])]["rate"]["samples"] for side in SIDES
+        }
+        one = {side: listed[side]["1x1"]["rate"]["samples"] for side in SIDES}
+        yield Row(
+            f"requests a second, {kind}",
+            {side: median(best[side]) for side in SIDES},
+            "requests/s",
+            COMMAND,
+            less_is_better=False,
+            clear=quiet and is_clear(medians.pool_ratio(listed)),
+        )
+        yield Row(
+            f"gained by a pool, {kind}",
+            {side: median(best[side]) / median(one[side]) for side in SIDES},
+            "× of one thread",
+            COMMAND,
+            less_is_better=False,
+            clear=quiet and gains_differ(best, one),
+        )
+
+
+def gains_differ(best: dict[str, Samples], one: dict[str, Samples]) -> bool:
+    """Whether one side gains more than the other, by the interval of the ratio of the gains."""
+
+    def gain(*drawn: Samples) -> float:
+        flask, flask_one, django, django_one = map(median, drawn)
+        return (django / django_one) / (flask / flask_one)
+
+    low, high = bounds(gain, *(each[side] for side in SIDES for each in (best, one)))
+    return not low <= 1 <= high
+
+
+def waits(at: dict) -> Row:
+    """What 99 of 100 requests of a round wait at most at one offered rate; not clear where some
+    were never answered."""
+    rounds = {side: medians.waits(at, side, 0.99) for side in SIDES}
+    values = {side: median(rounds[side]) for side in SIDES}
+    clear = (
+        all(math.isfinite(one) for side in SIDES for one in rounds[side])
+        and not is_noisy(medians.wait_control(at).median)
+        and is_clear(medians.wait_ratio(at, 0.99))
+    )
+    return Row(f"p99 at {100 * at['share']:.0f} %", values, "ms", COMMAND, clear=clear)

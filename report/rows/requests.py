@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import Samples, bounds, compared, is_clear, median
 from report import medians
 from report.records import recorded
 from report.rows.row import Row
@@ -16,22 +17,58 @@ def rows() -> Iterator[Row]:
     facts = recorded("requests")
     for page, counts in medians.instructions(facts).items():
         counted = {side: counts[side] / 1000 for side in SIDES}
-        yield Row(f"instructions, {page}", counted, "thousand instructions", COMMAND)
+        samples = facts["instructions"][page]
+        yield Row(
+            f"instructions, {page}",
+            counted,
+            "thousand instructions",
+            COMMAND,
+            clear=is_clear(compared(samples["django"], samples["flask"])),
+            detail=queries(facts, page),
+        )
+    ratios = medians.cpu_ratios(facts)
+    noisy = medians.cpu_is_noisy(ratios)
     for page, took in medians.microseconds(facts).items():
         times = {side: took[side] for side in SIDES}
-        ratio = facts["cpu"][page]["ratios"]["django/flask"]
-        clear = not facts["noisy"] and not ratio["low"] <= 1 <= ratio["high"]
-        yield Row(f"CPU, {page}", times, "µs", COMMAND, clear=clear)
+        clear = not noisy and is_clear(ratios[page]["django/flask"])
+        yield Row(f"CPU, {page}", times, "µs", COMMAND, clear=clear, detail=queries(facts, page))
     yield from steps()
 
 
+def queries(facts: dict, page: str) -> str:
+    """``queries 4 : 8``: what stands beside every cost of a request."""
+    return "queries " + " : ".join(f"{facts['queries'][page][side]['queries']}" for side in SIDES)
+
+
 def steps() -> Iterator[Row]:
-    """What each part adds to a catalogue page, in thousands of instructions."""
-    added: dict[str, dict[str, float]] = {}
-    for side, counts in medians.steps(recorded("steps")).items():
-        last = 0.0
-        for name, count in counts.items():
-            added.setdefault(name, {})[side] = count / 1000 - last
-            last = count / 1000
-    for name, values in added.items():
-        yield Row(f"step, {name}", values, "thousand instructions", "nox -s bench -- steps")
+    """What each part adds to a catalogue page, in thousands of instructions; a difference that the
+    repeats could turn is not clear."""
+    facts = recorded("steps")["steps"]
+    listed = {
+        side: {one["name"]: one for one in facts[side] if one["instructions"]} for side in SIDES
+    }
+    before: dict[str, Samples] = {side: [0.0] for side in SIDES}
+    for name in listed[SIDES[0]]:
+        now = {side: listed[side][name]["instructions"] for side in SIDES}
+        values = {side: (median(now[side]) - median(before[side])) / 1000 for side in SIDES}
+        asked = " : ".join(f"{listed[side][name]['queries']}" for side in SIDES)
+        yield Row(
+            f"step, {name}",
+            values,
+            "thousand instructions",
+            "nox -s bench -- steps",
+            clear=differ(now, before),
+            detail=f"queries {asked}",
+        )
+        before = now
+
+
+def differ(now: dict[str, Samples], before: dict[str, Samples]) -> bool:
+    """Whether one side adds more than the other, by the interval of the difference."""
+
+    def more(*drawn: Samples) -> float:
+        flask, flask_before, django, django_before = map(median, drawn)
+        return (django - django_before) - (flask - flask_before)
+
+    low, high = bounds(more, *(each[side] for side in SIDES for each in (now, before)))
+    return not low <= 0 <= high

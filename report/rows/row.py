@@ -22,6 +22,8 @@ class Row:
     less_is_better: bool = True
     clear: bool = True
     """Whether the difference is more than what a repeat would change."""
+    detail: str = ""
+    """What must be known beside the figures, such as the number of queries."""
 
     def __getitem__(self, what: str) -> float:
         return self.values[what]

@@ -4,7 +4,7 @@ named run."""
 from __future__ import annotations
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import median
+from benchmarks.common.measures import Estimate, is_clear, median
 from report import medians
 from report.markdown import picture, table
 from report.records import RUN, recorded
@@ -32,6 +32,7 @@ def instructions() -> str:
                 f"{flask / baseline:.1f}",
                 f"{django / baseline:.1f}",
                 f"{django / flask:.2f}",
+                queries(recorded("requests"), page),
             ]
         )
     heading = [
@@ -42,8 +43,14 @@ def instructions() -> str:
         "Flask / baseline",
         "Django / baseline",
         "Django / Flask",
+        "queries",
     ]
-    return table(heading, rows, "lrrrrrr") + "\n" + repeated(facts)
+    return table(heading, rows, "lrrrrrrr") + "\n" + repeated(facts)
+
+
+def queries(facts: dict, page: str) -> str:
+    """Of Flask and of Django: what stands beside every cost of a request."""
+    return " : ".join(f"{facts['queries'][page][side]['queries']}" for side in SIDES)
 
 
 def repeated(facts: dict[str, dict[str, list[float]]]) -> str:
@@ -60,15 +67,24 @@ def repeated(facts: dict[str, dict[str, list[float]]]) -> str:
 
 
 def cpu() -> str:
-    """CPU time of a request, and the ratios taken round by round, with the null."""
+    """CPU time of a request, and the ratios taken round by round, with Flask against itself."""
     facts = recorded("requests")
-    rows = []
+    rows, found = [], medians.cpu_ratios(facts)
     for page, took in medians.microseconds(facts).items():
         times = [f"{took[name]:,.0f}" for name in ("baseline", *SIDES)]
-        ratios = facts["cpu"][page]["ratios"]
-        rows.append([page, *times, compared(ratios["django/flask"]), interval(ratios["null"])])
-    heading = ["a request, µs", "baseline", "Flask", "Django", "Django / Flask", "Flask / Flask"]
-    return table(heading, rows, "lrrrrr") + "\n" + (NOISY if facts["noisy"] else "")
+        compared_to = [compared(found[page]["django/flask"]), interval(found[page]["null"])]
+        rows.append([page, *times, *compared_to, queries(facts, page)])
+    heading = [
+        "a request, µs",
+        "baseline",
+        "Flask",
+        "Django",
+        "Django / Flask",
+        "Flask / Flask",
+        "queries",
+    ]
+    noisy = NOISY if medians.cpu_is_noisy(found) else ""
+    return table(heading, rows, "lrrrrrr") + "\n" + noisy
 
 
 NOISY = (
@@ -77,12 +93,12 @@ NOISY = (
 )
 
 
-def interval(ratio: dict) -> str:
-    return f"{ratio['median']:.2f} [{ratio['low']:.2f}, {ratio['high']:.2f}]"
+def interval(ratio: Estimate) -> str:
+    return f"{ratio.median:.2f} [{ratio.low:.2f}, {ratio.high:.2f}]"
 
 
-def compared(ratio: dict) -> str:
-    return interval(ratio) + (", no clear difference" if ratio["low"] <= 1 <= ratio["high"] else "")
+def compared(ratio: Estimate) -> str:
+    return interval(ratio) + ("" if is_clear(ratio) else ", no clear difference")
 
 
 def crossings() -> str:

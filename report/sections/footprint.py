@@ -3,13 +3,72 @@ come from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import median
 from report import medians
 from report.markdown import table
-from report.records import FILES, PYTHONS, RUN, recorded
+from report.records import FILES, PYTHONS, RUN, is_recorded, recorded
 
 
 def footprint() -> str:
+    """Each set-up on each Python; before that was recorded, what the sides alone install."""
+    return setups(recorded("footprint")) if is_recorded("footprint") else of_sides()
+
+
+def setups(facts: dict) -> str:
+    """A line for each measure of each set-up; the quoted Python first, the others labelled."""
+    pythons = list(facts["pythons"].items())
+    heading = ["", *(named(side, one) for _, one in pythons for side in SIDES)]
+    rows = [["Python", *(version for version, _ in pythons for _ in SIDES)]]
+    for setup in pythons[0][1]["setups"]:
+        for words, figure in MEASURES.items():
+            cells = [figure(one["setups"][setup][side]) for _, one in pythons for side in SIDES]
+            rows.append([f"{setup}: {words}", *cells])
+    noisy = "**This run was noisy: do not quote its times.**\n" if facts["noisy"] else ""
+    align = "l" + "r" * (len(heading) - 1)
+    return table(heading, rows, align) + "\n" + unasked(pythons[0][1]["setups"]) + noisy
+
+
+def named(side: str, python: dict) -> str:
+    """``Django 6.1.3``"""
+    first = next(iter(python["setups"].values()))
+    return f"{side.title()} {first[side]['packages'][side]}"
+
+
+def middle(samples: list[float], factor: float = 1) -> str:
+    """The median with least and most; a dash where there is no such process."""
+    if not samples:
+        return "–"
+    low, half, high = (factor * one for one in (min(samples), median(samples), max(samples)))
+    return f"{half:.0f} ({low:.0f}–{high:.0f})"
+
+
+MEASURES: dict[str, Callable[[dict], str]] = {
+    "packages": lambda one: f"{len(one['packages'])}",
+    "megabytes on disk": lambda one: f"{one['bytes'] / 1e6:.1f}",
+    "import, ms": lambda one: middle(one["import_seconds"], 1000),
+    "first response, ms": lambda one: middle(one["first_response_seconds"], 1000),
+    "MB of a worker": lambda one: middle(one["workers_megabytes"]),
+    "MB of the worker of exports": lambda one: middle(one["exports_megabytes"]),
+}
+
+
+def unasked(found: dict) -> str:
+    """What a library imports though the set-up does not use it, where it is installed."""
+    said = [
+        f"{setup}, {side.title()}: {name} ({one['megabytes']:.1f} MB, {one['modules']} modules, "
+        f"{one['milliseconds']:.0f} ms)"
+        for setup, sides in found.items()
+        for side in SIDES
+        for name, one in sides[side]["unasked"].items()
+    ]
+    told = "; ".join(said) or "nothing"
+    return f"Imported unasked where the packages of all set-ups are installed: {told}.\n"
+
+
+def of_sides() -> str:
     """Packages, megabytes and start-up on both Pythons, from the named run."""
     found = [(side, recorded(python)["footprint"][side]) for python in PYTHONS for side in SIDES]
     heading = ["", *(f"{side.title()} {one['framework']}" for side, one in found)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import LIMIT
+from benchmarks.common.measures import LIMIT, median
+from report import medians
 from report.markdown import table
 from report.records import recorded
+from report.sections.costs import compared, interval
 
 PAGE = "/books/"
 
@@ -69,9 +71,10 @@ def pools() -> str:
     for kind in facts["sides"][SIDES[0]]:
         for side in SIDES:
             one = facts["advice"][side][kind]
+            rates = facts["sides"][side][kind]
             cells = [
-                f"{pool(one[what]['pool'])}: {one[what]['rate']:.0f}/s"
-                for what in ("smallest", "set")
+                f"{pool(name)}: {median(rates[name]['rate']['samples']):.0f}/s"
+                for name in (one[what]["pool"] for what in ("smallest", "set"))
             ]
             rows.append([f"{kind}, {side.title()}", *cells])
     heading = ["a page that is", "one thread serves", "the smallest pool within 5 % of the best"]
@@ -89,22 +92,17 @@ def pool(name: str) -> str:
 
 
 def latency() -> str:
-    """What visitors wait when so many ask, whether or not they are answered."""
+    """What users wait when so many ask, whether or not they are answered: medians of rounds."""
     facts = recorded("load")["latency"]
     rows = []
     for at in facts["rates"]:
-        waits = [f"{1000 * at['subjects'][side][p]:.1f}" for side in SIDES for p in ("p50", "p99")]
-        ratio = at["django_to_flask_p50"]
-        low, high = ratio["interval"]
-        off = at["null"]
-        rows.append(
-            [
-                f"{at['rate']:.0f}",
-                *waits,
-                f"{ratio['median']:.2f} [{low:.2f}, {high:.2f}]",
-                f"{off['median']:.2f} [{off['interval'][0]:.2f}, {off['interval'][1]:.2f}]",
-            ]
-        )
+        waits = [
+            f"{median(medians.waits(at, side, share)):.1f}"
+            for side in SIDES
+            for share in (0.5, 0.99)
+        ]
+        ratios = [compared(medians.wait_ratio(at, 0.5)), interval(medians.wait_control(at))]
+        rows.append([f"{at['rate']:.0f}", *waits, *ratios])
     heading = [
         "requests/s",
         "Flask p50, ms",

@@ -4,6 +4,7 @@ queue costs."""
 from __future__ import annotations
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.measures import is_noisy, median
 from benchmarks.common.source import ROOT
 from experiments.queues.verdict import verdict
 from report.markdown import table
@@ -66,15 +67,33 @@ def kept(found: dict[str, dict]) -> str:
 
 
 def pools() -> str:
-    """What processes and threads are each for, on both sides."""
-    found = {side: recorded(f"pools-{side}")["pools"] for side in SIDES}
-    columns = {"computing": "pages/s", "waiting": "pages/s, slow database", "memory": "MB"}
-    rows = [
-        [pool, *(f"{found[side][pool][column]:.0f}" for column in columns for side in SIDES)]
-        for pool in found[SIDES[0]]
-    ]
-    heading = ["", *(f"{side.title()}: {words}" for words in columns.values() for side in SIDES)]
-    return table(heading, rows, "lrrrrrr")
+    """What processes and threads are each for, on both sides: from the same record as the table of
+    COMPARISON.md."""
+    facts = recorded("load")["pools"]
+    rows = []
+    for name, words in POOLS.items():
+        found = [
+            facts["sides"][side][kind][name] for kind in ("computing", "waiting") for side in SIDES
+        ]
+        rates = [f"{median(one['rate']['samples']):.0f}" for one in found]
+        held = [one.get("megabytes") for one in found[: len(SIDES)]]
+        rows.append([words, *rates, *("–" if one is None else f"{one:.0f}" for one in held)])
+    columns = ("pages/s", "pages/s, slow database", "MB")
+    heading = ["", *(f"{side.title()}: {words}" for words in columns for side in SIDES)]
+    noisy = is_noisy(facts["null"]["median"])
+    return table(heading, rows, "lrrrrrr") + ("\n" + NOISY if noisy else "")
+
+
+POOLS = {
+    "1x1": "one process, one thread",
+    "1x8": "one process, 8 threads",
+    "4x1": "4 processes, one thread each",
+    "2x4": "2 processes, 4 threads each",
+}
+NOISY = (
+    "This run was noisy: Flask against itself was off by more than 3 %. Take the rates as an order "
+    "of size.\n"
+)
 
 
 def slow_clients() -> str:

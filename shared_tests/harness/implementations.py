@@ -7,7 +7,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -56,6 +56,12 @@ class Implementation:
     libraries: tuple[str, ...] = ()
     """Modules of others that each of its programs imports, for the suite to have them imported
     once."""
+    python: str = sys.executable
+    """The interpreter that serves it."""
+
+    def run_by(self, python: str) -> Implementation:
+        """The same in another environment: its commands, and what serves it."""
+        return replace(self, command=(python, *self.command[1:]), python=python)
 
 
 FLASK = Implementation(

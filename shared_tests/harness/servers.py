@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -93,7 +92,7 @@ def serving(
     """
     folder_of_code = ROOT / implementation.chdir
     gunicorn = [
-        sys.executable,
+        implementation.python,
         "-m",
         "gunicorn",
         "--no-control-socket",

@@ -8,56 +8,16 @@ import json
 import subprocess
 import sys
 import time
-import tomllib
-from collections.abc import Iterable
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-
 from benchmarks.common.measures import summary
 from benchmarks.common.source import ROOT
+from benchmarks.footprint.packages import installed, size
 from shared_tests.harness.implementations import IMPLEMENTATIONS, environment
 
 REPEATS = 5
-
-
-def installed(group: str) -> dict[str, Distribution]:
-    """The packages of a dependency group with all that they need, as they are installed here."""
-    return closure(
-        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][
-            group
-        ]
-    )
-
-
-def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
-    """The required packages with all that they need, by name. PackageNotFoundError for one that is
-    not installed."""
-    wanted = [(Requirement(line), "") for line in requirements]
-    found: dict[str, Distribution] = {}
-    seen: set[tuple[str, str]] = set()
-    while wanted:
-        requirement, extra = wanted.pop()
-        if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
-            continue
-        name = str(canonicalize_name(requirement.name))
-        found.setdefault(name, distribution(name))
-        for option in {"", *requirement.extras}:
-            if (name, option) not in seen:
-                seen.add((name, option))
-                wanted += [(Requirement(line), option) for line in found[name].requires or []]
-    return found
-
-
-def size(packages: dict[str, Distribution]) -> int:
-    """Bytes on disk of all files of the packages, without compiled bytecode."""
-    files = [
-        Path(str(one.locate_file(file))) for one in packages.values() for file in one.files or []
-    ]
-    return sum(file.stat().st_size for file in files if file.suffix != ".pyc" and file.is_file())
 
 
 def start_up(side: str) -> list[float]:

@@ -1,0 +1,20 @@
+"""What the same abilities install, import and hold in memory: with SQLite alone, with PostgreSQL,
+and with PostgreSQL and Valkey, on each Python of this machine."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from benchmarks.common import cli
+from benchmarks.footprint.measuring import measure
+from benchmarks.footprint.tables import show
+
+
+def main() -> None:
+    quick = "one round on one Python, without PostgreSQL alone"
+    parser = cli.program("python -m benchmarks.footprint", __doc__, quick=quick)
+    cli.measured_and_shown(parser, measure, show, Console())
+
+
+if __name__ == "__main__":
+    main()

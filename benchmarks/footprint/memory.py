@@ -1,0 +1,57 @@
+"""What the processes of a set-up hold in memory after all its abilities were used: pages, a
+sign-in, and exports that were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from benchmarks.common.memory import proportional
+from benchmarks.minimal.answering import WORKERS, Subject, visit
+from shared_tests.drivers.exports import ask, wait
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import PASSWORD
+from shared_tests.harness.servers import Process, Server, serving, working
+
+EXPORTS = 6  # so many that each of two workers gets some
+
+
+@contextmanager
+def used(one: Subject) -> Iterator[tuple[Server, Process | None]]:
+    """The server, and the worker of the exports where it is a process of its own."""
+    apart = "BOOKSHELF_BROKER_URL" in one.env
+    of_exports = working(one.implementation, one.env, one.folder) if apart else nullcontext()
+    options = (f"--workers={WORKERS}",)
+    with (
+        serving(one.implementation, one.env, one.folder, options=options) as server,
+        of_exports as worker,
+    ):
+        visit(server)
+        export(server)
+        yield server, worker
+
+
+def export(server: Server) -> None:
+    """Have the whole catalogue written some times. Raises RuntimeError when it is not."""
+    editor = Browser(server.base_url)
+    editor.sign_in("editor", PASSWORD)
+    for _ in range(EXPORTS):
+        asked = ask(editor)
+        if asked.status_code != 202 or wait(editor, asked.headers["Location"]) != "done":
+            raise RuntimeError(f"no export, {asked.status_code}:\n{server.log()[-2000:]}")
+    editor.close()
+
+
+def memory(one: Subject) -> tuple[list[float], list[float]]:
+    """Megabytes (Pss) of each of two workers of gunicorn, and of the worker of the exports; none
+    where it is a thread of these."""
+    with used(one) as (server, worker):
+        master = server.process.pid
+        listed = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="utf-8")
+        found = [megabytes(pid) for pid in listed.split()]
+        return found, [megabytes(str(worker.process.pid))] if worker else []
+
+
+def megabytes(pid: str) -> float:
+    return proportional(pid) * 1024 / 1e6

@@ -1,0 +1,27 @@
+"""Prints, as JSON, what is installed where this file is run: for any environment, from the
+standard library alone."""
+
+import json
+from importlib.metadata import Distribution, distributions, packages_distributions
+from pathlib import Path
+
+
+def name_of(one: Distribution) -> str:
+    return one.name.lower().replace("_", "-").replace(".", "-")
+
+
+def size(one: Distribution) -> int:
+    """Bytes of its files, without compiled bytecode."""
+    files = [Path(str(one.locate_file(file))) for file in one.files or []]
+    return sum(file.stat().st_size for file in files if file.suffix != ".pyc" and file.is_file())
+
+
+if __name__ == "__main__":
+    packages = {
+        name_of(one): {"version": one.version, "bytes": size(one)} for one in distributions()
+    }
+    owners = {
+        module: names[0].lower().replace("_", "-").replace(".", "-")
+        for module, names in packages_distributions().items()
+    }
+    print(json.dumps({"packages": packages, "owners": owners}))

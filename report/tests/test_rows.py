@@ -1,0 +1,123 @@
+"""What a repeat could turn, or a noisy run has found, is a clear difference in no row."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+import pytest
+
+from report import medians, records
+from report.rows import footprint, load, requests
+from report.rows.row import Row
+from report.sections import footprint as section
+
+SETUP = "PostgreSQL and Valkey"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
+    """The parts of the named run, which a case may change for itself."""
+    parts = {
+        name: copy.deepcopy(records.recorded(name))
+        for name in ("requests", "steps", "load", "minimal", "py3.11", "py3.13")
+    }
+    for module in (requests, load, footprint, section):
+        monkeypatch.setattr(module, "recorded", parts.__getitem__)
+        if hasattr(module, "is_recorded"):
+            monkeypatch.setattr(module, "is_recorded", parts.__contains__)
+    return parts
+
+
+def named(rows: Iterator[Row], name: str) -> Row:
+    return {row.name: row for row in rows}[name]
+
+
+def test_a_noisy_run_has_no_clear_time(run: dict[str, dict]) -> None:
+    for page in run["requests"]["cpu"].values():
+        page["microseconds"]["flask again"] = [1.2 * one for one in page["microseconds"]["flask"]]
+    assert not any(row.clear for row in requests.rows() if row.name.startswith("CPU"))
+
+
+def test_a_request_says_how_many_queries_it_takes(run: dict[str, dict]) -> None:
+    costs = [row for row in requests.rows() if row.name.startswith(("CPU", "instructions", "step"))]
+    assert all(row.detail.startswith("queries ") for row in costs)
+    counted = run["requests"]["queries"]["create"]
+    expected = f"queries {counted['flask']['queries']} : {counted['django']['queries']}"
+    assert named(requests.rows(), "CPU, create").detail == expected
+
+
+def test_steps_whose_repeats_overlap_are_not_clear(run: dict[str, dict]) -> None:
+    assert named(requests.rows(), "step, templates").clear
+    for side in ("flask", "django"):
+        for one in run["steps"]["steps"][side]:
+            if one["name"] == "templates":
+                one["instructions"] = [5e6, 9e6, 7e6]
+    assert not named(requests.rows(), "step, templates").clear
+
+
+def test_pools_of_a_noisy_run_are_not_clear(run: dict[str, dict]) -> None:
+    run["load"]["pools"]["null"]["median"] = 1.0
+    quiet = {row.name: row.clear for row in load.rows()}
+    run["load"]["pools"]["null"]["median"] = 1.1
+    noisy = {row.name: row.clear for row in load.rows()}
+    changed = {name for name in quiet if quiet[name] != noisy[name]}
+    assert "requests a second, computing" in changed
+    assert not any(noisy[name] for name in noisy if "pool" in name or "a second, " in name)
+
+
+def test_a_wait_is_the_median_of_its_rounds(run: dict[str, dict]) -> None:
+    at = run["load"]["latency"]["rates"][0]
+    for subject in at["subjects"].values():
+        subject["waits"] = ["1000 1000", "2000 2000", "9000 9000"]
+    assert medians.waits(at, "flask", 0.99) == [1.0, 2.0, 9.0]
+    assert named(load.rows(), f"p99 at {100 * at['share']:.0f} %")["flask"] == 2.0
+
+
+def test_who_is_never_answered_makes_no_clear_difference(run: dict[str, dict]) -> None:
+    for at in run["load"]["latency"]["rates"]:
+        at["subjects"]["django"]["waits"] = ["-" for _ in at["subjects"]["django"]["waits"]]
+    assert not any(row.clear for row in load.rows() if row.name.startswith("p99"))
+
+
+def of_side(seconds: float, megabytes: float) -> dict:
+    return {
+        "packages": {"flask": "3.1", "django": "6.1"},
+        "bytes": 1e6 * megabytes,
+        "import_seconds": [seconds, 1.01 * seconds, 0.99 * seconds],
+        "first_response_seconds": [seconds, 1.01 * seconds, 0.99 * seconds],
+        "workers_megabytes": [megabytes, megabytes + 1],
+        "exports_megabytes": [],
+        "unasked": {"redis": {"modules": 9, "milliseconds": 40.0, "megabytes": 1.2}},
+    }
+
+
+def setups(*, noisy: bool) -> dict:
+    sides = {"flask": of_side(1.0, 80), "django": of_side(0.5, 40)}
+    one = {"setups": {"SQLite": sides, SETUP: sides}, "noisy": noisy}
+    return {"quoted": "3.13", "pythons": {"3.13": one, "3.11": one}, "noisy": noisy}
+
+
+def test_parity_is_the_setup_that_has_every_ability(run: dict[str, dict]) -> None:
+    run["footprint"] = setups(noisy=False)
+    found = {row.name: row for row in footprint.rows()}
+    for what in ("packages", "disk", "memory of a worker", "first answer", "import"):
+        assert found[f"{what}, parity"].values == found[f"{what}, {SETUP}"].values
+    assert found["first answer, parity"].clear
+    assert found["first answer, SQLite"]["flask"] == 1000
+
+
+def test_a_noisy_footprint_has_sizes_but_no_times(run: dict[str, dict]) -> None:
+    run["footprint"] = setups(noisy=True)
+    found = {row.name: row.clear for row in footprint.rows()}
+    assert (found["first answer, SQLite"], found["memory of a worker, SQLite"]) == (False, True)
+
+
+def test_the_table_names_the_second_python_and_what_is_imported_unasked(
+    run: dict[str, dict],
+) -> None:
+    run["footprint"] = setups(noisy=False)
+    told = section.footprint()
+    assert "| Python | 3.13 | 3.13 | 3.11 | 3.11 |" in told
+    assert "SQLite, Flask: redis (1.2 MB, 9 modules, 40 ms)" in told
+    assert "noisy" not in told
