@@ -113,10 +113,8 @@ def measured(
         half = max(rates[side, name(one)] for one in size.pools) / 2
         waits = percentiles([offered(page, half, size.offered, 0, every)])
         waits |= {"rate": half, "utilisation": half / rates[side, pool]}
-        found[side][pool] = facts_of(turns[side, pool]) | {
-            "offered": waits,
-            "megabytes": memory(servers[side][pool]),
-        }
+        held = memory(servers[side][pool])
+        found[side][pool] = facts_of(turns[side, pool]) | {"offered": waits, "megabytes": held}
         progress.advance(task)
     return found
 
