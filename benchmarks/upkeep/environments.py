@@ -1,0 +1,136 @@
+"""The cells of the window, and the environment of each, made by uv from the lock with one package
+and what must go with it changed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from benchmarks.common.features import SIDES
+from benchmarks.common.source import ROOT
+from benchmarks.upkeep.packages import DATA
+
+
+class DoesNotInstall(RuntimeError):
+    """With the reason of uv, or that an interpreter is missing."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A side on one release, of its framework or of Python."""
+
+    side: str
+    of: str
+    """``flask``, ``django`` or ``python``."""
+    release: str
+    python: str
+    change: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """``django-4.2``, ``python-3.13-flask``"""
+        return f"{self.of}-{self.release}" + ("" if self.of == self.side else f"-{self.side}")
+
+
+@cache
+def described() -> dict:
+    return tomllib.loads((DATA / "cells.toml").read_text(encoding="utf-8"))
+
+
+def cells() -> Iterator[Cell]:
+    for side in SIDES:
+        for release, change in described()["releases"][side].items():
+            yield Cell(side, side, release, described()["python"], tuple(change))
+        for python in described()["pythons"]:
+            yield Cell(side, "python", python, python)
+
+
+def interpreter(release: str) -> Path:
+    """Raises DoesNotInstall when there is none of this release here."""
+    ask = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable, sep='\\n')"
+    for program in (sys.executable, shutil.which(f"python{release}")):
+        if program:
+            done = subprocess.run([program, "-c", ask], capture_output=True, encoding="utf-8")
+            found, _, path = done.stdout.strip().partition("\n")
+            if found == release:
+                return Path(path)
+    raise DoesNotInstall(f"there is no Python {release} here")
+
+
+def made(cell: Cell, folder: Path) -> tuple[Path, dict[str, str]]:
+    """The interpreter of a new environment, and what had to move from its locked release with the
+    change. Raises DoesNotInstall."""
+    uv("venv", "--quiet", "--clear", f"--python={interpreter(cell.python)}", str(folder))
+    python = folder / "bin" / "python"
+    pins = locked(described()["sides"][cell.side]["groups"])
+    try:
+        install(python, pins, cell.change, [])
+        return python, {}
+    except DoesNotInstall:
+        companions = described()["sides"][cell.side]["companions"]
+        install(python, pins, cell.change, companions)
+        return python, moved(python, pins, companions)
+
+
+def locked(groups: Iterable[str]) -> list[str]:
+    """What uv.lock has for these groups, as requirements."""
+    chosen = [f"--only-group={group}" for group in groups]
+    told = uv("export", "--frozen", "--no-hashes", "--no-annotate", "--no-header", *chosen)
+    return [line for line in told.splitlines() if line and not line.startswith("#")]
+
+
+def install(python: Path, pins: list[str], change: Iterable[str], free: Iterable[str]) -> None:
+    """The pins without those of what is changed or free. Raises DoesNotInstall with uv's reason."""
+    changed = {canonicalize_name(Requirement(line).name) for line in change}
+    kept = [line for line in pins if name(line) not in {*changed, *free}]
+    loose = sorted({name(line) for line in pins} & set(free) - changed)
+    file = python.parents[1] / "wanted.txt"
+    file.write_text("\n".join([*kept, *change, *loose]) + "\n", encoding="utf-8")
+    uv("pip", "install", "--quiet", f"--python={python}", f"--requirements={file}")
+
+
+def name(line: str) -> str:
+    return str(canonicalize_name(Requirement(line).name))
+
+
+def moved(python: Path, pins: Iterable[str], companions: Iterable[str]) -> dict[str, str]:
+    """``4.1.0 → 4.0.7`` for each companion that is not of its locked release."""
+    now = versions(python)
+    before = {name(line): next(iter(Requirement(line).specifier)).version for line in pins}
+    return {
+        one: f"{before[one]} → {now[one]}"
+        for one in companions
+        if one in before and one in now and before[one] != now[one]
+    }
+
+
+def versions(python: Path) -> dict[str, str]:
+    """What is installed there."""
+    told = uv("pip", "freeze", f"--python={python}")
+    return dict(line.split("==") for line in told.splitlines() if "==" in line)
+
+
+def uv(*arguments: str) -> str:
+    """What it prints. Raises DoesNotInstall with its reason in one line."""
+    program = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
+    done = subprocess.run(
+        [program, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600
+    )
+    if done.returncode:
+        raise DoesNotInstall(reason(done.stderr))
+    return done.stdout
+
+
+def reason(told: str) -> str:
+    """uv draws a tree; its words without the signs, in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"[×╰─▶│]|error:|cause:", " ", told)).strip()

@@ -1,0 +1,64 @@
+"""What each side installs in two set-ups, its usual alternatives, and which ability each package
+gives."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from benchmarks.common.features import SIDES
+from benchmarks.common.lock import applies, closure
+from benchmarks.common.source import ROOT
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def described() -> dict:
+    """``data/packages.toml``: the groups of each set-up, alternatives, and abilities."""
+    return tomllib.loads((DATA / "packages.toml").read_text(encoding="utf-8"))
+
+
+def setups() -> list[str]:
+    return list(described()["setups"])
+
+
+def installed(side: str, setup: str) -> set[str]:
+    """The locked packages of a set-up with all that they need, on Linux with Python 3.13."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = described()["setups"][setup][side]
+    lines = [Requirement(line) for group in groups for line in project["dependency-groups"][group]]
+    return closure(*(name for line in lines if applies(marker(line)) for name in names(line)))
+
+
+def marker(requirement: Requirement) -> str | None:
+    return str(requirement.marker) if requirement.marker else None
+
+
+def names(requirement: Requirement) -> list[str]:
+    """The package, and those that its extras bring: ``psycopg[pool]`` is psycopg-pool too."""
+    extras = [f"{requirement.name}-{extra}" for extra in sorted(requirement.extras)]
+    return [requirement.name, *extras]
+
+
+def alternatives(side: str) -> list[str]:
+    """What teams of a side also take; none of these is installed."""
+    return [canonicalize_name(name) for name in described()["alternatives"][side]]
+
+
+def watched() -> list[str]:
+    """Every package that is counted, each once, in alphabetical order."""
+    found = {name for side in SIDES for setup in setups() for name in installed(side, setup)}
+    return sorted(found.union(*(alternatives(side) for side in SIDES)))
+
+
+def ability(package: str) -> str:
+    """What a package is for; ``other`` for one that is named nowhere."""
+    for name, packages in described()["abilities"].items():
+        if package in packages:
+            return name
+    return "other"

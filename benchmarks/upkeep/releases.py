@@ -1,0 +1,124 @@
+"""How often each package is released, and how long a release is looked after, over five years."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from statistics import median
+
+from packaging.version import Version
+
+from benchmarks.common.features import SIDES
+from benchmarks.upkeep import packages
+from benchmarks.upkeep.registry import Release, kept
+
+YEARS = 5
+YEAR, MONTH = 365.25, 365.25 / 12
+QUIET = 180
+"""Days without a release after which a series is taken for ended, once a later one is out."""
+LTS_MINOR = 2
+"""Django calls its x.2 series long-term; no other package here does the like."""
+
+
+def measure() -> dict:
+    """Per package and per set-up, from the day on which the index was asked."""
+    day, every = kept()
+    by_package: dict[str, list[Release]] = defaultdict(list)
+    for one in every:
+        by_package[one.package].append(one)
+    found = {name: figures(name, releases, day) for name, releases in by_package.items()}
+    return {
+        "retrieved": day.isoformat(),
+        "years": YEARS,
+        "packages": found,
+        "installed": {
+            setup: {side: total(found, packages.installed(side, setup)) for side in SIDES}
+            for setup in packages.setups()
+        },
+        "alternatives": {side: packages.alternatives(side) for side in SIDES},
+    }
+
+
+def figures(package: str, releases: list[Release], day: datetime.date) -> dict:
+    """Of one package; ``None`` where it had no such release in these years.
+
+    ``releases_a_year`` counts all, those of older series too; ``steps_a_year`` those that were the
+    newest on their day, which is what a team takes that stays on the newest; ``features_a_year``
+    those of them that began a series. All are by years, of a younger package by the years that it
+    has. ``feature_days`` is the median from one feature release to the next;
+    ``months`` is the median from the first to the last release of a series that has ended, and
+    ``long_months`` that of Django's long-term series.
+    """
+    begun = max(day - datetime.timedelta(YEARS * YEAR), min(one.day for one in releases))
+    years = max((day - begun).days / YEAR, 1.0)
+    recent = [one for one in releases if one.day >= begun]
+    starts = {series: (min(days), max(days)) for series, days in in_series(releases).items()}
+    features = sorted(first for first, _ in starts.values() if first >= begun)
+    ended = {series: spread for series, spread in starts.items() if over(starts, series, day)}
+    lengths = {
+        long: [
+            months(*ended[series])
+            for series in ended
+            if is_long(package, series) == long and ended[series][1] >= begun
+        ]
+        for long in (False, True)
+    }
+    gaps = [(later - earlier).days for earlier, later in pairwise(features)]
+    return {
+        "newest": releases[-1].version,
+        "releases_a_year": len(recent) / years,
+        "steps_a_year": sum(one.day >= begun for one in newest(releases)) / years,
+        "features_a_year": len(features) / years,
+        "feature_days": median(gaps) if gaps else None,
+        "months": median(lengths[False]) if lengths[False] else None,
+        "long_months": median(lengths[True]) if lengths[True] else None,
+        "quiet_days": (day - max(one.day for one in releases)).days,
+    }
+
+
+def newest(releases: Iterable[Release]) -> Iterator[Release]:
+    """Those that were of a higher version than all before them."""
+    highest = Version("0")
+    for one in sorted(releases, key=lambda one: (one.day, Version(one.version))):
+        if Version(one.version) > highest:
+            highest = Version(one.version)
+            yield one
+
+
+def in_series(releases: Iterable[Release]) -> dict[tuple[int, int], list[datetime.date]]:
+    found: dict[tuple[int, int], list[datetime.date]] = defaultdict(list)
+    for one in releases:
+        found[one.series].append(one.day)
+    return found
+
+
+def is_long(package: str, series: tuple[int, int]) -> bool:
+    return package == "django" and series[1] == LTS_MINOR
+
+
+def over(
+    starts: Mapping[tuple[int, int], tuple[datetime.date, datetime.date]],
+    series: tuple[int, int],
+    day: datetime.date,
+) -> bool:
+    """Whether a later series is out and this one has had no release for QUIET days."""
+    later = any(other > series for other in starts)
+    return later and (day - starts[series][1]).days > QUIET
+
+
+def months(first: datetime.date, last: datetime.date) -> float:
+    return (last - first).days / MONTH
+
+
+def total(found: Mapping[str, dict], names: Iterable[str]) -> dict:
+    """Of all packages of a set-up."""
+    chosen = [found[name] for name in sorted(names)]
+    return {
+        "packages": len(chosen),
+        "releases_a_year": sum(one["releases_a_year"] for one in chosen),
+        "steps_a_year": sum(one["steps_a_year"] for one in chosen),
+        "features_a_year": sum(one["features_a_year"] for one in chosen),
+        "quiet": sorted(name for name in names if found[name]["quiet_days"] > 2 * YEAR),
+    }

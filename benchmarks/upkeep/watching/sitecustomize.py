@@ -1,0 +1,25 @@
+"""Python imports this at its start where this folder is on PYTHONPATH: each deprecation is written
+to a file, whichever program of the suite raised it. What runs the cases itself is left out."""
+
+import json
+import os
+import sys
+import warnings
+from pathlib import Path
+
+FILE = os.environ.get("UPKEEP_WARNINGS", "")
+
+
+def note(message, category, filename, lineno, file=None, line=None):  # as warnings calls it
+    if "pytest" not in sys.modules and issubclass(
+        category, DeprecationWarning | PendingDeprecationWarning
+    ):
+        told = {"category": category.__name__, "file": filename, "message": str(message)}
+        with Path(FILE).open("a", encoding="utf-8") as kept:  # several programs: a write a line
+            kept.write(json.dumps(told) + "\n")
+
+
+if FILE:
+    warnings.simplefilter("default", DeprecationWarning)
+    warnings.simplefilter("default", PendingDeprecationWarning)
+    warnings.showwarning = note

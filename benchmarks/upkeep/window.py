@@ -1,0 +1,137 @@
+"""The window of releases on which a side's unchanged code passes the shared suite: each cell is a
+run, in an environment of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from benchmarks.common.source import ROOT
+from benchmarks.upkeep.environments import Cell, DoesNotInstall, cells, described, made, versions
+from shared_tests.harness.endings import run
+
+WATCHING = Path(__file__).parent / "watching"
+MOST_REASONS = 5
+TIMEOUT = 1800
+"""Seconds for one cell; the whole suite takes a few minutes."""
+
+
+def chosen(names: Sequence[str]) -> list[Cell]:
+    """Those of these names, or all. Raises LookupError for a name that none has."""
+    every = {cell.name: cell for cell in cells()}
+    if unknown := set(names) - set(every):
+        raise LookupError(f"no cell is called {', '.join(unknown)}; there are {', '.join(every)}")
+    return [cell for cell in every.values() if not names or cell.name in names]
+
+
+def measure(names: Sequence[str], where: Console, *, whole: bool, quick: bool) -> dict:
+    selection = described()["short" if quick else "suite"]
+    found = {}
+    for cell in chosen(names):
+        found[cell.name] = tried(cell, ["shared_tests"] if whole else selection)
+        where.print(f"{cell.name}: {in_words(found[cell.name])}")
+    return {"whole": whole, "cells": found}
+
+
+def tried(cell: Cell, selection: Sequence[str], source: Path = ROOT) -> dict:
+    """The counts, the reasons of failures and the deprecations of one cell; or why it does not
+    install. ``source`` has the code of both sides and the suite."""
+    about = {"side": cell.side, "of": cell.of, "release": cell.release, "python": cell.python}
+    with TemporaryDirectory(prefix="cell-") as folder:
+        try:
+            python, moved = made(cell, Path(folder) / "venv")
+        except DoesNotInstall as error:
+            return about | {"refused": str(error)}
+        framework = versions(python)[cell.side]
+        told = suite(python, cell.side, selection, Path(folder), source)
+    return about | {"framework": framework, "moved": moved} | told
+
+
+def suite(
+    python: Path, side: str, selection: Sequence[str], folder: Path, source: Path = ROOT
+) -> dict:
+    """Run it with this interpreter. Raises RuntimeError when it ends before it has an outcome."""
+    outcomes, warned, begun = folder / "outcomes.json", folder / "warnings.jsonl", time.monotonic()
+    warned.touch()
+    env = os.environ | {
+        "PYTHONPATH": str(WATCHING),
+        "UPKEEP_WARNINGS": str(warned),
+        "UPKEEP_OUTCOMES": str(outcomes),
+    }
+    command = ["nice", str(python), "-m", "pytest", "-q", "-n2", "-p", "no:cacheprovider"]
+    command += ["-p", "benchmarks.upkeep.outcomes", f"--implementation={side}", *selection]
+    try:
+        done = run(
+            command, cwd=source, env=env, timeout=TIMEOUT, capture_output=True, encoding="utf-8"
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RuntimeError(f"{side} did not end within {TIMEOUT} s") from error
+    if not outcomes.is_file():
+        raise RuntimeError(f"pytest ended with {done.returncode}\n{done.stdout}{done.stderr}")
+    cases = json.loads(outcomes.read_text(encoding="utf-8"))
+    if not cases:
+        raise RuntimeError(f"no case was run\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    lines = warned.read_text(encoding="utf-8").splitlines()
+    return counted(cases) | {
+        "seconds": round(time.monotonic() - begun, 1),
+        "deprecations": deprecations(side, map(json.loads, lines), source),
+    }
+
+
+def counted(cases: dict[str, dict[str, str]]) -> dict:
+    """How many passed, failed and were skipped, and why they failed, the most common first."""
+    reasons = defaultdict(list)
+    for name, case in cases.items():
+        if case["outcome"] == "failed":
+            reasons[alike(case["why"])].append(name)
+    by_number = sorted(reasons.items(), key=lambda item: -len(item[1]))
+    outcomes = [case["outcome"] for case in cases.values()]
+    return {
+        "passed": outcomes.count("passed"),
+        "failed": outcomes.count("failed"),
+        "skipped": outcomes.count("skipped"),
+        "reasons": [
+            {"why": why, "cases": len(names), "first": names[0]}
+            for why, names in by_number[:MOST_REASONS]
+        ],
+    }
+
+
+def alike(why: str) -> str:
+    """Without what differs from case to case: folders, addresses, numbers of several digits."""
+    return re.sub(r"/\S+/|0x[0-9a-f]+|\d{3,}", "…", why)[:300]
+
+
+def deprecations(side: str, warned: Iterable[dict[str, str]], source: Path = ROOT) -> dict:
+    """How many different ones point at the side's own code, and at packages, and their words."""
+    own = f"{source / f'{side}_impl'}{os.sep}"
+    found: dict[str, set[tuple[str, str]]] = {"own": set(), "packages": set()}
+    for one in warned:
+        whose = "own" if one["file"].startswith(own) else "packages"
+        file = one["file"].removeprefix(own).rpartition("site-packages/")[2]
+        found[whose].add((file, f"{one['category']}: {alike(one['message'])}"))
+    listed = {whose: sorted(f"{file}: {words}" for file, words in found[whose]) for whose in found}
+    return {whose: len(found[whose]) for whose in found} | {"listed": listed}
+
+
+def in_words(told: dict) -> str:
+    if "refused" in told:
+        return f"does not install: {told['refused']}"
+    warned = told["deprecations"]
+    moved = ", ".join(f"{name} {change}" for name, change in told["moved"].items())
+    failed = "".join(f"\n    {one['cases']} ×  {one['why']}" for one in told["reasons"])
+    return (
+        f"{told['framework']} on Python {told['python']}: {told['passed']} passed, "
+        f"{told['failed']} failed, {told['skipped']} skipped in {told['seconds']:.0f} s; "
+        f"deprecations {warned['own']} own, {warned['packages']} of packages"
+        f"{'; moved: ' if moved else ''}{moved}{failed}"
+    )
