@@ -111,10 +111,11 @@ job("split", "13 min: divide copies of both into two services, which pass the su
 job("bench", "25 min: measure what each side costs (-- --help; -- --quick: 2 min).",
     f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
-    "pytest benchmarks",
-    more=("python -m report.plots ...", "python -m report.plots.ahead"))
+    "pytest benchmarks", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")
+job("upkeep", "40 min: releases, advisories, older and newer frameworks (-- --quick: 1 min).",
+    f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json).",
     f"{BOTH} browser", "pytest report", "python -m report.claims ...")
 job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.toml --record=FILE).",

@@ -18,12 +18,16 @@ def record(file: Path, facts: dict) -> None:
     """Write the facts of a run with date, commit and machine; refuses when the tree differs from
     its commit."""
     refuse_changes()
-    run = {
+    write(file, {"run": stamp()} | facts)
+
+
+def stamp() -> dict[str, str]:
+    """The day, the commit and the machine of what is measured now."""
+    return {
         "date": datetime.date.today().isoformat(),
         "commit": git("rev-parse", "HEAD"),
         "machine": machine(),
     }
-    write(file, {"run": run} | facts)
 
 
 def refuse_changes() -> None:

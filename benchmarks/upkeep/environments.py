@@ -20,6 +20,8 @@ from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
 from benchmarks.upkeep.packages import DATA
 
+NO_PYTHON = "there is no Python"
+
 
 class DoesNotInstall(RuntimeError):
     """With the reason of uv, or that an interpreter is missing."""
@@ -64,7 +66,7 @@ def interpreter(release: str) -> Path:
             found, _, path = done.stdout.strip().partition("\n")
             if found == release:
                 return Path(path)
-    raise DoesNotInstall(f"there is no Python {release} here")
+    raise DoesNotInstall(f"{NO_PYTHON} {release} here")
 
 
 def made(cell: Cell, folder: Path) -> tuple[Path, dict[str, str]]:

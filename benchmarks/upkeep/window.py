@@ -7,19 +7,34 @@ import json
 import os
 import re
 import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
 from benchmarks.common.source import ROOT
-from benchmarks.upkeep.environments import Cell, DoesNotInstall, cells, described, made, versions
-from shared_tests.harness.endings import run
+from benchmarks.upkeep.environments import (
+    NO_PYTHON,
+    Cell,
+    DoesNotInstall,
+    cells,
+    described,
+    made,
+    versions,
+)
+from experiments.changes.counting import counted as lines
+from experiments.verifier import apply
+from shared_tests.harness.child_processes import run
+from shared_tests.harness.copies import copy
 
 WATCHING = Path(__file__).parent / "watching"
+WIDENING = Path(__file__).parent / "widening"
+"""By the name of a cell: the edits with which it passes, from the code as it is."""
 MOST_REASONS = 5
 TIMEOUT = 1800
 """Seconds for one cell; the whole suite takes a few minutes."""
@@ -33,13 +48,38 @@ def chosen(names: Sequence[str]) -> list[Cell]:
     return [cell for cell in every.values() if not names or cell.name in names]
 
 
-def measure(names: Sequence[str], where: Console, *, whole: bool, quick: bool) -> dict:
-    selection = described()["short" if quick else "suite"]
+def measure(
+    names: Sequence[str], where: Console, *, whole: bool, quick: bool, edited: bool = False
+) -> dict:
+    """Each cell in turn, said as it ends; ``edited``: those alone for which there are edits, with
+    them; ``quick``: on the Python that runs this."""
+    selection = ["shared_tests"] if whole else described()["short" if quick else "suite"]
     found = {}
     for cell in chosen(names):
-        found[cell.name] = tried(cell, ["shared_tests"] if whole else selection)
+        if quick and cell.of == cell.side:
+            cell = replace(cell, python="{}.{}".format(*sys.version_info))
+        patch = WIDENING / f"{cell.name}.patch"
+        if not edited:
+            found[cell.name] = tried(cell, selection)
+        elif patch.is_file():
+            with copy("widened-") as source:
+                apply(patch, source)
+                found[cell.name] = tried(cell, selection, source) | {"edits": lines(patch)}
+        else:
+            continue
         where.print(f"{cell.name}: {in_words(found[cell.name])}")
     return {"whole": whole, "cells": found}
+
+
+def broken(facts: dict) -> list[str]:
+    """The cells of releases that pyproject.toml admits in which a case fails, or which do not
+    install although their Python is here."""
+    return [
+        name
+        for name, told in facts["cells"].items()
+        if name in described()["admitted"]
+        and (told.get("failed") or not told.get("refused", NO_PYTHON).startswith(NO_PYTHON))
+    ]
 
 
 def tried(cell: Cell, selection: Sequence[str], source: Path = ROOT) -> dict:

@@ -1,0 +1,198 @@
+"""What the years after cost is counted from facts and from runs, and a fault shows."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from benchmarks.common.features import SIDES
+from benchmarks.common.source import ROOT
+from benchmarks.upkeep import (
+    advisories,
+    environments,
+    outcomes,
+    packages,
+    registry,
+    releases,
+    typed,
+    window,
+)
+from shared_tests.harness.copies import copy
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+def released(package: str, **days: str) -> list[registry.Release]:
+    """``v1_0="2024-01-01"``"""
+    return [
+        registry.Release(package, version[1:].replace("_", "."), day)
+        for version, day in days.items()
+    ]
+
+
+def file(name: str, day: str, **more: object) -> dict:
+    return {"filename": name, "upload-time": f"{day}T12:00:00Z", **more}
+
+
+def test_a_release_is_of_the_day_of_its_first_file_and_neither_withdrawn_nor_a_trial():
+    found = registry.releases(
+        "one",
+        [
+            file("one-1.0-py3-none-any.whl", "2024-01-02"),
+            file("one-1.0.tar.gz", "2024-01-01"),
+            file("one-1.1rc1.tar.gz", "2024-02-01"),
+            file("one-1.2.tar.gz", "2024-03-01", yanked="broken"),
+            file("one-0.9.egg", "2020-01-01"),
+        ],
+    )
+    assert found == [registry.Release("one", "1.0", "2024-01-01")]
+
+
+def test_an_index_without_times_is_refused():
+    with pytest.raises(LookupError, match="does not say when one was uploaded"):
+        registry.releases("one", [{"filename": "one-1.0.tar.gz"}])
+
+
+def test_the_months_of_a_series_that_has_ended_and_the_days_between_two():
+    found = releases.figures(
+        "one",
+        released(
+            "one", v1_0="2024-01-01", v1_0_1="2024-07-01", v1_1="2024-12-31", v1_1_1="2025-12-01"
+        ),
+        TODAY,
+    )
+    assert (round(found["months"]), found["feature_days"]) == (6, 365)  # 1.1 has not ended
+
+
+def test_a_release_of_an_older_series_is_no_step_for_who_stays_on_the_newest():
+    days = {"v1_0": "2025-01-01", "v2_0": "2025-02-01", "v1_0_1": "2025-03-01"}
+    found = releases.figures("one", released("one", **days), TODAY)
+    assert (found["releases_a_year"], found["steps_a_year"]) == (3, 2)
+
+
+def test_djangos_long_term_series_are_apart():
+    days = {"v4_2": "2022-01-01", "v4_2_9": "2025-01-01", "v5_0": "2023-01-01"}
+    days |= {"v5_0_9": "2024-01-01", "v5_1": "2025-12-01"}
+    found = releases.figures("django", released("django", **days), TODAY)
+    assert (round(found["months"]), round(found["long_months"])) == (12, 36)
+
+
+def test_extras_are_packages_too():
+    assert packages.names(Requirement("psycopg[pool,binary]")) == [
+        "psycopg",
+        "psycopg-binary",
+        "psycopg-pool",
+    ]
+
+
+def test_every_counted_package_has_releases_on_record():
+    assert {one.package for one in registry.kept()[1]} == set(packages.watched())
+
+
+def test_each_side_installs_less_for_sqlite_than_for_all():
+    for side in SIDES:
+        assert packages.installed(side, "SQLite") < packages.installed(side, "full")
+
+
+def test_every_advisory_of_django_has_its_part_and_no_package_is_without_an_ability():
+    counts = advisories.measure()["setups"]["full"]
+    assert all("other" not in counts[side]["abilities"] for side in SIDES)
+    assert sum(counts["django"]["abilities"].values()) == counts["django"]["all"]
+
+
+def test_an_advisory_of_an_unknown_part_is_refused():
+    with pytest.raises(KeyError):
+        advisories.ability(advisories.Advisory("django", "CVE-1-1", TODAY, ""))
+
+
+def test_tests_and_migrations_are_not_counted_as_typed():
+    head = "Name Anys Exprs Coverage\n----\n"
+    lines = " books.views 1 10 90.00%\n tests.test_a 9 9 0.00%\n books.migrations.0001 9 9 0.00%\n"
+    end = "----\nTotal 19 28 32.14%\n"
+    assert typed.counted(head + lines + end) == {"modules": 1, "expressions": 10, "unknown": 1}
+
+
+def test_failures_of_one_reason_are_one_group():
+    cases = {
+        name: {"outcome": "failed", "why": f"OSError: /tmp/{name}/file: 0x12ab"} for name in "ab"
+    }
+    found = window.counted(cases | {"c": {"outcome": "passed", "why": ""}})
+    assert (found["passed"], found["failed"]) == (1, 2)
+    assert found["reasons"] == [{"why": "OSError: …file: …", "cases": 2, "first": "a"}]
+
+
+def test_the_last_error_of_a_traceback_is_the_reason():
+    log = "Traceback (most recent call last):\n  x\nKeyError: 'A'\n2026 INFO end\n"
+    assert outcomes.last_error(log) == "KeyError: 'A'"
+
+
+def test_a_python_that_is_not_here_does_not_install():
+    with pytest.raises(environments.DoesNotInstall, match=r"there is no Python 3\.99 here"):
+        environments.interpreter("3.99")
+
+
+def test_the_words_of_the_resolver_are_one_line():
+    told = "  × No solution found:\n  ╰─▶ Because a depends on b\n      and c, no.\n"
+    assert environments.reason(told) == "No solution found: Because a depends on b and c, no."
+
+
+def test_a_cell_that_is_not_there_is_refused():
+    with pytest.raises(LookupError, match=r"no cell is called django-1\.0"):
+        window.chosen(["django-1.0"])
+
+
+@pytest.mark.parametrize("told", [{"failed": 1}, {"refused": "No solution found"}])
+def test_an_admitted_release_that_fails_is_a_fault(told: dict):
+    assert window.broken({"cells": {"flask-3.1": told, "flask-2.2": told}}) == ["flask-3.1"]
+
+
+def test_neither_a_pass_nor_a_missing_python_is_a_fault():
+    cells = {"flask-3.1": {"failed": 0}, "django-6.1": {"refused": "there is no Python 3.12 here"}}
+    assert window.broken({"cells": cells}) == []
+
+
+@pytest.mark.parametrize("patch", sorted(window.WIDENING.iterdir()), ids=lambda patch: patch.stem)
+def test_the_edits_fit_the_code_and_are_for_a_cell(patch: Path):
+    assert window.chosen([patch.stem])
+    done = subprocess.run(["git", "apply", "--check", patch], cwd=ROOT, capture_output=True)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("more", "number"), [("", 1), ("import pytest; ", 0)])
+def test_a_deprecation_is_written_down_unless_it_is_of_what_runs_the_cases(
+    tmp_path: Path, more: str, number: int
+):
+    kept = tmp_path / "warnings.jsonl"
+    kept.touch()
+    env = os.environ | {"PYTHONPATH": str(window.WATCHING), "UPKEEP_WARNINGS": str(kept)}
+    code = f"{more}import warnings; warnings.warn('old', DeprecationWarning)"
+    subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
+    lines = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert [line["message"] for line in lines] == ["old"] * number
+
+
+def test_deprecations_are_the_sides_own_or_of_packages_and_each_counts_once():
+    own = {"category": "DeprecationWarning", "file": f"{ROOT}/flask_impl/a.py", "message": "x"}
+    other = own | {"file": "/venv/lib/site-packages/b/c.py"}
+    found = window.deprecations("flask", [own, own, other])
+    assert (found["own"], found["packages"]) == (1, 1)
+    assert found["listed"]["packages"] == ["b/c.py: DeprecationWarning: x"]
+
+
+@pytest.mark.timeout(120)
+def test_a_planted_fault_is_counted_with_its_reason(tmp_path: Path):
+    with copy("fault-") as source:
+        health = source / "flask_impl" / "core" / "health.py"
+        text = health.read_text(encoding="utf-8")
+        health.write_text(f"{text}\nraise RuntimeError('planted')\n", encoding="utf-8")
+        found = window.suite(
+            Path(sys.executable), "flask", ["shared_tests/test_health.py"], tmp_path, source
+        )
+    assert (found["passed"], found["reasons"][0]["why"]) == (0, "RuntimeError: planted")
