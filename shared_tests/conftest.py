@@ -1,4 +1,4 @@
-"""What the suite can be told, how it ends, and where its fixtures are."""
+"""The suite's options, how a run ends, and where the fixtures are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared_tests.harness.child_processes import end_cleanly, reraise_interrupt
 from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD
 from shared_tests.harness.results import Results, pytest_runtest_makereport
 
-# Each of these folders has tools of its own, and is collected where those are installed.
+# Each of these folders needs tools of its own. It is collected where they are installed.
 TOOLS = {
     "fuzzing": ("schemathesis",),
     "chromium": ("playwright",),
@@ -26,22 +26,22 @@ collect_ignore = [
     folder for folder, tools in TOOLS.items() if not all(map(importlib.util.find_spec, tools))
 ]
 
-__all__ = ["pytest_runtest_makereport"]  # a hook is one by being here
+__all__ = ["pytest_runtest_makereport"]  # pytest finds a hook by its name in this module
 pytest_plugins = [f"shared_tests.fixtures.{name}" for name in ("servers", "browsers", "records")]
 
 OF_WHAT_IS_TESTED: dict[str, dict[str, Any]] = {
     "--implementation": {
         "choices": sorted(IMPLEMENTATIONS),
-        "help": "prepare and start this one",
+        "help": "the implementation to prepare and start",
     },
     "--base-url": {"help": "test the server at this URL instead of starting one"},
     "--password": {
-        "help": f"of the demo users at --base-url (default: {PASSWORD})",
+        "help": f"the password of the demo users at --base-url (default: {PASSWORD})",
         "default": PASSWORD,
     },
     "--pages-alone": {
         "action": "store_true",
-        "help": "the server at --base-url claims no protections yet",
+        "help": "check no security headers: for a first step of a new implementation",
     },
     "--admin-driver": {"help": "module:Class that drives the admin at --base-url"},
 }
@@ -49,7 +49,7 @@ OF_HOW_IT_IS_SERVED: dict[str, dict[str, Any]] = {
     "--database": {
         "choices": ["sqlite", "postgresql"],
         "default": "sqlite",
-        "help": "what the server stores in",
+        "help": "the kind of database",
     },
     "--production": {
         "action": "store_true",
@@ -66,7 +66,7 @@ OF_HOW_IT_IS_SERVED: dict[str, dict[str, Any]] = {
     },
     "--cold-starts": {
         "action": "store_true",
-        "help": "import all libraries anew at each start: slower",
+        "help": "start each program as a new interpreter, not as a fork: slower",
     },
 }
 OF_THE_RUN: dict[str, dict[str, Any]] = {
@@ -74,8 +74,8 @@ OF_THE_RUN: dict[str, dict[str, Any]] = {
         "type": int,
         "help": "random steps of the model with a new seed, for a long run",
     },
-    "--model-seed": {"type": int, "help": "the seed of such a run, to have it again"},
-    "--results": {"type": Path, "help": "write what became of each case to this JSON file"},
+    "--model-seed": {"type": int, "help": "the seed of such a run, to repeat it"},
+    "--results": {"type": Path, "help": "write the outcome of each case to this JSON file"},
 }
 
 
@@ -88,7 +88,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     end_cleanly()
-    # Seconds in which the workers of xdist stop what they have started
+    # Seconds that the workers of xdist have to stop what they started
     NodeManager.EXIT_TIMEOUT = 30
     if not (config.getoption("--implementation") or config.getoption("--base-url")):
         raise pytest.UsageError(
@@ -104,8 +104,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-    """Let the workers of xdist begin to stop their servers: they would be told late, and killed
-    soon after."""
+    """Let the workers of xdist begin to stop their servers: xdist itself would tell them late, and
+    kill them soon after."""
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     if (
         excinfo.type is not KeyboardInterrupt
@@ -120,4 +120,4 @@ def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> N
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    reraise_interrupt()  # the tool that makes requests up catches what interrupts it
+    reraise_interrupt()  # Hypothesis catches the exception that interrupts it

@@ -1,5 +1,5 @@
-"""A signed-in user has an account page, signs out for good, and loses the
-session with the role or the account."""
+"""A signed-in user has an account page and can sign out. The session ends with the account or the
+role."""
 
 from __future__ import annotations
 

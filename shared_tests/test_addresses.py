@@ -1,5 +1,5 @@
-"""One address for each page: what is doubled or encoded is refused, and the last slash is added for
-all."""
+"""Each page has one address: doubled and encoded slashes are refused, and a missing last slash is
+added everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The admin lets staff in by role: a viewer looks, an editor changes, a manager deletes and keeps
+"""Access to the admin is by role: a viewer reads, an editor changes, a manager deletes and manages
 the users."""
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""The admin stores changes of books once, loses nothing of what somebody typed, and tells who
-changed what."""
+"""The admin stores each change of a book once, loses no input, and shows who changed what."""
 
 from __future__ import annotations
 
@@ -166,7 +165,7 @@ def test_an_author_with_books_cannot_be_deleted(
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_an_odd_id_is_not_found(editor: Browser, admin: AdminDriver, number: str):
-    # Each admin says so in its own way
+    # Each admin has its own words for this
     assert editor.get(admin.address_of(number)).status_code in (302, 404)
 
 

@@ -1,4 +1,4 @@
-"""The admin lists, searches, filters and sorts books, a page at a time."""
+"""The admin lists, searches, filters and sorts books, page by page."""
 
 from __future__ import annotations
 

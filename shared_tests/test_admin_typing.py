@@ -1,5 +1,4 @@
-"""The admin's forms mend slips of the finger, take numbers in one spelling, and refuse what is no
-key."""
+"""The admin's forms correct typing slips, take numbers in one spelling, and refuse invalid keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON API changes and deletes books of the version that is meant, and no other."""
+"""The JSON API changes and deletes a book only in the version that the request names."""
 
 from __future__ import annotations
 

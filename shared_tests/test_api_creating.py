@@ -1,4 +1,4 @@
-"""The JSON API stores new books, and names what is wrong with one that it does not take."""
+"""The JSON API stores new books, and names what is wrong with one that it refuses."""
 
 from __future__ import annotations
 

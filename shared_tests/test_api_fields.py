@@ -1,5 +1,4 @@
-"""Every field of the description refuses every kind of value that the description does not name for
-it."""
+"""Every field refuses every kind of value that the description does not allow for it."""
 
 from __future__ import annotations
 
@@ -29,14 +28,13 @@ VALUES: dict[str, list[Any]] = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Of a field; one that refers to another is read there."""
+    """The schema of a field; a reference is resolved."""
     described = SCHEMAS["BookChange"]["properties"][name]
     return SCHEMAS[described["$ref"].rpartition("/")[2]] if "$ref" in described else described
 
 
 def wrong() -> Iterator[Any]:
-    """Fields with values of a kind that is not theirs, or too long, too large or too small by
-    one."""
+    """Fields with values of the wrong kind, or too long, too large or too small by one."""
     for name in SCHEMAS["BookChange"]["properties"]:
         kinds = (
             schema(name)["type"]
@@ -77,7 +75,7 @@ def test_a_value_of_another_kind_is_refused(
 
 
 def given(slug: str, name: str, value: object) -> dict[str, object]:
-    """A new book that is right but for one field."""
+    """A new book that is valid except for one field."""
     return {"title": "Not stored", "slug": slug, "author": "jane-austen", "year": 1813} | {
         name: value
     }

@@ -1,4 +1,4 @@
-"""Who may write through the JSON API, and what shows that a write is meant."""
+"""Who may write through the JSON API, and how a write shows that it is intended."""
 
 from __future__ import annotations
 

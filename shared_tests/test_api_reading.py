@@ -1,4 +1,4 @@
-"""The JSON API lists and reads books, tells who has signed in, and describes itself."""
+"""The JSON API lists and reads books, names the signed-in user, and describes itself."""
 
 from __future__ import annotations
 

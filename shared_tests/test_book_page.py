@@ -1,4 +1,4 @@
-"""A book has a page of its own that shows all of it, or the library's own 404."""
+"""A book has a page of its own that shows all of it; an unknown book gets the library's own 404."""
 
 from __future__ import annotations
 

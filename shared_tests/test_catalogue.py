@@ -1,5 +1,5 @@
-"""The catalogue shows all books, 20 a page; it searches literally, filters by author and sorts by
-an allow-list."""
+"""The catalogue shows all books, 20 on each page. It searches literally, filters by author and
+sorts by an allow-list."""
 
 from __future__ import annotations
 

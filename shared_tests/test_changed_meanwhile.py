@@ -1,5 +1,4 @@
-"""A form that was opened before somebody changed what it shows is refused, and loses nothing that
-was typed."""
+"""A form is refused when its object was changed after the form was opened, and no input is lost."""
 
 from __future__ import annotations
 

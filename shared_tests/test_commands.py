@@ -1,5 +1,5 @@
-"""Whatever an operator can cause ends in one line on standard error and exit code 1, and in no
-traceback."""
+"""Every error that an operator can cause ends in one line on standard error and exit code 1,
+without a traceback."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_file_that_is_not_a_database_is_reported_in_one_line(
     command: Callable[[Implementation], tuple[str, ...]],
 ):
     (tmp_path / "books.db").write_text(
-        "no database, but long enough to be asked " * 9, encoding="utf-8"
+        "not a database, but as long as one, so it is read " * 9, encoding="utf-8"
     )
     env = environment(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'books.db'}")
     env |= {implementation.manager_password: "copper-ferry-58-lamp"}

@@ -1,4 +1,4 @@
-"""One set of variables configures every implementation; a wrong value ends the start with one line
+"""One set of variables configures every implementation. A wrong value ends the start with one line
 that names it."""
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ WRONG = {
     "a fallback of 31 characters": ("SECRET_KEY_FALLBACKS", "s" * 31),
     "a short one beside a good one": ("SECRET_KEY_FALLBACKS", "s" * 32 + "," + "s" * 31),
     "a database of another kind": ("DATABASE_URL", "mysql://localhost/books"),
-    "a database that is no URL": ("DATABASE_URL", "books.db"),
+    "a database that is not a URL": ("DATABASE_URL", "books.db"),
     "a database without a file": ("DATABASE_URL", "sqlite:///"),
     "a database that is the root folder": ("DATABASE_URL", "sqlite:////"),
     "a database that ends with the process": ("DATABASE_URL", "sqlite:///:memory:"),
     "a database without a name": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1/"),
-    "a database on a port that none is": (
+    "a database on an invalid port": (
         "DATABASE_URL",
         "postgresql://bookshelf@127.0.0.1:99999/bookshelf",
     ),
@@ -32,15 +32,15 @@ WRONG = {
         "DATABASE_URL",
         "postgresql://bookshelf@127.0.0.1:http/bookshelf",
     ),
-    "a flag that is none": ("TLS", "perhaps"),
-    "debug that is no flag": ("DEBUG", "2"),
-    "fault routes that are no flag": ("FAULT_ROUTES", "maybe"),
-    "a Redis that is no URL": ("REDIS_URL", "localhost"),
+    "an invalid flag": ("TLS", "perhaps"),
+    "debug that is not a flag": ("DEBUG", "2"),
+    "fault routes that are not a flag": ("FAULT_ROUTES", "maybe"),
+    "a Redis that is not a URL": ("REDIS_URL", "localhost"),
     "a Redis without a host": ("REDIS_URL", "redis:///0"),
     "a Redis on port 0": ("REDIS_URL", "redis://127.0.0.1:0/0"),
-    "a broker that is no URL": ("BROKER_URL", "localhost"),
+    "a broker that is not a URL": ("BROKER_URL", "localhost"),
     "a broker without a host": ("BROKER_URL", "redis:///0"),
-    "a database for a broker that is not ours": (
+    "another database as the broker": (
         "BROKER_URL",
         "postgresql://bookshelf@127.0.0.1/another",
     ),
@@ -49,9 +49,9 @@ WRONG = {
     "no connection": ("DATABASE_CONNECTIONS", "0"),
     "more connections than a server has": ("DATABASE_CONNECTIONS", "101"),
     "connections in words": ("DATABASE_CONNECTIONS", "many"),
-    "proxies that are no number": ("TRUSTED_PROXIES", "yes"),
-    "fewer proxies than none": ("TRUSTED_PROXIES", "-1"),
-    "more proxies than anybody has": ("TRUSTED_PROXIES", "10"),
+    "proxies that are not a number": ("TRUSTED_PROXIES", "yes"),
+    "a negative number of proxies": ("TRUSTED_PROXIES", "-1"),
+    "too many proxies": ("TRUSTED_PROXIES", "10"),
     "too few rounds": ("PASSWORD_ROUNDS", "999"),
     "rounds in words": ("PASSWORD_ROUNDS", "a million"),
     "hosts with a scheme": ("ALLOWED_HOSTS", "https://books.example"),
@@ -79,7 +79,7 @@ UNSAFE = {
     "a broker for other hosts beside a file": ("BROKER_URL", "redis://127.0.0.1:6379/0"),
     "a lease that a slow worker outlives": ("EXPORT_LEASE", "9"),
     "a secret that can be guessed": ("SECRET_KEY", "a" * 40),
-    "hashes that are soon guessed": ("PASSWORD_ROUNDS", "599999"),
+    "hashes that are too fast": ("PASSWORD_ROUNDS", "599999"),
     "sessions without an end": ("SESSION_LIFETIME", str(500 * 24 * 3600)),
     "sessions that idle for longer than they live": ("SESSION_IDLE", str(300 * 24 * 3600)),
 }
@@ -93,7 +93,7 @@ def test_a_wrong_value_is_named_in_one_line(
     assert done.returncode == 4
     (line,) = done.stderr.strip().splitlines()
     assert line.startswith(f"BOOKSHELF_{name}: ")
-    assert len(line.split()) > 3, "it says neither what is wrong nor what would be right"
+    assert len(line.split()) > 3, "the line must say what is wrong and what is valid"
     assert "Traceback" not in done.stdout
 
 

@@ -1,5 +1,5 @@
-"""The catalogue as a spreadsheet: every book, every column, nothing that runs, and what is listed
-is what is there."""
+"""The catalogue as a spreadsheet: every book and every column, no formula, and exactly the books
+that the list shows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HARMLESS = {
 
 
 def cells(book: dict) -> dict[str, str]:
-    """The row of a book, from what the API tells of it."""
+    """The row of a book, made from the API's representation."""
     texts = {"title": book["title"], "slug": book["slug"], "author": book["author"]["name"]}
     texts |= {"isbn": book["isbn"] or "", "summary": book["summary"]}
     safe = {
@@ -48,7 +48,7 @@ def cells(book: dict) -> dict[str, str]:
 
 
 def of_contract(response: Response) -> list[dict[str, str]]:
-    """The rows of a file, as far as the contract names its columns."""
+    """The rows of a file, with the columns of the contract alone."""
     return [{name: row[name] for name in COLUMNS} for row in rows(response)]
 
 
@@ -65,7 +65,7 @@ def catalogue(browser: Browser, **parameters: str) -> list[dict]:
 def odd_books(
     editor: Browser, manager: Browser, admin: AdminDriver, worker_id: str
 ) -> Iterator[list[dict]]:
-    """Books and authors whose texts begin as formulas do, and some that only look like it."""
+    """Books and authors whose texts begin as formulas do, and some that only look similar."""
     made, authors = [], []
     for number, start in enumerate([*STARTS.values(), *HARMLESS.values()]):
         author = f"-formula-{worker_id}-{number}"
@@ -88,7 +88,7 @@ def odd_books(
 
 @pytest.fixture
 def exported(editor: Browser) -> Callable[[], Response]:
-    """The file of an export that is asked for now."""
+    """The file of a new export."""
 
     def export() -> Response:
         path = request_export(editor).headers["Location"]
@@ -128,7 +128,7 @@ def test_every_text_that_begins_a_formula_has_an_apostrophe(
     for book, start in zip(odd_books, STARTS.values(), strict=False):
         row = books[f"'{book['slug']}"]
         assert row["summary"].startswith(f"'{start}")
-        # A title begins with no white space
+        # A title never begins with white space
         assert row["title"].startswith("'") == (start.strip() != "")
         assert row["year"] == str(book["year"])
 

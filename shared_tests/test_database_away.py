@@ -1,4 +1,4 @@
-"""Without its database the library says so in time, in its own words and in one line of its log."""
+"""Without its database the library says so in time, on its own page and in one line of its log."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ EXPECTED = {"X-Expect-Status": "503"}
 
 
 def check_unavailable(response: Response) -> None:
-    """The answer that everybody gets while the database is away; how long it took is looked at for
-    all answers."""
+    """The response that every client gets while the database is away. ``check_invariants`` checks
+    how long it took."""
     assert (response.status_code, response.headers.get("Retry-After")) == (503, "5")
     if response.request.url.path.startswith("/api/"):
         problem = response.json()

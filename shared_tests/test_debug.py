@@ -1,5 +1,5 @@
-"""With debug on, the caller and the log are shown an error raised on purpose; with debug off, the
-log alone."""
+"""With debug on, the client and the log see an error raised on purpose; with debug off, the log
+alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def development_server(
     demo_database: Database,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
-    """The framework's own server, debug on, without any secret set."""
+    """The framework's own server with debug on and no secret set."""
     folder = tmp_path_factory.mktemp("develop")
     env = environment(
         folder, DATABASE_URL=demo_database.copy().url, SECRET_KEY="", DEBUG="1", FAULT_ROUTES="1"

@@ -1,5 +1,5 @@
-"""Errors are pages of the library's own: 404, 405, 403, 400 and 500, without a word about the
-server's inside."""
+"""Errors are pages of the library itself: 404, 405, 403, 400 and 500, without details of the
+server."""
 
 from __future__ import annotations
 

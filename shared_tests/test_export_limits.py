@@ -1,5 +1,5 @@
-"""Nobody fills the queue or the database with exports: three at once are a user's most, and files
-go after a time."""
+"""No user can fill the queue or the database with exports: each may have three at once, and files
+are deleted after a time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def own_database(demo_database: Database) -> Database:
 
 @pytest.fixture
 def env(own_database: Database, tmp_path: Path) -> dict[str, str]:
-    """Exports wait here until a worker is started."""
+    """Exports wait here until a worker starts."""
     settings = {
         "DATABASE_URL": own_database.url,
         "BROKER_URL": own_database.url,

@@ -1,5 +1,5 @@
-"""Exports are done by workers of their own where a broker is named; a worker that dies loses none
-of them."""
+"""Where a broker is configured, worker processes do the exports. A worker that dies loses none of
+them."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from shared_tests.harness.servers import Process, serving, working
 
 pytestmark = pytest.mark.timeout(120)
 
-MANY = 6_000  # books: an export of them takes long enough to be seen running
+MANY = 6_000  # books: an export of them takes long enough to be observed while it runs
 
 
 @dataclass
 class Site:
-    """A server that leaves exports to workers, and an editor who has signed in."""
+    """A server that leaves exports to workers, and a signed-in editor."""
 
     editor: Browser
     database: Database
     at_first: Database
-    """What the database held when the editor had signed in, and nothing was asked for."""
+    """The database after the editor has signed in, before any export."""
     start: Callable[[], Process]
     """Start a worker process."""
     at_work: list[Process] = field(default_factory=list)
 
     def workers(self, number: int) -> list[Process]:
-        """Have so many worker processes; those that a former case has left go on, for a start is
-        dear."""
+        """Have so many worker processes. Workers of an earlier case are kept, because starting one
+        is slow."""
         self.at_work = [one for one in self.at_work if one.process.poll() is None]
         self.at_work += [self.start() for _ in range(number - len(self.at_work))]
         while len(self.at_work) > number:
@@ -50,11 +50,11 @@ class Site:
         return self.at_work
 
     def export(self) -> str:
-        """Ask for an export, and tell its address."""
+        """Request an export, and return its address."""
         return request_export(self.editor).headers["Location"]
 
     def dies_over(self, path: str) -> bool:
-        """Start a worker and kill it at work; False if it had done the export before."""
+        """Start a worker and kill it while it works; False if it had already done the export."""
         before, (worker,) = self.database.rows("export"), self.workers(1)
         while self.database.rows("export") == before or self.state(path) == "queued":
             time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""An editor has the whole catalogue exported by a job that outlives the request."""
+"""An editor exports the whole catalogue with a job that outlives the request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATES = {"queued", "running", "done", "failed"}
 
 @pytest.fixture
 def exported(editor: Browser) -> str:
-    """The address of an export of the editor's that is done."""
+    """The address of an export of the editor that is done."""
     path = request_export(editor).headers["Location"]
     assert wait(editor, path) == "done"
     return path
@@ -31,7 +31,7 @@ def test_the_export_is_accepted_and_its_page_shown(editor: Browser):
     assert response.status_code == 202
     assert state(response) in STATES
     assert state(editor.get(response.headers["Location"])) in STATES
-    assert wait(editor, response.headers["Location"]) == "done"  # for it counts until then
+    assert wait(editor, response.headers["Location"]) == "done"  # because it counts until then
 
 
 def test_the_file_has_every_book_once_in_order(

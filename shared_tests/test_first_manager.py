@@ -1,5 +1,4 @@
-"""An operator makes the first manager by one command, and needs neither demo users nor SQL for
-it."""
+"""An operator makes the first manager with one command, without demo users or SQL."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ AT_A_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
 
 @dataclass
 class Installation:
-    """A database with tables and nobody in it, and the commands of its operator."""
+    """A database with tables and no users, and the commands of its operator."""
 
     implementation: Implementation
     database: Database
@@ -123,8 +122,7 @@ def test_a_name_that_is_taken_is_left_alone(installation: Installation, again: s
 
 
 def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
-    """Run the command with a terminal of its own, and type something each time a password is asked
-    for."""
+    """Run the command with a terminal of its own, and type a line at each password prompt."""
     implementation = installation.implementation
     command = [*implementation.command, *implementation.first_manager, "ada"]
     command = [word for word in command if word != "--noinput"]
@@ -148,7 +146,7 @@ def at_a_terminal(installation: Installation, *typed: str) -> tuple[int, str]:
                 process.stdin.write(f"{word}\n".encode())
                 process.stdin.flush()
             shown += process.stdout.read().decode()
-        # Such as pytest's timeout: to leave the block is to wait for the process
+        # Such as pytest's timeout: leaving the block waits for the process
         except BaseException:
             process.kill()
             raise

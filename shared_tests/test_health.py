@@ -1,4 +1,4 @@
-"""Two addresses tell a load balancer whether the process lives and whether it can serve."""
+"""Two addresses tell a load balancer whether the process is alive and whether it is ready."""
 
 from __future__ import annotations
 

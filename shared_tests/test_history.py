@@ -1,5 +1,5 @@
-"""The history tells every change, whichever way it came, signed by who made it, and no change that
-was none."""
+"""The history shows every change, however it was made, with its user; writes that change nothing
+are not in it."""
 
 from __future__ import annotations
 

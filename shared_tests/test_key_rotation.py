@@ -1,5 +1,5 @@
-"""A new secret key replaces the old one while people read: nobody is signed out, no form and no
-cursor is lost."""
+"""A new secret key replaces the old one while users are signed in: no session, form or cursor is
+lost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def signed_in(browser: Browser) -> bool:
 def serve(
     implementation: Implementation, demo_database: Database, tmp_path: Path
 ) -> Callable[..., AbstractContextManager[Server]]:
-    """Serves one database with the keys that it is told, each time at the same address."""
+    """Serves one database with the given keys, each time at the same address."""
     url, port = demo_database.copy().url, free_port()
 
     def with_keys(key: str, fallback: str = "") -> AbstractContextManager[Server]:

@@ -1,4 +1,5 @@
-"""A file of many books is the same whoever writes it, and no process holds all of it."""
+"""A file of many books is the same from every process that writes it, and no process holds all of
+it in memory."""
 
 from __future__ import annotations
 
@@ -26,12 +27,14 @@ from shared_tests.test_csv import COLUMNS, of_contract
 
 pytestmark = [
     pytest.mark.timeout(240),
-    pytest.mark.skipif(sys.platform != "linux", reason="reads in /proc what a process holds"),
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="needs /proc to read the memory of a process"
+    ),
 ]
 
 MANY = 40_000  # books
 MEGABYTE = 2**20
-GROWTH = 30  # MB, of any process; all books as objects are 60
+GROWTH = 30  # MB, of any process; all books as objects take 60
 
 
 @dataclass
@@ -45,7 +48,7 @@ class Library:
         return [master, *map(int, Path(f"{folder}/children").read_text(encoding="ascii").split())]
 
     def memory(self) -> int:
-        """Bytes that its processes hold together."""
+        """The memory of its processes together, in bytes."""
         pages = [
             int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
             for pid in self.processes()
@@ -54,8 +57,8 @@ class Library:
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
-        """Watch the memory until the block is left; AssertionError when it grew by more than it
-        may."""
+        """Watch the memory until the block is left. AssertionError when it grew by more than the
+        limit."""
         before, most, over = self.memory(), [0], threading.Event()
 
         def watch() -> None:

@@ -1,5 +1,5 @@
-"""There is always a manager: the last active one stays, whoever tries, in whatever way, at the same
-time as others."""
+"""There is always a manager: the last active one cannot be removed, in any way, even by several
+requests at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WAYS: dict[str, Callable[[AdminDriver, Browser, str], Response | None]] = {
 
 @dataclass
 class ManagedSite:
-    """A library with one manager, and the ways to have a second one."""
+    """A server with one manager, and the ways to add a second one."""
 
     open_browser: Callable[..., Browser]
     url: str
@@ -48,7 +48,7 @@ class ManagedSite:
         return self.sign_in(SECOND, SECRET)
 
     def still_kept(self) -> bool:
-        """Whether the first manager is still there, and is one."""
+        """Whether the first manager still exists, and is still a manager."""
         me = self.manager.get("/api/me/")
         return me.status_code == 200 and me.json()["roles"] == ["manager"]
 
@@ -57,15 +57,14 @@ class ManagedSite:
 def own_site(
     spare: Spare, demo_database: Database, open_browser, admin: AdminDriver, password: str
 ) -> ManagedSite:
-    """On a server of their own: where one of these cases fails, nobody is left who may do
-    anything."""
+    """On a server of its own, because a failed case may leave no manager."""
     spare.database.take(demo_database)
     return ManagedSite(open_browser, spare.base_url, admin, spare.database, password)
 
 
 @pytest.fixture
 def site(own_site: ManagedSite, demo_database: Database) -> Iterator[ManagedSite]:
-    """With the first manager alone before and after each case."""
+    """The first manager is the only one before and after each case."""
     yield own_site
     if own_site.still_kept():
         own_site.admin.delete_user(own_site.manager, SECOND)
@@ -75,7 +74,7 @@ def site(own_site: ManagedSite, demo_database: Database) -> Iterator[ManagedSite
 
 
 def page_text(browser: Browser, response: Response) -> str:
-    """What the page says to which a write leads."""
+    """The text of the page to which a write leads."""
     return text(browser.follow(response) if response.is_redirect else response).lower()
 
 
@@ -106,7 +105,9 @@ def test_an_inactive_manager_does_not_count(site: ManagedSite):
     for way in WAYS.values():
         if response := way(site.admin, site.manager, "manager"):
             assert "last manager" in page_text(site.manager, response)
-    assert site.admin.delete_user(site.manager, SECOND).status_code == 302  # who is none may go
+    assert (
+        site.admin.delete_user(site.manager, SECOND).status_code == 302
+    )  # not a manager that counts
     assert site.still_kept()
 
 

@@ -1,5 +1,5 @@
-"""Each text and number has a last value that fits, and the first that does not is refused on every
-way in."""
+"""Each text and number has a last value that fits; the next one is refused wherever it can be
+entered."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Every list holds every book once, in its order to the last tie, and leaves out none because of
-what it is."""
+"""Every list holds every book exactly once, in a total order."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ TIED = 45  # more than two pages
 
 @pytest.fixture(scope="module")
 def mark(worker_id: str) -> str:
-    """What the titles of the books below have in common with no other."""
+    """The part of the titles below that no other title contains."""
     return f"tied-{worker_id}."
 
 
@@ -52,7 +51,7 @@ def in_order(books: list[dict], sort: str) -> list[dict]:
 
 
 def walk(browser: Browser, **parameters: str) -> list[dict]:
-    """All books of a list of the API, by its cursors."""
+    """All books of a list of the API, read with its cursors."""
     page = browser.get("/api/books/", **parameters).json()
     page_books = page["results"]
     while page["next"]:
@@ -71,7 +70,7 @@ def slugs(page: Response) -> list[str]:
 
 
 def leaf(browser: Browser, rel: str, start: Response) -> list[list[str]]:
-    """The slugs on each page of the catalogue, from one on to where a kind of link ends."""
+    """The slugs on each page of the catalogue, following the links of this ``rel``."""
     shown = [slugs(start)]
     while following := link(start, rel):
         start = browser.get(following)
@@ -150,7 +149,7 @@ def test_a_book_that_comes_in_between_does_not_upset_a_walk(
     anonymous: Browser, tied: list[dict], mark: str, new_book
 ):
     page = anonymous.get("/api/books/", q=mark).json()
-    new_book(title=f"a {mark}")  # of a title that the first page has shown: it belongs there
+    new_book(title=f"a {mark}")  # with a title that the first page has shown: it belongs there
     page_books = page["results"]
     while page["next"]:
         page = anonymous.get(page["next"]).json()

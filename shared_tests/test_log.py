@@ -1,4 +1,5 @@
-"""Each response has one line in the log, of one form on both sides, and no line holds a secret."""
+"""Each response has one line in the log, in the same form on both sides, and no line holds a
+secret."""
 
 from __future__ import annotations
 

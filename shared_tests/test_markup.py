@@ -1,5 +1,5 @@
-"""Every page says of its parts what they are, to programs that read it aloud or fill it in; it may
-say more."""
+"""Every page labels its parts for screen readers and password managers. A page may have more than
+is listed here."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ ATTRIBUTES = (
 
 
 def marked(page: Response) -> list[tuple[str, str]]:
-    """What elements say of themselves to programs, where they say something that counts."""
+    """The attributes of the elements that matter to programs."""
     elements = []
     for one in html(page).xpath("//body/descendant-or-self::*[not(@type='hidden')] | /html"):
         attributes = {name: one.get(name) for name in ATTRIBUTES if one.get(name) is not None}
         if one.get("name") == "username":
-            # The one framework counts here what the other counts when it reads
+            # One framework limits the length here, the other when it reads the form
             attributes.pop("maxlength", None)
         if attributes.get("type") == "text":
             del attributes["type"]

@@ -1,7 +1,8 @@
-"""Random steps on the server and on a model of the specification: after each, both show the same.
+"""Random steps on the server and on a model of the specification: after each step both show the
+same.
 
 A failure prints the steps that are needed for it. To keep them, paste them below as the body of a
-test that takes the fixture ``steps``, as the first tests here do.
+test that takes the fixture ``steps``, like the first tests here.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def place(
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Place]:
-    """A server of this module's own. With --production it is the one that there is, which gets back
-    what it had."""
+    """A server of this module's own. With --production it is the one of the run, whose former data
+    are restored."""
     if request.config.getoption("--production"):
         stack, kept = request.getfixturevalue("stack"), empty_database.copy()
         kept.take(stack.database)
@@ -68,7 +69,7 @@ def world(
     world.prepare()
     yield world
     for browser in world.browsers.values():
-        browser.close()  # or a server that ends would wait for more requests
+        browser.close()  # otherwise a server that ends would wait for more requests
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_authors_and_their_books(steps: Steps):
 
 def test_random_steps_show_what_the_model_shows(world: World, request: pytest.FixtureRequest):
     if request.config.getoption("--model-steps"):
-        pytest.skip("the long run takes its place")
+        pytest.skip("the long run replaces it")
     take_random_steps(world, EXAMPLES)
 
 

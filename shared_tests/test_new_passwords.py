@@ -1,5 +1,5 @@
-"""A user changes the password on the account page, which ends every other session; a weak one is
-refused."""
+"""A user changes the password on the account page. This ends every other session; a weak password
+is refused."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def change(browser: Browser, old: str, new: str, again: str | None = None) -> Re
 
 @dataclass(frozen=True)
 class Changed:
-    """Somebody who has changed the password while signed in twice, and the cookies of the one
-    session from before."""
+    """A user who was signed in twice and has changed the password in one session, and the former
+    cookies of that session."""
 
     username: str
     former: str

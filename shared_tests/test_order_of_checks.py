@@ -1,5 +1,5 @@
-"""When several things are wrong with a request, the answer tells the first of them, in one order
-for every address."""
+"""When several things are wrong with a request, the response reports the first of them, in one
+order for every address."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ ORDER = {
 
 @pytest.fixture
 def sent(as_role, anonymous: Browser):
-    """Send a wrong request as the role that it names; its own headers stand above ours."""
+    """Send an invalid request as its role. The request's own headers replace the defaults."""
 
     def send(wrong: Wrong) -> Response:
         browser = anonymous if wrong.role == "nobody" else as_role(wrong.role)

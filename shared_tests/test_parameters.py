@@ -1,5 +1,5 @@
-"""What an address or a form may say once is refused when it says it twice, and an address says only
-so much."""
+"""A parameter or field that may be sent once is refused when it is sent twice, and there is a limit
+to their number."""
 
 from __future__ import annotations
 

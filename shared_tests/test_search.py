@@ -1,5 +1,4 @@
-"""A search finds what readers mean: in any case, with or without accents, however the characters
-are composed."""
+"""A search ignores case, accents and the form of composition."""
 
 from __future__ import annotations
 
@@ -20,22 +19,22 @@ MATCHES = {
     "large": ("Brontë", "BRONTË"),
     "without the accent": ("Brontë", "Bronte"),
     "with an accent that is not there": ("Bronte", "brontë"),
-    "asked decomposed": ("Brontë", normalize("NFD", "Brontë")),
+    "searched decomposed": ("Brontë", normalize("NFD", "Brontë")),
     "stored decomposed": (normalize("NFD", "Brontë"), "brontë"),
     "Greek without accents": ("Ὀδύσσεια", "οδυσσεια"),
     "Greek, large": ("Ὀδύσσεια", "ΟΔΥΣΣΕΙΑ"),
     "the last sigma": ("Μῦθος", "ΜΥΘΟΣ"),
     "the iota below": ("ᾠδή", "ωιδη"),
-    "Korean asked decomposed": (KOREAN, normalize("NFD", KOREAN)),
+    "Korean searched decomposed": (KOREAN, normalize("NFD", KOREAN)),
     "Korean stored decomposed": (normalize("NFD", KOREAN), KOREAN),
     "stored in full width": ("Ｅｍｍａ", "emma"),
-    "asked in full width": ("Emma", "ｅＭＭａ"),
+    "searched in full width": ("Emma", "ｅＭＭａ"),
     "half-width kana": ("ガリバー", "ｶﾞﾘﾊﾞｰ"),
     "sharp s": ("Straße", "STRASSE"),
     "a double s": ("Strasse", "straße"),
     "a large sharp s": ("STRAẞE", "strasse"),
     "Turkish, large": ("İstanbul", "istanbul"),
-    "Turkish asked": ("istanbul", "İSTANBUL"),
+    "Turkish searched": ("istanbul", "İSTANBUL"),
     "Turkish without the dot": ("Isparta", "isparta"),
     "a ligature": ("ﬁnale", "FINALE"),
     "Cyrillic": ("Ёлка", "елка"),
@@ -69,7 +68,7 @@ def everywhere(anonymous: Browser, editor: Browser, admin: AdminDriver):
 
 @pytest.fixture(scope="module")
 def shelf(editor: Browser, manager: Browser, worker_id: str) -> Iterator[dict[str, dict]]:
-    """A book for each case, made once for all; each title ends with a mark of its own."""
+    """A book for each case, made once for all. Each title ends with a mark of its own."""
     made: dict[str, dict] = {}
     for number, (name, (stored, _)) in enumerate({**MATCHES, **NO_MATCHES}.items()):
         slug = f"folded-{worker_id}-{number}"
@@ -84,7 +83,7 @@ def shelf(editor: Browser, manager: Browser, worker_id: str) -> Iterator[dict[st
 @pytest.mark.parametrize("name", MATCHES)
 def test_a_title_is_found(everywhere, shelf: dict[str, dict], name: str):
     (stored, query), book = MATCHES[name], shelf[name]
-    # As it was sent: what is folded is kept beside it
+    # The text is stored as it was sent; its folded form is stored beside it
     assert book["title"] == f"{stored} {book['slug']}."
     assert everywhere(f" {query} {book['slug']}. ") == [book["title"]]
 
@@ -95,7 +94,7 @@ def test_another_title_is_not_found(everywhere, shelf: dict[str, dict], name: st
 
 
 @pytest.mark.parametrize(
-    "name", ["without the accent", "Korean asked decomposed", "the last sigma", "sharp s"]
+    "name", ["without the accent", "Korean searched decomposed", "the last sigma", "sharp s"]
 )
 def test_an_author_is_found(editor: Browser, admin: AdminDriver, new_author, new_slug, name: str):
     (stored, query), mark = MATCHES[name], new_slug()

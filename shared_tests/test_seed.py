@@ -1,5 +1,5 @@
-"""`seed` loads the catalogue once, makes demo users only when asked, and stores nothing of a broken
-file."""
+"""`seed` loads the catalogue once, makes demo users only with --demo, and stores nothing of an
+invalid file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared_tests.harness.implementations import Implementation, quick_environme
 
 @pytest.fixture
 def own_database(empty_database: Database) -> Database:
-    """A database of this case's own, up to date and empty."""
+    """An empty, migrated database of this case's own."""
     return empty_database.copy()
 
 
@@ -33,7 +33,7 @@ def seeded(
     empty_database: Database,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[CompletedProcess[str], Database]:
-    """What `seed` said to an empty database, and the database since; for looking at."""
+    """The output of `seed` on an empty database, and the database after it; read only."""
     database = empty_database.copy()
     env = quick_environment(tmp_path_factory.mktemp("seeded"), DATABASE_URL=database.url)
     return run(implementation, "seed", env=env), database
@@ -41,7 +41,7 @@ def seeded(
 
 @pytest.fixture
 def served(spare: Spare, empty_database: Database) -> Spare:
-    """A server whose database is up to date and empty."""
+    """A server with an empty, migrated database."""
     spare.database.take(empty_database)
     return spare
 

@@ -1,5 +1,4 @@
-"""Signing in answers 302 or 401, gives a new session each time, and leads nowhere but to this
-host."""
+"""A sign-in gets 302 or 401, starts a new session each time, and redirects to this host alone."""
 
 from __future__ import annotations
 

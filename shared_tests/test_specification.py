@@ -1,4 +1,4 @@
-"""What README.md says of the suite is true of it."""
+"""The statements of README.md about the suite are true."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_every_case_that_is_named_exists():
 
 
 def constants() -> list[str]:
-    """Rows of the table whose two last cells name a file and what stands in it."""
+    """Rows of the table whose last two cells name a file and a text in it."""
     text = (HERE / "README.md").read_text(encoding="utf-8").partition("\n## Constants\n")[2]
     return [line for line in text.splitlines() if line.startswith("| ") and "`: `" in line]
 

@@ -1,4 +1,5 @@
-"""A form of the admin whose token is gone is refused and keeps what was typed, passwords apart."""
+"""A form of the admin whose token is missing or invalid is refused and keeps its input, except
+passwords."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form whose token is gone is refused and loses nothing of what was typed; few forms lose their
+"""A form whose token is missing or invalid is refused and loses no input; few forms lose their
 token at all."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TOKENS = {"missing": None, "empty": "", "made up": "made-up", "of the right leng
 def sent_without_token(
     browser: Browser, page: Response, action: str, token: str | None, **fields: str
 ) -> Response:
-    """Fill in a form and spoil its token."""
+    """Fill in a form and make its token invalid."""
     values = dict(form_of(page, action).form_values()) | fields
     name = token_field(page, action)
     del values[name]
@@ -122,7 +122,7 @@ def test_a_manager_s_own_new_password_ends_the_other_sessions_alone(
         browser.sign_in(user.username, user.password)
     assert admin.set_password(here, user.username, NEW).status_code == 302
     assert (here.get("/account/").status_code, there.get("/account/").status_code) == (200, 302)
-    # The forms of this session go on working
+    # The forms of this session still work
     assert admin.add_author(here, "", "").status_code == 200
 
 

@@ -1,5 +1,5 @@
-"""Static files answer ranges and conditions as RFC 9110 says, and ignore what they need not
-take."""
+"""Static files support ranges and conditions as RFC 9110 says, and ignore those that they need not
+support."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A user name is stored in one spelling, and no two differ by case, width or composition alone."""
+"""A user name is stored in one spelling, and no two names differ only by case, width or
+composition."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ SAME = {
 
 @pytest.fixture(scope="module")
 def names(manager: Browser, admin: AdminDriver, worker_id: str) -> Iterator[tuple[str, str]]:
-    """Two users; the name of the first has letters that can be spelt in several ways."""
+    """Two users. The name of the first has letters that can be spelt in several ways."""
     made = f"andréß-ς-{worker_id}", f"second-of-two-{worker_id}"
     for name in made:
         assert admin.add_user(manager, name, PASSWORD, "reader").status_code == 302

@@ -1,5 +1,5 @@
-"""What is stored is what was meant: whole, within its limits, and changed when something changes,
-not otherwise."""
+"""Values are stored completely and within their limits, and version and time change only when a
+value changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHARLOTTE = {"name": "Charlotte Brontë", "slug": "charlotte-bronte"}
 
 @pytest.fixture
 def book(new_book, new_isbn) -> dict:
-    """A book whose every field holds something."""
+    """A book with a value in every field."""
     return new_book(isbn=new_isbn(), summary="Line one\nline two")
 
 
@@ -38,7 +38,7 @@ def but_for_time(book: dict) -> dict:
 
 
 def changed(before: dict, now: dict, **fields: object) -> bool:
-    """Whether this changed and nothing else: one version on, at a later time."""
+    """Whether this changed and nothing else: the next version, at a later time."""
     assert but_for_time(now) == but_for_time(before) | {"version": before["version"] + 1} | fields
     assert now["created_at"] == before["created_at"]
     return moment(now["updated_at"]) > moment(before["updated_at"])

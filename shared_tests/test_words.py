@@ -1,4 +1,4 @@
-"""Every page says the same on every side, in the same order; it may say more."""
+"""Every page has the same texts on every side, in the same order. A page may have more."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_a_refusal_without_words_of_its_own_shows_its_status(
     anonymous: Browser, behind_nginx: bool
 ):
     if behind_nginx:
-        pytest.skip("the front server has words of its own")
+        pytest.skip("the front server has its own page")
     page = anonymous.post("/login/", {"username": "x" * 2**20})
     assert page.status_code == 413
     assert (

@@ -1,5 +1,5 @@
-"""What the suite must know of an admin: one driver for each, so that no test knows an admin's URLs
-or forms."""
+"""What the suite needs from an admin site: one driver for each admin, so that no test contains its
+URLs or forms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from shared_tests.harness.browser import Browser, Response
 
 
 class Line(NamedTuple):
-    """A line of a history: who did what, and the names of the fields as the contract calls them."""
+    """One entry of a history: the user, the action, and the names of the fields as the contract has
+    them."""
 
     user: str
     action: str
@@ -18,8 +19,7 @@ class Line(NamedTuple):
 
 
 class AdminDriver(Protocol):
-    """Each method works as a person would: it opens the page, reads the form that is shown, sends
-    it.
+    """Each method works as a person does: it opens the page, reads the form and sends it.
 
     ``kind`` is book, author or user; ``key`` is the slug, or the user name. ``fields`` are those of
     the contract: title, slug, author (an author's slug), year, isbn, summary, available; name,
@@ -36,7 +36,7 @@ class AdminDriver(Protocol):
 
     @property
     def history_table(self) -> str:
-        """The table that holds the lines of the histories."""
+        """The table that holds the histories."""
 
     def titles(
         self,
@@ -58,26 +58,25 @@ class AdminDriver(Protocol):
         """The list of the books that a search finds."""
 
     def odd_lists(self, text: str) -> list[str]:
-        """Addresses of the list of books with this text where each filter has a key or a truth
+        """Addresses of the list of books in which each filter has this text as its key or truth
         value."""
 
     def book_id(self, browser: Browser, slug: str) -> str:
-        """What stands for a book in the admin's addresses."""
+        """The book's id in the admin's addresses."""
 
     def address_of(self, book_id: str) -> str:
-        """The address of the page on which the book with this id is changed, whether there is one
-        or not."""
+        """The address of the change form for this id, whether the book exists or not."""
 
     def about(self, kind: str, record_id: str | None) -> list[str]:
-        """The addresses of all pages about one record (a None: with its id left out)."""
+        """The addresses of all pages about one record (for None: without its id)."""
 
     def writes(self, book_id: str) -> dict[str, tuple[str, dict[str, str]]]:
-        """Address and fields of each kind of write: add, change, delete, bulk, and user; add,
-        change and user with nothing filled in, so that nothing is stored."""
+        """Address and fields of each kind of write: add, change, delete, bulk, and user. Add,
+        change and user are sent with no field filled in, so that nothing is stored."""
 
     def open_add(self, browser: Browser, kind: str = "book", **filled_in: str) -> Response:
-        """The empty form (or the refusal); ``filled_in`` is said in the address, ``author`` as it
-        stands."""
+        """The empty form (or the refusal). ``filled_in`` are fields given in the address;
+        ``author`` is sent unchanged."""
 
     def add(self, browser: Browser, **fields: Any) -> Response:
         """Open the add form for a book, fill it in, save: a redirect when it was stored, else the
@@ -90,22 +89,18 @@ class AdminDriver(Protocol):
     def save(
         self, browser: Browser, opened: Response, *, author_key: str = "", **fields: Any
     ) -> Response:
-        """Send the form of any kind that was opened earlier, with some fields changed: a redirect
-        when it was stored.
-
-        ``author_key`` is sent where the key of a book's author is expected, as it is.
-        """
+        """Send a form of any kind that was opened earlier, with some fields changed: a redirect
+        when it was stored. ``author_key`` is sent unchanged as the key of a book's author."""
 
     def force_change(self, browser: Browser, slug: str, **fields: object) -> Response:
-        """Post a change without having been offered a form, with a valid token: what a viewer might
-        try."""
+        """Post a change with a valid token, but without a form: what a viewer might try."""
 
     def delete(self, browser: Browser, slug: str) -> Response:
-        """Delete a book and confirm; posts even where no button is offered, with a valid token."""
+        """Delete a book and confirm. Posts with a valid token even where no button is shown."""
 
     def mark_unavailable(self, browser: Browser, *slugs: str) -> Response:
-        """The bulk action on the list of books; posts even where it is not offered, with a valid
-        token."""
+        """The bulk action on the list of books. Posts with a valid token even where it is not
+        offered."""
 
     def export_csv(
         self,
@@ -119,13 +114,13 @@ class AdminDriver(Protocol):
         """Open the list of books as ``titles`` does, and follow its link to the CSV."""
 
     def history(self, browser: Browser, key: str, kind: str = "book") -> Response:
-        """The page that says who changed what on this record and when."""
+        """The history page of this record."""
 
     def lines(self, history: Response) -> list[Line]:
-        """What the page of a history says, the oldest line first."""
+        """The entries of a history page, the oldest first."""
 
     def changes(self, browser: Browser, key: str, kind: str = "book") -> list[Line]:
-        """The lines of a record's history, the oldest first."""
+        """The entries of a record's history, the oldest first."""
         return self.lines(self.history(browser, key, kind))
 
     def add_author(self, browser: Browser, name: str, slug: str) -> Response:
@@ -133,20 +128,19 @@ class AdminDriver(Protocol):
         return self.save(browser, self.open_add(browser, "author"), name=name, slug=slug)
 
     def open_author(self, browser: Browser, slug: str) -> Response:
-        """The form of an author who exists."""
+        """The form of an existing author."""
         return self.open_change(browser, slug, "author")
 
     def save_author(self, browser: Browser, opened: Response, **fields: str) -> Response:
-        """Send the form of an author that was opened earlier, with name or slug changed."""
+        """Send an author's form that was opened earlier, with name or slug changed."""
         return self.save(browser, opened, **fields)
 
     def author_history(self, browser: Browser, slug: str) -> Response:
-        """The page that says who changed what on this author and when."""
+        """The history page of this author."""
         return self.history(browser, slug, "author")
 
     def delete_author(self, browser: Browser, slug: str) -> Response:
-        """Try to delete an author, and answer with the page that tells what became of it (redirects
-        followed)."""
+        """Try to delete an author, and return the page that follows (redirects are followed)."""
 
     def add_user(self, browser: Browser, username: str, password: str, role: str) -> Response:
         """Make an active user of a role (a redirect when it was stored)."""
@@ -167,8 +161,8 @@ class AdminDriver(Protocol):
         """Delete a user and confirm."""
 
     def delete_users_together(self, browser: Browser, *usernames: str) -> Response | None:
-        """Tick users in the list, delete them at once and confirm; None where the admin has no such
-        action."""
+        """Select users in the list, delete them together and confirm; None where the admin has no
+        such action."""
 
     def open_user(self, browser: Browser, username: str) -> Response:
         """The page on which a user is changed."""

@@ -1,4 +1,4 @@
-"""Drives Flask-Admin: with its lists, the only place of the suite that knows its addresses and its
+"""Drives Flask-Admin. With ``lists_flask.py`` the only place that contains its addresses and
 forms."""
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _delete(browser: Browser, kind: str, key: str) -> Response:
 
 
 def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
-    """As the form names them: the author is an option's value."""
+    """As the form names them: the author is the value of an option."""
     sent = dict(fields)
     if "author" in sent:
         sent["author_id"] = id_of(row_of(browser, "author", sent.pop("author")))
@@ -147,7 +147,7 @@ def _sent(browser: Browser, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _send(browser: Browser, listed: Response, what: str, **fields: Any) -> Response:
-    """The form of a list that a button sends; without the form when none is offered."""
+    """The form that a button of the list sends; without the form when no button is shown."""
     path = f"{listed.url.path}{what}/"
     if html(listed).xpath("//form[@action=$path]", path=path):
         return browser.submit(listed, path, **fields)

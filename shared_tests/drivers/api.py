@@ -1,4 +1,4 @@
-"""What the cases of the API share: the ways to write a book, and how a problem document is read."""
+"""Shared by the cases of the API: the ways to write a book, and how to read a problem document."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ BOOK = {"title": "A new book", "author": "jane-austen", "year": 1813}
 
 
 def problem(response: Response) -> dict[str, Any]:
-    """The problem document; ``invariants`` has looked at its keys."""
+    """The problem document; ``invariants`` has checked its keys."""
     assert response.headers["Content-Type"] == PROBLEM
     return response.json()
 
 
 def status(response: Response) -> int:
-    """The status of an answer that must be a problem document."""
+    """The status of a response that must be a problem document."""
     return problem(response)["status"]
 
 

@@ -1,4 +1,4 @@
-"""Asking for an export, and waiting for what becomes of it."""
+"""Requests an export, and waits for its end."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def state(page: Response) -> str:
 
 
 def wait(browser: Browser, path: str, *states: str, seconds: float = 20) -> str:
-    """The state of an export as soon as it is one of ``states`` (default: it has ended), or the
-    last one seen."""
+    """The state of an export as soon as it is one of ``states`` (default: it has ended), or else
+    the last state."""
     end = time.monotonic() + seconds
     while (current := state(browser.get(path))) not in (states or ENDED) and time.monotonic() < end:
-        time.sleep(0.01 if states else 0.05)  # a state on the way may pass soon
+        time.sleep(0.01 if states else 0.05)  # an intermediate state may pass quickly
     return current
 
 
 def rows(response: Response) -> list[dict[str, str]]:
-    """The lines of a CSV file by column; a mark of the byte order at its start is none of them."""
+    """The rows of a CSV file by column, without a byte order mark."""
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))

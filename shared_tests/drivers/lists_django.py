@@ -1,5 +1,4 @@
-"""The lists of Django's admin: where they are, in what order they come, and where their rows
-lead."""
+"""The lists of Django's admin: their addresses, their order, and the links of their rows."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ LISTS = {"book": BOOKS, "author": AUTHORS, "user": USERS}
 
 
 def rows(page: Response, column: str) -> dict[str, str]:
-    """What a list shows in a column, with the address that the row's link leads to."""
+    """The values of one column of a list, each with the address of the row's link."""
     return {
         row.cssselect(f".field-{column}")[0].text_content(): row.cssselect("th a")[0]
         .get("href")
@@ -20,12 +19,13 @@ def rows(page: Response, column: str) -> dict[str, str]:
 
 
 def address(browser: Browser, kind: str, key: str) -> str:
-    """Search a list, and take the link of the row that has exactly this slug or user name."""
+    """Search a list, and take the link of the row with exactly this slug or user name."""
     return rows(browser.get(LISTS[kind], q=key), "username" if kind == "user" else "slug")[key]
 
 
 def order(browser: Browser, sort: str) -> str:
-    """The parameter by which a column's head sorts; who may not choose rows has a column less."""
+    """The number by which the head of a column sorts. Users who may not select rows see a column
+    less."""
     heads = html(browser.get(BOOKS)).cssselect("#result_list thead th")
     (place,) = [
         index for index, head in enumerate(heads) if f"column-{sort.lstrip('-')}" in head.classes

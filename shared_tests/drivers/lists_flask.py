@@ -1,4 +1,4 @@
-"""The lists of Flask-Admin: how one is asked for, and what its rows say."""
+"""The lists of Flask-Admin: their parameters and their rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def parameters(
     available: bool | None = None,
     sort: str = "",
 ) -> dict[str, str | int]:
-    """How the list of books is asked for a search, filters and an order."""
+    """The parameters of the list of books for a search, filters and an order."""
     query: dict[str, str | int] = {}
     if q:
         query["search"] = q
@@ -42,13 +42,13 @@ def cell(row: lxml.html.HtmlElement, column: str) -> str:
 
 
 def id_of(row: lxml.html.HtmlElement) -> str:
-    """From the link to the row's history, the one that every role is shown."""
+    """Taken from the link to the row's history, which every role sees."""
     return row.xpath("substring-after(.//a[contains(@href, '/history/')]/@href, 'id=')")
 
 
 def find(browser: Browser, kind: str, key: str) -> tuple[Response, lxml.html.HtmlElement | None]:
-    """The list with the record of this slug or user name, and its row; turns the pages until it is
-    found."""
+    """The list with the record of this slug or user name, and its row. Turns the pages until it
+    finds the row."""
     column, page = ("username" if kind == "user" else "slug"), 0
     # Books are searched by title and author.
     search = browser.get(f"/api/books/{key}/").json()["title"] if kind == "book" else key

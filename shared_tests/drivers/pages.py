@@ -1,4 +1,4 @@
-"""What pages show, read as a visitor reads them."""
+"""Reads pages as a person does."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def total(page: Response) -> str:
 
 
 def link(page: Response, rel: str) -> str:
-    """Where the page's link of a kind leads; nowhere is the empty text."""
+    """The target of the page's link of this ``rel``; empty where there is none."""
     return html(page).xpath(f"string(//nav[@class='pages']//a[@rel='{rel}']/@href)")
 
 
 def typed(page: Response) -> set[str]:
-    """What the fields of a page hold."""
+    """The values of the page's fields."""
     return {*html(page).xpath("//input[not(@type='hidden')]/@value")} | {
         area.text_content().strip() for area in html(page).cssselect("textarea")
     }
@@ -38,7 +38,7 @@ def token_field(page: Response, action: str) -> str:
 
 
 def visible_texts(page: Response) -> list[str]:
-    """Every text of a page in its order, the title first; the books of a list left out."""
+    """All texts of a page in order, the title first, without the books of a list."""
     document = html(page)
     for books in document.cssselect("ol.books"):
         books.drop_tree()
@@ -46,6 +46,6 @@ def visible_texts(page: Response) -> list[str]:
 
 
 def missing(texts: list, expected: list) -> list:
-    """What a page does not say, or not in this order."""
+    """The expected texts that are not among the texts, or not in this order."""
     rest = iter(texts)
     return [one for one in expected if one not in rest]

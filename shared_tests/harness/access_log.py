@@ -1,4 +1,4 @@
-"""What a server has written of its requests: one line each, of one form on both sides."""
+"""What a server has logged about its requests: one line each, in the same form on both sides."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ LINE = re.compile(PREFIX + FIELDS, re.ASCII)
 
 @dataclass
 class Logged:
-    """A server and what it has written."""
+    """A server and its log."""
 
     server: Server
 
     def lines(self, request_id: str) -> list[str]:
-        """All that was written of a request; the response may come before its line."""
+        """All that was logged about a request. The response may come before its line."""
         end = time.monotonic() + 2
         while not (groups := self._with(request_id)) and time.monotonic() < end:
             time.sleep(0.02)

@@ -1,5 +1,5 @@
-"""A client that acts as a browser does: keeps cookies, sends its Origin, submits the form it is
-shown."""
+"""A client that acts as a browser does: it keeps cookies, sends its Origin and submits the forms
+that it is shown."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ from shared_tests.harness.invariants import check_invariants
 from shared_tests.harness.loopback import Client
 
 Response = httpx.Response
-# A connection for each request: a server may close an idle one in the moment in which the next
-# request is sent.
+# A connection for each request: a server may close an idle one at the moment when the next request
+# is sent.
 NO_REUSE = httpx.Limits(max_keepalive_connections=0)
-# For many requests in a row: a connection is given up before any server would close it.
+# For many requests in a row: the client drops a connection before any server would close it.
 SHORT_REUSE = httpx.Limits(max_keepalive_connections=1, keepalive_expiry=0.5)
-TRUST = ssl.create_default_context()  # once: reading the certificates takes longer than most cases
+TRUST = (
+    ssl.create_default_context()
+)  # loaded once: reading the certificates takes longer than most cases
 
 
 def html(response: Response) -> lxml.html.HtmlElement:
-    """The document of an HTML answer, read in the charset that its Content-Type names, as a browser
+    """The document of an HTML response, read in the charset of its Content-Type, as a browser
     does."""
     parser = lxml.html.HTMLParser(encoding=response.encoding)
     return lxml.html.document_fromstring(
@@ -35,12 +37,12 @@ def html(response: Response) -> lxml.html.HtmlElement:
 
 
 def text(response: Response) -> str:
-    """What a reader of the page sees, with white space folded."""
+    """What a reader of the page sees, with white space collapsed."""
     return " ".join(html(response).text_content().split())
 
 
 def form_of(response: Response, action: str) -> lxml.html.FormElement:
-    """The form of the page that is sent to the path ``action``; a form without an action is sent to
+    """The form of the page that is sent to the path ``action``. A form without an action is sent to
     its own page."""
     forms = html(response).forms
     for form in forms:
@@ -51,16 +53,16 @@ def form_of(response: Response, action: str) -> lxml.html.FormElement:
 
 
 def as_sent(form: lxml.html.FormElement, name: str, value: str) -> str:
-    """What a browser sends of a field left alone: a text area drops one line end at its start, all
-    others are CRLF."""
+    """What a browser sends for a field that was not edited: a text area drops one line end at its
+    start, all others are CRLF."""
     if form.xpath("boolean(.//textarea[@name=$name])", name=name):
         value = value.removeprefix("\r").removeprefix("\n")
     return re.sub(r"\r\n|\r|\n", "\r\n", value)
 
 
 class Browser:
-    """One visitor with cookies of its own; never follows a redirect, so that each answer can be
-    seen."""
+    """One client with cookies of its own. It never follows a redirect, so that each response can be
+    checked."""
 
     def __init__(
         self,
@@ -96,7 +98,7 @@ class Browser:
         return self.request("GET", path, params=params or None)
 
     def post(self, path: str, data: Mapping[str, object] | None = None) -> Response:
-        """A form that no page has shown: no token, no hidden field."""
+        """A form that no page has shown: without a token or other hidden fields."""
         return self.request("POST", path, data=data or {}, headers=self._origin())
 
     def submit(
@@ -126,7 +128,7 @@ class Browser:
         return self.request("POST", self._target(page, form), data=data, headers=self._origin(page))
 
     def take_cookies_of(self, other: Browser, value: str = "") -> None:
-        """Have the cookies that another browser has, as a thief would; all of them with ``value``
+        """Take over the cookies of another browser, as a thief would; all with the value ``value``
         if one is given."""
         for cookie in other.http.cookies.jar:
             taken = copy(cookie)
@@ -141,8 +143,8 @@ class Browser:
         return self.submit(self.get("/account/"), "/logout/")
 
     def token(self) -> str:
-        """The token that this session's API writes must carry; a visitor's is in the form for
-        signing in."""
+        """The token that this session's API writes must carry; without a session it is in the
+        sign-in form."""
         me = self.get("/api/me/")
         if me.status_code == 200:
             return me.json()["csrf_token"]
@@ -163,7 +165,7 @@ class Browser:
         return self.request("GET", urljoin(str(response.url), response.headers["Location"]))
 
     def _token_of_this_session(self) -> str:
-        """As ``token``, but asked for once as long as the cookies stay the same."""
+        """As ``token``, but requested only once while the cookies stay the same."""
         if self._known_token is None or self._known_token[0] != self._cookies():
             token = self.token()
             self._known_token = self._cookies(), token

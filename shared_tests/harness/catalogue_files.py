@@ -1,4 +1,4 @@
-"""Files for `seed`: the one that the suite has, and some that are wrong in one place."""
+"""Files for `seed`: the catalogue of the suite, and some with one error."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GOOD = {
 
 
 def file_with(*, author: dict | None = None, of: str = "somebody", **book: object) -> str:
-    """A file that begins with what is right, and goes on with one author or book that is not."""
+    """A file that begins with valid entries and goes on with one invalid author or book."""
     authors = [AUTHOR, *([{"name": "Another", "slug": "another"} | author] if author else [])]
     bad = GOOD | {"slug": "bad", "isbn": None, "author": of} | book
     return json.dumps({"authors": authors, "books": [GOOD, bad]})
@@ -31,7 +31,7 @@ BROKEN = {
     "another shape": '{"books": 5}',
     "an unknown author": file_with(of="nobody"),
     "an isbn twice": file_with(isbn=GOOD["isbn"]),
-    "a title that shows nothing": file_with(title="\u200b"),
+    "a blank title": file_with(title="\u200b"),
     "a name that is too long": file_with(author={"name": "x" * 201}),
     "a year too late": file_with(year=2101),
 }

@@ -1,5 +1,5 @@
-"""What is started in a session of its own, which no signal for us reaches, ends with us, whichever
-signal that is."""
+"""Starts processes in sessions of their own, which no signal to us reaches, and ends them with us,
+whichever signal ends us."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from typing import Any
 # Ctrl-C, ``kill``, a terminal that is closed
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Launch = Callable[..., subprocess.Popen[Any]]
-PATIENCE = 20  # seconds that a program has for stopping what it has started
+PATIENCE = 20  # seconds that a program has to stop its own processes
 
 
 class _State:
-    """What the signals find."""
+    """The state that the signal handlers read."""
 
     running: tuple[subprocess.Popen[Any], ...] = ()
     waited_for: frozenset[subprocess.Popen[Any]] = frozenset()
-    """Those of them that end before us: for which ``run`` waits, and which a thread has that no
-    signal reaches."""
+    """Those that end before us: the ones ``run`` waits for, and those started by a thread, which
+    receives no signal."""
     is_starting = False
     is_ending = False
 
 
 def end_cleanly() -> None:
-    """Have each of these signals raise KeyboardInterrupt, so that all blocks are left; ``nohup`` is
-    heeded.
+    """Have each of these signals raise KeyboardInterrupt, so that all ``with`` blocks are left.
+    ``nohup`` is respected.
 
-    ``start`` and ``run`` do it too; whoever has something to leave behind before that, or has other
-    threads do all that, does it at once.
+    ``start`` and ``run`` call this too. Call it earlier if something must be cleaned up before the
+    first ``start``, or if only other threads call ``start``.
     """
     for number in ENDING:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
@@ -43,19 +43,19 @@ def end_cleanly() -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Interrupt once, for nothing may interrupt the stopping; and not while a process is not known
-    yet."""
+    """Interrupt only once, because nothing may interrupt the stopping, and not before a new process
+    is recorded."""
     if _State.is_ending:
         return
     _State.is_ending = True
     for process in _State.waited_for:
-        process.terminate()  # does nothing to one that has been waited for
+        process.terminate()  # does nothing to a process that has been waited for
     if not _State.is_starting:
         raise KeyboardInterrupt
 
 
 def reraise_interrupt() -> None:
-    """Raise KeyboardInterrupt again where somebody may have swallowed it."""
+    """Raise KeyboardInterrupt again where a library may have swallowed it."""
     if _State.is_ending:
         raise KeyboardInterrupt
 
@@ -63,9 +63,9 @@ def reraise_interrupt() -> None:
 def start(
     command: Sequence[str], launch: Launch = subprocess.Popen, **options: Any
 ) -> subprocess.Popen[Any]:
-    """Start a process in a session of its own, so that all which it starts can be ended with it.
+    """Start a process in a session of its own, so that it can be ended with all its children.
 
-    It is the caller's to stop; if that does not come to it, the process is killed when we end.
+    The caller stops it. If it does not, the process is killed when we end.
     """
     if threading.current_thread() is not threading.main_thread():  # where no signal arrives
         reraise_interrupt()
@@ -99,8 +99,8 @@ def run(
     timeout: float | None = None,
     **options: Any,
 ) -> subprocess.CompletedProcess[Any]:
-    """As ``subprocess.run``, for what starts processes itself: on the way out it is asked to end,
-    and waited for."""
+    """As ``subprocess.run``, for programs that start processes themselves: when interrupted, it
+    terminates the program and waits for it."""
     options |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} if capture_output else {}
     process = start(command, **options)
     _State.waited_for |= {process}
@@ -125,7 +125,7 @@ def _kill_the_rest() -> None:
 
 
 def _kill(process: subprocess.Popen[Any]) -> None:
-    """It and all that it started."""
+    """Kill the process and all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,5 +1,5 @@
-"""A copy of the repository as it lies here, in which code is changed and run without harm to what
-is worked on."""
+"""A copy of the repository as it is in the working tree, in which code can be changed and run
+safely."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_COPIED = shutil.ignore_patterns(
 
 
 def copied(folder: Path) -> Path:
-    """Copy into ``folder``, which is not there yet."""
+    """Copy into ``folder``, which must not exist yet."""
     return shutil.copytree(ROOT, folder, ignore=NOT_COPIED, symlinks=True)
 
 

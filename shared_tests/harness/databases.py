@@ -1,5 +1,4 @@
-"""What the suite does with a database of its servers, whatever it is, and the SQLite file that does
-it."""
+"""What the suite does with a database of any kind, and the implementation for a SQLite file."""
 
 from __future__ import annotations
 
@@ -16,33 +15,33 @@ from shared_tests.harness.schema import UNIQUE_IN_SQLITE
 
 
 class Database(Protocol):
-    """A database of the suite's own, which can be copied and looked into."""
+    """A database of the suite's own, which can be copied and read."""
 
     @property
     def url(self) -> str:
         """The value of BOOKSHELF_DATABASE_URL."""
 
     def copy(self) -> Database:
-        """Another database with the same contents; nobody may be connected to this one."""
+        """Another database with the same contents. No process may be connected to this one."""
 
     def take(self, other: Self) -> None:
-        """Have the contents of the other, which has the same tables; servers may stay connected to
-        both."""
+        """Take over the contents of another database with the same tables; servers may stay
+        connected to both."""
 
     def rows(self, named: str = "") -> dict[str, list[tuple[Any, ...]]]:
-        """What each table holds whose name has ``named`` in it, in no order that matters."""
+        """The rows of each table whose name contains ``named``, in no particular order."""
 
     def query(self, statement: str) -> list[tuple[Any, ...]]:
         """Run a statement at once; servers may stay connected."""
 
     def unique(self) -> list[tuple[str, str]]:
-        """Tables and columns of which the database itself takes no value twice."""
+        """Tables and columns whose values the database itself keeps unique."""
 
     def held(self, named: str) -> AbstractContextManager[Callable[[int], None]]:
-        """Nobody else can write to the tables whose name has ``named`` in it until the block is
-        left; reading is free.
+        """Until the block is left no other process can write to the tables whose name contains
+        ``named``; reading is possible.
 
-        What is handed out waits until so many others want to write, for at most a second.
+        The function that is yielded waits until so many others want to write, for at most a second.
         """
 
 
@@ -56,7 +55,7 @@ class SqliteFile:
 
     def copy(self) -> SqliteFile:
         other = SqliteFile(self.file.with_name(f"{uuid4().hex}.sqlite3"))
-        other.take(self)  # what a program has left beside the file (its WAL) belongs to it
+        other.take(self)  # a file that a program has left beside it (the WAL) belongs to it
         return other
 
     def take(self, other: Self) -> None:
@@ -88,6 +87,6 @@ class SqliteFile:
     @contextmanager
     def held(self, named: str) -> Iterator[Callable[[int], None]]:
         with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
-            # SQLite has one lock for all tables, and tells nobody who waits
+            # SQLite has one lock for all tables, and does not show who waits for it
             connection.execute("BEGIN IMMEDIATE")
             yield lambda waiting: time.sleep(0.5)

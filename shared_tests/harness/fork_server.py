@@ -1,8 +1,6 @@
-"""The process that has imported the libraries of a program and forks itself whenever that program
-is to run.
+"""A process that has imported the libraries of a program and forks whenever that program is to run.
 
-It imports nothing else of ours, so that what is forked is as clean as an interpreter that has just
-started.
+It imports no other module of this repository, so that a fork is as clean as a new interpreter.
 """
 
 from __future__ import annotations
@@ -22,11 +20,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-PLENTY = 100  # more descriptors than the nursery has open
+PLENTY = 100  # more descriptors than the fork server has open
 
 
 def _serve(control: socket.socket) -> None:
-    """Fork whenever somebody asks, and return in the program that was forked."""
+    """Fork for each message, and return in the child."""
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1, 32)
         if not message:
@@ -42,8 +40,8 @@ def _serve(control: socket.socket) -> None:
 
 
 def _keep(client_descriptor: int, *descriptors: int) -> None:
-    """Fork the program, and tell its number and how it ended; return in the program."""
-    os.setpgid(0, 0)  # whoever ends the nursery ends none of its children
+    """Fork the program, and report its process id and its exit status; return in the program."""
+    os.setpgid(0, 0)  # a signal to the fork server's group does not reach its children
     with socket.socket(fileno=client_descriptor) as client:
         request = b""
         while not request.endswith(b"\n"):
@@ -59,7 +57,7 @@ def _report_the_end(client: socket.socket, pid: int) -> NoReturn:
     with suppress(OSError):
         client.sendall(b"%d\n" % pid)
     status = os.waitpid(pid, 0)[1]
-    with suppress(OSError):  # nobody asks any more
+    with suppress(OSError):  # the parent has gone
         client.sendall(b"%d\n" % status)
     os._exit(0)
 
@@ -73,7 +71,7 @@ def _become(
 ) -> None:
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDONLY)
-    # All of them wait there while those are filled that the program expects
+    # They wait at high numbers while the expected numbers are filled
     above = max([PLENTY, *descriptors]) + 1
     duplicates = [fcntl.fcntl(one, fcntl.F_DUPFD, above) for one in (nothing, *received)]
     os.closerange(3, above)
@@ -87,7 +85,7 @@ def _become(
 
 
 def _run() -> None:
-    """What the interpreter does with ``sys.argv`` when it is started with it."""
+    """What the interpreter does with ``sys.argv`` when it starts."""
     if sys.argv[0] == "-m":
         sys.path.insert(0, str(Path.cwd()))
         module = sys.argv[1]
@@ -99,15 +97,15 @@ def _run() -> None:
 
 
 def _end(code: object) -> NoReturn:
-    """As the interpreter ends, but without taking all modules apart: that would cost more than all
-    the rest."""
+    """End as the interpreter does, but without clearing all modules, which would take longer than
+    everything else."""
     if not isinstance(code, int):
         print(code, file=sys.stderr)
         code = 1
     threading._shutdown()  # type: ignore[attr-defined]  # waits for threads
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # closed by whom it was for
+        with suppress(OSError, ValueError):  # closed by the reader
             stream.flush()
     os._exit(code & 0xFF)
 
@@ -115,9 +113,9 @@ def _end(code: object) -> NoReturn:
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     for library in sys.argv[2:]:
-        with suppress(ImportError):  # a program that needs it says so itself
+        with suppress(ImportError):  # a program that needs the library reports the error itself
             importlib.import_module(library)
-    gc.freeze()  # what is there is never looked at again, and stays shared
+    gc.freeze()  # the collector leaves these objects alone, so their memory stays shared
     _serve(control)
     try:
         _run()

@@ -1,9 +1,9 @@
-"""Starts a Python program as a fork of a process that has imported its libraries, for a suite that
+"""Starts a Python program as a fork of a process that has imported its libraries, because the suite
 starts hundreds.
 
-To import them is most of what a start costs, and nothing of it is what a case asks about. What is
-forked is otherwise what a shell starts: the same command with its own arguments, environment,
-files, session and exit code.
+Importing them is most of the start-up time, and no case tests it. Otherwise a fork equals a program
+started by a shell: the same command with its own arguments, environment, files, session and exit
+code.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from typing import IO, cast
 
 from shared_tests.harness.child_processes import Launch, start
 
-# What an interpreter reads from its environment as it starts
+# The variables that an interpreter reads when it starts
 AT_ITS_START = ("PYTHON", "LC_", "LANG", "TZ")
 
 
 class Fork:
-    """A program that was forked; as much of ``subprocess.Popen`` as is used here.
+    """A forked program; the part of ``subprocess.Popen`` that is used here.
 
-    Raises OSError when the process that forks is gone.
+    Raises OSError when the fork server is gone.
     """
 
     returncode: int | None
@@ -71,7 +71,7 @@ class Fork:
         return line
 
     def wait(self, timeout: float | None = None) -> int:
-        """The exit code, or minus the signal. Raises subprocess.TimeoutExpired after so many
+        """The exit code, or minus the signal. Raises subprocess.TimeoutExpired after ``timeout``
         seconds."""
         if self.returncode is None:
             try:
@@ -82,7 +82,7 @@ class Fork:
         return self.returncode
 
     def communicate(self, timeout: float | None = None) -> tuple[None, None]:
-        """Wait; what it writes is in the files that it was given."""
+        """Wait. The program writes to the files that it was given."""
         self.wait(timeout)
         return None, None
 
@@ -103,7 +103,7 @@ class Fork:
 
 
 class ForkServer:
-    """The process that has imported ``libraries`` and forks; it ends with us."""
+    """A process that has imported ``libraries`` and forks. It ends with us."""
 
     def __init__(self, libraries: Sequence[str], env: Mapping[str, str]) -> None:
         self._control, child_end = socket.socketpair()
@@ -116,14 +116,14 @@ class ForkServer:
         self._read_at_start = _read_at_start(env)
 
     def fits(self, command: Sequence[str], env: Mapping[str, str]) -> bool:
-        """Whether a program would find itself as if it had been started anew."""
+        """Whether a forked program would see the same state as a newly started one."""
         return command[0] == sys.executable and _read_at_start(env) == self._read_at_start
 
     def fork(self, *descriptors: int) -> None:
         socket.send_fds(self._control, [b"."], descriptors)
 
     def close(self) -> None:
-        """End it; what was forked goes on."""
+        """End it. Its forks go on."""
         self._control.close()
         self._process.wait()
 
@@ -137,12 +137,12 @@ class _Current:
 
 
 def fork_from_now_on(libraries: Sequence[str], env: Mapping[str, str]) -> None:
-    """Have ``launcher`` fork what it can; programs that are measured are started without this."""
+    """Have ``launcher`` fork where it can. Programs that are measured are started without this."""
     _Current.fork_server = ForkServer(libraries, env)
 
 
 def launcher(command: Sequence[str], env: Mapping[str, str]) -> Launch:
-    """What starts this command: ``subprocess.Popen``, or what forks instead."""
+    """The callable that starts this command: ``subprocess.Popen``, or a fork."""
     fork_server = _Current.fork_server
     if fork_server is None or not fork_server.fits(command, env):
         return subprocess.Popen

@@ -1,4 +1,4 @@
-"""How each implementation is prepared and started: the one place that knows its commands."""
+"""How each implementation is prepared and started: the only place that contains its commands."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from shared_tests.harness.forks import launcher
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret for tests alone, forty characters long"
-PASSWORD = "quiet-otter-sings-42"  # of the demo users, likewise
-# What a shell or another project has set for programs that we start too. PYTHONPATH stays: it is
-# our caller's as well.
+PASSWORD = "quiet-otter-sings-42"  # of the demo users; for tests alone
+# Variables that a shell or another project has set for programs that we start too. PYTHONPATH
+# stays, because it is also meant for us.
 FOREIGN = ("BOOKSHELF_", "DJANGO_", "FLASK_", "GUNICORN_", "WEB_CONCURRENCY", "PG", "PYTHON")
 
 
@@ -28,34 +28,32 @@ class Implementation:
 
     name: str
     command: tuple[str, ...]
-    """What stands before a subcommand such as ``seed``."""
+    """The words before a subcommand such as ``seed``."""
     migrate: tuple[str, ...]
     check: tuple[str, ...]
     """The subcommand that says whether the configuration is safe to serve."""
     develop: tuple[str, ...]
-    """The development server's subcommand with debug on; a port is appended by ``port_option``."""
+    """The subcommand of the development server with debug on; ``port_option`` is appended."""
     port_option: str
-    """How the development server is told its port, with ``{port}`` in it."""
+    """The option for the port of the development server, with ``{port}`` in it."""
     wsgi: str
     chdir: str = "."
     """The folder from which gunicorn imports ``wsgi``."""
     work: tuple[str, ...] = ()
-    """The subcommand that works off the exports, where there are any."""
+    """The subcommand of the export worker, where there is one."""
     sessions: tuple[str, str, str] = ("", "", "")
-    """The subcommand that deletes the sessions that have ended, their table, and the column that
-    tells their age."""
+    """The subcommand that deletes ended sessions, the table of sessions, and the column with their
+    age."""
     users: tuple[str, str] = ("", "")
-    """The table of the users, and its column of hashes."""
+    """The table of users, and its column of password hashes."""
     weak_hash: Callable[[bytes], str] = str
-    """How it would write down, with the salt ``salt``, a hash of 1,000 rounds of PBKDF2 with
-    SHA-256."""
+    """How this side stores a hash of 1,000 rounds of PBKDF2 with SHA-256 and the salt ``salt``."""
     first_manager: tuple[str, ...] = ()
-    """The subcommand that makes a manager; the name comes last."""
+    """The subcommand that makes a manager; the user name comes last."""
     manager_password: str = ""
-    """The variable from which it takes the password, rather than ask for it."""
+    """The variable that holds the password, so that the command does not prompt for it."""
     libraries: tuple[str, ...] = ()
-    """Modules of others that each of its programs imports, for the suite to have them imported
-    once."""
+    """Third-party modules that each of its programs imports; the suite imports them once."""
     python: str = sys.executable
     """The interpreter that serves it."""
 
@@ -117,8 +115,8 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     """The caller's environment with a secret, a SQLite file in ``folder``, and ``settings`` as
     BOOKSHELF_ variables.
 
-    A setting is named without its prefix and replaces ours; an empty one is left out, and so is
-    what is ``FOREIGN``.
+    A setting is named without its prefix and replaces a default. An empty one is left out, and so
+    are variables that are ``FOREIGN``.
     """
     kept = {
         name: value
@@ -134,15 +132,14 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 def quick_environment(folder: Path, **settings: str) -> dict[str, str]:
-    """The same with passwords that are hashed in no time, as a suite that signs in hundreds of
-    users wants them."""
+    """The same with fast password hashes, because the suite signs in hundreds of users."""
     return environment(folder, **{"PASSWORD_ROUNDS": "10000"} | settings)
 
 
 def run(
     implementation: Implementation, *arguments: str, env: Mapping[str, str], timeout: float = 60
 ) -> subprocess.CompletedProcess[str]:
-    """Run a subcommand to its end; output and exit code are the caller's to judge."""
+    """Run a subcommand to its end. The caller checks output and exit code."""
     command = [*implementation.command, *arguments]
     with TemporaryFile() as out, TemporaryFile() as err:
         launch = launcher(command, env)
@@ -159,8 +156,8 @@ def run(
 def prepare(
     implementation: Implementation, env: Mapping[str, str], *subcommands: tuple[str, ...]
 ) -> None:
-    """Run subcommands that must succeed. Raises RuntimeError with the output of the one that did
-    not."""
+    """Run subcommands that must succeed. Raises RuntimeError with the output of the first that
+    fails."""
     for arguments in subcommands:
         done = run(implementation, *arguments, env=env, timeout=300)
         if done.returncode:

@@ -1,5 +1,5 @@
-"""What holds for every answer: in time, no unexpected server error, no leak, a charset, a request
-id, the headers."""
+"""What holds for every response: in time, no unexpected server error, no leak, a charset, a request
+id, the security headers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ ATTRIBUTES = r"""(?:\s+[^\s"'<>=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*?"""
 FORBIDDEN = re.compile(
     rf"""<[a-z]+{ATTRIBUTES}\s+(?:on[a-z]+=|href=["']?javascript:)""", re.IGNORECASE
 )
-"""What the policy lets no browser run, so that something on the page does not work."""
-LONGEST = 2.0  # seconds, on a machine that has nothing else to do
-AWAY = 5.0  # seconds after which everybody is told at the latest that the database is away
+"""Inline scripts and styles, which the policy forbids, so that they would not work."""
+LONGEST = 2.0  # seconds, on an idle machine
+AWAY = 5.0  # seconds until the 503 at the latest while the database is away
 CORES = os.cpu_count() or 1
 TEXT = ("text/", "application/json", "application/problem+json")
 PROBLEM = "application/problem+json"
-RENAMED = {  # by RFC 9110; frameworks know the one or the other
+RENAMED = {  # by RFC 9110; each framework knows one of the two names
     413: {"Request Entity Too Large", "Content Too Large"},
     422: {"Unprocessable Entity", "Unprocessable Content"},
 }
@@ -46,10 +46,10 @@ UNWANTED = ("access-control-", "x-powered-by", "x-aspnet", "content-security-pol
 
 
 def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> None:
-    """Raise AssertionError when an answer breaks a promise that has no exception.
+    """Raise AssertionError when a response breaks a promise that has no exception.
 
     A case that provokes an error on purpose says so with the request header ``X-Expect-Status``.
-    ``pages_alone``: of a server that claims no protection, such as a first step towards an
+    ``pages_alone``: skip the checks of protections, for a server that is a first step towards an
     implementation.
     """
     response.read()
@@ -66,14 +66,14 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
     seconds = response.elapsed.total_seconds()
     longest = AWAY if expected == "503" else LONGEST
     assert seconds < longest * max(1, os.getloadavg()[0] / CORES), (
-        f"{where}: answered after {seconds:.1f} s"
+        f"{where}: the response took {seconds:.1f} s"
     )
     kind = response.headers.get("Content-Type", "")
     if kind.startswith("text/"):
         assert "charset=utf-8" in kind.lower().replace('"', ""), f"{where}: no charset in {kind!r}"
     if kind.startswith(TEXT) and not kind.startswith(("text/css", "text/javascript")):
         leak = LEAKS.search(response.text)
-        assert not leak, f"{where}: the body tells {leak.group()!r}" if leak else ""
+        assert not leak, f"{where}: the body contains {leak.group()!r}" if leak else ""
     if kind.startswith("text/html") and not pages_alone:
         assert not FORBIDDEN.search(response.text), f"{where}: {FORBIDDEN.search(response.text)}"
     check_problem(response, where)
@@ -82,8 +82,8 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
 
 
 def protected(response: httpx.Response) -> None:
-    """The headers that every answer has, those that it has over TLS alone, and those that none
-    has."""
+    """The headers that every response has, those that it has over TLS alone, and those that no
+    response has."""
     where, headers = f"{response.request.method} {response.request.url}", response.headers
     directives = [
         part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
@@ -91,7 +91,7 @@ def protected(response: httpx.Response) -> None:
     assert sorted(directives) == sorted(POLICY.items()), where
     assert {name: headers.get(name) for name in HEADERS} == HEADERS, where
     assert len(headers.get_list("Content-Type")) <= 1, where
-    # A case that sends it says itself who is believed
+    # A case that sends it checks this header itself
     if "X-Forwarded-Proto" not in response.request.headers:
         expected_hsts = "max-age=31536000" if response.url.scheme == "https" else None
         assert headers.get("Strict-Transport-Security") == expected_hsts, where
@@ -99,13 +99,13 @@ def protected(response: httpx.Response) -> None:
 
 
 def check_problem(response: httpx.Response, where: str) -> None:
-    """An error of the API is a problem document of exactly these keys, which names its own
+    """An error of the API is a problem document with exactly these keys, which contains its own
     status."""
     kind, code = response.headers.get("Content-Type"), response.status_code
-    # Which refuses some things for all addresses alike
+    # nginx refuses some requests for all addresses alike
     by_front_server = response.headers.get("Server") == "nginx"
     if response.request.url.path.startswith("/api/") and code >= 400 and not by_front_server:
-        assert kind == PROBLEM, f"{where}: the API answers {kind!r}"
+        assert kind == PROBLEM, f"{where}: the API responds with {kind!r}"
     if kind != PROBLEM or response.request.method == "HEAD":
         return
     document, fields = response.json(), {"errors"} if code in (409, 422) else set()
@@ -117,12 +117,11 @@ def check_problem(response: httpx.Response, where: str) -> None:
 
 
 def check_cookie(cookie: str, where: str, *, tls: bool) -> None:
-    """Each cookie is kept from scripts and other sites; over TLS it is bound to TLS and to this
-    host."""
+    """Scripts and other sites cannot use a cookie; over TLS it is bound to TLS and to this host."""
     pair, *parts = [part.strip() for part in cookie.split(";")]
     attributes = {name.lower(): value for name, _, value in (part.partition("=") for part in parts)}
     if attributes.get("max-age") == "0" or "1970" in attributes.get("expires", ""):
-        return  # it takes a cookie away
+        return  # it deletes a cookie
     kept = {name: value for name, value in attributes.items() if name not in ("max-age", "expires")}
     assert kept == {"httponly": "", "path": "/", "samesite": "Lax"} | (
         {"secure": ""} if tls else {}

@@ -1,4 +1,4 @@
-"""What the system lets a process have."""
+"""The system's limits for a process."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import resource
 
 
 def open_files(wanted: int) -> int:
-    """Let this process, and what it starts, have so many files open, as far as may be; how many it
-    may have now."""
+    """Raise the limit of open files for this process and its children as far as possible, up to
+    this number. Returns the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

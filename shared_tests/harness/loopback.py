@@ -1,5 +1,4 @@
-"""HTTP clients for what runs on this machine: it is asked directly, whatever proxies the
-environment names."""
+"""HTTP clients for servers on this machine. They use no proxy, whatever the environment names."""
 
 from __future__ import annotations
 

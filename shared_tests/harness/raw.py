@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class RawResponse:
-    """What came back: the status (0 when nothing came), the head and the body as bytes."""
+    """The response: the status (0 when nothing came), the head and the body as bytes."""
 
     status: int
     head: bytes
@@ -20,8 +20,8 @@ class RawResponse:
 
 
 def connect(base_url: str, timeout: float = 5) -> socket.socket:
-    """A connection to the server, through TLS where its URL says so; who it is, is not looked
-    at."""
+    """A connection to the server, through TLS where its URL says so. The certificate is not
+    checked."""
     address = urlsplit(base_url)
     port = address.port or (443 if address.scheme == "https" else 80)
     connection = socket.create_connection((address.hostname, port), timeout)
@@ -34,12 +34,12 @@ def connect(base_url: str, timeout: float = 5) -> socket.socket:
 
 
 def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawResponse:
-    """Send these bytes and read one answer, until the server closes, or for ``timeout`` seconds of
-    silence."""
+    """Send these bytes and read one response, until the server closes, or for ``timeout`` seconds
+    of silence."""
     with connect(base_url, timeout) as connection:
         connection.sendall(request)
         if not isinstance(connection, ssl.SSLSocket):  # in TLS this would end both directions
-            with suppress(OSError):  # closed already, by a server that wants to hear no more
+            with suppress(OSError):  # closed already, by a server that refuses to read more
                 connection.shutdown(socket.SHUT_WR)
         head, _, body = received(connection).partition(b"\r\n\r\n")
     words = head.split(b" ", 2)
@@ -47,7 +47,8 @@ def exchange(base_url: str, request: bytes, timeout: float = 5) -> RawResponse:
 
 
 def received(connection: socket.socket) -> bytes:
-    """All of an answer that comes; a server that resets after its answer has still answered."""
+    """All of a response that comes. A server that resets the connection after its response has
+    still responded."""
     response = b""
     try:
         while not complete(response) and (part := connection.recv(65536)):
@@ -58,12 +59,12 @@ def received(connection: socket.socket) -> bytes:
 
 
 def complete(response: bytes) -> bool:
-    """Whether as much has come as the answer itself says."""
+    """Whether the body is as long as its Content-Length says."""
     head, end, body = response.partition(b"\r\n\r\n")
     length = re.search(rb"(?im)^content-length: *([0-9]+)\r?$", head)
     return bool(end and length and len(body) >= int(length[1]))
 
 
 def lines(*head: str, body: bytes = b"") -> bytes:
-    """A request of these lines, ended as HTTP wants it."""
+    """A request of these lines, with the line ends of HTTP."""
     return "\r\n".join([*head, "", ""]).encode("latin-1") + body

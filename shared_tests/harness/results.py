@@ -1,4 +1,5 @@
-"""What a failed case shows (the exchange, the server's log), and the file of results."""
+"""What the report of a failed case shows (the exchange, the server's log), and the file of
+results."""
 
 from __future__ import annotations
 
@@ -15,15 +16,15 @@ from shared_tests.harness.secrets import Secrets
 
 class Logs(Protocol):
     def log(self) -> str:
-        """All that has been written."""
+        """All that the server has logged."""
 
 
 SERVER = pytest.StashKey[Logs]()
 """The server that this process started."""
 WATCHED = pytest.StashKey[list[Response]]()
-"""The answers of the case that runs now."""
+"""The responses of the current case."""
 SECRETS = pytest.StashKey[Secrets]()
-"""What the browsers of this process have kept secret so far."""
+"""The secrets that the browsers of this process have had so far."""
 LOG_TAIL = 4000
 BODY_HEAD = 1500
 
@@ -38,7 +39,7 @@ def pytest_runtest_makereport(
     watched = item.config.stash.get(WATCHED, [])
     if report.failed:
         if watched:
-            report.sections.append(("last request and answer", exchange(watched[-1])))
+            report.sections.append(("last request and response", exchange(watched[-1])))
         if server := item.config.stash.get(SERVER, None):
             report.sections.append(("end of the server's log", server.log()[-LOG_TAIL:]))
     if report.when == "teardown":
@@ -47,7 +48,7 @@ def pytest_runtest_makereport(
 
 
 def exchange(response: Response) -> str:
-    """A request and its answer as text, the bodies cut to their beginning."""
+    """A request and its response as text, with the beginning of the bodies."""
     request = response.request
     sent = request.read().decode(errors="replace")
     lines = [

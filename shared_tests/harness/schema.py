@@ -1,4 +1,4 @@
-"""What the databases under test are asked about their own tables."""
+"""Queries about the tables of the databases under test."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What the browsers of a run keep secret: passwords, cookies and tokens, of which no log may
-tell."""
+"""The secrets of the browsers of a run: passwords, cookies and tokens, which no log may contain."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from shared_tests.harness.browser import Response
 
-# A shorter one may stand in a log by chance, as a word; and so may many times the same letter
+# A shorter one may be in a log by chance, as a word; and so may a repeated letter
 SHORTEST = 16
 VARIES = re.compile(r"^\S+ \S+ |\[[0-9a-f]{32}\]|duration=\S+", re.MULTILINE)
 
@@ -20,7 +19,7 @@ class Secrets:
         self.names: set[str] = set()
 
     def note(self, response: Response) -> None:
-        """Remember what this request and its answer hold."""
+        """Remember the secrets of this request and its response."""
         request = response.request
         self._cookies(request.headers.get("Cookie", ""), *response.headers.get_list("Set-Cookie"))
         self.known.add(request.headers.get("X-CSRFToken", ""))
@@ -36,11 +35,11 @@ class Secrets:
         for header in headers:
             try:
                 self.known |= {cookie.value for cookie in SimpleCookie(header).values()}
-            except CookieError:  # what a case sends to see it refused
+            except CookieError:  # a malformed cookie that a case sends on purpose
                 continue
 
     def leaked_in(self, log: str) -> list[str]:
-        """Those of which the log tells."""
+        """The secrets that the log contains."""
         once = "\n".join(set(VARIES.sub("", log).splitlines()))
         kept = [
             secret

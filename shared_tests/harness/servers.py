@@ -1,5 +1,5 @@
-"""What a running server of an implementation is, and how one is served, developed on or has its
-exports worked off."""
+"""A running server of an implementation, and how to serve one, run its development server or its
+export worker."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from shared_tests.harness.loopback import Client
 
 @dataclass
 class Process:
-    """A process in a session of its own, with all that it starts; it writes to ``log_file``."""
+    """A process in a session of its own, with its children. It writes to ``log_file``."""
 
     process: subprocess.Popen[bytes]
     log_file: Path
@@ -34,13 +34,13 @@ class Process:
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def kill(self) -> None:
-        """End it with SIGKILL and all that it started, as a machine that loses its power does."""
+        """End it and its children with SIGKILL, as a power failure does."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:
-        """End it and all that it started: asked first, killed after 10 s."""
+        """End it and its children: SIGTERM first, SIGKILL after 10 s."""
         if self.process.poll() is None:
             self.process.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -50,7 +50,7 @@ class Process:
 
 @dataclass
 class Server(Process):
-    """A process that answers at ``base_url``."""
+    """A process that serves at ``base_url``."""
 
     base_url: str
 
@@ -68,7 +68,7 @@ class Server(Process):
                     return
                 except httpx.TransportError:
                     time.sleep(0.05)
-        raise RuntimeError(f"no answer from {self.base_url} within {deadline} s:\n{self.log()}")
+        raise RuntimeError(f"no response from {self.base_url} within {deadline} s:\n{self.log()}")
 
 
 @contextmanager
@@ -118,12 +118,12 @@ def developing(
         *implementation.develop,
         implementation.port_option.format(port=port),
     ]
-    # It starts itself again
+    # It restarts itself
     yield from _watched(_serve(command, env, folder, port, launch=subprocess.Popen))
 
 
 def free_port() -> int:
-    """A port for what takes no open socket; somebody else may take it first."""
+    """A free port for programs that take no open socket. Another process may take it first."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
@@ -132,7 +132,7 @@ def free_port() -> int:
 def working(
     implementation: Implementation, env: Mapping[str, str], folder: Path
 ) -> Iterator[Process]:
-    """Work off the exports in a process of its own until the block is left."""
+    """Run an export worker in a process of its own until the block is left."""
     log_file = folder / f"worker-{uuid4().hex}.log"
     worker = Process(
         _start([*implementation.command, *implementation.work], env, log_file), log_file

@@ -1,4 +1,4 @@
-"""A program that is forked finds and leaves what one finds and leaves that is started anew."""
+"""A forked program sees and leaves the same as a newly started one."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def forking(env: dict[str, str]) -> Iterator[Launch]:
 
 @pytest.fixture
 def run(env: dict[str, str], tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
-    """Its exit code, and what it has written."""
+    """Exit code and output."""
 
     def one(program: str, launch: Launch, **options: Any) -> tuple[int, str, str]:
         (tmp_path / "program.py").write_text(program, encoding="utf-8")
@@ -97,7 +97,7 @@ def test_a_signal_ends_it_and_is_reported(env: dict[str, str], forking: Launch, 
         assert program.poll() is None
         program.send_signal(signal.SIGTERM)
         assert program.wait(20) == -signal.SIGTERM
-        program.terminate()  # does nothing to what has ended
+        program.terminate()  # does nothing to a program that has ended
 
 
 def test_a_descriptor_keeps_its_number_however_high_it_is(

@@ -1,5 +1,4 @@
-"""A PostgreSQL of the cases' own with what serves from it, for those that stop, pause and fill
-it."""
+"""A PostgreSQL and a server for the cases that stop, pause and fill the database."""
 
 from __future__ import annotations
 
@@ -34,7 +33,7 @@ class Site:
     postgres: Program
     database: PostgresDatabase
     log: Callable[[], str]
-    """What the application has logged."""
+    """The log of the application."""
     env: dict[str, str]
 
 

@@ -1,5 +1,5 @@
-"""PostgreSQL may refuse, say nothing or be full: everybody is told within 5 s, and afterwards all
-goes on."""
+"""PostgreSQL may refuse connections, hang or be full: every client gets a 503 within 5 s, and it
+works again afterwards."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AT_ONCE = 8
 
 @contextmanager
 def stopped(site: Site) -> Iterator[None]:
-    """Nobody listens: connections are refused."""
+    """Connections are refused."""
     site.postgres.stop()
     try:
         yield
@@ -33,7 +33,7 @@ def stopped(site: Site) -> Iterator[None]:
 
 @contextmanager
 def silent(site: Site) -> Iterator[None]:
-    """Connections are taken by the system, and nothing is answered."""
+    """The system accepts connections, and PostgreSQL sends nothing."""
     site.postgres.pause()
     try:
         yield
@@ -43,7 +43,7 @@ def silent(site: Site) -> Iterator[None]:
 
 @contextmanager
 def full(site: Site) -> Iterator[None]:
-    """All connections are taken by others."""
+    """All connections are in use."""
     site.postgres.restart()
     with ExitStack() as stack:
         with suppress(psycopg.OperationalError):
@@ -59,8 +59,8 @@ AWAY = {"refuses": stopped, "is silent": silent, "is full": full}
 def away(
     site: Site, open_here: Callable[[], Browser], request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """While the database is away, but with connections that were good just now; afterwards it is
-    waited for."""
+    """While the database is away, with connections that worked just before. Afterwards the fixture
+    waits until it serves again."""
     wait_until_it_serves(open_here())
     with request.param(site):
         yield

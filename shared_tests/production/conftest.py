@@ -1,4 +1,4 @@
-"""A production of the cases' own, for those that break it."""
+"""A production stack for the cases that stop parts of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def disposable_stack(
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Stack]:
-    """What a case may stop and kill, if it starts it again; exports wait in Valkey."""
+    """A stack whose parts a case may stop and kill, if it starts them again. Exports wait in
+    Valkey."""
     system = request.config.getoption("--programs") == "system"
     folder = tmp_path_factory.mktemp("frail")
     with production(

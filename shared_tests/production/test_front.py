@@ -1,5 +1,5 @@
-"""The front server speaks TLS alone, tells the truth about who asks, and answers for what stands
-behind it."""
+"""The front server serves TLS alone, forwards the true address and scheme of the client, and
+responds when the application cannot."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_each_client_has_an_address_of_its_own(
 
 def test_the_log_of_the_front_server_has_the_id_of_the_response(stack: Stack, anonymous: Browser):
     response = anonymous.get("/books/")
-    end = time.monotonic() + 5  # nginx writes the line after the answer
+    end = time.monotonic() + 5  # nginx writes the line after the response
     while (
         response.headers["X-Request-ID"]
         not in (log := stack.access_log.read_text(encoding="utf-8"))

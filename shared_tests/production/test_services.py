@@ -1,5 +1,5 @@
-"""PostgreSQL and Valkey may hang, end and come back: the application says so at once and goes on
-without a restart."""
+"""PostgreSQL and Valkey may hang, end and come back: the application reports it at once and works
+again without a restart."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def gone(program: Program) -> Iterator[None]:
 
 
 AWAY = {"hangs": hanging, "is gone": gone}
-IN_A_ROW = 8  # answers, of which each process gives some: one may notice later than the other
+IN_A_ROW = 8  # responses, some from each process: one may notice later than the other
 
 
 @pytest.mark.parametrize("away", AWAY.values(), ids=AWAY)
@@ -90,7 +90,7 @@ def test_an_export_outlives_a_queue_that_forgets(disposable_stack: Stack, open_d
     for worker in disposable_stack.workers:
         worker.stop()
     path = request_export(editor).headers["Location"]
-    disposable_stack.valkey.restart()  # it keeps nothing
+    disposable_stack.valkey.restart()  # Valkey keeps nothing
     for worker in disposable_stack.workers:
         worker.start()
     assert wait(editor, path) == "done"
@@ -144,7 +144,7 @@ def test_a_process_holds_no_more_connections_than_it_may(
 
 
 def others(connection: psycopg.Connection) -> int:
-    """How many clients the database has beside this one."""
+    """The number of clients of the database beside this one."""
     row = connection.execute(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> "

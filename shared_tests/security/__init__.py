@@ -1,1 +1,1 @@
-"""What attackers try, and what must not happen when they do."""
+"""Attacks, and what must not happen."""

@@ -1,4 +1,4 @@
-"""A server that speaks TLS itself, and browsers that trust it."""
+"""A server that serves TLS itself, and browsers that trust its certificate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared_tests.harness.servers import Server, serving
 
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
-    """Who signs the certificate of this run."""
+    """The authority that signs the certificate of this run."""
     return trustme.CA()
 
 
@@ -28,7 +28,7 @@ def tls_server(
     authority: trustme.CA,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
-    """A server as clients see it over TLS, whoever ends the TLS."""
+    """A server as clients see it over TLS, whether it or a front server ends the TLS."""
     folder = tmp_path_factory.mktemp("tls")
     certificate: Path = folder / "certificate.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))

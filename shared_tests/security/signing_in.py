@@ -1,4 +1,4 @@
-"""Signs in again and again with one form, as who guesses does."""
+"""Signs in again and again with one form, as a client that guesses passwords does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shared_tests.harness.browser import Browser, Response, form_of
 
 
 def attempt(browser: Browser, username: str, password: str, **headers: str) -> Response:
-    """A sign-in with the form that the page shows, as from the proxy that the headers pretend."""
+    """A sign-in with the form that the page shows, with these headers of a proxy."""
     fields = form_shown_to(browser) | {"username": username, "password": password}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return browser.request(
@@ -18,6 +18,6 @@ def attempt(browser: Browser, username: str, password: str, **headers: str) -> R
 
 @functools.cache
 def form_shown_to(browser: Browser) -> dict[str, str]:
-    """The fields of the sign-in, asked for once: the token of somebody who stays signed out stays
-    good."""
+    """The fields of the sign-in form, fetched once: the token stays valid while the client is
+    signed out."""
     return dict(form_of(browser.get("/login/"), "/login/").form_values())

@@ -1,5 +1,5 @@
-"""Requests that can be read in two ways, or are larger than a request of ours can be, are refused
-alike."""
+"""Requests that can be read in two ways, or that are larger than any valid request, are refused on
+both sides alike."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MALFORMED = {
     "a space before the colon": (("X-Spaced : one",), b""),
     "a NUL in a header": (("X-Nul: a\0b",), b""),
     "a bare line feed": (("X-One: 1\nContent-Length: 5",), b"a=bcd"),
-    "chunks that are none": (("Transfer-Encoding: chunked",), b"zz\r\nabc\r\n0\r\n\r\n"),
+    "invalid chunks": (("Transfer-Encoding: chunked",), b"zz\r\nabc\r\n0\r\n\r\n"),
     "chunked twice": (("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"), b"0\r\n\r\n"),
 }
 BOUNDARY = "a-boundary-of-a-multipart-body"
@@ -58,7 +58,7 @@ def test_the_server_does_not_name_its_version(base_url: str, host: str):
 
 
 def body_of(kind: str, fields: list[tuple[str, str]]) -> bytes:
-    """A form's body, without what a client's library would think of it."""
+    """The body of a form, byte by byte, not corrected by a client library."""
     if kind == "urlencoded":
         return urlencode(fields).encode()
     parts = [
@@ -69,7 +69,7 @@ def body_of(kind: str, fields: list[tuple[str, str]]) -> bytes:
 
 
 def shown_form(anonymous: Browser) -> list[tuple[str, str]]:
-    """The fields of the form for signing in, with a name that nobody has."""
+    """The fields of the sign-in form, with an unknown name."""
     form = form_of(anonymous.get("/login/"), "/login/")
     form.fields["username"], form.fields["password"] = "nobody", "wrong"
     return form.form_values()
@@ -118,7 +118,7 @@ def test_a_body_of_the_api_has_at_most_a_mebibyte(editor: Browser, more: int, st
 PARTS = {
     "no name": "form-data",
     "a file": 'form-data; name="x"; filename="a.txt"',
-    "a file that is not chosen": 'form-data; name="x"; filename=""',
+    "a file field without a file": 'form-data; name="x"; filename=""',
     "a file without a name": 'form-data; filename="a.txt"',
     "no form-data": "attachment",
     "nothing": "",
@@ -128,7 +128,7 @@ PARTS = {
 @pytest.mark.parametrize("disposition", PARTS.values(), ids=PARTS)
 @pytest.mark.parametrize("path", ["/login/", "/logout/", "/exports/"])
 def test_a_part_that_is_not_a_field_is_refused(anonymous: Browser, path: str, disposition: str):
-    """Even before the token is looked for."""
+    """Refused even before the token is checked."""
     body = f"--{BOUNDARY}\r\nContent-Disposition: {disposition}\r\n\r\nvalue\r\n--{BOUNDARY}--\r\n"
     headers = {"Content-Type": KINDS["multipart"], "Origin": anonymous.base_url}
     assert (

@@ -1,4 +1,4 @@
-"""What a client says of a charset is not believed: bodies are UTF-8."""
+"""A charset that a client names is ignored: bodies are UTF-8."""
 
 from __future__ import annotations
 

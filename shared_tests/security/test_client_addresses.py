@@ -1,4 +1,4 @@
-"""Behind proxies of ours, which the cases play, each client is counted under its own address,
+"""Behind trusted proxies, which the cases imitate, each client is counted under its own address,
 however it is written."""
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from shared_tests.harness.browser import Browser, form_of
 from shared_tests.harness.databases import Database
 
 FAILURES = 20
-# The last entry but one is the client's: two proxies are ours, and the first of them is the last
-# entry.
+# The last entry but one is the client's: two proxies are trusted, and the last entry is the first
+# of them.
 IPV4 = [
     "203.0.113.9, 10.0.0.1",
     "203.0.113.9:40001, 10.0.0.1",
@@ -52,7 +52,7 @@ SAME = {
 
 
 def attempt(browser: Browser, fields: dict[str, str], forwarded_for: str) -> int:
-    """The status of a wrong sign-in as from this way."""
+    """The status of a wrong sign-in with this header."""
     forwarded = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
     return browser.request(
         "POST", "/login/", data=fields, headers={"Origin": browser.base_url} | forwarded
@@ -65,7 +65,7 @@ def test_one_address_is_one_client_however_it_is_written(
 ):
     spare.database.take(demo_database)
     browser = open_browser(spare.base_url)
-    # Asked for once: its token stays good
+    # Fetched once: its token stays valid
     shown = dict(form_of(browser.get("/login/"), "/login/").form_values())
     fields = shown | {"username": name, "password": "x"}
     spellings = [same[n % len(same)] for n in range(FAILURES)]

@@ -1,4 +1,5 @@
-"""When several write at once, one wins, the others are told, and nothing is stored twice."""
+"""When several clients write at once, one succeeds, the others get an error, and nothing is stored
+twice."""
 
 from __future__ import annotations
 
@@ -70,7 +71,7 @@ def test_of_twelve_changes_to_one_version_one_is_stored(at_once, anonymous: Brow
 
 @pytest.fixture
 def raced(server, database: Database):
-    """Let two requests look at the same moment, before either may write; what they are answered."""
+    """Let two requests check at the same moment, before either may write; their responses."""
 
     def race(named: str, *requests: Callable[[], Response]) -> list[int]:
         with ThreadPoolExecutor(len(requests)) as pool:
@@ -93,7 +94,7 @@ def test_of_two_writes_that_both_checked_first_one_is_refused(
     new_isbn,
     field: str,
 ):
-    title, same = f"Looked for {new_slug()}.", {"slug": new_slug(), "isbn": new_isbn()}
+    title, same = f"Checked for {new_slug()}.", {"slug": new_slug(), "isbn": new_isbn()}
     books = [
         {"title": title, "author": "jane-austen", "year": 1, "isbn": new_isbn(), "slug": new_slug()}
         | {field: same[field]}
@@ -122,7 +123,7 @@ def test_two_forms_of_one_slug_or_isbn_are_not_both_stored(
     field: str,
 ):
     title, same, opened = (
-        f"Looked for {new_slug()}.",
+        f"Checked for {new_slug()}.",
         {"slug": new_slug(), "isbn": new_isbn()},
         admin.open_add(editor),
     )

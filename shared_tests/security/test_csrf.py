@@ -1,4 +1,4 @@
-"""Nothing changes without a token of this very session, sent from a page of this very site."""
+"""Nothing changes without a token of the same session, sent from a page of the same site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGES_OF_A_KIND = 4
 
 
 def token_of(browser: Browser) -> tuple[str, str]:
-    """Name and value of the hidden token in the form for signing out."""
+    """Name and value of the hidden token in the sign-out form."""
     fields = dict(form_of(browser.get("/account/"), "/logout/").form_values())
     (pair,) = fields.items()
     return pair
@@ -110,17 +110,20 @@ def test_a_write_of_a_page_from_another_site_is_refused(editor: Browser, path: s
 FOREIGN = {
     "a foreign Referer": {"Referer": "https://evil.example/login/"},
     "a Referer without TLS": {"Referer": "http://127.0.0.1/login/"},
-    "a Referer that begins like ours": {"Referer": "{own}.evil.example/"},
+    "a Referer that begins like the own one": {"Referer": "{own}.evil.example/"},
     "neither Origin nor Referer": {},
     "a foreign Origin": {"Origin": "https://evil.example"},
-    "our Origin without TLS": {"Origin": "http://127.0.0.1"},
-    "an Origin that is none": {"Origin": "null"},
+    "the own Origin without TLS": {"Origin": "http://127.0.0.1"},
+    "an Origin of null": {"Origin": "null"},
 }
-OWN = {"our Origin alone": {"Origin": "{own}"}, "our Referer alone": {"Referer": "{own}/login/"}}
+OWN = {
+    "the own Origin alone": {"Origin": "{own}"},
+    "the own Referer alone": {"Referer": "{own}/login/"},
+}
 
 
 def sign_in_over_tls(browser: Browser, password: str, headers: dict[str, str]) -> int:
-    """The status that a sign-in gets which says of its origin what ``headers`` say."""
+    """The status of a sign-in with these headers about its origin."""
     fields = dict(form_of(browser.get("/login/"), "/login/").form_values())
     sent = {name: value.replace("{own}", browser.base_url) for name, value in headers.items()}
     data = fields | {"username": "reader", "password": password}
@@ -151,15 +154,16 @@ def links_of(page: Response) -> list[str]:
 
 
 def kind(address: str) -> tuple[str, ...]:
-    """What makes two addresses the same page of different records: slugs, numbers and values are
-    left out."""
+    """An address without slugs, numbers and values: equal for the same page of different
+    records."""
     path, _, query = address.partition("?")
     steps = re.sub(r"(?<=/books/)[^/]+", "slug", re.sub(r"\d+", "0", path))
     return steps, *sorted({pair.partition("=")[0] for pair in query.split("&")})
 
 
 def stored(database: Database, sessions: str) -> dict[str, Counter[str] | int]:
-    """All rows, but of the sessions their number: one in use is written down once a minute."""
+    """All rows; of the sessions only their number, because the time of use is stored once a
+    minute."""
     return {
         name: len(rows) if name == sessions else Counter(map(repr, rows))
         for name, rows in database.rows().items()

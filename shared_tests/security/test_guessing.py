@@ -1,4 +1,4 @@
-"""Who guesses passwords is stopped, alone, however the name is spelt."""
+"""A client that guesses passwords is stopped, and no other, however the name is spelt."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def test_a_client_that_guesses_must_wait_and_no_other(open_browser, new_user, pa
 def test_a_flood_of_sign_ins_is_refused_and_blocks_no_other_client(
     implementation: Implementation, demo_database: Database, open_browser, tmp_path
 ):
-    """One thread hashes where processes are many, and one waits: whoever comes then has not
-    failed."""
+    """One thread hashes where there are many processes, and one waits. A sign-in beyond these does
+    not count as a failure."""
     env = environment(tmp_path, DATABASE_URL=demo_database.copy().url, PASSWORD_ROUNDS="300000")
     with (
         serving(
@@ -68,8 +68,8 @@ def test_a_flood_of_sign_ins_is_refused_and_blocks_no_other_client(
 
 
 def check_wait_message(refused: Response) -> bool:
-    """Whether the answer says, to clients and to people, that they must wait, and bears what every
-    answer does."""
+    """Whether the response says, to clients and to people, that they must wait, and has the usual
+    headers."""
     assert int(refused.headers["Retry-After"]) in range(1, 601)
     assert "no-store" in refused.headers["Cache-Control"]
     shown = [one.text_content().strip() for one in html(refused).cssselect("p.error[role=alert]")]
@@ -85,7 +85,7 @@ def test_a_client_that_guesses_an_old_password_must_wait_too(open_browser, new_u
     user, browser, elsewhere = new_user(), open_browser(), open_browser()
     browser.sign_in(user.username, user.password)
     page = browser.get("/account/")
-    # What is refused for another reason does not count
+    # A refusal for another reason does not count
     for new, again in ("short", ""), (NEW, NEW + "x"):
         assert change(browser, page, user.password, new, again).status_code == 422
     for _ in range(FAILURES // 2):  # one counter for both forms

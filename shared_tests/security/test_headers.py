@@ -1,5 +1,4 @@
-"""Whatever the answer is, it bears the security headers, and nothing that tells what stands behind
-it."""
+"""Every response has the security headers, and no header that describes the server."""
 
 from __future__ import annotations
 
@@ -100,8 +99,8 @@ def test_a_foreign_site_is_not_invited(anonymous: Browser):
 PAGE, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"
 KEPT_BY_NONE = {"private", "no-store"}
 ANY, COOKIE = set[str](), {"Cookie"}
-# Path, role, and what the answer tells caches: the parts of Cache-Control and Vary, and the media
-# type.
+# Path, role, and what the response says to caches: the parts of Cache-Control and Vary, and the
+# media type.
 CACHED = [
     *[(path, "nobody", ANY, COOKIE, PAGE) for path in ("/", "/books/", "/books/emma/")],
     *[
@@ -126,7 +125,7 @@ CACHED = [
     ("/static/bookshelf.css", "reader", {"public", "max-age=60"}, ANY, "text/css; charset=utf-8"),
     *[("/no-such-page/", role, ANY, ANY, PAGE) for role in ("nobody", "manager")],
 ]
-# What Django adds to forms, and what changes nothing then
+# Django adds these to forms; beside no-store they change nothing
 NEVER = {"max-age=0", "no-cache", "must-revalidate"}
 
 

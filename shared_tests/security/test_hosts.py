@@ -1,5 +1,5 @@
-"""The name under which a client asks is one of ours, well formed, or the request is refused; it is
-never repeated."""
+"""The host name of a request must be allowed and well formed, or the request is refused. A refused
+name is never repeated."""
 
 from __future__ import annotations
 
@@ -91,8 +91,8 @@ MALFORMED = {
 
 
 def status(browser: Browser, host: str) -> int:
-    """Of the sign-in page, asked for under this name; a refusal is a page of ours that does not
-    repeat it."""
+    """The status of the sign-in page requested with this host; a refusal is the library's own page
+    and does not repeat the name."""
     response = browser.request("GET", "/login/", headers={"Host": host.encode()})
     if response.status_code != 200:
         assert html(response).xpath("string(//h1)") == "Bad Request"
@@ -166,8 +166,7 @@ WRITTEN = {
 
 @pytest.fixture(scope="module")
 def named_server(implementation, demo_database, tmp_path_factory) -> Iterator[str]:
-    """A server whose own hosts are written in letters of any case, one of them with all its
-    subdomains."""
+    """A server whose allowed hosts are written in any case, one of them with all its subdomains."""
     folder = tmp_path_factory.mktemp("hosts")
     env = environment(
         folder, DATABASE_URL=demo_database.copy().url, ALLOWED_HOSTS="Books.Example, .Other.TEST"

@@ -1,4 +1,4 @@
-"""What somebody types is text: in pages, in queries, in headers, in the addresses of files."""
+"""Input is text: in pages, in queries, in headers, in the addresses of files."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ TRAVERSALS = [
 
 
 def scripts(page: Response) -> list[object]:
-    """What a browser would run on this page that is no file of ours."""
+    """Code on this page that a browser would run and that is not a file of the site."""
     document = html(page)
     run = [
         one.text
@@ -172,7 +172,7 @@ def test_a_line_end_in_next_begins_no_header(
 def test_next_stays_on_this_host(anonymous: Browser, password: str, where: str, target: str):
     response = signed_in_with(anonymous, password, target, where)
     assert response.status_code == 302
-    # The latter is a path of ours
+    # The latter is a path of this site
     assert response.headers["Location"] in ("/account/", "/%09/evil.example")
 
 

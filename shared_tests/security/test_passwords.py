@@ -1,8 +1,8 @@
-"""A password has at least 8 characters and is hard to guess, wherever it can be set; nothing else
-is asked of it.
+"""A password has at least 8 characters and is hard to guess, wherever it can be set. There are no
+other rules.
 
-Hard to guess: zxcvbn, which knows common passwords, keyboards, repetitions, the user's name and the
-site's, needs at least 10**8 guesses for its first 72 characters.
+Hard to guess means that zxcvbn needs at least 10**8 guesses for its first 72 characters. zxcvbn
+knows common passwords, keyboard patterns and repetitions, the user's name and the site's name.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ STRONG: list[str] = PASSWORDS["strong"]["passwords"]
 
 
 def shown_sentences(response: Response) -> list[str]:
-    """Which of the two sentences the page shows."""
+    """The sentences about passwords that the page shows."""
     shown = text(response)
     return [sentence for sentence in (SHORT, EASY) if sentence in shown]
 
@@ -85,7 +85,7 @@ def test_no_user_can_choose_a_weak_password(anonymous: Browser, new_user):
 
 def test_every_strong_password_is_taken(manager: Browser, admin: AdminDriver):
     opened = admin.open_add(manager, "user")
-    # The name is taken: so nothing is stored, and nothing takes the time that a hash takes
+    # The name is taken, so nothing is stored and no hash is computed
     for strong in STRONG:
         response = admin.save(manager, opened, username="reader", password=strong, role="reader")
         assert (strong, response.status_code, shown_sentences(response)) == (strong, 200, [])

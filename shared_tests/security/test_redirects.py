@@ -1,5 +1,5 @@
-"""No parameter leads off this host, whatever its name, and none breaks an answer after something
-was stored."""
+"""No parameter redirects to another host, whatever its name, and none breaks a response after a
+write."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ ELSEWHERE = {
 
 
 def stays(browser: Browser, response: Response) -> bool:
-    """Whether a browser stays on this host that follows the answer; it drops control characters,
-    turns backslashes."""
+    """Whether a browser that follows the redirect stays on this host. Browsers drop control
+    characters and turn backslashes into slashes."""
     location = re.sub(r"[\t\r\n]", "", response.headers.get("Location", "/")).replace("\\", "/")
     return urljoin(f"{browser.base_url}/somewhere/", location).startswith(f"{browser.base_url}/")
 
@@ -70,7 +70,7 @@ def test_nothing_that_is_stored_in_the_admin_leads_off_this_host(
 
 @pytest.mark.parametrize("target", ["/books/", *ELSEWHERE.values()], ids=["here", *ELSEWHERE])
 def test_signing_out_leads_nowhere_else(anonymous: Browser, target: str):
-    # Nothing ends, and the way is the same
+    # Nothing ends, and the redirect is the same
     headers = {"X-CSRFToken": anonymous.token(), "Origin": anonymous.base_url}
     response = anonymous.request(
         "POST", f"/logout/?next={quote(target, safe='')}", data={"url": target}, headers=headers

@@ -1,4 +1,4 @@
-"""Who may do what, as one table: every route, every role, reading and writing."""
+"""Permissions as one table: every route and every role, reading and writing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ READING = {
     "/readyz": (200, 200, 200, 200, 200),
 }
 WRITING = {
-    # who may is answered as an empty body is, so that nothing is stored
+    # allowed roles get the response to an empty body, so that nothing is stored
     ("POST", "/api/books/"): (401, 403, 403, 422, 422),
     ("PATCH", "/api/books/pride-and-prejudice/"): (401, 403, 403, 428, 428),
     ("PATCH", "/api/books/no-such-book/"): (401, 403, 403, 404, 404),
@@ -33,7 +33,7 @@ WRITING = {
     ("POST", "/exports/"): (302, 403, 403, 202, 202),
 }
 IN_THE_ADMIN = {
-    # a form with nothing filled in is shown again
+    # a form with no field filled in is shown again
     "add": (302, 403, 403, 200, 200),
     "change": (302, 403, 403, 200, 200),
     "bulk": (302, 403, 403, 302, 302),
@@ -49,7 +49,7 @@ def rows(table: dict) -> list:
 
 @pytest.fixture
 def browser_of(as_role, anonymous: Browser):
-    """The browser of a role, or of a visitor."""
+    """The browser of a role, or an anonymous one for "nobody"."""
     return lambda role: anonymous if role == "nobody" else as_role(role)
 
 
@@ -66,7 +66,7 @@ def test_writing(browser_of, route: tuple[str, str], role: str, status: int):
 
 
 def written(browser: Browser, method: str, path: str, **body: object) -> Response:
-    """A write with a valid token, wherever this side's forms or scripts carry it."""
+    """A write with a valid token, in a header or in the form."""
     headers = {"X-CSRFToken": browser.token(), "Origin": browser.base_url}
     return browser.request(method, path, headers=headers, **body)
 

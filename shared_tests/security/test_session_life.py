@@ -1,4 +1,4 @@
-"""A session lasts as long as the server says, whatever the browser or a clock says."""
+"""The server decides how long a session lasts, whatever the browser or a clock says."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def is_anonymous(browser: Browser) -> bool:
 
 
 def seconds_in_use(browser: Browser, most: float) -> float:
-    """How long the session lasts of somebody who clicks all the time; we look for ``most``
-    seconds."""
+    """For how many seconds the session of a user who clicks all the time lasts; stops after
+    ``most`` seconds."""
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < most and not is_anonymous(browser):
         time.sleep(0.3)
@@ -55,7 +55,7 @@ def seconds_in_use(browser: Browser, most: float) -> float:
 
 
 def session_cookie_lifetimes(response: Response) -> list[int]:
-    """For how long the browser is told to keep the session."""
+    """The Max-Age values of the session cookies in the response."""
     cookies = [
         one for one in response.headers.get_list("Set-Cookie") if "session" in one.partition("=")[0]
     ]
@@ -64,10 +64,9 @@ def session_cookie_lifetimes(response: Response) -> list[int]:
 
 @dataclass(frozen=True)
 class Lives:
-    """What becomes of sessions as time passes: one is used, one is not, one gets a new password;
-    all at once.
+    """Sessions over time, all at once: one is used, one is idle, one gets a new password.
 
-    One that is over at ``idle_at`` is kept by the browser, whose cookies are ``kept``.
+    Another one is over at ``idle_at``, but the browser keeps its cookies, ``kept``.
     """
 
     in_use: Future[None]
@@ -158,7 +157,7 @@ def test_a_cookie_that_the_browser_kept_too_long_is_worth_nothing(
 def test_no_session_is_deleted_because_of_a_clock(
     short_session_server: Server, short_session_database: Database, open_browser, password: str
 ):
-    """To a host whose clock is ahead, the sessions of all others look old."""
+    """On a host whose clock is ahead, the sessions of all other hosts look old."""
     open_browser(short_session_server.base_url).sign_in("reader", password)
     time.sleep(IDLE + 0.5)
     before = {name: len(rows) for name, rows in short_session_database.rows().items()}

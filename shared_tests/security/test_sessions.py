@@ -1,4 +1,4 @@
-"""A session is made by the server at sign-in, belongs to one browser, and ends when it should."""
+"""The server starts a session at sign-in. It belongs to one browser, and ends when it should."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passwords are stored as slow hashes alone, and the time that these take tells nobody which names
+"""Passwords are stored as slow hashes alone, and the response time does not reveal which names
 exist."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ITERATIONS = 600_000  # OWASP ASVS 5.0, appendix C
 
 @pytest.fixture
 def rounds(implementation: Implementation, server, database: Database) -> Callable[[str], int]:
-    """How many rounds the hash of a user has."""
+    """The number of rounds of a user's hash."""
     table, column = implementation.users
 
     def of(username: str) -> int:
@@ -63,7 +63,7 @@ def test_a_hash_of_former_strength_is_renewed_at_sign_in(
     assert browser.get("/account/").status_code == 200
     assert open_browser().sign_in(user.username, user.password).status_code == 302
     assert admin.changes(manager, user.username, "user") == past
-    # The form is not stale: no other version
+    # The form is not stale: same version
     assert admin.save(manager, opened, active=True).status_code == 302
 
 
@@ -77,11 +77,11 @@ def seconds(browser: Browser, username: str) -> float:
 
 
 def time_reveals(browser: Browser, known: str) -> bool:
-    """Whether refusals of a user differ in time from as many of nobody, taking turns: from five of
+    """Whether refusals of a known and of an unknown user differ in time, taking turns: from five of
     each to fifteen.
 
-    The quickest of each are compared, for others on the machine only make one slower; once these
-    agree, it ends.
+    The fastest of each are compared, because other load on the machine can only slow a request
+    down. The comparison ends as soon as these agree.
     """
     unknown, of_known, of_unknown = f"nobody-{secrets.token_hex(4)}", list[float](), list[float]()
     for sent in range(1, MOST_PAIRS + 1):
@@ -101,7 +101,7 @@ def slow_database(demo_database: Database) -> Database:
 def slow_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Where passwords are hashed with all the rounds of the default."""
+    """A server that hashes passwords with the default number of rounds."""
     if request.config.getoption("--base-url"):
         yield request.getfixturevalue("base_url")
         return
@@ -111,14 +111,13 @@ def slow_url(
         yield server.base_url
 
 
-@pytest.mark.timeout(300)  # more tries where others keep the machine busy
+@pytest.mark.timeout(300)  # more tries on a busy machine
 def test_the_time_of_a_refusal_does_not_reveal_whether_the_name_exists(
     open_browser, slow_url: str, admin, password: str
 ):
     manager = open_browser(slow_url)
     assert manager.sign_in("manager", password).status_code == 302
-    # A machine that is busy with others may spoil a round; a name that is looked up alone tells in
-    # each.
+    # A busy machine may disturb a round; a real difference shows in each.
     for _ in range(3):
         # Not the demo users: at --base-url all cases share their counters
         name = f"known-{secrets.token_hex(4)}"
@@ -127,7 +126,7 @@ def test_the_time_of_a_refusal_does_not_reveal_whether_the_name_exists(
         admin.delete_user(manager, name)
         if not revealed:
             return
-    pytest.fail("refusals of a user and of nobody differ in time")
+    pytest.fail("refusals of a known and an unknown user differ in time")
 
 
 def test_passwords_are_stored_as_slow_salted_hashes(
@@ -140,7 +139,7 @@ def test_passwords_are_stored_as_slow_salted_hashes(
     values = [str(value) for rows in slow_database.rows().values() for row in rows for value in row]
     hashes = [match for value in values if (match := HASH.fullmatch(value))]
     assert len(hashes) == 5
-    # Of who has signed in, and who is new
+    # Both signed-in and new users
     assert sum(int(match[1]) >= ITERATIONS for match in hashes) == 3
     assert len({match[2] for match in hashes}) == len(hashes)
 
