@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.common.memory import proportional
 from benchmarks.minimal.answering import WORKERS, Subject, visit
-from shared_tests.drivers.exports import ask, wait
+from shared_tests.drivers.exports import request_export, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD
 from shared_tests.harness.servers import Process, Server, serving, working
@@ -37,7 +37,7 @@ def export(server: Server) -> None:
     editor = Browser(server.base_url)
     editor.sign_in("editor", PASSWORD)
     for _ in range(EXPORTS):
-        asked = ask(editor)
+        asked = request_export(editor)
         if asked.status_code != 202 or wait(editor, asked.headers["Location"]) != "done":
             raise RuntimeError(f"no export, {asked.status_code}:\n{server.log()[-2000:]}")
     editor.close()
