@@ -122,7 +122,8 @@ job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.to
     BOTH, "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
     BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
-    " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md",
+    " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md"
+    " report/README.md",
     "python -m report.choose.page ...")
 job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",

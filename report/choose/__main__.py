@@ -10,34 +10,39 @@ from rich.console import Console
 from rich.markdown import Markdown
 from rich.prompt import Prompt
 
-from report.choose.weighing import CLOSE, Question, Weighed, questions, weighed
+from report.choose.questions import NEEDS, Answers, Chooser, chooser
+from report.choose.record import record
+from report.choose.shares import in_words, shares
+from report.choose.texts import Texts, texts
+from report.choose.weighing import weighed
 from report.rows import measured
-from report.rows.row import Row, Rows
 
 NEUTRAL = "-"
-NAMES = {"flask": "Flask", "django": "Django", "either": "Either"}
 
 
 def main() -> None:
-    arguments = parsed()
-    console, asked = Console(), questions()
+    parser = options()
+    arguments = parser.parse_args()
+    console, asked, said = Console(), chooser(), texts()
     if arguments.weights:
-        show_weights(asked, console)
+        show_weights(asked, said, console)
+        return
+    if arguments.shares:
+        show(in_words(shares(asked, measured()), asked, said), console)
         return
     try:
-        answers = read(arguments.team) if arguments.team else ask(asked, console)
-        rows = measured()
-        found = weighed(answers, asked, rows)
+        answers = read(arguments.team) if arguments.team else ask(asked, said, console)
+        asked.check(answers)  # before the rows are read, which takes a while
     except (ValueError, OSError) as error:
-        raise SystemExit(f"{arguments.team or 'answers'}: {error}") from None
-    text = record(answers, asked, found, rows)
-    shown = Markdown(text) if console.is_terminal else text
-    console.print(shown, markup=False, highlight=False, soft_wrap=True)
+        parser.error(f"{arguments.team or 'answers'}: {error}")
+    rows = measured()
+    text = record(answers, asked, weighed(answers, asked, rows), rows, said)
+    show(text, console)
     if arguments.record:
         arguments.record.write_text(text, encoding="utf-8")
 
 
-def parsed() -> argparse.Namespace:
+def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nox -s choose --", description=__doc__)
     parser.add_argument(
         "team", nargs="?", type=Path, help="a TOML file with answers, as in report/choose/teams/"
@@ -53,83 +58,85 @@ def parsed() -> argparse.Namespace:
         action="store_true",
         help="print every question, answer, row and weight, and end",
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--shares",
+        action="store_true",
+        help="print how many of all complete sets of answers lead to each recommendation, and end",
+    )
+    return parser
 
 
-def read(file: Path) -> dict[str, str]:
+def show(text: str, console: Console) -> None:
+    shown = Markdown(text) if console.is_terminal else text
+    console.print(shown, markup=False, highlight=False, soft_wrap=True)
+
+
+def read(file: Path) -> Answers:
     """The answers of a team. Raises ValueError in words for a file that holds none."""
     try:
         answers = tomllib.loads(file.read_text(encoding="utf-8"))["answers"]
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+    except (ValueError, KeyError) as error:
         raise ValueError(
-            f'needs a table [answers] with lines like data = "staff" ({error})'
+            f'needs a table [answers] with lines like rules = "usual" ({error})'
         ) from None
+    if not isinstance(answers, dict):
+        raise ValueError('answers: needs a table [answers] with lines like rules = "usual"')
     return dict(answers)
 
 
-def ask(asked: list[Question], console: Console) -> dict[str, str]:
+def ask(asked: Chooser, said: Texts, console: Console) -> Answers:
     """One question after the other; Enter leaves one open."""
-    answers = {}
-    for number, one in enumerate(asked, 1):
-        console.print(f"\n[bold]{number}. {one.asks}[/]")
-        for name, answer in one.answers.items():
-            console.print(f"   [cyan]{name}[/]: {answer.says}", highlight=False)
-        said = Prompt.ask(
+    answers: dict[str, str | list[str]] = {}
+    introduce(1, NEEDS, [*asked.features], said, console)
+    while True:
+        text = Prompt.ask("  several, with commas", default=NEUTRAL, console=console)
+        ticked = [name.strip() for name in text.split(",") if name.strip() not in ("", NEUTRAL)]
+        try:
+            asked.check_needs(ticked)
+            break
+        except ValueError as error:
+            console.print(f"  {error}", highlight=False, markup=False)
+    if ticked:
+        answers[NEEDS] = ticked
+    for number, (question, options) in enumerate(asked.questions.items(), 2):
+        introduce(number, question, [*options], said, console)
+        answer = Prompt.ask(
             "  ",
-            choices=[*one.answers, NEUTRAL],
+            choices=[*options, NEUTRAL],
             default=NEUTRAL,
             show_choices=False,
             console=console,
         )
-        if said != NEUTRAL:
-            answers[one.name] = said
+        if answer != NEUTRAL:
+            answers[question] = answer
     return answers
 
 
-def record(answers: dict[str, str], asked: list[Question], found: Weighed, rows: Rows) -> str:
-    """The decision on one page, in Markdown."""
-    lines = [f"# {NAMES[found.recommended]}", "", how_close(found), ""]
-    lines += ["## What decided it", "", *(line(rows[name]) for name in found.deciding()), ""]
-    lines += [
-        "## What speaks against it",
-        "",
-        *([line(rows[name]) for name in found.against()] or ["- Nothing measured."]),
-        "",
-    ]
-    lines += ["## What the team said", ""]
-    for one in asked:
-        said = one.answers[answers[one.name]].says if one.name in answers else "(left open)"
-        lines.append(f"- {one.asks} {said}")
-    return "\n".join(lines) + "\n"
+def introduce(number: int, question: str, names: list[str], said: Texts, console: Console) -> None:
+    console.print(f"\n[bold]{number}. {said.asks(question)}[/]")
+    for name in names:
+        console.print(f"   [cyan]{name}[/]: {said.says(question, name)}", highlight=False)
 
 
-def how_close(found: Weighed) -> str:
-    score = abs(found.score)
-    ahead = "Django" if found.score > 0 else "Flask"
-    if found.recommended == "either":
-        words = (
-            f"It is close: {ahead} is ahead by {score:.2f}, and less than {CLOSE} is not "
-            "enough to choose by."
-        )
-        return f"{words} Take what you know."
-    words = f"{ahead} is ahead by {score:.2f}; 1 would be all rows as clear as can be,"
-    return f"{words} and less than {CLOSE} would be too close to call."
-
-
-def line(row: Row) -> str:
-    flask, django = (
-        f"{row[side]:,.0f}" if row[side] >= 100 else f"{row[side]:.3g}"
-        for side in ("flask", "django")
-    )
-    return f"- {row.name}: Flask {flask}, Django {django} {row.unit} (`{row.command}`)"
-
-
-def show_weights(asked: list[Question], console: Console) -> None:
-    for one in asked:
-        console.print(f"[bold]{one.name}[/]: {one.asks}")
-        for name, answer in one.answers.items():
-            weights = ", ".join(f"{row} {weight:g}" for row, weight in answer.rows.items())
-            console.print(f"  [cyan]{name}[/] ({answer.says}): {weights}", highlight=False)
+def show_weights(asked: Chooser, said: Texts, console: Console) -> None:
+    """What each criterion counts for every team and for each feature, then what each answer
+    weighs."""
+    for criterion in asked.criteria:
+        weight = f", {criterion.weight:g} points for every team" if criterion.weight else ""
+        title = f"{said.criterion(criterion.name)} (by {criterion.by}{weight})"
+        console.print(f"[bold]{criterion.name}[/]: {title}", highlight=False)
+        rows = {"always": criterion.rows} | {
+            name: one.rows.get(criterion.name, ()) for name, one in asked.features.items()
+        }
+        for name, listed in rows.items():
+            if listed:
+                console.print(f"  [cyan]{name}[/]: {'; '.join(listed)}", highlight=False)
+    for question, answers in asked.questions.items():
+        console.print(f"[bold]{question}[/]: {said.asks(question)}", highlight=False)
+        for name, answer in answers.items():
+            weights = ", ".join(f"{one} {weight:g}" for one, weight in answer.weights.items())
+            text = f"  [cyan]{name}[/] ({said.says(question, name)}): {weights or 'nothing'}"
+            console.print(text, highlight=False)
 
 
 if __name__ == "__main__":

@@ -2,58 +2,48 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from report.rows.row import Row
+from report.choose.questions import Answers, Chooser, Criterion
+from report.rows.row import FACTOR, Row
 
-QUESTIONS = Path(__file__).with_name("questions.toml")
-CLOSE = 0.11
-"""A team whose score is nearer to nought should hear "either"; more than one answer of ten can
-reach by itself."""
-SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Answer:
-    says: str
-    rows: Mapping[str, float]
-    """The weight of each row that this answer makes important."""
-
-
-@dataclass(frozen=True)
-class Question:
-    name: str
-    asks: str
-    answers: Mapping[str, Answer]
+CLOSE = 1.0
+"""In points. A team whose score is nearer to zero should hear "either": one criterion of weight 1
+can turn it."""
+ENOUGH = 3
+"""With fewer questions answered nothing is recommended: no answer decides alone."""
+SHOWN = 5
+"""So many rows are named for each side; of the rest their sum is."""
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A recommendation. ``score`` is between -1, all for Flask, and 1, all for Django."""
+    """A recommendation. ``score`` is in points, below zero for Flask and above for Django."""
 
     score: float
     shares: Mapping[str, float]
     """What each row adds to the score."""
+    known: Mapping[str, set[str]]
+    """The sides of which a row has nothing left to learn, for rows where there are such."""
+    enough: bool = True
+    """Whether enough was answered to choose by."""
 
     @property
     def recommended(self) -> str:
-        if abs(self.score) < CLOSE:
-            return "either"
-        return "django" if self.score > 0 else "flask"
+        return recommended(self.score) if self.enough else "either"
 
     @property
     def leaning(self) -> float:
         return 1.0 if self.score > 0 else -1.0
 
     def deciding(self) -> list[str]:
-        """The rows that speak most for the side that is ahead."""
-        return self.ordered(self.leaning)[:SHOWN]
+        """The rows that speak for the side that is ahead, the heaviest first."""
+        return self.ordered(self.leaning)
 
     def against(self) -> list[str]:
-        """All rows that speak for the other side, the heaviest first."""
+        """The rows that speak for the other side, the heaviest first."""
         return self.ordered(-self.leaning)
 
     def ordered(self, sign: float) -> list[str]:
@@ -61,41 +51,55 @@ class Weighed:
         return sorted(found, key=lambda name: -abs(self.shares[name]))
 
 
-def questions(file: Path = QUESTIONS) -> list[Question]:
-    listed = tomllib.loads(file.read_text(encoding="utf-8"))["question"]
-    return [
-        Question(
-            one["name"],
-            one["asks"],
-            {name: Answer(**answer) for name, answer in one["answers"].items()},
-        )
-        for one in listed
-    ]
+def recommended(score: float) -> str:
+    if abs(score) < CLOSE:
+        return "either"
+    return "django" if score > 0 else "flask"
 
 
-def weighed(answers: Mapping[str, str], asked: list[Question], rows: Mapping[str, Row]) -> Weighed:
-    """Each question has the same say: one part of as many as there are questions, shared by its
-    answer's rows.
-
-    Raises ValueError for a question or an answer that there is not, with those that there are.
-    """
-    check(answers, asked)
+def weighed(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> Weighed:
+    """Raises ValueError for an answer that there is not, with those that there are."""
+    asked.check(answers)
     shares: dict[str, float] = {}
-    for one in asked:
-        if one.name in answers:
-            weights = one.answers[answers[one.name]].rows
-            for name, weight in weights.items():
-                share = weight / sum(weights.values()) / len(asked) * rows[name].advantage()
-                shares[name] = shares.get(name, 0.0) + share
-    return Weighed(sum(shares.values()), shares)
+    spared: dict[str, set[str]] = {}
+    for criterion in asked.criteria:
+        weight = asked.weight(criterion, answers)
+        counted = [rows[name] for name in asked.rows(criterion, answers)] if weight else []
+        known = asked.known(answers) if criterion.learned else set()
+        for name, part in parts(criterion, [to_learn(row, known) for row in counted]):
+            shares[name] = weight * part
+            if known:
+                spared[name] = known
+    return Weighed(sum(shares.values()), shares, spared, asked.answered(answers) >= ENOUGH)
 
 
-def check(answers: Mapping[str, str], asked: list[Question]) -> None:
-    known = {one.name: one.answers for one in asked}
-    for name, answer in answers.items():
-        if name not in known:
-            raise ValueError(f"there is no question {name!r}; there are: {', '.join(known)}")
-        if answer not in known[name]:
-            raise ValueError(
-                f"{name}: there is no answer {answer!r}; there are: {', '.join(known[name])}"
-            )
+def to_learn(row: Row, known: set[str]) -> Row:
+    """The row without what the team knows."""
+    if not known:
+        return row
+    values = {side: 0.0 if side in known else row[side] for side in ("flask", "django")}
+    return replace(row, values=values)
+
+
+def parts(criterion: Criterion, counted: list[Row]) -> Iterator[tuple[str, float]]:
+    """How far each row brings Django ahead in a criterion; together between -1 and 1. A row without
+    a clear difference counts nothing, neither for a side nor in a total."""
+    clear = [row for row in counted if row.clear]
+    if criterion.by == "mean":
+        yield from ((row.name, row.advantage() / len(clear)) for row in clear)
+        return
+    slope = per_unit(clear)
+    for row in clear:
+        less = row["flask"] - row["django"]
+        yield row.name, slope * (less if row.less_is_better else -less)
+
+
+def per_unit(rows: list[Row]) -> float:
+    """How far the totals of both sides are apart, for each unit of their difference."""
+    flask, django = (sum(row[side] for row in rows) for side in ("flask", "django"))
+    if not flask + django:
+        return 0.0
+    if flask == django:
+        return 1 / (flask * math.log(FACTOR))
+    total = Row("", {"flask": flask, "django": django}, "", "")
+    return total.advantage() / (flask - django)

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from report.rows import changes, code, footprint, load, moving, production, requests, security
+from report.rows import (
+    adding,
+    changes,
+    code,
+    footprint,
+    load,
+    moving,
+    production,
+    requests,
+    security,
+)
 from report.rows.row import Row, Rows
 
 
 def measured() -> Rows:
     """Raises FileNotFoundError for a part that was not recorded, and ValueError for two rows of one
     name."""
-    parts = (requests, footprint, code, security, changes, moving, load, production)
+    parts = (
+        requests,
+        footprint,
+        adding,
+        code,
+        security,
+        changes,
+        moving,
+        load,
+        production,
+    )
     found: list[Row] = [row for part in parts for row in part.rows()]
     names = [row.name for row in found]
     if twice := {name for name in names if names.count(name) > 1}:

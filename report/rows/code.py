@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from benchmarks.common.features import SIDES, features, source_files
+from benchmarks.common.features import SIDES, Feature, features, source_files
+from benchmarks.common.lock import closure
 from benchmarks.common.measures import median
 from benchmarks.common.source import ROOT
 from report.records import PYTHONS, recorded
@@ -18,6 +20,7 @@ from report.rows.row import Row
 
 COMMAND = "nox -s flask django"
 WORDS = "nox -s bench -- code"
+LOCK = "cat benchmarks/common/features.toml uv.lock"
 YEAR = 365.25  # days
 RELEASE = re.compile(r"\bVERSION >= ")
 
@@ -31,6 +34,9 @@ def rows() -> Iterator[Row]:
     yield from releases()
     words = recorded("code")["vocabulary"]
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
+    for one in features():
+        named = {side: len(words_of(words[side], one.name)) for side in SIDES}
+        yield Row(f"words to know, {one.name}", named, "names", WORDS)
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
     yield Row("settings to know", settings, "names", WORDS)
     yield from packages()
@@ -62,6 +68,11 @@ def releases() -> Iterator[Row]:
     yield Row("lines that ask for the release", asked, "lines", "git grep 'VERSION >='")
 
 
+def words_of(vocabulary: dict, feature: str) -> set[str]:
+    """The names that the files of a feature use; one that two features use is in both."""
+    return {word for word, one in vocabulary["words"].items() if feature in one["features"]}
+
+
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
     """Words and models for who knows neither framework, and what is left for who has one of
     them."""
@@ -75,7 +86,11 @@ def to_learn(words: dict[str, int]) -> Iterator[Row]:
 
 
 def packages() -> Iterator[Row]:
-    """How many were chosen, and how long ago their newest releases were made."""
+    """What each feature installs, how many packages were chosen, and the age of their newest
+    releases."""
+    for one in features():
+        added = {side: len(installed_for(one, side)) for side in SIDES}
+        yield Row(f"packages of {one.name}", added, "packages", LOCK)
     ages = {side: [age(name) for name in chosen(side)] for side in SIDES}
     count = {side: len(ages[side]) for side in SIDES}
     yield Row("packages chosen", count, "packages", "cat pyproject.toml")
@@ -83,6 +98,13 @@ def packages() -> Iterator[Row]:
     yield Row("age of the oldest release", oldest, "years", "cat uv.lock")
     middle = {side: median(ages[side]) for side in SIDES}
     yield Row("age of a release, median", middle, "years", "cat uv.lock")
+
+
+def installed_for(feature: Feature, side: str) -> set[str]:
+    """The packages that a feature brings beside the framework: those chosen for it, with all that
+    they need."""
+    named = {canonicalize_name(name) for name in feature.packages[side]} & set(chosen(side))
+    return closure(*named) - (closure(side) if side not in named else set())
 
 
 @cache

@@ -29,6 +29,12 @@ class Row:
         return self.values[what]
 
     @property
+    def label(self) -> str:
+        """The name as a reader would say it: those of changes and protections are names in
+        files."""
+        return self.name.replace("_", " ").replace("by itself: ", "held by itself, ")
+
+    @property
     def ratio(self) -> float:
         """Django's figure as a multiple of Flask's; infinite where Flask has none of it."""
         flask, django = self["flask"], self["django"]

@@ -8,7 +8,7 @@ from operator import or_
 
 from benchmarks.common.features import SIDES
 from benchmarks.defaults.finding import HELD
-from benchmarks.defaults.price import closings
+from benchmarks.defaults.price import Closing, closings
 from report.records import recorded
 from report.rows.row import Row
 from report.sections.defaults import NAMES
@@ -41,8 +41,15 @@ def rows() -> Iterator[Row]:
     for row in asked:
         yield Row(f"by itself: {row['name']}", verdicts(row), "held", COMMAND, less_is_better=False)
     found = closings(asked)
-    lines = {side: reduce(or_, (found[row["name"]][side] for row in asked)).lines for side in SIDES}
-    yield Row("protections to write", lines, "lines", COMMAND)
+    yield Row("protections to write", to_write(asked, found), "lines", COMMAND)
+    for group in dict.fromkeys(row["group"] for row in asked):
+        lines = to_write([row for row in asked if row["group"] == group], found)
+        yield Row(f"protections to write, {group}", lines, "lines", COMMAND)
+
+
+def to_write(asked: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, float]:
+    """Own lines that close what is open of some rows; what closes two of them counts once."""
+    return {side: reduce(or_, (found[row["name"]][side] for row in asked)).lines for side in SIDES}
 
 
 def verdicts(row: dict) -> dict[str, float]:

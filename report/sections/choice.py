@@ -134,16 +134,10 @@ def choice(part: str, language: str = "en") -> str:
 
 def evidence(rows: list[Row]) -> str:
     figures = "; ".join(
-        f"{plain(row.name)} {short(row['flask'])} : {short(row['django'])}" for row in rows
+        f"{row.label} {short(row['flask'])} : {short(row['django'])}" for row in rows
     )
     commands = ", ".join(dict.fromkeys(f"`{row.command}`" for row in rows))
     return f"<sub>Flask : Django – {figures} ({commands})</sub>"
-
-
-def plain(name: str) -> str:
-    """A row's name as a reader would say it: those of changes and protections are names in
-    files."""
-    return name.replace("_", " ").replace("by itself: ", "held by itself, ")
 
 
 def short(figure: float) -> str:

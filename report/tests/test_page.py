@@ -12,15 +12,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from report.choose.__main__ import NAMES, read
+from report.choose.__main__ import read
 from report.choose.page import PAGE, page
-from report.choose.weighing import weighed
+from report.choose.questions import NEEDS, Answers
+from report.choose.record import record
+from report.choose.texts import texts
+from report.choose.weighing import SHOWN, weighed
 from report.rows.row import Row, Rows
 from report.tests.test_weighing import ASKED, EXPECTED, TEAMS
 from shared_tests.chromium.program import program
 
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+SIZES = {
+    "phone": {"width": 390, "height": 844},
+    "small phone": {"width": 360, "height": 740},
+    "desktop": {"width": 1280, "height": 900},
+}
 Open = Callable[..., Page]
+SAID = texts()
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +45,7 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
     error."""
     told: list[str] = []
 
-    def open_one(responses: dict[str, str], rows: Rows = rows, **options: Any) -> Page:
+    def open_one(responses: Answers, rows: Rows = rows, **options: Any) -> Page:
         file = tmp_path / "choose.html"
         file.write_text(page(rows), encoding="utf-8")
         shown = chromium.new_page(**options)
@@ -46,7 +54,8 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
         shown.on(
             "request", lambda request: told.append(request.url) if "http" in request.url else None
         )
-        shown.goto(f"{file.as_uri()}#{urlencode(responses)}")
+        listed = {name: ",".join(one) if name == NEEDS else one for name, one in responses.items()}
+        shown.goto(f"{file.as_uri()}#{urlencode(listed)}")
         return shown
 
     yield open_one
@@ -59,14 +68,20 @@ def test_the_page_in_the_repository_is_the_one_that_its_sources_make(rows: Rows)
 
 @pytest.mark.parametrize("team", EXPECTED)
 def test_the_page_says_what_the_command_says(opened: Open, rows: Rows, team: str):
+    """Every line of the decision record, in its order."""
     responses = read(TEAMS / f"{team}.toml")
     found, shown = weighed(responses, ASKED, rows), opened(responses)
-    assert shown.inner_text("#recommended") == NAMES[found.recommended]
+    written = record(responses, ASKED, found, rows, SAID).replace("`", "").splitlines()
+    assert shown.inner_text("#recommended") == SAID.side(found.recommended)
+    assert shown.inner_text("#close") == written[2]
+    shown.emulate_media(media="print")
     said = [
-        text.partition(": Flask")[0] for text in shown.locator("#deciding li").all_inner_texts()
+        text
+        for part in ("deciding", "against", "turning", "answers")
+        for text in shown.locator(f"#{part} li").all_inner_texts()
     ]
-    assert said == found.deciding()
-    assert f"{abs(found.score):.2f}" in shown.inner_text("#close")
+    assert said == [line.removeprefix("- ") for line in written if line.startswith("- ")]
+    assert len(shown.locator("#deciding li").all()) <= SHOWN + 1
 
 
 def test_rows_turned_round_show_in_the_page(opened: Open, rows: Rows):
@@ -76,7 +91,7 @@ def test_rows_turned_round_show_in_the_page(opened: Open, rows: Rows):
 
 def test_one_measured_figure_shows_in_the_page(opened: Open, rows: Rows):
     row: Row = replace(rows["own lines, Admin"], values={"flask": 12, "django": 987})
-    shown = opened({"data": "staff"}, rows.changed(row))
+    shown = opened({NEEDS: ["admin"]}, rows.changed(row))
     assert "own lines, Admin: Flask 12, Django 987 lines" in shown.inner_text(
         "#against"
     ) + shown.inner_text("#deciding")
@@ -95,17 +110,31 @@ def test_the_page_is_open_to_everybody(opened: Open, size: str, scheme: str):
 def test_the_keyboard_suffices(opened: Open):
     shown = opened({})
     shown.keyboard.press("Tab")
+    shown.keyboard.press("Space")
+    assert "needs=pages" in shown.url
+    for _ in range(len(ASKED.features) + 1):
+        shown.keyboard.press("Tab")
     shown.keyboard.press("ArrowDown")
-    shown.keyboard.press("ArrowDown")
-    assert "data=programs" in shown.url
+    assert "knowledge=flask" in shown.url
     assert shown.inner_text("#recommended") == "Either"
 
 
+def test_a_tick_can_be_taken_back(opened: Open):
+    shown = opened({NEEDS: ["admin", "api"]})
+    shown.locator("input[value=admin]").uncheck()
+    assert shown.url.endswith("#needs=api")
+
+
+def test_an_address_with_an_unknown_answer_is_read_without_it(opened: Open):
+    shown = opened({NEEDS: ["api", "cats"], "load": "cats", "rules": "audits"})
+    assert "needs=api&rules=audits" in shown.url
+
+
 def test_a_weight_can_be_changed(opened: Open):
-    shown = opened({"data": "staff"})
+    shown = opened({NEEDS: ["api"], "load": "people", "rules": "audits"})
     before = shown.inner_text("#close")
-    shown.locator("summary").first.click()
-    for box in shown.locator("fieldset").first.locator("input[type=number]").all()[:2]:
+    shown.locator("summary").last.click()
+    for box in shown.locator("fieldset").last.locator("input[type=number]").all()[:2]:
         box.fill("0")
     assert shown.inner_text("#close") != before
 

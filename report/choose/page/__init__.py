@@ -4,57 +4,79 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from html import escape
 from pathlib import Path
 
 from benchmarks.common.source import ROOT
-from report.choose.weighing import CLOSE, SHOWN, Question, questions
-from report.rows.row import Row
+from report.choose.questions import NEEDS, Chooser, chooser
+from report.choose.record import TURNS
+from report.choose.texts import Texts, texts
+from report.choose.weighing import CLOSE, ENOUGH, SHOWN
+from report.rows.row import FACTOR, Row
 from report.sections.footprint import where_from
 
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs" / "choose.html"
+RULES = {
+    "close": CLOSE,
+    "enough": ENOUGH,
+    "shown": SHOWN,
+    "turns": TURNS,
+    "factor": FACTOR,
+}
+MARKUP = {"intro", "noscript"}
+"""The texts of a page that hold markup."""
 
 
-def page(rows: Mapping[str, Row]) -> str:
-    """The whole page with the rows that a question uses, their weights and the code that weighs
-    them."""
-    asked = questions()
-    data = {
-        "close": CLOSE,
-        "shown": SHOWN,
-        "from": where_from().replace("`", "").strip(),
-        "questions": [told(one) for one in asked],
-        "rows": {name: figures(rows[name]) for name in used(asked)},
-    }
+def page(rows: Mapping[str, Row], language: str = "en") -> str:
+    """The whole page with the rows that a feature has, the weights and the code that weighs."""
+    asked, said = chooser(), texts(language)
     text = (HERE / "page.html").read_text(encoding="utf-8")
-    parts = {
+    parts = {f"/*{name}*/": shown(name, words) for name, words in said.all["page"].items()} | {
+        "/*language*/": language,
         "/*style*/": (HERE / "page.css").read_text(encoding="utf-8").strip(),
-        "/*data*/": json.dumps(data, ensure_ascii=False, indent=0).replace("</", "<\\/"),
+        "/*data*/": json.dumps(data(asked, said, rows), ensure_ascii=False, indent=0).replace(
+            "</", "<\\/"
+        ),
         "/*script*/": (HERE / "page.js").read_text(encoding="utf-8").strip(),
+    }
+    parts |= {
+        f"/*{name}*/": escape(said.phrase(name))
+        for name in ("deciding", "against", "turning", "said")
     }
     for mark, part in parts.items():
         text = text.replace(mark, part)
     return text
 
 
-def told(one: Question) -> dict:
-    answers = {
-        name: {"says": answer.says, "rows": dict(answer.rows)}
-        for name, answer in one.answers.items()
+def shown(name: str, words: str) -> str:
+    return words if name in MARKUP else escape(words)
+
+
+def data(asked: Chooser, said: Texts, rows: Mapping[str, Row]) -> dict:
+    """All that the page computes with; rules as constants, so that they are written once."""
+    return {
+        "needs": NEEDS,
+        "rules": RULES,
+        "from": where_from().replace("`", "").strip(),
+        "texts": said.all,
+        "criteria": [asdict(one) for one in asked.criteria],
+        "features": {name: one.rows for name, one in asked.features.items()},
+        "questions": {
+            question: {name: asdict(answer) for name, answer in answers.items()}
+            for question, answers in asked.questions.items()
+        },
+        "rows": {name: figures(rows[name]) for name in asked.used()},
     }
-    return {"name": one.name, "asks": one.asks, "answers": answers}
-
-
-def used(asked: list[Question]) -> list[str]:
-    """The rows that any answer makes important, each once."""
-    named = [name for one in asked for answer in one.answers.values() for name in answer.rows]
-    return list(dict.fromkeys(named))
 
 
 def figures(row: Row) -> dict:
     sides = {side: round(row[side], 4) for side in ("flask", "django")}
     return sides | {
+        "label": row.label,
         "unit": row.unit,
         "command": row.command,
-        "advantage": round(row.advantage(), 6),
+        "less": row.less_is_better,
+        "clear": row.clear,
     }

@@ -1,0 +1,85 @@
+"""How many of all complete sets of answers lead to each recommendation."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from report.choose.questions import NEEDS, Answers, Chooser
+from report.choose.texts import Texts
+from report.choose.weighing import parts, recommended, to_learn
+from report.markdown import table
+from report.rows.row import Row
+
+OUTCOMES = ("flask", "either", "django")
+Heard = Counter[str]
+"""How many sets of answers lead to each recommendation."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    all: Heard
+    by_answer: Mapping[tuple[str, str], Heard]
+    """The same of those sets that have an answer to a question, or a feature under ``needs``."""
+
+
+def shares(asked: Chooser, rows: Mapping[str, Row]) -> Shares:
+    """Every set of features with every answer to every other question. The criteria depend on what
+    is ticked and known alone, so each is computed once for all answers that share these."""
+    combined = [dict(zip(asked.questions, one, strict=True)) for one in all_answers(asked)]
+    weights = [[asked.weight(one, answers) for one in asked.criteria] for answers in combined]
+    known = [frozenset(asked.known(answers)) for answers in combined]
+    every: Heard = Counter()
+    by_answer: dict[tuple[str, str], Heard] = defaultdict(Counter)
+    for needs in subsets([*asked.features]):
+        sides = {each: advantages(needs, each, asked, rows) for each in set(known)}
+        for answers, weighing, each in zip(combined, weights, known, strict=True):
+            pairs = zip(weighing, sides[each], strict=True)
+            heard = recommended(sum(weight * advantage for weight, advantage in pairs))
+            every[heard] += 1
+            for key in [*answers.items(), *((NEEDS, name) for name in needs)]:
+                by_answer[key][heard] += 1
+    return Shares(every, by_answer)
+
+
+def all_answers(asked: Chooser) -> Iterator[tuple[str, ...]]:
+    return itertools.product(*asked.questions.values())
+
+
+def subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
+    for count in range(len(names) + 1):
+        yield from itertools.combinations(names, count)
+
+
+def advantages(
+    needs: tuple[str, ...], known: frozenset[str], asked: Chooser, rows: Mapping[str, Row]
+) -> list[float]:
+    """How far Django is ahead in each criterion, between -1 and 1."""
+    answers: Answers = {NEEDS: needs}
+    found = []
+    for one in asked.criteria:
+        learned = set(known) if one.learned else set()
+        counted = [to_learn(rows[name], learned) for name in asked.rows(one, answers)]
+        found.append(sum(part for _, part in parts(one, counted)))
+    return found
+
+
+def in_words(found: Shares, asked: Chooser, texts: Texts) -> str:
+    """The shares as Markdown: of all sets, and of those with each answer."""
+    lines = [["**all**", *cells(found.all)]]
+    for question in [NEEDS, *asked.questions]:
+        options = asked.features if question == NEEDS else asked.questions[question]
+        lines.append([f"**{texts.asks(question)}**", "", "", ""])
+        lines += [
+            [texts.says(question, name), *cells(found.by_answer[question, name])]
+            for name in options
+        ]
+    words = f"{found.all.total():,} complete sets of answers: every set of features with every "
+    words += "answer to the other questions (`nox -s choose -- --shares`).\n\n"
+    return words + table(["sets with", *map(texts.side, OUTCOMES)], lines, "lrrr")
+
+
+def cells(heard: Heard) -> list[str]:
+    return [f"{100 * heard[one] / heard.total():.0f} %" for one in OUTCOMES]

@@ -1,0 +1,43 @@
+"""Which single answer would turn a recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from report.choose.questions import NEEDS, Answers, Chooser
+from report.choose.weighing import Weighed, weighed
+from report.rows.row import Row
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One other answer, and what the team would hear. Under ``needs`` it is the feature that is
+    ticked, or no longer."""
+
+    question: str
+    answer: str
+    found: Weighed
+    ticked: bool = True
+
+
+def turns(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> list[Turn]:
+    """Those that change what is recommended, that to the clearest score first; without one, no
+    single answer does."""
+    before = weighed(answers, asked, rows).recommended
+    found = [one for one in others(answers, asked, rows) if one.found.recommended != before]
+    return sorted(found, key=lambda one: -abs(one.found.score))
+
+
+def others(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> Iterator[Turn]:
+    """Every set of answers that differs in one."""
+    ticked = [*answers.get(NEEDS, ())]
+    for name in asked.features:
+        left = [one for one in ticked if one != name]
+        needs = left if name in ticked else [*ticked, name]
+        found = weighed({**answers, NEEDS: needs}, asked, rows)
+        yield Turn(NEEDS, name, found, name not in ticked)
+    for question, options in asked.questions.items():
+        for name in options:
+            if name != answers.get(question):
+                yield Turn(question, name, weighed({**answers, question: name}, asked, rows))
