@@ -61,7 +61,8 @@ def spared(found: Weighed, name: str) -> list[str]:
 
 def figures(row: Row, texts: Texts) -> str:
     sides = {side: figure(row[side]) for side in ("flask", "django")}
-    return texts.phrase("row", label=row.label, unit=row.unit, **sides)
+    detail = f"; {row.detail}" if row.detail else ""
+    return texts.phrase("row", label=row.label, unit=row.unit, **sides) + detail
 
 
 def figure(number: float) -> str:

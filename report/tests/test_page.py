@@ -111,23 +111,23 @@ def test_the_keyboard_suffices(opened: Open):
     shown = opened({})
     shown.keyboard.press("Tab")
     shown.keyboard.press("Space")
-    assert "needs=pages" in shown.url
+    assert "needs=pages" in shown.evaluate("location.hash")
     for _ in range(len(ASKED.features) + 1):
         shown.keyboard.press("Tab")
     shown.keyboard.press("ArrowDown")
-    assert "knowledge=flask" in shown.url
+    assert "knowledge=flask" in shown.evaluate("location.hash")
     assert shown.inner_text("#recommended") == "Either"
 
 
 def test_a_tick_can_be_taken_back(opened: Open):
     shown = opened({NEEDS: ["admin", "api"]})
     shown.locator("input[value=admin]").uncheck()
-    assert shown.url.endswith("#needs=api")
+    assert shown.evaluate("location.hash") == "#needs=api"
 
 
 def test_an_address_with_an_unknown_answer_is_read_without_it(opened: Open):
     shown = opened({NEEDS: ["api", "cats"], "load": "cats", "rules": "audits"})
-    assert "needs=api&rules=audits" in shown.url
+    assert "needs=api&rules=audits" in shown.evaluate("location.hash")
 
 
 def test_a_weight_can_be_changed(opened: Open):

@@ -79,4 +79,5 @@ def figures(row: Row) -> dict:
         "command": row.command,
         "less": row.less_is_better,
         "clear": row.clear,
+        "detail": row.detail,
     }

@@ -92,7 +92,8 @@ function lines(found, sign) {
     const row = data.rows[name];
     const known = (found.spared[name] || []).map((side) => phrase("known", { side: texts.sides[side] })).join("");
     const text = phrase("row", { label: row.label, flask: figure(row.flask), django: figure(row.django), unit: row.unit });
-    return element("li", {}, `${text}${known} (`, element("code", {}, row.command), "): ", element("strong", {}, phrase("points", { points: points(found.shares[name]) })));
+    const detail = row.detail ? `; ${row.detail}` : "";
+    return element("li", {}, `${text}${detail}${known} (`, element("code", {}, row.command), "): ", element("strong", {}, phrase("points", { points: points(found.shares[name]) })));
   });
   if (rest.length) items.push(element("li", {}, phrase("rest", { count: rest.length, points: points(sum(rest.map((name) => found.shares[name]))) })));
   return items.length ? items : [element("li", {}, phrase("nothing"))];
