@@ -18,7 +18,7 @@ DEPLOY = Path(__file__).resolve().parent
 
 
 def variables(implementation: Implementation) -> dict[str, str]:
-    """What flask.env or django.env says."""
+    """The variables of flask.env or django.env."""
     lines = (DEPLOY / f"{implementation.name}.env").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
@@ -26,7 +26,7 @@ def variables(implementation: Implementation) -> dict[str, str]:
 def gunicorn(
     implementation: Implementation, env: Mapping[str, str], path: Path, logs: Path, account: Account
 ) -> Program:
-    """One application server on the unix socket ``path``. Only the group of the account gets to
+    """One application server on the unix socket ``path``. Only the group of the account can use
     it."""
     return Program(
         log_file=logs / f"{path.stem}.log",
@@ -44,7 +44,7 @@ def gunicorn(
 
 
 def health_socket(path: Path) -> Path:
-    """The socket beside it at which /healthz alone is asked."""
+    """The socket beside it for /healthz alone."""
     return path.with_name(f"{path.stem}-health.sock")
 
 
@@ -53,10 +53,10 @@ def command() -> list[str]:
 
 
 def reload(gunicorn: Program) -> None:
-    """Have new code served without a lost request, as ``systemctl reload`` does.
+    """Load new code without losing a request, as ``systemctl reload`` does.
 
     Raises RuntimeError, and changes nothing, when the new code cannot be loaded: gunicorn would end
-    over it.
+    otherwise.
     """
     check = [*gunicorn.command, "--check-config"]
     checked = subprocess.run(
@@ -68,18 +68,18 @@ def reload(gunicorn: Program) -> None:
 
 
 def healthy(path: Path) -> None:
-    """Raises OSError or RuntimeError for as long as no worker answers; the socket is there before
-    the first one."""
+    """Raises OSError or RuntimeError until a worker responds; the socket exists before the first
+    worker."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(2)
         connection.connect(str(path))
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         if not connection.recv(1):
-            raise RuntimeError("closed without an answer")
+            raise RuntimeError("closed without a response")
 
 
 def worker(implementation: Implementation, env: Mapping[str, str], logs: Path) -> Program:
-    """The process that works off the exports; it answers nobody, so to run is to be ready."""
+    """The export worker. It serves no requests, so it is ready as soon as it runs."""
     return Program(
         log_file=logs / "worker.log",
         name="worker",

@@ -1,4 +1,4 @@
-"""The parts of a stack, each made where the others find it."""
+"""The parts of a stack, each in the place where the others expect it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from shared_tests.harness.servers import free_port
 
 @dataclass(frozen=True)
 class Place:
-    """Where a stack is being built, and from what."""
+    """Where a stack is built, and from which programs."""
 
     home: Path
-    """Short, for the name of a socket may have 107 bytes; everybody may pass through it."""
+    """A short path, because the name of a socket may have 107 bytes; every user may enter it."""
     logs: Path
     programs: Programs
     account: Account
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Stores:
-    """What outlives an application server: the database, and the counts in Valkey."""
+    """The parts that outlive an application server: the database, and the counters in Valkey."""
 
     postgres: Program
     valkey: Program
@@ -47,7 +47,7 @@ class Stores:
     redis_url: str
 
     def environment(self, folder: Path, broker: str, settings: Mapping[str, str]) -> dict[str, str]:
-        """Of every process of the application; the worker has none of its own."""
+        """The environment of every process of the application; the worker has the same."""
         brokers = {"postgresql": self.database.url, "redis": self.redis_url, "": ""}
         own = {
             "DATABASE_URL": self.database.url,
@@ -84,7 +84,7 @@ def gunicorns(
 
 @dataclass(frozen=True)
 class Entrance:
-    """Where clients come in."""
+    """The address of the stack: nginx with its certificate."""
 
     nginx: Program
     base_url: str

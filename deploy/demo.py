@@ -46,7 +46,7 @@ def show(servers: dict[str, Server], password: str) -> None:
     console.print(table)
     console.print("Sign in with this password as " + ", ".join(ROLES) + ":")
     console.print(f"  [bold]{password}[/bold]", highlight=False)
-    console.print("Nothing is kept: the databases go when you stop this with Ctrl-C.")
+    console.print("Nothing is kept: the databases are deleted when you stop this with Ctrl-C.")
 
 
 def main() -> None:

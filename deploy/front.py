@@ -1,5 +1,5 @@
-"""nginx before the application servers: its folder, its certificate, and what this machine
-knows."""
+"""nginx before the application servers: its folder, its certificate, and the settings of this
+machine."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Ports:
 
 
 def write_folder(folder: Path, ports: Ports, sockets: list[Path], version: tuple[int, ...]) -> None:
-    """Put into ``folder`` all that nginx needs, but the certificate."""
+    """Write everything that nginx needs into ``folder``, except the certificate."""
     for name in ("logs", "run"):
         (folder / name).mkdir(parents=True)
     shutil.copy(DEPLOY / "nginx.conf", folder)
@@ -55,8 +55,8 @@ def write_folder(folder: Path, ports: Ports, sockets: list[Path], version: tuple
 
 
 def certify(folder: Path) -> tuple[Path, ssl.SSLContext]:
-    """A certificate for this machine's loopback, who signed it, and a context that believes
-    that."""
+    """A certificate for this machine's loopback, the authority that signed it, and a context that
+    trusts it."""
     authority, trust = trustme.CA(), ssl.create_default_context()
     authority.configure_trust(trust)
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
@@ -79,7 +79,7 @@ def command(nginx: Path, folder: Path) -> list[str]:
 def front(
     nginx: Path, folder: Path, ports: Ports, trust: ssl.SSLContext, logs: Path, account: Account
 ) -> Program:
-    """The front server of ``folder``, which must be furnished and certified."""
+    """The front server of ``folder``, after ``write_folder`` and ``certify``."""
     account.owns(folder, *folder.rglob("*"))
     (folder / "key.pem").chmod(0o600)
     return Program(

@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
 wsgi_app = os.environ["SERVE_WSGI"]
 chdir = str(ROOT / os.environ["SERVE_CHDIR"])
 
-# Unix sockets: nobody comes past nginx. The folder lets only our group in, and so do they. The
-# second is for /healthz.
+# Unix sockets: no client can bypass nginx. Only our group may use the folder and the sockets. The
+# second socket is for /healthz.
 bind = [os.environ["SERVE_BIND"], os.environ["SERVE_HEALTH_BIND"]]
 umask = 0o117
 backlog = 2048  # requests that may wait for a thread; the kernel's net.core.somaxconn may be lower
@@ -24,7 +24,7 @@ backlog = 2048  # requests that may wait for a thread; the kernel's net.core.som
 # Processes use the processors, threads wait for the database. Two of these servers run: two
 # processes a processor.
 workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
-# For who shares the processors out, as the hashing of passwords does
+# For code that shares the processors, such as the hashing of passwords
 raw_env = [f"WEB_CONCURRENCY={workers}"]
 threads = int(os.environ.get("SERVE_THREADS", "4"))
 worker_class = "gthread"
@@ -32,15 +32,15 @@ worker_class = "gthread"
 preload_app = False
 
 timeout = 30  # a worker that gives no sign of life for so long is killed
-graceful_timeout = 30  # what runs may end before a worker does
+graceful_timeout = 30  # running requests may end before a worker does
 # Longer than nginx keeps a connection, so that none is closed while a request is on its way
 keepalive = 75
 
-# nginx sets one header of these, and only who comes by the unix socket is believed.
+# nginx sets exactly one of these headers, and only clients of the unix socket are trusted.
 secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 forwarder_headers = ""
 forwarded_allow_ips = ""
-limit_request_line = 8190  # nginx's own limit comes first, and its answer has our headers
+limit_request_line = 8190  # nginx's own limit comes first, and its response has our headers
 
 control_socket_disable = True  # a second gunicorn of the same user would take it over
 worker_tmp_dir = "/dev/shm"  # the sign of life is a file, and a disk may be slow
@@ -49,14 +49,14 @@ errorlog = "-"
 
 
 def post_worker_init(worker: Any) -> None:
-    """Leave the second socket to a thread of its own, so that nobody waits before it whom a crowd
-    of requests keeps."""
+    """Leave the second socket to a thread of its own, so that a crowd of requests does not delay
+    /healthz."""
     *worker.sockets, listener = worker.sockets
     Thread(target=serve_health, args=(worker, listener), name="healthz", daemon=True).start()
 
 
 def serve_health(worker: Any, listener: Any) -> None:
-    """Answer at the door, one request at a time, as gunicorn's own synchronous worker does."""
+    """Serve the socket, one request at a time, as gunicorn's own synchronous worker does."""
     own = (worker.age, worker.ppid, [listener], worker.app, worker.timeout, worker.cfg, worker.log)
     server = SyncWorker(*own)
     server.wsgi = worker.wsgi
@@ -64,7 +64,7 @@ def serve_health(worker: Any, listener: Any) -> None:
     while True:
         try:
             client, address = listener.accept()
-        except OSError:  # no file may be opened at the moment
+        except OSError:  # no file can be opened at the moment
             time.sleep(0.1)
             continue
         client.settimeout(2)

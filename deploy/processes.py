@@ -27,7 +27,7 @@ class Program(Process):
     command: list[str]
     env: Mapping[str, str]
     is_ready: Callable[[], object]
-    """Raises OSError or RuntimeError for as long as it does not answer."""
+    """Raises OSError or RuntimeError until it is ready."""
     account: Account = OURSELVES
     cwd: Path = ROOT
     stop_signal: signal.Signals = signal.SIGTERM
@@ -50,7 +50,7 @@ class Program(Process):
             )
 
     def wait_until_ready(self, deadline: float = 20) -> None:
-        """Raises RuntimeError with the log when it ends or does not answer in time."""
+        """Raises RuntimeError with the log when it ends or is not ready in time."""
         stop, reason = time.monotonic() + deadline, "no reason"
         while time.monotonic() < stop:
             if self.process.poll() is not None:
@@ -64,17 +64,17 @@ class Program(Process):
                 reason = str(error)
                 time.sleep(0.02)
         raise RuntimeError(
-            f"{self.name} does not answer within {deadline} s ({reason}):\n{self.log()}"
+            f"{self.name} is not ready within {deadline} s ({reason}):\n{self.log()}"
         )
 
     def request_stop(self) -> None:
-        """Ask it to end, without waiting for that."""
+        """Ask it to end, without waiting."""
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
-            self.resume()  # or what is paused would not hear of it
+            self.resume()  # a paused process would not receive the signal
 
     def stop(self) -> None:
-        """End it and all that it started: asked first, killed after 10 s."""
+        """End it and all that it started: SIGTERM first, SIGKILL after 10 s."""
         self.request_stop()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(10)
@@ -85,7 +85,7 @@ class Program(Process):
         self.start()
 
     def pause(self) -> None:
-        """Leave it and its children hanging, with their sockets open, until ``resume``."""
+        """Stop it and its children with SIGSTOP, with their sockets open, until ``resume``."""
         self.signal_all(signal.SIGSTOP)
 
     def resume(self) -> None:
@@ -107,7 +107,7 @@ class Program(Process):
 
 
 def stop_together(programs: list[Program]) -> None:
-    """Stop programs that take their time at the same time."""
+    """Stop several programs at the same time."""
     for one in programs:
         one.request_stop()
     for one in programs:

@@ -31,8 +31,8 @@ class Programs:
 
 @dataclass(frozen=True)
 class Account:
-    """Whom a server runs as that neither needs root nor should have it; without root, whoever we
-    are."""
+    """The account under which a server runs that must not be root; the own account when we are not
+    root."""
 
     user: str | None
     group: int | None
@@ -43,7 +43,7 @@ class Account:
                 os.chown(path, pwd.getpwnam(self.user).pw_uid, self.group)
 
     def shares(self, path: Path) -> None:
-        """Leave it ours, and let the account's group use it."""
+        """Keep the owner, and let the account's group use it."""
         if self.group is not None:
             os.chown(path, -1, self.group)
 
@@ -58,7 +58,7 @@ def short_place() -> str:
 
 @contextmanager
 def shared_folder() -> Iterator[Path]:
-    """A folder for sockets, through which nobody, too, can pass."""
+    """A folder for sockets, which every user may enter."""
     with TemporaryDirectory(prefix="bookshelf-", dir=short_place()) as name:
         Path(name).chmod(0o711)
         yield Path(name)

@@ -28,7 +28,7 @@ def show(stack: Stack, password: str) -> None:
         )
     console.print(f"Sign in with this password as {', '.join(ROLES)}:")
     console.print(f"  [bold]{password}[/bold]", highlight=False)
-    console.print("Nothing is kept: all of it goes when you stop this with Ctrl-C.")
+    console.print("Nothing is kept: everything is deleted when you stop this with Ctrl-C.")
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from shared_tests.harness.child_processes import run
 from shared_tests.harness.postgresql import ORDER, SUPERUSER, PostgresDatabase
 from shared_tests.harness.servers import free_port
 
-# A test that stops the server by force must find what was acknowledged: nothing is switched off for
-# speed.
+# A test that stops the server by force must find every acknowledged write, so durability is not
+# switched off.
 LIMITS = ("-c", "max_connections=200")
 
 
@@ -40,7 +40,7 @@ def postgres(
         is_ready=lambda: check_connection(database),
         account=account,
         cwd=data,
-        stop_signal=signal.SIGINT,  # "fast": TERM would wait for every client to leave
+        stop_signal=signal.SIGINT,  # "fast": TERM would wait for every client to disconnect
     ), database
 
 
@@ -60,8 +60,8 @@ def initialise(programs: Programs, data: Path, account: Account) -> None:
 
 
 def supports_builtin_locale(programs: Programs) -> bool:
-    """Whether the order of plain bytes can be had from PostgreSQL itself, as it can from version 17
-    on."""
+    """Whether PostgreSQL has a built-in locale for the order of plain bytes, as it has from version
+    17 on."""
     output = subprocess.run(
         [f"{programs.postgres}/initdb", "--version"],
         capture_output=True,

@@ -19,18 +19,19 @@ from shared_tests.harness.postgresql import PostgresDatabase
 
 @dataclass(frozen=True)
 class Stack:
-    """What runs, and where."""
+    """The running programs, and their addresses."""
 
     base_url: str
     http_url: str
-    """Where plain HTTP is answered, with the way to ``base_url``."""
+    """The address of plain HTTP, which redirects to ``base_url``."""
     ca: Path
-    """The certificate of who signed nginx's, which ``trust`` believes."""
+    """The certificate of the authority that signed nginx's; ``trust`` accepts it."""
     trust: ssl.SSLContext
     access_log: Path
     database: PostgresDatabase
     env: dict[str, str]
-    """Of the application's processes; the commands of the implementation need the same."""
+    """The environment of the application's processes; the commands of the implementation need the
+    same."""
     postgres: Program
     valkey: Program
     gunicorns: tuple[Program, ...]
@@ -92,7 +93,7 @@ def opened(
     stores: assembly.Stores,
     env: dict[str, str],
 ) -> Stack:
-    """What answers clients, before a database that is ready."""
+    """The programs that serve clients, before a database that is ready."""
     gunicorns, entrance = assembly.gunicorns(implementation, env, place), assembly.entrance(place)
     needs_worker = "BOOKSHELF_BROKER_URL" in env
     workers = (applications.worker(implementation, env, place.logs),) if needs_worker else ()

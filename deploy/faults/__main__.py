@@ -1,7 +1,7 @@
-"""What visitors notice of each fault: a load on one implementation's production while its parts
+"""What clients notice of each fault: one implementation's production under load while its parts
 fail, one by one.
 
-Then trials: what it costs when far more is asked than usual.
+Then trials: the effect of an overload.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from deploy.faults.trials import TRIALS
 from deploy.stack import production
 from shared_tests.harness.implementations import IMPLEMENTATIONS
 
-LEASE = "2"  # seconds: what a dead worker had in hand is given to another one soon
+LEASE = "2"  # seconds: the export of a dead worker is soon given to another one
 ALL = [*FAULTS, *TRIALS]
 COLUMNS = (
     "sent",
@@ -66,7 +66,7 @@ def examined(side: str, names: list[str], console: Console) -> dict[str, dict]:
 def tried(site: Site, trial: Callable[[Site], None]) -> dict:
     try:
         trial(site)
-    # A page that was not what it should be, or none
+    # A page that was wrong, or no page
     except (AssertionError, httpx.TransportError) as error:
         site.promise(False, str(error) or type(error).__name__)
     return {"measured": site.measured, "facts": site.facts, "broken": site.broken}
@@ -90,9 +90,7 @@ def show(side: str, results: dict[str, dict], console: Console) -> None:
 
 
 def table_of_trials(side: str, results: dict[str, dict]) -> Table:
-    table = Table(
-        "", "", "found", "at most", title=f"{side.title()}, when far more is asked than usual"
-    )
+    table = Table("", "", "found", "at most", title=f"{side.title()}, when under overload")
     for name, one in results.items():
         for number, (words, (value, most)) in enumerate(one["measured"].items()):
             table.add_row("" if number else name, words, f"{value:.2f}", f"{most:g}")

@@ -1,5 +1,4 @@
-"""Those who make the load: readers, writers and people who sign in. Each knows the right answer
-when it sees it."""
+"""The clients of the load: readers, writers and users who sign in. Each checks its responses."""
 
 from __future__ import annotations
 
@@ -16,15 +15,15 @@ from shared_tests.harness.browser import Browser, form_of
 from shared_tests.harness.implementations import PASSWORD
 from shared_tests.harness.loopback import Client
 
-# What of a page must stay the same while others add books; a title of the load's own comes last in
-# the list.
+# The part of a page that must stay the same while others add books; a title of the load itself
+# comes last in the list.
 PAGES = {
     "/books/": r'<ol class="books">.*?</ol>',
     "/books/emma/": r"<article>.*</article>",
     "/account/": r"<dl>.*?</dl>",
 }
 SUMMARY = "Long enough that few books fit into one block of a disk." * 25
-PATIENCE = 20  # seconds; nginx gives up before
+PATIENCE = 20  # seconds; nginx gives up earlier
 
 
 def open_client(stack: Stack, **options) -> Client:
@@ -33,11 +32,11 @@ def open_client(stack: Stack, **options) -> Client:
 
 @dataclass(frozen=True)
 class Session:
-    """An editor who has signed in once: whoever has the cookies is that editor."""
+    """An editor who has signed in once, for all clients that share the cookies."""
 
     cookies: httpx.Cookies
     headers: dict[str, str]
-    """What a write of this session must bear."""
+    """The headers that a write of this session needs."""
 
 
 def sign_in(stack: Stack) -> Session:
@@ -53,8 +52,8 @@ def sign_in(stack: Stack) -> Session:
 
 
 def reader(stack: Stack, session: Session, name: str) -> Exchange:
-    """The catalogue, the page of a book and one's own account, in turn; right is what they showed
-    at first."""
+    """The catalogue, the page of a book and the own account, in turn. A response is right if it
+    shows the same as at first."""
     client = open_client(stack, cookies=session.cookies)
     shown = {path: part(client.get(path), pattern) for path, pattern in PAGES.items()}
     assert all(shown.values()), f"a page lacks what the load looks for: {shown}"
@@ -72,7 +71,7 @@ def reader(stack: Stack, session: Session, name: str) -> Exchange:
 
 
 def writer(stack: Stack, session: Session, name: str) -> Exchange:
-    """New books through the API, each with a slug of its own; what failed is not sent again."""
+    """New books through the API, each with a slug of its own. A failed write is not sent again."""
     client = open_client(stack, cookies=session.cookies)
     numbers = itertools.count()
 
@@ -93,7 +92,7 @@ def writer(stack: Stack, session: Session, name: str) -> Exchange:
 
 
 def signer(stack: Stack, session: Session, name: str) -> Exchange:
-    """Signing in, the slowest request there is: a password is hashed."""
+    """Signing in, the slowest request, because a password is hashed."""
     client = open_client(stack)
 
     def enter() -> Verdict:

@@ -1,5 +1,5 @@
-"""Clients that send their requests a byte a second: half of them a header that never ends, half of
-them a body."""
+"""Clients that send one byte a second: half of them a header that never ends, half of them a
+body."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BODY = b"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\
 
 @dataclass
 class Crawlers:
-    """So many connections to one port; one that the server closes is opened again."""
+    """Many connections to one port; a connection that the server closes is opened again."""
 
     port: int
     number: int
@@ -53,8 +53,8 @@ class Crawlers:
 
 @contextmanager
 def crawling(port: int, number: int, trust: ssl.SSLContext | None = None) -> Iterator[Crawlers]:
-    """Have so many slow clients until the block is left; it begins when all are connected or have
-    been refused."""
+    """Run so many slow clients until the block is left. It begins when all are connected or
+    refused."""
     crawlers = Crawlers(port, number, trust)
     for one in range(number):
         with suppress(OSError):

@@ -1,5 +1,5 @@
-"""A crowd: 600 connections that ask for pages without a pause, while somebody asks whether the
-processes live."""
+"""A crowd: 600 connections that request pages without a pause, while a client checks whether the
+processes are alive."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from shared_tests.harness.limits import open_files
 
 CONNECTIONS, ADDRESSES = 600, 3  # nginx takes 512 of one address
 LASTING = 8.0  # seconds
-ALIVE_WITHIN = 1.0  # seconds within which it must be said
+ALIVE_WITHIN = 1.0  # seconds until a response at the latest
 PAGE = b"GET /books/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
 
 
 @dataclass
 class Crowd:
-    """Connections that ask again as soon as they are answered."""
+    """Connections that send the next request as soon as they have a response."""
 
     stack: Stack
     statuses: Counter[str] = field(default_factory=Counter)
@@ -57,7 +57,7 @@ class Crowd:
 
 
 async def read_status(reader: asyncio.StreamReader) -> str:
-    """The status of the next answer, which is read to its end."""
+    """The status of the next response, which is read to its end."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     lengths = [
         line.split(":")[1]
@@ -70,7 +70,7 @@ async def read_status(reader: asyncio.StreamReader) -> str:
 
 @contextmanager
 def crowding(stack: Stack) -> Iterator[Crowd]:
-    """Have the crowd until the block is left; it begins when nearly all of them wait."""
+    """Run the crowd until the block is left. It begins when nearly all connections wait."""
     crowd, leaving = Crowd(stack), threading.Event()
     thread = threading.Thread(target=lambda: asyncio.run(crowd.gather(leaving)), daemon=True)
     thread.start()
@@ -100,11 +100,11 @@ def is_alive(probes: list[Probe]) -> bool:
 
 
 def gather_crowd(site: Site) -> None:
-    """600 connections ask for pages, and ``/healthz`` is asked meanwhile."""
+    """600 connections request pages, and ``/healthz`` is requested meanwhile."""
     if open_files(3 * CONNECTIONS) < 3 * CONNECTIONS:
         raise Unavailable("a process may not have so many files open")
     probes = probes_in_a_crowd(site)
-    if not is_alive(probes):  # once more: others on the machine can only make it slower
+    if not is_alive(probes):  # once more: other load on the machine can only slow it down
         probes = probes_in_a_crowd(site)
     statuses = {one.status for one in probes}
     site.promise(statuses == {"200"}, f"/healthz said {' and '.join(sorted(statuses))}")

@@ -1,5 +1,4 @@
-"""A disk that is full: the books lie on a small file system of their own, which only root can
-make."""
+"""A full disk: the books are on a small file system of their own, which only root can make."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ SIZE = 64 * 1024 * 1024  # bytes
 
 
 def disk(site: Site) -> Path:
-    return site.stack.postgres.cwd.parent / "disk"  # where the database's account may go
+    return site.stack.postgres.cwd.parent / "disk"  # where the account of the database may read
 
 
 def mount(folder: Path) -> None:
@@ -28,8 +27,8 @@ def mount(folder: Path) -> None:
 
 
 def move_books(site: Site) -> None:
-    """Give the table of the books, without gaps, a disk of its own; indexes and write-ahead log
-    stay where they are."""
+    """Move the table of the books, compacted, to a disk of its own; indexes and write-ahead log
+    stay."""
     disk(site).mkdir()
     mount(disk(site))
     account().owns(disk(site))
@@ -41,7 +40,7 @@ def move_books(site: Site) -> None:
 
 
 def fill(site: Site) -> None:
-    """The disk of the books has no room left for 3 s; then there is some again."""
+    """The disk of the books is full for 3 s; then it has room again."""
     filler = disk(site) / "filler"
     site.record_injection()
     take_the_rest(filler)
@@ -50,7 +49,7 @@ def fill(site: Site) -> None:
 
 
 def take_the_rest(filler: Path) -> None:
-    """Write until nothing more fits, whatever others write meanwhile."""
+    """Write until nothing more fits, even while others write."""
     try:
         filler.write_bytes(bytes(SIZE))
     except OSError as error:

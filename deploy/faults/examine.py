@@ -1,4 +1,4 @@
-"""Strikes a stack under load, and says what its clients saw of it and which promises were
+"""Injects a fault into a stack under load, and reports what its clients saw and which promises were
 broken."""
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from deploy.faults.verdicts import AWAY, CUT
 from deploy.stack import Stack
 from shared_tests.harness.implementations import Implementation
 
-BEFORE, AFTER = 1.0, 1.0  # seconds of load before the fault, and after answers were right again
-NOTICED = 2.0  # seconds that somebody waits at least when the database hangs
-TOLD_WITHIN = 5.0  # seconds within which everybody is told that the database is away
-QUIET = 5.0  # seconds after the fault from which on nothing may fail any more
+BEFORE, AFTER = 1.0, 1.0  # seconds of load before the fault, and after the first right responses
+NOTICED = 2.0  # seconds that a client waits at least when the database hangs
+TOLD_WITHIN = 5.0  # seconds until a client has a 503 while the database is away
+QUIET = 5.0  # seconds after the fault, when nothing may fail any more
 
 
 def examine(implementation: Implementation, stack: Stack, session: Session, fault: Fault) -> dict:
-    """The figures of one fault, with the promises that it broke. Raises Unavailable where it cannot
-    be made."""
+    """The figures of one fault, with the promises that it broke. Raises Unavailable where this
+    machine cannot make it."""
     with TemporaryDirectory() as folder:
         site = Site(implementation, stack, Path(folder))
         try:
@@ -50,18 +50,19 @@ def examine(implementation: Implementation, stack: Stack, session: Session, faul
 
 
 def unclear_refusals(responses: Sequence[Response]) -> list[str]:
-    """Who was told otherwise than by the application's own words that it cannot be done at the
-    moment, or too late."""
+    """The failures that were not a 503 of the application, or came too late."""
     failed = [one for one in responses if one.verdict.outcome == "failed"]
     others = sorted(
         {f"{one.kind}: {one.verdict.detail}" for one in failed if one.verdict.detail != AWAY}
     )
-    # Which is a form, its answer and a hash
+    # Signing in is a form, its response and a hash
     single_requests = [one for one in responses if one.kind != "sign in"]
     slowest = max((one.ended - one.begun for one in single_requests), default=0)
-    words = [f"told otherwise than by 503 with Retry-After: {', '.join(others)}"] if others else []
+    words = (
+        [f"failed otherwise than with 503 and Retry-After: {', '.join(others)}"] if others else []
+    )
     return words + (
-        [f"somebody waited {slowest:.1f} s, at most {TOLD_WITHIN:g} may pass"]
+        [f"a client waited {slowest:.1f} s, at most {TOLD_WITHIN:g} may pass"]
         if slowest > TOLD_WITHIN
         else []
     )
@@ -88,7 +89,7 @@ def in_flight(responses: Sequence[Response], moment: float) -> int:
 
 
 def during(responses: Sequence[Response], kind: str, begun: float, ended: float) -> int:
-    """Right answers to what was asked while the fault lasted."""
+    """Right responses to requests during the fault."""
     return sum(
         one.is_right and begun < one.ended and one.begun < ended
         for one in responses
@@ -97,7 +98,7 @@ def during(responses: Sequence[Response], kind: str, begun: float, ended: float)
 
 
 def broken(result: dict, fault: Fault) -> list[str]:
-    """The promises that do not hold, in words."""
+    """The broken promises, in words."""
     words = []
     for kind, count in result["kinds"].items():
         most = fault.most_failures(kind, cut=count["details"].get(CUT, 0))
@@ -106,7 +107,7 @@ def broken(result: dict, fault: Fault) -> list[str]:
                 f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}"
             )
         if kind not in fault.failing and not result["during"][kind]:
-            words.append(f"{kind}: nobody was answered while the fault lasted")
+            words.append(f"{kind}: no right response during the fault")
         if count["wrong"] or count["repeated"]:
             words.append(
                 f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: {count['told']}"
@@ -116,7 +117,7 @@ def broken(result: dict, fault: Fault) -> list[str]:
         and not any(result["kinds"][kind]["failed"] for kind in fault.failing)
         and result["longest"] < NOTICED
     ):
-        words.append("nobody noticed: the fault was not made")
+        words.append("no client noticed the fault: it was not injected")
     words += [
         f"{result[loss]} acknowledged writes {loss}" for loss in ("lost", "twice") if result[loss]
     ]

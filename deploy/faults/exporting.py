@@ -7,7 +7,7 @@ from shared_tests.drivers.exports import request_export, rows, wait
 from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD, prepare
 
-MANY = 20_000  # books: an export of them takes long enough to be seen running
+MANY = 20_000  # books: an export of them takes long enough to be observed while it runs
 
 
 def fill_shelves(site: Site) -> None:
@@ -15,8 +15,8 @@ def fill_shelves(site: Site) -> None:
 
 
 def kill_export_worker(site: Site) -> None:
-    """kill -9 of the worker while it writes an export; started again, it begins anew when the lease
-    has run out."""
+    """kill -9 of the worker while it writes an export. After a restart the export begins again when
+    its lease has run out."""
     editor = Browser(site.stack.base_url, trust=site.stack.trust)
     editor.sign_in("editor", PASSWORD)
     path = request_export(editor).headers["Location"]

@@ -1,4 +1,4 @@
-"""Every fault by its name, and how much of it a visitor may notice."""
+"""Every fault by its name, and how much of it a client may notice."""
 
 from __future__ import annotations
 

@@ -25,12 +25,12 @@ from shared_tests.harness.loopback import Client
 AT_ONCE, A_SECOND = 50, 10
 ROUNDS, CALM, FLOODED = 5, 3.0, 6.0  # seconds of each round
 TIMES_SLOWER = 2.0
-HASHED = 30  # sign-ins at least that are refused for a wrong password, or no flood was there
+HASHED = 30  # sign-ins that must be refused for a wrong password; with fewer there was no flood
 
 
 @dataclass
 class Flood:
-    """Sign-ins by people whom nobody knows, from one address."""
+    """Sign-ins with unknown user names, from one address."""
 
     client: Client
     form: dict[str, str]
@@ -65,14 +65,14 @@ class Flood:
 
 @contextmanager
 def flooding(stack: Stack) -> Iterator[Flood]:
-    """The form is fetched once: a client that floods does not look at it."""
+    """The form is fetched once: an attacker does not read it."""
     origin = {"Origin": stack.base_url, "Referer": f"{stack.base_url}/login/"}
     with open_client(stack, headers=origin, limits=httpx.Limits(max_connections=None)) as client:
         yield Flood(client, dict(form_of(client.get("/login/"), "/login/").form_values()))
 
 
 def slowest(client: Client, lasting: float) -> float:
-    """The 99th percentile of the seconds that a page takes one client."""
+    """The 99th percentile of the seconds that a page takes for one client."""
     end, page_times = time.monotonic() + lasting, []
     while time.monotonic() < end:
         page_times.append(seconds(client))
@@ -80,13 +80,13 @@ def slowest(client: Client, lasting: float) -> float:
 
 
 def flood_sign_ins(site: Site) -> None:
-    """50 sign-ins at once, then ten a second for 30 s, with made-up names; somebody reads pages
-    meanwhile."""
+    """50 sign-ins at once, then ten a second for 30 s, with made-up names, while another client
+    reads pages."""
     with flooding(site.stack) as flood, open_client(site.stack) as client:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             pool.map(lambda _: flood.sign_in(), range(AT_ONCE))
         times = in_turn(flood, client)
-        # Once more: others on the machine can only make it slower
+        # Once more: other load on the machine can only slow it down
         if times_slower(times) > TIMES_SLOWER:
             times = min(times, in_turn(flood, client), key=times_slower)
     judge(site, flood, times)
@@ -110,7 +110,7 @@ def judge(site: Site, flood: Flood, times: dict[str, list[float]]) -> None:
     statuses = {words: flood.statuses.count(words) for words in sorted(set(flood.statuses))}
     site.facts |= {"details": statuses, "p99": times}
     odd = statuses.keys() - {"401", AWAY}
-    site.promise(not odd, f"a sign-in was told {', '.join(sorted(odd))}: {statuses}")
+    site.promise(not odd, f"a sign-in got {', '.join(sorted(odd))}: {statuses}")
     site.promise(statuses.get("401", 0) >= HASHED, f"there was no flood: {statuses}")
     site.limit(
         "p99 of pages in the flood, in times of that without", times_slower(times), TIMES_SLOWER

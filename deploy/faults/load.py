@@ -1,5 +1,5 @@
-"""A closed-loop load on a stack: so many clients, each of which asks again as soon as it was
-answered."""
+"""A closed-loop load on a stack: each client sends the next request as soon as it has a
+response."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS: dict[str, Callable[[Stack, Session, str], Exchange]] = {
     "write": writer,
     "sign in": signer,
 }
-# Seconds after a failure: a page that says "502" is no reason to ask a thousand times a second
+# Seconds after a failure: a client does not repeat a failed request a thousand times a second
 PAUSE = 0.05
 
 
@@ -41,10 +41,10 @@ class Response:
 
 @dataclass
 class Load:
-    """What was asked and answered until now; more comes while it runs."""
+    """All requests and responses so far; more come while it runs."""
 
     prefix: str = field(default_factory=lambda: f"load-{uuid4().hex[:8]}")
-    """How the slugs of all its books begin."""
+    """The beginning of the slugs of all its books."""
     responses: list[Response] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -57,7 +57,7 @@ class Load:
                 self.stopping.wait(PAUSE)
 
     def first_right(self, since: float, kind: str) -> Response | None:
-        """The first exchange that was begun after that moment and went well."""
+        """The first right exchange that began after that moment."""
         return next(
             (
                 one
@@ -68,8 +68,7 @@ class Load:
         )
 
     def wait_for_recovery(self, since: float, deadline: float = 20) -> float | None:
-        """Seconds until a read and a write were answered right; None when that did not happen in
-        time."""
+        """Seconds until a read and a write succeeded; None when that did not happen in time."""
         while time.monotonic() < since + deadline:
             first_responses = [self.first_right(since, kind) for kind in ("read", "write")]
             if all(first_responses):
@@ -79,19 +78,20 @@ class Load:
 
 
 def tried(exchange: Exchange) -> Verdict:
-    """What became of it, whatever happened."""
+    """The verdict on an exchange, whatever happened."""
     try:
         return exchange()
     except httpx.TransportError as error:
         return without_response(error)
     except (AssertionError, KeyError, ValueError) as error:
-        return Verdict("wrong", f"{type(error).__name__}: what was said to be right cannot be read")
+        return Verdict(
+            "wrong", f"{type(error).__name__}: a response with a right status cannot be read"
+        )
 
 
 @contextmanager
 def load(stack: Stack, session: Session, kinds: Mapping[str, int]) -> Iterator[Load]:
-    """Let so many clients of each kind ask until the block is left; the last answers are waited
-    for."""
+    """Run so many clients of each kind until the block is left, and wait for the last responses."""
     running = Load()
     clients = [
         (kind, KINDS[kind](stack, session, f"{running.prefix}-{number}"))

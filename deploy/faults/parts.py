@@ -1,5 +1,4 @@
-"""What processes and threads are each for: one gunicorn with one of both, many of one, some of
-both."""
+"""The effect of processes and threads: one gunicorn with one of both, many of one, some of both."""
 
 from __future__ import annotations
 
@@ -69,7 +68,7 @@ def measure(side: str) -> dict[str, dict[str, float]]:
 
 def show(side: str, results: dict[str, dict[str, float]]) -> None:
     table = Table(
-        "", *COLUMNS.values(), title=f"{side.title()}: what processes and threads are for"
+        "", *COLUMNS.values(), title=f"{side.title()}: the effect of processes and threads"
     )
     for pool, one in results.items():
         table.add_row(pool, *(f"{one[name]:.0f}" for name in COLUMNS))

@@ -1,4 +1,4 @@
-"""Processes of the application that die, end or load new code while they are asked."""
+"""Processes of the application that die, end or load new code under load."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deploy import applications
 from deploy.faults.site import Site
 from deploy.processes import Program
 
-SETTLE = 1.5  # seconds between two blows: new processes have loaded the application by then
+SETTLE = 1.5  # seconds between two injections: new processes have loaded the application by then
 
 
 def kill_workers(site: Site) -> None:
@@ -36,7 +36,7 @@ def end_gunicorns(site: Site) -> None:
     for gunicorn in site.stack.gunicorns:
         site.record_injection()
         gunicorn.process.send_signal(signal.SIGTERM)
-        site.promise(gunicorn.process.wait(30) == 0, f"{gunicorn.name} did not end in peace")
+        site.promise(gunicorn.process.wait(30) == 0, f"{gunicorn.name} did not end cleanly")
         gunicorn.start()
 
 
@@ -50,7 +50,7 @@ def reload_gunicorns(site: Site) -> None:
 
 
 def replaced(gunicorn: Program, before: list[int], deadline: float = 30) -> bool:
-    """Whether all the workers become others in time."""
+    """Whether all workers are replaced in time."""
     end = time.monotonic() + deadline
     while set(before) & set(gunicorn.children()) or not gunicorn.children():
         if time.monotonic() > end:

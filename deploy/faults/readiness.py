@@ -1,4 +1,4 @@
-"""A load balancer that asks ``/readyz``, or ``/healthz``, all the time."""
+"""A load balancer that requests ``/readyz``, or ``/healthz``, all the time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deploy.stack import Stack
 
 @dataclass(frozen=True)
 class Probe:
-    """An answer."""
+    """One response."""
 
     begun: float
     seconds: float
@@ -25,7 +25,7 @@ class Probe:
 
 @contextmanager
 def probing(stack: Stack, path: str = "/readyz", every: float = 0.1) -> Iterator[list[Probe]]:
-    """Ask all the time, as a load balancer does, until the block is left."""
+    """Send probes all the time, as a load balancer does, until the block is left."""
     probes: list[Probe] = []
     leaving = threading.Event()
 

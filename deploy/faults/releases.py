@@ -14,7 +14,7 @@ CODE = ("flask_impl", "django_impl", "shared_tests")
 
 
 def serve_copy(site: Site) -> None:
-    """Have the first gunicorn serve a copy of the code, which may be spoilt."""
+    """Have the first gunicorn serve a copy of the code, which can be broken."""
     for name in CODE:
         shutil.copytree(
             ROOT / name, site.folder / name, ignore=shutil.ignore_patterns("__pycache__")
@@ -52,8 +52,7 @@ def reload_checked(site: Site) -> None:
 
 
 def reload_unchecked(site: Site) -> None:
-    """A broken release and a bare HUP: that gunicorn ends, and the other one is all that there
-    is."""
+    """A broken release and a bare HUP: that gunicorn ends, and only the other one is left."""
     break_release(site)
     gunicorn = site.stack.gunicorns[0]
     site.record_injection()

@@ -1,4 +1,4 @@
-"""The database and Valkey: stopped, killed, hung, started again, and a disk that is full."""
+"""The database and Valkey: stopped, killed, hung, started again, and a full disk."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from deploy.faults.readiness import Probe, probing
 from deploy.faults.site import Site
 
 AWAY = 3.0  # seconds
-HUNG = 8.0  # longer than anybody may be left without an answer
-READY = 1.0  # seconds in which a load balancer wants to know
+HUNG = 8.0  # longer than any client may wait for a response
+READY = 1.0  # seconds in which a load balancer needs a response
 
 
 def restart_postgres(site: Site) -> None:
-    """PostgreSQL restarted (fast: what runs is rolled back)."""
+    """PostgreSQL restarted (fast: running transactions are rolled back)."""
     site.record_injection()
     site.stack.postgres.restart()
 
@@ -36,7 +36,7 @@ def kill_postgres(site: Site) -> None:
 
 
 def hang_postgres(site: Site) -> None:
-    """PostgreSQL says nothing for 8 s (SIGSTOP), and ``/readyz`` is asked meanwhile."""
+    """PostgreSQL hangs for 8 s (SIGSTOP), and ``/readyz`` is requested meanwhile."""
     with probing(site.stack) as probes:
         site.record_injection()
         site.stack.postgres.pause()
@@ -56,7 +56,8 @@ def refuse_connections(site: Site) -> None:
 
 
 def allow_connections(site: Site, allowed: bool) -> None:
-    """Let everybody connect to the database, or nobody: then the open connections are ended too."""
+    """Let every client connect to the database, or none: then the open connections are ended
+    too."""
     name = site.stack.database.name
     site.stack.database.query(
         f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}', database="postgres"
@@ -69,7 +70,7 @@ def allow_connections(site: Site, allowed: bool) -> None:
 
 
 def judge(site: Site, probes: list[Probe]) -> None:
-    """Each of the probes had the time to be answered before the database went on."""
+    """Each of the probes had time for a response before the database went on."""
     statuses, slowest = {one.status for one in probes}, max(one.seconds for one in probes)
     site.facts["readyz"] = {"probes": len(probes), "details": sorted(statuses), "slowest": slowest}
     site.promise(
@@ -88,7 +89,7 @@ def kill_valkey(site: Site) -> None:
 
 
 def hang_valkey(site: Site) -> None:
-    """Valkey says nothing for 3 s (SIGSTOP)."""
+    """Valkey hangs for 3 s (SIGSTOP)."""
     site.record_injection()
     site.stack.valkey.pause()
     time.sleep(AWAY)

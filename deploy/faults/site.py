@@ -1,4 +1,4 @@
-"""What a fault is done to, and what it writes down beside the figures of the load."""
+"""The target of a fault, and the notes that it makes beside the figures of the load."""
 
 from __future__ import annotations
 
@@ -10,23 +10,22 @@ from pathlib import Path
 from deploy.stack import Stack
 from shared_tests.harness.implementations import Implementation
 
-CLIENTS = {"read": 4, "write": 3, "sign in": 1}  # fewer than there are threads to answer them
+CLIENTS = {"read": 4, "write": 3, "sign in": 1}  # fewer than there are threads to serve them
 
 
 @dataclass
 class Site:
-    """One implementation's production, a folder to work in, and notes on the fault of the
-    moment."""
+    """One implementation's production, a folder to work in, and notes on the current fault."""
 
     implementation: Implementation
     stack: Stack
     folder: Path
     injected_at: list[float] = field(default_factory=list)
-    """The moments in which something was hit."""
+    """The moments of injection."""
     facts: dict[str, object] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     measured: dict[str, tuple[float, float]] = field(default_factory=dict)
-    """What was found, and what it may be at most."""
+    """The measured value, and the most that it may be."""
 
     def record_injection(self) -> None:
         self.injected_at.append(time.monotonic())
@@ -41,32 +40,32 @@ class Site:
 
 
 class Unavailable(Exception):
-    """This machine does not let us do that."""
+    """This machine cannot do that."""
 
 
 def nothing(site: Site) -> None:
-    """What most faults need before and after."""
+    """For faults that need nothing before or after."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong under load, and how much of it a visitor may notice."""
+    """Something that goes wrong under load, and how much of it a client may notice."""
 
     inject: Callable[[Site], None]
-    """Does it and returns when it is over: all programs run again."""
+    """Injects the fault and returns when it is over: all programs run again."""
     before: Callable[[Site], None] = nothing
     after: Callable[[Site], None] = nothing
     kills: int = 0
-    """How often requests are cut off: each time every client that writes may lose the one it waits
-    for, and every other one an answer that had begun."""
+    """How often requests are cut off. Each time every client that writes may lose the request it
+    waits for, and every other client a response that had begun."""
     failing: frozenset[str] = frozenset()
-    """The kinds of requests that cannot succeed meanwhile. Each is told so by the application: 503
-    with Retry-After."""
+    """The kinds of requests that cannot succeed meanwhile. The application responds to each with
+    503 and Retry-After."""
     clients: Mapping[str, int] = field(default_factory=CLIENTS.copy)
 
     def most_failures(self, kind: str, cut: int) -> float:
-        """Requests of one kind that may fail; one that only reads is asked of another process
-        instead, unless its answer was cut off."""
+        """The number of requests of one kind that may fail. nginx sends a read to another process
+        instead, unless its response was cut off."""
         if kind in self.failing:
             return float("inf")
         most = self.kills * self.clients[kind]

@@ -1,5 +1,5 @@
-"""What others notice of 300 clients that send their requests a byte a second: behind nginx, and
-without it."""
+"""What other clients notice of 300 clients that send one byte a second: behind nginx, and without
+it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SAME = ("--workers=2", "--threads=4", "--keep-alive=75")
 
 
 def slowest(client: Client) -> float:
-    """The 99th percentile of the seconds that a page takes one client."""
+    """The 99th percentile of the seconds that a page takes for one client."""
     return percentile([seconds(client) for _ in range(PAGES)], 0.99)
 
 
@@ -96,10 +96,10 @@ def main() -> None:
     about = {"side": arguments.side, "clients": CROWD, "asked": TOGETHER}
     cli.keep(arguments, about | result)
     if result["behind_nginx"]["ratio"] > LIMIT or result["behind_nginx"]["answered"] < TOGETHER:
-        raise SystemExit("slow clients hinder the others behind nginx")
+        raise SystemExit("slow clients slow the others down behind nginx")
     if result["straight"]["alone"] < TOGETHER or result["straight"]["crowded"] == TOGETHER:
         raise SystemExit(
-            "without nginx they should hinder the others: the slow clients are not slow"
+            "without nginx they should slow the others down: the slow clients are not slow"
         )
 
 

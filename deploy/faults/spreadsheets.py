@@ -1,4 +1,4 @@
-"""All of 100,000 books as a spreadsheet: no process may hold them at once."""
+"""All of 100,000 books as a spreadsheet: no process may hold them all in memory."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD, prepare
 
 MANY = 100_000
-GROWTH = 30.0  # MB that a process may take more
-WARM = 8  # times that it is done with few books, so that each process has loaded what it needs
+GROWTH = 30.0  # MB that a process may grow
+WARM = 8  # how often it is done with few books first, so that each process has loaded its code
 PATIENCE = 120.0  # seconds
 
 
 def processes(stack: Stack) -> dict[int, str]:
-    """The ids of those that answer or work, with their names."""
+    """The ids of the processes that serve or work, with their names."""
     masters = (*stack.gunicorns, stack.nginx)
     result = {pid: one.name for one in masters for pid in one.children()}
     return result | {one.process.pid: one.name for one in stack.workers}
@@ -33,12 +33,12 @@ def kilobytes(pid: int, name: str) -> int:
 
 
 class Memory:
-    """How much more each process has had at most since this was made."""
+    """The peak growth of each process since this was made."""
 
     def __init__(self, stack: Stack) -> None:
         self.names = processes(stack)
         for pid in self.names:
-            # The peak begins anew
+            # The peak starts again
             Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="utf-8")
         self.before = {pid: kilobytes(pid, "VmRSS") for pid in self.names}
 
@@ -91,7 +91,7 @@ def exported(site: Site) -> int:
 
 
 def lines(site: Site, browser: Browser, path: str) -> int:
-    """How many there are, read as they come."""
+    """The number of lines, counted as they come."""
     with (
         open_client(site.stack, cookies=browser.http.cookies) as client,
         client.stream("GET", path, timeout=PATIENCE) as response,

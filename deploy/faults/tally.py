@@ -14,7 +14,7 @@ OUTCOMES = ("right", "failed", "repeated", "wrong")
 
 
 def counts(responses: Iterable[Response], kind: str) -> dict:
-    """How many were sent, and what became of them."""
+    """How many were sent, with which outcomes."""
     of_kind = [one for one in responses if one.kind == kind]
     outcomes = Counter(one.verdict.outcome for one in of_kind)
     details = Counter(one.verdict.detail for one in of_kind if not one.is_right)
@@ -26,16 +26,16 @@ def counts(responses: Iterable[Response], kind: str) -> dict:
 
 
 def times(responses: Iterable[Response]) -> dict[str, float]:
-    """Seconds of the exchanges of one load, whatever their outcome: whoever waits for an error
-    waits too."""
+    """Seconds of the exchanges of one load, whatever their outcome: a client that waits for an
+    error waits too."""
     seconds = [one.ended - one.begun for one in responses]
     shares = {"p50": 0.5, "p99": 0.99, "longest": 1.0}
     return {name: percentile(seconds, share) for name, share in shares.items()}
 
 
 def kept(load: Load, database: PostgresDatabase) -> dict[str, int]:
-    """Acknowledged writes against stored books: lost, stored twice, or stored though nobody was
-    told."""
+    """Acknowledged writes against stored books: lost, stored twice, or stored without
+    acknowledgement."""
     acknowledged = {
         one.verdict.slug for one in load.responses if one.kind == "write" and one.is_right
     }
@@ -49,8 +49,8 @@ def kept(load: Load, database: PostgresDatabase) -> dict[str, int]:
 
 
 def slugs(database: PostgresDatabase, prefix: str) -> list[str]:
-    """Of the load's books, read past the application; by their titles, which no rule keeps from
-    being there twice."""
+    """Slugs of the load's books, read from the database; found by their titles, which need not be
+    unique."""
     rows = database.query(
         f"SELECT title FROM {books_table(database)} WHERE title LIKE 'ZZ {prefix}-%'"
     )

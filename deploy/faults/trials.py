@@ -1,5 +1,4 @@
-"""What is not a part that fails but more than usual that is asked: each trial by its name, and what
-it may cost."""
+"""Overloads instead of failures: each trial by its name, and its limits."""
 
 from __future__ import annotations
 

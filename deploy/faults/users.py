@@ -1,4 +1,4 @@
-"""People who want a page: how long it takes them, and how many of them get it."""
+"""Users who want a page: how long it takes, and how many of them get it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import httpx2 as httpx
 from shared_tests.harness.loopback import Client
 
 TOGETHER = 10
-CLIENTS, LONG = 8, 1.5  # so many ask for so many seconds
-PATIENCE = 3.0  # seconds that somebody waits for a page
+CLIENTS, LONG = 8, 1.5  # so many clients for so many seconds
+PATIENCE = 3.0  # seconds that a user waits for a page
 
 
 def seconds(client: Client) -> float:
@@ -23,12 +23,12 @@ def seconds(client: Client) -> float:
 
 
 def check_page(page: httpx.Response) -> None:
-    assert page.status_code == httpx.codes.OK, f"{page.url} answered {page.status_code}"
+    assert page.status_code == httpx.codes.OK, f"{page.url} responded with {page.status_code}"
     assert '<ol class="books">' in page.text, f"{page.url} shows no books"
 
 
 def in_time(open_one: Callable[[], Client]) -> int:
-    """How many of ten people who ask at once have their page in time."""
+    """How many of ten users who send a request at once have their page in time."""
 
     def one(_: int) -> bool:
         with open_one() as client:
@@ -42,7 +42,7 @@ def in_time(open_one: Callable[[], Client]) -> int:
 
 
 def rate(base_url: str, path: str, sign: str) -> float:
-    """Right answers per second to eight clients who ask for one page again and again."""
+    """Right responses per second to eight clients that request one page again and again."""
     end, counts = time.monotonic() + LONG, [0] * CLIENTS
 
     def send_requests(number: int) -> None:

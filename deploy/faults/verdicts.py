@@ -1,4 +1,4 @@
-"""What became of one exchange between a client and the stack."""
+"""The outcome of one exchange between a client and the stack."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import httpx2 as httpx
 @dataclass(frozen=True)
 class Verdict:
     outcome: str
-    """right, failed (an honest error), repeated (somebody sent the write again) or wrong (anything
+    """right, failed (an honest error), repeated (the write was sent twice) or wrong (anything
     else)."""
     detail: str
     slug: str = ""
-    """Of the book that was to be written."""
+    """The slug of the book that was written."""
 
 
 AWAY = "503"
-# An answer that had begun when its sender died: nginx cannot ask again behind the client's back
+# A response that had begun when its process died: nginx cannot send the request again
 CUT = "cut off"
 
 Exchange = Callable[[], Verdict]
@@ -35,7 +35,7 @@ def judged(response: httpx.Response, right: bool, slug: str = "") -> Verdict:
 
 
 def words(response: httpx.Response) -> str:
-    """The status, and what a 503 lacks."""
+    """The status, and whether a 503 has no Retry-After."""
     status = str(response.status_code)
     return (
         f"{status} without Retry-After"
@@ -45,7 +45,7 @@ def words(response: httpx.Response) -> str:
 
 
 def without_response(error: httpx.TransportError) -> Verdict:
-    """A connection that breaks, or no answer in time."""
+    """A connection that breaks, or no response in time."""
     return Verdict(
         "failed",
         CUT if "without sending complete message body" in str(error) else type(error).__name__,

@@ -1,4 +1,5 @@
-"""Runs Bookshelf on four machines, loads it, takes one of them away, and says what was noticed."""
+"""Runs Bookshelf on four machines, loads it, takes one of them away, and reports what clients
+noticed."""
 
 from __future__ import annotations
 

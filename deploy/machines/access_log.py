@@ -1,4 +1,4 @@
-"""What nginx wrote of each request: how it was answered, after how long, and by which hosts."""
+"""nginx's log of each request: its status, its time, and the hosts that were tried."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LINE = re.compile(
     r'\S+ \[[^]]+\] "(?P<request>.*)" (?P<status>\d{3}) \d+ (?P<seconds>[\d.]+) '
     r"(?:[\d.]+|-)(?:, [\d.-]+)* (?P<upstreams>[^\s,]+(?:, [^\s,]+)*) \S+$"
 )
-# nginx's own words for a host that it could not reach, or that did not answer
+# nginx's names for a host that it could not reach, or that did not respond
 NO_RESPONSE = range(502, 505)
 
 
@@ -21,7 +21,7 @@ class Request:
     status: int
     seconds: float
     upstreams: tuple[str, ...]
-    """Those who were asked, in turn: the last one answered, if any did."""
+    """The hosts that were tried, in order: the last one responded, if any did."""
 
     @property
     def has_no_response(self) -> bool:
@@ -75,7 +75,7 @@ def read(line: str) -> Request:
 
 
 def summary(requests: Iterable[Request]) -> dict[str, int]:
-    """How many there were, and how many of both kinds stayed without an answer or needed a second
+    """How many there were, and how many reads and writes got no response or needed a second
     host."""
     parsed = list(requests)
     return {

@@ -83,7 +83,7 @@ def described(
     hosts: tuple[host.Host, ...],
     entrance: front.Front,
 ) -> Stack:
-    """What runs on the machines, told as the stack of one machine is."""
+    """The programs on the machines, in the form of a stack on one machine."""
     postgres, valkey = stores
     return Stack(
         base_url=front.BASE_URL,

@@ -1,4 +1,4 @@
-"""How nginx, and the machine under it, treat a host that does not answer."""
+"""How nginx, and the machine under it, treat a host that does not respond."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Failover:
     limits: str
 
 
-# nginx.conf's own, right for unix sockets: whoever is gone there refuses at once.
+# nginx.conf's own settings, right for unix sockets, which refuse at once when the server is gone.
 OF_ONE_MACHINE = Failover("max_fails=0", "")
-# A host that has vanished refuses nothing, so each request to it waits: for a connection, or on one
-# that was kept and is dead. Who fails once is left alone for a while, and kept connections are
-# tried by the system every second.
+# A host that has vanished refuses nothing, so each request to it waits: for a connection, or on a
+# kept connection that is dead. A host that fails once is left alone for a while, and the system
+# probes kept connections every second.
 OF_SEVERAL = Failover(
     "max_fails=1 fail_timeout=2s",
     "proxy_connect_timeout 250ms;\nproxy_read_timeout 5s;\nproxy_socket_keepalive on;\n",

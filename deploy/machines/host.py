@@ -32,8 +32,7 @@ class Host:
         return f"{self.machine.address}:{PORT}"
 
     def lose(self) -> None:
-        """As when its power goes: the cable is dead first, so that no connection is closed for
-        anybody to see."""
+        """A power failure: the cable is cut first, so that no connection is closed in order."""
         self.machine.unplug()
         for program in self.programs:
             program.kill()
@@ -68,8 +67,8 @@ def gunicorn(
         "SERVE_BIND": f"{machine.address}:{PORT}",
         "SERVE_HEALTH_BIND": f"{machine.address}:{HEALTH_PORT}",
     }
-    # No folder keeps others out, as it does with a unix socket: only the front may say who a
-    # client is.
+    # No folder keeps other clients out, as with a unix socket: only the front may say who a client
+    # is.
     trusted = f"--forwarded-allow-ips={front.address}"
     server = Program(
         log_file=logs / f"{machine.name}.log",
@@ -96,6 +95,6 @@ def worker(
 
 
 def booted(gunicorn: Program) -> None:
-    """It has a process; whether that answers is asked through the front."""
+    """It is running; whether it responds is checked through the front."""
     if not gunicorn.children():
         raise RuntimeError("no process yet")

@@ -1,5 +1,5 @@
-"""Locust: one master, several workers, no window; rounds are put together from the times that it
-tells of each page."""
+"""Locust: one master, several workers, without a browser. Rounds are merged from the times that it
+reports for each page."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ OPTIONS = (
 
 
 def run(cluster: Cluster, folder: Path) -> list[dict]:
-    """Let the users come for some seconds. Raises RuntimeError with Locust's words when it does not
-    end well."""
+    """Run the users for some seconds. Raises RuntimeError with Locust's output when it does not end
+    well."""
     command = [
         *(sys.executable, "-m", "locust", f"--locustfile={LOCUSTFILE}", *OPTIONS),
         f"--host={cluster.stack.base_url}",
@@ -67,7 +67,7 @@ def facts(entries: list[dict], rounds: int) -> dict:
 
 
 def figures(entries: Iterable[dict], rounds: int) -> dict[str, float]:
-    """Times in seconds; Locust tells how often each number of milliseconds was seen."""
+    """Times in seconds; Locust reports how often each number of milliseconds occurred."""
     stats, counted = list(entries), Counter[int]()
     for entry in stats:
         counted.update(

@@ -1,7 +1,7 @@
-"""Who comes: visitors who browse and search, some who sign in, and now and then an editor who adds
-a book.
+"""The users: some who browse and search, some who sign in, and now and then an editor who adds a
+book.
 
-Each answer is looked at before it counts as one; the demo users' password is in LOAD_PASSWORD.
+Each response is checked before it counts; the password of the demo users is in LOAD_PASSWORD.
 """
 
 import os
@@ -22,7 +22,7 @@ PAGES = {
 
 
 class Person(FastHttpUser):
-    """Somebody with a browser, who is never idle: the load is what the servers can take."""
+    """A user with a browser, who is never idle: the load is what the servers can take."""
 
     abstract = True
     insecure = False

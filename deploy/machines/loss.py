@@ -16,7 +16,7 @@ from deploy.machines.store import connections
 
 CLIENTS = {"read": 4, "write": 2}
 BEFORE, AWAY, AFTER = 1.0, 8.0, 1.0  # seconds
-RETURN = 30.0  # within which a host must answer again
+RETURN = 30.0  # within which a host must respond again
 
 
 def lose_a_host(cluster: Cluster, failover: Failover) -> dict:
@@ -69,7 +69,7 @@ def facts(running: Load, lost: float, back: float) -> dict:
 
 
 def broken(result: dict) -> list[str]:
-    """The promises that were not kept."""
+    """The broken promises."""
     promises = {
         "a read failed": result["read"]["failed"] == result["read"]["details"].get(CUT, 0),
         "more reads were cut off than were in flight": result["read"]["failed"] <= CLIENTS["read"],

@@ -1,5 +1,5 @@
-"""The run: the suite, a load on two hosts and on one, and the loss of a host; the load leaves books
-behind."""
+"""The run: the suite, a load on two hosts and on one, and the loss of a host. The load leaves its
+books behind."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ GONE = 3.0  # seconds, after which nginx has noticed that the connections which 
 
 
 def measure(name: str, progress: Callable[[str], None], *, short: bool) -> dict:
-    """All facts about one implementation, or only what the loss of a host means; ``tell`` hears
-    what is done now."""
+    """All facts about one implementation, or only those about the loss of a host; ``progress`` is
+    called with what happens now."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="bookshelf-logs-") as folder:
         progress("starting four machines")
@@ -53,8 +53,8 @@ def whole_suite(running: Cluster, name: str, folder: Path) -> dict:
 
 
 def loaded(running: Cluster, name: str, folder: Path) -> dict:
-    """A load on so many hosts, the other taken out as before its maintenance; what disturbs one
-    disturbs both."""
+    """A load on so many hosts; the other is taken out as before its maintenance. A disturbance
+    affects both alike."""
     rounds: dict[int, list[dict]] = {2: [], 1: []}
     held: dict[str, int] = {}
     for hosts in TURNS:

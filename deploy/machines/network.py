@@ -1,4 +1,4 @@
-"""Machines that are network namespaces, and the cables between them, which can be pulled out."""
+"""Machines as network namespaces, and the cables between them, which can be cut."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Machine:
         )
 
     def unplug(self) -> None:
-        """Pull its cable out: nothing says goodbye, and nobody is told."""
+        """Cut its cable: no connection is closed in order."""
         ip("-n", SWITCH, "link", "set", self.name, "down")
 
     def plug(self) -> None:
@@ -70,7 +70,7 @@ def network() -> Iterator[dict[str, Machine]]:
         with suppress(RuntimeError):  # the cable may not be there yet
             # The kernel would, but after the next network wants its name
             ip("link", "delete", "outside")
-        ip("-all", "netns", "delete")  # the room's own: nobody else's can be seen from here
+        ip("-all", "netns", "delete")  # the namespaces are private: no other process sees them
 
 
 def switch() -> None:

@@ -1,4 +1,4 @@
-"""Tables of what was found, and the promises that were not kept."""
+"""Tables of the results, and the broken promises."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def losses(name: str, facts: dict) -> Table:
         "writes failed": lambda one: failed(one["write"]),
         "acknowledged writes": lambda one: one["acknowledged"],
         "lost, stored twice": lambda one: f"{one['lost']}, {one['twice']}",
-        "answered while away": lambda one: one["nginx"]["requests"],
-        "asked two hosts": lambda one: one["nginx"]["asked_twice"],
+        "served while away": lambda one: one["nginx"]["requests"],
+        "sent to two hosts": lambda one: one["nginx"]["asked_twice"],
         "slowest read (s)": lambda one: f"{one['read_times']['longest']:.2f}",
         "p50 of reads (ms), before": lambda one: f"{1000 * one['read_times_before']['p50']:.0f}",
         "p50 of reads (ms), while away": lambda one: f"{1000 * one['read_times']['p50']:.0f}",
@@ -63,7 +63,7 @@ def losses(name: str, facts: dict) -> Table:
 
 
 def failed(counts: dict) -> str:
-    """How many, and what was said to them."""
+    """How many, and the reasons."""
     reasons = ", ".join(f"{words}: {number}" for words, number in sorted(counts["details"].items()))
     return f"{counts['failed']} ({reasons})" if reasons else f"{counts['failed']}"
 
@@ -96,14 +96,13 @@ def words(facts: dict) -> str:
 
 
 def broken(facts: dict) -> list[str]:
-    """Every promise that was not kept, in words."""
+    """Every broken promise, in words."""
     away, reasons = facts["suite_while_away"], [*facts["breaches"], *loss.broken(facts["loss"])]
     promises = {
         "the suite failed through the front": "suite" not in facts
         or facts["suite"]["exit_code"] == 0,
         "the part of the suite failed": away["exit_code"] == 0,
-        "a read stayed without an answer while the suite ran": away["nginx"]["unanswered_reads"]
-        == 0,
+        "a read got no response while the suite ran": away["nginx"]["unanswered_reads"] == 0,
         "the suite did not begin with one host": away["alone_at_first"],
         "the host did not come back while the suite ran": away["came_back"],
     }

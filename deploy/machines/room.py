@@ -1,5 +1,5 @@
-"""Namespaces of our own for the whole run: when it ends, however it ends, the kernel takes away all
-that was made."""
+"""Private namespaces for the whole run: when it ends, in any way, the kernel removes everything in
+them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ TOOLS = {"ip": "iproute2", "unshare": "util-linux", "nsenter": "util-linux", "mo
 
 
 def missing() -> str:
-    """What keeps this machine from it, in one line, and what to do about it; empty when nothing
-    does."""
+    """What prevents this on this machine, in one line, and what to do; empty when nothing does."""
     if packages := sorted({package for tool, package in TOOLS.items() if not shutil.which(tool)}):
         return f"programs are missing: apt-get install {' '.join(packages)}"
     if os.geteuid():
@@ -32,7 +31,7 @@ OPTIONS = ("--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"
 
 
 def enter(*arguments: str) -> None:
-    """Start this program anew inside, unless it is there already."""
+    """Start this program again inside the namespaces, unless it is there already."""
     if os.environ.get(INSIDE):
         return
     os.environ[INSIDE] = "1"
@@ -40,7 +39,7 @@ def enter(*arguments: str) -> None:
 
 
 def prepare() -> None:
-    """A place for the names of network namespaces that nobody else sees."""
+    """A private place for the names of network namespaces."""
     place = Path("/run/netns")
     place.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(place)], check=True, timeout=10)

@@ -1,5 +1,4 @@
-"""The machine that keeps everything: PostgreSQL and Valkey at its private address, for whoever
-knows a password."""
+"""The machine of the stores: PostgreSQL and Valkey at its private address, with passwords."""
 
 from __future__ import annotations
 
@@ -80,8 +79,8 @@ def ready(database: StoreDatabase) -> None:
 
 
 def admit(machine: Machine, database: StoreDatabase) -> str:
-    """Make the application's role, which is nobody's superuser, and its database. Returns the URL
-    with the password."""
+    """Make the application's role, which is not a superuser, and its database. Returns the URL with
+    the password."""
     password = secrets.token_urlsafe(24)
     database.query(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{password}'", database="postgres")
     database.query(f"CREATE DATABASE {ROLE} OWNER {ROLE} TEMPLATE template0", database="postgres")
@@ -89,7 +88,7 @@ def admit(machine: Machine, database: StoreDatabase) -> str:
 
 
 def valkey(machine: Machine, place: Place) -> tuple[Program, str]:
-    """An empty Valkey, and its URL with the password, which stands in a file: everybody sees a
+    """An empty Valkey, and its URL with the password, which is in a file: every user can see a
     command line."""
     program, url = services.valkey(place.programs, place.home, place.logs, place.account)
     password, file = secrets.token_urlsafe(24), program.cwd / "valkey.conf"
@@ -105,4 +104,4 @@ def valkey(machine: Machine, place: Place) -> tuple[Program, str]:
 
 def check_log(program: Program, words: str) -> None:
     if words not in program.log():
-        raise RuntimeError(f"it has not said {words!r}")
+        raise RuntimeError(f"the log does not contain {words!r}")

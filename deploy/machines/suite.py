@@ -19,14 +19,14 @@ from shared_tests.harness.child_processes import start
 from shared_tests.harness.implementations import ROOT
 
 DEADLINE = 400.0  # seconds, on a machine that has other things to do
-TAIL = 4000  # characters of what pytest says when it is not content
+TAIL = 4000  # characters of pytest's output when it fails
 # One case after the other: some count all books, and they share this one site.
 OPTIONS = ("-q", "--tb=short", "-p", "no:cacheprovider")
 
 
 @dataclass
 class Suite:
-    """A run, and after it what became of its cases."""
+    """A run, and after it the outcome of its cases."""
 
     process: subprocess.Popen[bytes]
     output: Path

@@ -1,4 +1,4 @@
-"""What must not be possible: from outside one reaches the front alone, and the store asks for a
+"""What must not be possible: from outside only the front can be reached, and the store requires a
 password."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3)"
 
 
 def breaches(cluster: Cluster) -> list[str]:
-    """Everything that was possible all the same."""
+    """Everything that was possible against these rules."""
     private = {f"{one.machine.name} from outside": one.upstream for one in cluster.hosts}
     for name in ("DATABASE_URL", "REDIS_URL"):
         parts = urlsplit(cluster.stack.env[f"BOOKSHELF_{name}"])

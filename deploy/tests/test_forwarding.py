@@ -1,4 +1,4 @@
-"""Whatever a client says about itself, the application hears what nginx has seen."""
+"""Whatever a client claims about itself, the application receives what nginx has seen."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FORGED = {
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Answers with the headers of the request; it has no time for ``/busy/``."""
+    """Responds with the headers of the request, or with 503 for ``/busy/``."""
 
     def do_GET(self) -> None:
         body = "\n".join(f"{name}: {value}" for name, value in self.headers.items()).encode()
@@ -66,7 +66,7 @@ def echoing(path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def client(installed_programs: Programs, home: Path, tmp_path: Path) -> Iterator[Client]:
-    """A client of nginx before the socket ``home``/1.sock, at which nobody need listen."""
+    """A client of nginx before the socket ``home``/1.sock, on which no process need listen."""
     ports, nginx = front.Ports(free_port(), free_port()), home / "nginx"
     front.write_folder(nginx, ports, [home / "1.sock"], front.version_of(installed_programs.nginx))
     _, trust = front.certify(nginx)
@@ -79,7 +79,7 @@ def client(installed_programs: Programs, home: Path, tmp_path: Path) -> Iterator
 
 @pytest.fixture
 def received(client: Client, home: Path) -> dict[str, str]:
-    """The headers that an application gets of a request which forges all it can."""
+    """The headers that an application receives for a request with every header forged."""
     with echoing(home / "1.sock"):
         response = client.get("/", headers=FORGED)
     return dict(line.split(": ", 1) for line in response.text.splitlines())

@@ -1,4 +1,4 @@
-"""nginx answers for the applications what they never see, and as they would."""
+"""nginx responds itself to requests that the application never sees, with the same kind of page."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_the_log_names_the_id_of_the_response(stack: Stack, client: Client):
 
 
 def logged(stack: Stack, number: str) -> str:
-    """The line of that request in the log, which nginx writes when it has answered."""
+    """The line of that request in the log; nginx writes it after the response."""
     end = time.monotonic() + 2
     while time.monotonic() < end:
         for line in stack.access_log.read_text(encoding="utf-8").splitlines():

@@ -1,4 +1,4 @@
-"""Whichever signal ends what serves: no process, no socket and no folder of it stays."""
+"""Whichever signal ends the commands that serve: no process, socket or folder is left."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Served:
             output += read
 
     def end_with(self, number: signal.Signals) -> None:
-        """As a terminal does, to all of the session; but ``kill`` names one process, and a closed
+        """As a terminal does, to the whole session; but ``kill`` names one process, and a closed
         terminal is gone."""
         if number == signal.SIGTERM:
             return self.process.send_signal(number)
@@ -54,7 +54,7 @@ class Served:
         return None
 
     def left(self) -> list[str]:
-        """The processes and files that are still there."""
+        """The processes and files that are left."""
         remaining = [str(one) for one in self.folder.iterdir()]
         for log in Path("/proc").glob("[0-9]*/fd/1"):
             with suppress(OSError):
@@ -68,7 +68,7 @@ class Served:
 @pytest.fixture
 def serve(home: Path, implementation: Implementation) -> Iterator:
     started: list[Served] = []
-    # If it was: what we start inherits it
+    # In case it was ignored: our children inherit it
     under_nohup = signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     def one(command: str) -> Served:

@@ -1,4 +1,4 @@
-"""What the load of the faults says of connections that break, against a server that breaks them."""
+"""The verdicts of the load on broken connections, against a server that breaks them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
 
 
 def verdict_on(response: bytes) -> Verdict:
-    """The verdict on a server that sends these bytes to whoever asks, and closes the connection."""
+    """The verdict on a server that sends these bytes to its client and closes the connection."""
 
     def serve() -> None:
         connection, _ = listening.accept()

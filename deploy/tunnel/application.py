@@ -1,5 +1,5 @@
-"""Serves an implementation at any address that gunicorn knows: a unix socket, or a port in another
-namespace."""
+"""Serves an implementation at any address that gunicorn supports: a unix socket, or a port in
+another namespace."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def serving_at(
         "--workers=1",
         "--threads=4",
     ]
-    # A worker boots when the application is there
+    # A worker starts when the application is loaded
     gunicorn += ["--preload", f"--chdir={ROOT / implementation.chdir}"]
     command = [*gunicorn, *options, implementation.wsgi]
     return running(command, "Booting worker", folder / "gunicorn.log", env)

@@ -47,7 +47,7 @@ def demo_database(
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    """The sshd of the machine to which somebody connects, set as the guide says."""
+    """The sshd of the machine to which a developer connects, configured as the guide says."""
     need("ssh", "sshd", "ssh-keygen")
     with sshd(tmp_path_factory.mktemp("ssh") / "server", "127.0.0.1", free_port()) as running:
         yield running
@@ -55,19 +55,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
 
 @pytest.fixture(scope="session")
 def developer(server: Sshd) -> Client:
-    """Somebody whose key is not restricted."""
+    """A client with an unrestricted key."""
     return server.client()
 
 
 @pytest.fixture
 def port() -> int:
-    """A free one, for the mouth of a tunnel."""
+    """A free one, for the listening end of a tunnel."""
     return free_port()
 
 
 @pytest.fixture
 def target() -> Iterator[int]:
-    """A port of the machine behind the firewall that greets."""
+    """A port of the machine behind the firewall that sends a greeting."""
     with socket.create_server(("127.0.0.1", 0)) as listener, greeting(listener):
         yield listener.getsockname()[1]
 

@@ -15,7 +15,7 @@ from shared_tests.harness.servers import Process, free_port
 
 @dataclass(frozen=True)
 class Forwards:
-    """The URLs at which the application answers."""
+    """The URLs of the application."""
 
     server: Process
     direct: str

@@ -1,4 +1,4 @@
-"""The smallest target of a tunnel: a port that says one word to whoever connects."""
+"""The smallest target of a tunnel: a port that sends one word to each client."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WORD = b"reached"
 
 @contextmanager
 def greeting(listener: socket.socket) -> Iterator[None]:
-    """Greet until the block is left."""
+    """Send the greeting until the block is left."""
 
     def greet() -> None:
         with suppress(OSError):  # the listener was closed: the block is left
@@ -32,8 +32,7 @@ def greeting(listener: socket.socket) -> Iterator[None]:
 
 
 def read_greeting(address: tuple[str, int] | str) -> str:
-    """What somebody who connects finds: ``reached``, ``closed`` (by the tunnel, in time) or
-    ``refused``."""
+    """What a client gets: ``reached``, ``closed`` (by the tunnel, in time) or ``refused``."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family) as connection:
         connection.settimeout(3)

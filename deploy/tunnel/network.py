@@ -32,14 +32,14 @@ class Machine:
 
     @property
     def inside(self) -> tuple[str, ...]:
-        """What runs a command on this machine."""
+        """The prefix of a command that runs on this machine."""
         return ("ip", "netns", "exec", self.namespace)
 
     def run(self, *command: str) -> str:
         return call(*self.inside, *command)
 
     def get(self, url: str, patience: int = 20) -> int:
-        """The status of the answer; 0 when there is none within so many seconds."""
+        """The status of the response; 0 when there is none within so many seconds."""
         return int(self.run(sys.executable, "-S", "-c", GET_PAGE, url, str(patience)))
 
 
@@ -51,7 +51,7 @@ def call(*command: str) -> str:
 
 @contextmanager
 def two_machines() -> Iterator[tuple[Machine, Machine]]:
-    """The laptop, and the machine that lets in ssh alone; both are gone when the block is left."""
+    """The laptop, and the machine that accepts ssh alone; both are gone when the block is left."""
     name = f"bookshelf-{os.getpid()}"
     laptop = Machine(f"{name}-laptop", "192.0.2.1", "wire0")
     office = Machine(f"{name}-office", "192.0.2.2", "wire1")

@@ -1,5 +1,4 @@
-"""Runs a program for as long as a block lasts, from the moment in which its log says that it is
-ready."""
+"""Runs a program until a block is left, from the moment when its log says that it is ready."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ from shared_tests.harness.servers import Process
 def running(
     command: Sequence[str], ready: str, log_file: Path, env: Mapping[str, str] | None = None
 ) -> Iterator[Process]:
-    """Run ``command``; ``ready`` is what it writes when it can be used.
+    """Run ``command``; ``ready`` is a text that it logs when it can be used.
 
     Raises RuntimeError with the log when it ends before, or needs longer than 30 s.
     """

@@ -12,7 +12,7 @@ from uuid import uuid4
 from deploy.tunnel.running import running
 from shared_tests.harness.servers import Process
 
-# Nobody is there to answer a question, and a tunnel without its forwarding is of no use.
+# No person can answer a prompt, and a tunnel without its forwarding is useless.
 OPTIONS = (
     "BatchMode=yes",
     "ExitOnForwardFailure=yes",
@@ -24,7 +24,7 @@ OPTIONS = (
 
 @dataclass(frozen=True)
 class Client:
-    """Somebody with a key, at one machine."""
+    """A client with a key, at one machine."""
 
     folder: Path
     command: tuple[str, ...]
@@ -47,4 +47,4 @@ class Client:
         log_file = self.folder / f"ssh-{uuid4().hex}.log"
         with running([*self.command, "-v", "-N", *options, "there"], ready, log_file) as process:
             yield process
-            process.kill()  # for now and then ssh sleeps through a SIGTERM
+            process.kill()  # because ssh sometimes ignores a SIGTERM

@@ -1,5 +1,4 @@
-"""A real sshd of one's own, with its own host key, and keys for those who may come in; needs no
-root."""
+"""A real sshd with its own host key, and keys for its clients; needs no root."""
 
 from __future__ import annotations
 
@@ -29,8 +28,7 @@ class Sshd:
     port: int
 
     def client(self, restriction: str = "", inside: tuple[str, ...] = ()) -> Client:
-        """Somebody with a new key, who may do what ``restriction``, options of authorized_keys,
-        leaves."""
+        """A client with a new key, limited by ``restriction``, options of authorized_keys."""
         key = new_key(self.folder / f"user-{uuid4().hex}")
         with (self.folder / "authorized_keys").open("a", encoding="utf-8") as keys:
             keys.write(
@@ -67,7 +65,7 @@ def sshd(
     if os.geteuid() == 0:
         # root's sshd locks its unprivileged half in there
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    # Sshd starts itself anew for each connection, from its full path
+    # sshd starts itself again for each connection, from its full path
     program = str(shutil.which("sshd", path=PATH))
     with running(
         [*inside, program, "-D", "-e", "-f", str(config)],

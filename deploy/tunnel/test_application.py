@@ -1,4 +1,4 @@
-"""What an application behind a tunnel sees of its visitors, and what they see of it."""
+"""What an application behind a tunnel sees of its clients, and what they see of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def browser(forwards: Forwards, request: pytest.FixtureRequest) -> Iterator[Brow
 
 
 def somebody_at(address: str, url: str) -> loopback.Client:
-    """A visitor with an address of its own: all of 127.0.0.0/8 is this machine's."""
+    """A client with an address of its own: all of 127.0.0.0/8 belongs to this machine."""
     transport = httpx.HTTPTransport(local_address=address)
     return loopback.Client(
         base_url=url.replace("localhost", "127.0.0.1"), transport=transport, timeout=20

@@ -1,5 +1,5 @@
-"""A development server with debug on shows everybody at the mouth of a tunnel what only its
-developer should see."""
+"""A development server with debug on shows every user of a tunnel what only its developer should
+see."""
 
 from __future__ import annotations
 

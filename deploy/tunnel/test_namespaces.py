@@ -1,5 +1,4 @@
-"""Through ssh one reaches what a firewall keeps everybody else from: two machines as network
-namespaces."""
+"""ssh reaches what a firewall blocks: two machines as network namespaces."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ WATCH = ("-oServerAliveInterval=1", "-oServerAliveCountMax=3")
 def application(
     office: Machine, implementation: Implementation, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Its own address, on every network of the office: the firewall alone is in the way."""
+    """Its own address, on every network of the office: only the firewall blocks it."""
     folder = tmp_path_factory.mktemp("office")
     env = environment(folder, ALLOWED_HOSTS=f"localhost,{office.address}")
     with serving_at(implementation, env, folder, "--bind=0.0.0.0:8000", inside=office.inside):

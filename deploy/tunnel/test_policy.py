@@ -1,4 +1,4 @@
-"""What sshd, its keys and the client's options keep a tunnel from."""
+"""What sshd, its keys and the client's options prevent."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Through ssh -L and ssh -R one reaches an application that listens on a unix socket and on no port
-at all."""
+"""ssh -L and ssh -R reach an application that listens on a unix socket and on no port."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ def application(
 
 
 def response(port: int) -> str:
-    """What the application says of its health, asked at a port of this machine."""
+    """The application's health, requested at a port of this machine."""
     return loopback.get(f"http://127.0.0.1:{port}/healthz", timeout=20).text
 
 

@@ -15,7 +15,7 @@ from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.implementations import PASSWORD, Implementation, environment
 
 BELIEVED = {"default": (True, True), "no address": (False, True), "no header": (False, False)}
-"""Whether gunicorn believes what comes through a tunnel to its port, and to its socket."""
+"""Whether gunicorn trusts headers that come through a tunnel to its port, and to its socket."""
 
 
 @pytest.fixture(scope="module", params=list(BELIEVED))
@@ -31,7 +31,7 @@ def forwards(
     trust: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Forwards]:
-    """The application set to be served over TLS, behind a gunicorn that trusts so much."""
+    """The application configured for TLS, behind a gunicorn that trusts these clients."""
     folder = tmp_path_factory.mktemp("application")
     (folder / "nothing.py").write_text("secure_scheme_headers = {}\n", encoding="utf-8")
     env = environment(folder, DATABASE_URL=demo_database.copy().url, TLS="1")

@@ -20,7 +20,7 @@ def disposable_stack(
     """A stack whose parts a case may stop and kill, if it starts them again. Exports wait in
     Valkey."""
     system = request.config.getoption("--programs") == "system"
-    folder = tmp_path_factory.mktemp("frail")
+    folder = tmp_path_factory.mktemp("disposable")
     with production(
         implementation, folder, system=system, broker="redis", settings={"EXPORT_LEASE": "2"}
     ) as stack:
