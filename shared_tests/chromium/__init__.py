@@ -1,2 +1,2 @@
-"""What only a real browser shows: scripts, keys, focus, contrast, widths; on both sides by the same
-sentences."""
+"""What only a real browser shows: scripts, keys, focus, contrast, widths; the same cases on both
+sides."""

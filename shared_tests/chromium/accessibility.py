@@ -1,4 +1,4 @@
-"""What axe-core finds on a page that is serious: somebody cannot use a part of it, or hardly."""
+"""Serious findings of axe-core on a page: some users cannot use a part of it, or hardly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 
 def violations(page: Page) -> set[tuple[str, str]]:
     """The rules that are broken, each with the selector of an element that breaks it."""
-    page.wait_for_load_state()  # or axe may see a page that has not got its styles yet
+    page.wait_for_load_state()  # otherwise axe may see a page before its styles are loaded
     serious = [
         one
         for one in AXE.run(page, options=OPTIONS).response["violations"]

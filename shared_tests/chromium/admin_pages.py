@@ -1,5 +1,4 @@
-"""The admin as somebody sees it who keeps books: what both sides have in common, and what each has
-to say."""
+"""Page objects of the admin: what both sides have in common, and what each side defines."""
 
 from __future__ import annotations
 
@@ -35,15 +34,14 @@ class AdminPages(ABC):
 
     @abstractmethod
     def link_to(self, title: str) -> Locator:
-        """What leads from the list to the form of a book."""
+        """The link from the list to the form of a book."""
 
     @abstractmethod
     def error_of(self, field: str) -> Locator: ...
 
     @abstractmethod
     def controls(self) -> dict[str, Locator]:
-        """What the list offers beside looking: ``add`` and ``mark``, and more where the list has
-        it."""
+        """The controls of the list: ``add`` and ``mark``, and others where the list has them."""
 
     @abstractmethod
     def box_of(self, title: str) -> Locator: ...
@@ -53,11 +51,11 @@ class AdminPages(ABC):
 
     @abstractmethod
     def mark_unavailable(self) -> None:
-        """Run the bulk action on the ticked books, and agree when asked."""
+        """Run the bulk action on the selected books, and confirm when asked."""
 
     @abstractmethod
     def delete(self, title: str) -> None:
-        """Be asked, and agree. Raises AssertionError when nothing is asked."""
+        """Confirm when asked. Raises AssertionError when there is no question."""
 
     @abstractmethod
     def open_history(self, title: str) -> None: ...

@@ -1,4 +1,4 @@
-"""Where things are on the pages of Django's admin."""
+"""Page objects of Django's admin."""
 
 from __future__ import annotations
 

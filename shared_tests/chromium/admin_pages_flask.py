@@ -1,4 +1,4 @@
-"""Where things are on the pages of Flask-Admin."""
+"""Page objects of Flask-Admin."""
 
 from __future__ import annotations
 

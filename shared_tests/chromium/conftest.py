@@ -1,4 +1,4 @@
-"""One Chromium for the run, and for each case fresh pages that are watched until it ends."""
+"""One Chromium for the run, and new pages for each case, which are watched until it ends."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def new_page(chromium: Chromium, base_url: str) -> Iterator[Callable[..., Page]]
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
-    """Of somebody who has not signed in."""
+    """A page that has not signed in."""
     return new_page()
 
 
@@ -80,7 +80,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 def page_as(
     new_page: Callable[..., Page], as_role: Callable[[str], Browser], base_url: str
 ) -> Callable[..., Page]:
-    """Open a page as the demo user of a role, who has signed in already."""
+    """Open a page as the demo user of a role, already signed in."""
 
     def open_one(role: str, **options: Any) -> Page:
         page = new_page(**options)

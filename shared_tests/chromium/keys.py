@@ -1,4 +1,4 @@
-"""Somebody who has a keyboard and no mouse."""
+"""A user with a keyboard and no mouse."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Keys:
         self.page.keyboard.type(text)
 
     def enter(self, target: Locator | None = None) -> None:
-        """Follow the link or press the button, or send the form that is being filled in; the next
-        page is awaited."""
+        """Follow the link or press the button, or send the form that is being filled in; waits for
+        the next page."""
         if target is not None:
             self.tab_to(target)
         with self.page.expect_navigation():

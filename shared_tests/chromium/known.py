@@ -1,4 +1,4 @@
-"""Serious findings of axe-core that are left: what the admins' own scripts draw. The list must
+"""Serious findings of axe-core that remain: they come from the admins' own scripts. The list must
 match exactly."""
 
 from typing import NamedTuple

@@ -1,5 +1,5 @@
-"""Nothing on a page keeps somebody out who sees little, hears it read or has no mouse, in the light
-or in the dark."""
+"""No page excludes users who see little, use a screen reader or have no mouse, in light or dark
+colours."""
 
 from __future__ import annotations
 

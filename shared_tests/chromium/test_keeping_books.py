@@ -1,4 +1,4 @@
-"""Staff keep the books: find, change, mark, export and delete them, with a mouse and without
+"""Staff manage the books: find, change, mark, export and delete them, with a mouse and without
 one."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from shared_tests.harness.browser import Browser
 
 @pytest.fixture
 def stored(anonymous: Browser):
-    """What the API tells of a book."""
+    """A book as the API returns it."""
     return lambda book: anonymous.get(f"/api/books/{book['slug']}/").json()
 
 

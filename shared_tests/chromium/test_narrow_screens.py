@@ -1,5 +1,4 @@
-"""On a telephone nothing is wider than the screen, and forms work when everything is twice as
-large."""
+"""On a phone nothing is wider than the screen, and forms work when everything is twice as large."""
 
 from __future__ import annotations
 

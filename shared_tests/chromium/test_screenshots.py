@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from shared_tests.chromium.admin_pages import AdminPages
 
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-# Or each run differs
+# Otherwise each run differs
 ONE_DATE = "cells => cells.forEach((cell) => { cell.textContent = 'Jan. 1, 2026, 12:34 p.m.' })"
 PUBLIC = {"catalogue": "/", "book": "/books/pride-and-prejudice/", "not-found": "/no-such-page/"}
 

@@ -1,4 +1,5 @@
-"""A visitor looks around the catalogue: searches, sorts, turns pages, and gets lost."""
+"""An anonymous user browses the catalogue: searches, sorts, turns pages, and finds the way back
+from a 404."""
 
 from __future__ import annotations
 

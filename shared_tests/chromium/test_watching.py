@@ -1,4 +1,4 @@
-"""The watch over the pages sees what it is there for, and lets pass what is as it should be."""
+"""The watch over the pages reports planted faults, and nothing on a page without faults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLANTED = {
         "<img src='/missing.png' alt=''>",
         "/missing.png: Failed to load resource: the server responded with a status of 404",
     ),
-    "a server that does not answer": (
+    "a server that does not respond": (
         "<img src='/dead.png' alt=''>",
         "not loaded: http://planted.example/dead.png",
     ),
@@ -35,7 +35,7 @@ SCRIPTS = {
 
 @pytest.fixture
 def complaints(chromium: Chromium) -> Iterator[Callable[..., list[str]]]:
-    """What the watch says of a page with this body; nothing leaves the browser."""
+    """What the watch reports for a page with this body; no request leaves the browser."""
     context = chromium.new_context(base_url="http://planted.example")
 
     def watch(body: str, status: int = 200) -> list[str]:
@@ -65,7 +65,7 @@ def complaints(chromium: Chromium) -> Iterator[Callable[..., list[str]]]:
 
 @pytest.mark.parametrize(("body", "complaint"), PLANTED.values(), ids=PLANTED)
 def test_a_fault_is_seen(complaints: Callable[..., list[str]], body: str, complaint: str):
-    assert [line for line in complaints(body) if complaint in line], f"not told: {complaint}"
+    assert [line for line in complaints(body) if complaint in line], f"not reported: {complaint}"
 
 
 @pytest.mark.parametrize("status", [200, 401, 404, 429])

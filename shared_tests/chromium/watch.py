@@ -1,5 +1,5 @@
-"""Watches the pages of a browser: what the policy forbade, what failed to load, what a script
-complained about."""
+"""Watches the pages of a browser: what the policy blocked, what failed to load, which errors
+scripts raised."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Watch:
             self.errors.append(message)
 
     def _note_failure(self, request: Request) -> None:
-        # The browser's own doing: the page was left, or is a download
+        # Caused by the browser: the page was left, or is a download
         if request.failure != "net::ERR_ABORTED":
             self.failures.append(f"not loaded: {request.url}: {request.failure}")
 
@@ -53,7 +53,7 @@ class Watch:
             self.refused.add((response.url, str(response.status)))
 
     def _is_refusal(self, error: ConsoleMessage) -> bool:
-        """Chromium calls it an error when the page itself is answered 401, as a refused sign-in
-        should be."""
+        """Chromium reports an error when the page itself has status 401, as a refused sign-in
+        should have."""
         line = NOT_LOADED.match(error.text)
         return line is not None and (error.location["url"], line[1]) in self.refused

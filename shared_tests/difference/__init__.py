@@ -1,1 +1,1 @@
-"""Sends the same requests to both applications, and demands answers of the same meaning."""
+"""Sends the same requests to both applications, and requires responses of the same meaning."""

@@ -57,7 +57,7 @@ def main() -> int:
         console.print(
             f"[red]{escape(entry)}[/]: no request needed this entry of allowed.toml; take it out"
         )
-    count = f"{len(numbers)} requests, {len(failures)} of them answered differently"
+    count = f"{len(numbers)} requests, {len(failures)} with different responses"
     console.print(
         f"{count}; seed {options.seed}, {options.database}, {time.monotonic() - began:.0f} s"
     )
@@ -67,8 +67,8 @@ def main() -> int:
 def sent(
     start: Callable[[], Pair], options: argparse.Namespace, numbers: range | list[int]
 ) -> tuple[list[Failure], Counter[str]]:
-    """Send what has these numbers; both sides begin from fresh databases when they hold different
-    things."""
+    """Send the requests of these numbers; both sides start again on fresh databases when their
+    contents differ."""
     sides, used, failures = start(), Counter[str](), []
     for number in track(numbers, "Sending", console=console, transient=True):
         request = request_at(options.seed, number)
@@ -87,7 +87,8 @@ def sent(
 
 
 def one(sides: Pair, number: int, request: Request, walks: bool) -> Failure | None:
-    """What the request shows; with ``walks``, what all books show afterwards, too."""
+    """The difference that the request shows; with ``walks``, also what all books show
+    afterwards."""
     try:
         failure = sides.compare(number, request)
     except LockedOut as error:
@@ -98,7 +99,7 @@ def one(sides: Pair, number: int, request: Request, walks: bool) -> Failure | No
 
 
 def print_failure(sides: Pair, failure: Failure, seed: int) -> None:
-    """The request as it can be sent again, what differs, and both answers."""
+    """The request in a form that can be sent again, what differs, and both responses."""
     request = failure.request
     console.rule(
         f"request {failure.number} of seed {seed}: {escape(request.name)} as {request.actor}"

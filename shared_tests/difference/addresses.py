@@ -1,4 +1,4 @@
-"""Changes to the method, the address, and who asks."""
+"""Changes to the method, the address and the actor."""
 
 from __future__ import annotations
 
@@ -96,4 +96,4 @@ CHANGES: dict[Callable[[Random, Request], Request], int] = {
     an_odd_query: 2,
     an_odd_path: 4,
 }
-"""How often each is taken."""
+"""How often each is chosen."""

@@ -1,4 +1,5 @@
-"""The table of what may differ: read for the comparison, and for the readers of COMPARISON.md."""
+"""The table of allowed differences: read for the comparison, and for the readers of
+COMPARISON.md."""
 
 from __future__ import annotations
 
@@ -24,10 +25,10 @@ class Allowed:
     shown: str
     shown_ko: str
     request: str
-    """Of the real request, sent in every run, that shows it."""
+    """The name of the real request, sent in every run, that shows it."""
     what: str = "*"
     flask: str = ""
-    """The status of this side's answer."""
+    """The status of this side's response."""
     django: str = ""
     when: dict[str, str] = field(default_factory=dict)
     """Conditions on ``method``, ``path``, ``actor`` and, by their names, on headers of the

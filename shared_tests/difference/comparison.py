@@ -11,7 +11,8 @@ MISSING = "(not there)"
 
 @dataclass(frozen=True)
 class Difference:
-    """``what`` leads to it: ``status``, ``headers.Allow``, ``body.forms.0.fields.1.value``."""
+    """``what`` is the path to it: ``status``, ``headers.Allow``,
+    ``body.forms.0.fields.1.value``."""
 
     what: str
     flask: Any
@@ -27,7 +28,7 @@ def short(value: Any) -> str:
 
 
 def differences(flask: Any, django: Any, what: str = "") -> Iterator[Difference]:
-    """Each smallest part that is not the same on both sides."""
+    """Each smallest part that differs."""
     if isinstance(flask, dict) and isinstance(django, dict):
         for name in sorted({*flask, *django}):
             yield from differences(

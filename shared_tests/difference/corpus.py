@@ -11,8 +11,8 @@ from shared_tests.difference.requests import KINDS, Body, Form, Json, Multipart,
 
 FILE = Path(__file__).with_name("corpus.toml")
 ANONYMOUS = ("stranger", "anonymous")
-"""Without a cookie, and with the cookie and the token of somebody who has opened the form for
-signing in."""
+"""Without a cookie, and with the cookie and the token of a client that has opened the sign-in
+form."""
 ROLES = ("reader", "viewer", "editor", "manager")
 ACTORS = (*ANONYMOUS, *ROLES, "reader2", "viewer2", "editor2", "manager2")
 """Two users of each role."""
@@ -49,7 +49,7 @@ def request(listed: dict[str, Any], actor: str) -> Request:
 
 
 def body_of(listed: dict[str, Any]) -> Body | None:
-    """A form gets the hidden token first, unless it brings one of its own (or says that it has
+    """A form gets the hidden token first, unless it has one of its own (or says that it has
     none)."""
     if "json" in listed:
         return Json(listed["json"])

@@ -21,7 +21,7 @@ WRITES = 0.45
 
 
 def request_at(seed: int, number: int) -> Request:
-    """The same for the same seed and number, whatever was answered before."""
+    """The same for the same seed and number, whatever the earlier responses were."""
     if number < len(first_requests()):
         return first_requests()[number]
     real = corpus()
@@ -37,7 +37,7 @@ def request_at(seed: int, number: int) -> Request:
 
 @cache
 def first_requests() -> tuple[Request, ...]:
-    """What every run begins with."""
+    """The requests at the beginning of every run."""
     return (
         *corpus(),
         *(one for name in GUESSES for one in corpus() if one.name == name for _ in range(GUESSED)),
@@ -57,7 +57,7 @@ def with_changes(random: Random, request: Request) -> Request:
 
 
 def in_scope(request: Request) -> bool:
-    """Behind the door of the admin each side has addresses of its own."""
+    """Inside the admin each side has addresses of its own."""
     if "<<admin" in request.target:
         return not request.changes
     path = unquote(request.path).lower()

@@ -1,4 +1,4 @@
-"""What the headers of an answer mean: those of the contract, without what may differ each time."""
+"""What the headers of a response mean: those of the contract, without what may differ each time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AS_IT_IS = (
     *("Content-Range", "Accept-Ranges", "Access-Control-Allow-Origin", "X-Powered-By"),
 )
 UNREAD = (*range(300, 400), 416)
-"""With these, nobody reads the body."""
+"""With these the body is not read."""
 USUAL_COOKIE = "httponly=True; samesite=Lax; path=/; domain=; secure="
 SIGNING_IN = ("/login/", "/account/password/")
 REQUEST_ID = re.compile("[0-9a-f]{32}")
@@ -49,25 +49,25 @@ def headers(
 
 
 def sets(response: Response, request: Request) -> dict[str, Any]:
-    """The headers that list words in no order; the most of them are for caches."""
+    """Headers that list words in any order; most of them are for caches."""
     compared = {name: words(response.header(name)) for name in SETS}
     compared["Cache-Control"] = caching(compared["Cache-Control"])
-    if request.is_write:  # no cache answers a write
+    if request.is_write:  # no cache stores the response to a write
         compared.pop("Vary", None)
         if response.status >= 300 and response.status != 422:
             compared["Cache-Control"] = None
-    if request.has_odd_cookies:  # one that is none may be dropped, or left as it is
+    if request.has_odd_cookies:  # an invalid one may be dropped or kept
         compared["Vary"] = None
     return compared
 
 
 def words(value: str | None) -> Any:
-    """An empty header stays one, which is not the same as none."""
+    """An empty header stays empty, which differs from no header."""
     return value and sorted({part.strip().lower() for part in value.split(",")})
 
 
 def caching(directives: list[str] | None) -> list[str] | None:
-    """Where no cache may store an answer, whatever else is said adds nothing."""
+    """Where no cache may store a response, other directives add nothing."""
     forbidden = {"private", "no-store"}
     return sorted(forbidden) if directives and forbidden <= {*directives} else directives
 
@@ -81,8 +81,8 @@ def content_type(value: str | None) -> list[str] | None:
 
 
 def location(value: str | None, base_url: str, ids: Mapping[str, str], relative: bool) -> Any:
-    """Path and parameters; a redirect to the last slash must not name a host, any other may name
-    ours."""
+    """Path and parameters. A redirect to the last slash must not name a host; any other may name
+    this site."""
     if value is None:
         return None
     of_this_site = value.startswith("/") if relative else value.startswith(("/", base_url + "/"))
@@ -124,7 +124,7 @@ def disposition(value: str | None) -> Any:
 def set_cookies(response: Response, request: Request) -> list[str]:
     signs_in = request.path in SIGNING_IN and response.status == 302
     kinds = cookies(response.headers, signs_in)
-    if request.header("Cookie"):  # when a cookie is sent again is each side's own affair
+    if request.header("Cookie"):  # each side decides itself when a cookie is sent again
         return [kind for kind in kinds if kind != USUAL_COOKIE]
     return kinds
 

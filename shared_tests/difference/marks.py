@@ -1,4 +1,4 @@
-"""What each mark of a request stands for on a side: ``<<token>>``, ``<<password_of_reader2>>``,
+"""The value of each mark of a request on a side: ``<<token>>``, ``<<password_of_reader2>>``,
 ``<<cursor_year>>``."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FAR_PAGES = {"flask": "/admin/book/?page=999999", "django": "/admin/books/book/?
 
 
 class KnownSide(Protocol):
-    """The side that is asked: what it knows of itself and of who has signed in there."""
+    """What a side knows of itself and of its signed-in users."""
 
     name: str
     base_url: str
@@ -28,7 +28,7 @@ class KnownSide(Protocol):
 
 
 def fill(side: KnownSide, request: Request) -> Fill:
-    """The text for each mark of this request; a mark that nobody knows is left as it is."""
+    """The text for each mark of this request; an unknown mark is left unchanged."""
 
     def text(mark: str) -> str:
         name, _, owner = mark.partition("_of_")

@@ -1,4 +1,4 @@
-"""What an answer means: status, headers of the contract, and the body without what may differ each
+"""What a response means: status, headers of the contract, and the body without what may differ each
 time."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TIMES = ("created_at", "updated_at")
 def meaning(
     response: Response, request: Request, base_url: str, ids: Mapping[str, str]
 ) -> dict[str, Any]:
-    """``ids`` are what this side alone knows, and a word for each."""
+    """``ids`` are values that this side alone knows, and a word for each."""
     if response.status >= 400 and response.header("X-Request-ID") is None:
         return {"status": response.status, "answered by": "the server, before the application"}
     in_admin = request.path.startswith(("/admin/", "<<admin")) and response.status in (

@@ -1,5 +1,5 @@
-"""What bodies are changed to: the last value that is taken, the first that is refused, and what
-nobody expects."""
+"""What bodies are changed to: the last value that is accepted, the first that is refused, and
+unexpected ones."""
 
 from __future__ import annotations
 
@@ -132,4 +132,4 @@ PARTS = (
     part(f'{FIELD}; name="a"\r\nContent-Transfer-Encoding: base64', "!!") + END,
     part(f'{FIELD}; name="a"\r\nContent-Type: text/plain; charset=utf-16') + END,
 )
-"""Bodies of several parts that are none, or odd ones."""
+"""Bodies of several parts that are invalid or unusual."""

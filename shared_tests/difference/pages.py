@@ -1,4 +1,4 @@
-"""What a page means to its reader: headings, links, forms with their fields, where an error stands,
+"""What a page means to its reader: headings, links, forms with their fields, the places of errors,
 all of its text."""
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 
 def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dict[str, Any]:
-    """``under_way``: it tells of a job that may be queued, running or done, whichever is faster."""
+    """``under_way``: the page shows a job that may be queued, running or done, depending on the
+    speed."""
     document: Element = lxml.html.document_fromstring(
         content, parser=lxml.html.HTMLParser(encoding="utf-8")
     )
@@ -29,7 +30,7 @@ def page(content: bytes, ids: Mapping[str, str], under_way: bool = False) -> dic
         "alerts": [words(one, ids) for one in document.xpath("//*[@role='alert']")],
     }
     for refusal in document.xpath("//ul[contains(@class, 'errorlist')]"):
-        refusal.drop_tree()  # its words are each side's own
+        refusal.drop_tree()  # each side has its own words for it
     if not under_way:
         meaning["links"] = [link(one, ids) for one in document.xpath("//a[@href]")]
         meaning["text"] = words(document.body, ids)

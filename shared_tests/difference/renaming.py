@@ -1,4 +1,5 @@
-"""What one side alone knows, such as the number of a record, put as a word that both have."""
+"""Values that one side alone knows, such as the number of a record, replaced by a word that both
+sides have."""
 
 from __future__ import annotations
 

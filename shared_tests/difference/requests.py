@@ -1,4 +1,4 @@
-"""A request as data, with marks such as ``<<token>>`` for what each side fills in by itself."""
+"""A request as data, with marks such as ``<<token>>`` that each side fills in itself."""
 
 from __future__ import annotations
 
@@ -72,16 +72,16 @@ class Request:
     """One request; ``target`` and headers are Latin-1, as they go over the wire."""
 
     name: str
-    """Of the real request from which it was made."""
+    """The name of the real request from which it was made."""
     method: str
     target: str
     actor: str
-    """Whose cookies it carries."""
+    """The actor whose cookies it carries."""
     headers: Fields
     body: Body | None = None
     version: str = "HTTP/1.1"
     changes: tuple[str, ...] = ()
-    """What was changed in the real request, in order."""
+    """The changes to the real request, in order."""
 
     @property
     def path(self) -> str:
@@ -93,7 +93,7 @@ class Request:
 
     @property
     def has_odd_cookies(self) -> bool:
-        """Whether its cookies are not those that a browser would send."""
+        """Whether its cookies differ from those that a browser would send."""
         sent = [value for name, value in self.headers if name.lower() == "cookie"]
         return sent not in ([], ["<<cookie>>"])
 
@@ -109,7 +109,7 @@ class Request:
         return replace(self, headers=(*self.without(name).headers, (name, value)))
 
     def encode(self, fill: Fill) -> bytes:
-        """The bytes of the request; ``fill`` says what each mark stands for."""
+        """The bytes of the request; ``fill`` gives the value of each mark."""
         body = self.body.encode(filled(fill)) if self.body else b""
         head = [
             f"{self.method} {self.target} {self.version}",
@@ -126,8 +126,7 @@ def filled(fill: Fill) -> Fill:
 
 
 def as_curl(request: Request, fill: Fill, base_url: str) -> str:
-    """A command that sends the request, as far as curl can; the bytes themselves beside it say the
-    rest."""
+    """A command that sends the request, as far as curl can; the bytes beside it are complete."""
     words = ["curl", "-i", "--path-as-is", "-X", request.method]
     for name, value in request.headers:
         if name.lower() not in ("host", "content-length", "connection") or value[:2] != "<<":

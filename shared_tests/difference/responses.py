@@ -1,4 +1,4 @@
-"""An answer as it came over the wire."""
+"""A response as it came over the wire."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, cast
 
 @dataclass(frozen=True)
 class Response:
-    """``status`` is 0 when nothing came that is HTTP; ``raw`` are the bytes."""
+    """``status`` is 0 when no HTTP came; ``raw`` are the bytes."""
 
     status: int
     headers: Message
@@ -50,7 +50,7 @@ class _Received:
 
 
 def response_of(received: bytes, method: str) -> Response:
-    """Reads an answer to a request of this method, chunks and interim answers too."""
+    """Reads the response to a request of this method, chunked and interim responses too."""
     response = HTTPResponse(cast(Any, _Received(received)), method=method)
     try:
         response.begin()

@@ -1,4 +1,4 @@
-"""Sends one request after another to both sides, compares the answers and what is stored."""
+"""Sends one request after another to both sides, compares the responses and what is stored."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class Failure:
     responses: tuple[Response, Response] | None
     differences: list[Difference]
     diverged: bool
-    """Whether the two sides hold different things from now on."""
+    """Whether the contents of the two sides differ from now on."""
 
 
 @dataclass
 class Pair:
-    """Both sides, asked at the same time; ``used`` counts the entries of the table that were
+    """Both sides, used at the same time; ``used`` counts the entries of the table that were
     needed."""
 
     flask: Side
@@ -51,7 +51,7 @@ class Pair:
         return flask, django
 
     def compare(self, number: int, request: Request) -> Failure | None:
-        """Send it to both; None when nothing differs but what the table allows."""
+        """Send it to both; None when only allowed things differ."""
         responses = self.both(lambda side: side.send(request))
         found = list(differences(*self.meanings(request, responses)))
         stored = [*self.aftermath(request, responses)]
@@ -88,7 +88,7 @@ class Pair:
                 yield from self.whoami(request)
 
     def whoami(self, request: Request) -> Iterator[Difference]:
-        """Who is signed in now; the actor comes back when that is not the actor."""
+        """Who is signed in now; the actor signs in again when it is another user."""
         actor = request.actor
         if request.path == "/account/password/" and isinstance(request.body, Form | Multipart):
             self.both(lambda side: remember_password(side, request))
@@ -120,8 +120,7 @@ def slugs(request: Request) -> list[str]:
 
 
 def stored_book(side: Side, slug: str) -> Any:
-    """What the API says of it, and whether its last change is another than when it was looked at
-    before."""
+    """The API's representation, and whether its last change is later than at the last look."""
     before = side.changed_at.get(slug)
     status, book = side.book(slug)
     return [status, document(book), before and before != side.changed_at.get(slug)]

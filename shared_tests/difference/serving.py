@@ -63,7 +63,7 @@ def served(name: str, database: Database, folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def both_served(kind: str, folder: Path) -> Iterator[Callable[[], Pair]]:
-    """What starts both sides from the beginning, each time on fresh copies of the same contents."""
+    """Starts both sides from the beginning, each time on fresh copies of the same contents."""
     with databases(kind, folder) as prepared, ExitStack() as stack:
 
         def start() -> Pair:

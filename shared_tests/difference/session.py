@@ -1,4 +1,4 @@
-"""What the browser of an actor holds."""
+"""The state of an actor's browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NONE_YET = "none-yet"
 @dataclass
 class Session:
     passwords: list[str] = field(default_factory=lambda: [PASSWORD, OTHER_PASSWORD])
-    """The present one first, as far as we know."""
+    """The current one first, as far as we know."""
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
     former_cookie: str = "none=yet"
@@ -28,7 +28,7 @@ class Session:
 
 
 def keep_cookies(kept: dict[str, str], headers: Message) -> None:
-    """As a browser does: what is empty or over is dropped."""
+    """As a browser does: empty and expired cookies are dropped."""
     for line in headers.get_all("Set-Cookie", []):
         for name, morsel in SimpleCookie(line).items():
             if not morsel.value or morsel["max-age"] == "0":

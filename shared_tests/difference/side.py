@@ -1,5 +1,5 @@
-"""One of the two applications: its server, its users' sessions, what each mark of a request stands
-for."""
+"""One of the two applications: its server, its users' sessions, and the value of each mark of a
+request."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ addresses = itertools.count(1)
 
 
 class LockedOut(Exception):
-    """No password that we know of opens the account of an actor."""
+    """No known password opens the account of an actor."""
 
 
 @dataclass
 class Side:
-    """``versions`` are those of the books that were looked at last."""
+    """``versions`` are those of the books that were read last."""
 
     name: str
     base_url: str
@@ -39,7 +39,7 @@ class Side:
 
     @property
     def ids(self) -> dict[str, str]:
-        """What this side alone knows, with a word for each."""
+        """Values that this side alone knows, with a word for each."""
         exports = {
             session.export: "<export>"
             for session in self.sessions.values()
@@ -62,7 +62,7 @@ class Side:
 
     def exchange(self, sent: bytes, method: str) -> Response:
         with connect(self.base_url, 15) as connection:
-            # A server that wants to hear no more may have answered all the same
+            # A server that stops reading may still have sent a response
             with suppress(OSError):
                 connection.sendall(sent)
                 connection.shutdown(SHUT_WR)
@@ -84,11 +84,8 @@ class Side:
         return self.sessions[actor]
 
     def enter(self, actor: str) -> None:
-        """Begin a session as this actor; from an address of its own each time, for failures are
-        counted by address.
-
-        Raises LockedOut.
-        """
+        """Begin a session as this actor, from a new address each time, because failures are counted
+        by address. Raises LockedOut."""
         session = self.sessions[actor]
         for password in session.passwords:
             browser = Browser(self.base_url)
@@ -107,7 +104,7 @@ class Side:
         raise LockedOut(f"{self.name}: {actor} cannot sign in any more")
 
     def whoami(self, actor: str) -> tuple[int, str]:
-        """Who the server takes the actor for; takes the present token along."""
+        """The actor as the server sees it; also reads the current token."""
         session = self.session(actor)
         response = self.get("/api/me/", actor)
         me = json.loads(response.body) if response.status == 200 else {}
@@ -116,7 +113,7 @@ class Side:
         return response.status, me.get("username", "")
 
     def book(self, slug: str) -> tuple[int, Any]:
-        """What the API says of a book."""
+        """A book as the API returns it."""
         response = self.get(f"/api/books/{slug}/")
         if response.status != 200:
             self.versions.pop(slug, None)

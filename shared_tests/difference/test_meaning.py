@@ -1,4 +1,4 @@
-"""The comparison itself: what it must see, and what it must not mind."""
+"""The comparison itself: what it must report, and what it must ignore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The requests that are sent, and the table of what may differ."""
+"""The requests that are sent, and the table of allowed differences."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_request_is_filled_in_for_each_side_before_its_length_is_counted():
 def test_a_number_says_which_request_it_is():
     numbers = range(len(first_requests()), len(first_requests()) + 200)
     first, second = ([request_at(7, number) for number in numbers] for _ in range(2))
-    assert repr(first) == repr(second)  # what is not a number is not equal to itself
+    assert repr(first) == repr(second)  # NaN is not equal to itself
     assert repr(first) != repr([request_at(8, number) for number in numbers])
 
 

@@ -1,2 +1,1 @@
-"""Requests by the thousand, made up from the description of the API: what it allows and what it
-forbids."""
+"""Thousands of requests generated from the description of the API: allowed and forbidden ones."""

@@ -1,4 +1,4 @@
-"""Who sends the requests, and which book they are about."""
+"""The clients of the requests, and the book that they are about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Credentials = dict[str, dict[str, str]]
 
 @pytest.fixture(scope="session", autouse=True)
 def _without_proxies() -> Iterator[None]:
-    """Schemathesis would ask through the proxy that the environment names."""
+    """Otherwise Schemathesis would use the proxy that the environment names."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("no_proxy", "*")
         yield
@@ -26,7 +26,7 @@ def _without_proxies() -> Iterator[None]:
 def credentials(
     open_browser: Callable[[], Browser], as_role: Callable[[str], Browser]
 ) -> Callable[[str], Credentials]:
-    """What the requests of somebody carry, as options of ``Case.call``."""
+    """The credentials of a client, as options of ``Case.call``."""
 
     @functools.cache
     def of(who: str) -> Credentials:
@@ -35,7 +35,7 @@ def credentials(
         browser = open_browser() if who == "anonymous with a token" else as_role(who)
         headers = {"X-CSRFToken": browser.token()}
         cookies = dict(browser.http.cookies)
-        # Under the described name too, by which Schemathesis knows a session; Django has another
+        # Also under the described name, by which Schemathesis knows a session; Django has another
         # name for it.
         cookies.setdefault(DESCRIBED_COOKIE, cookies.get("sessionid", ""))
         return {"headers": headers, "cookies": cookies}

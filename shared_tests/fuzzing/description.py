@@ -1,5 +1,4 @@
-"""The description of the API as Schemathesis reads it, and what every answer is checked for beside
-it."""
+"""The description of the API as Schemathesis reads it, and further checks of every response."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ description = schemathesis.openapi.from_path(FOLDER.parent / "openapi.yaml", con
 def invariants(
     ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
 ) -> None:
-    """What the suite demands of every answer it demands of these too."""
+    """The checks of every response of the suite."""
     headers = [(name, value) for name, values in response.headers.items() for value in values]
     request = httpx.Request(response.request.method or "", response.request.url or "")
     checked = httpx.Response(
@@ -36,8 +35,8 @@ def invariants(
 def stored(
     ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
 ) -> None:
-    """An accepted book is told as it was sent, but for the spaces around its title and for
-    newlines, which are LF."""
+    """The response shows an accepted book as it was sent, except for the spaces around its title
+    and for line ends, which are LF."""
     if (
         case.method in ("POST", "PATCH")
         and response.status_code in (200, 201)

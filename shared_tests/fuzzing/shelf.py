@@ -1,5 +1,5 @@
-"""What the requests are about: no description can say which slugs, authors, versions and cursors
-there are."""
+"""The records that requests refer to: the description cannot say which slugs, authors, versions and
+cursors exist."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Shelf:
         self.cursors: dict[str, str] = {}
 
     def point(self, case: Case) -> None:
-        """Let a request mean what exists. Only what is well-formed is replaced; whatever is not
-        stays as it is."""
+        """Make a request refer to existing records. Only well-formed values are replaced; all
+        others stay unchanged."""
         if self.stored:
             self.clear()
         if is_slug(case.path_parameters.get("slug")):
@@ -48,14 +48,14 @@ class Shelf:
             self.ready = True
 
     def cursor(self, sort: str) -> str:
-        """One that was issued for this order."""
+        """A cursor that was issued for this order."""
         if sort not in self.cursors:
             link = self.manager.get("/api/books/", sort=sort).json()["next"]
             self.cursors[sort] = parse_qs(urlsplit(link).query)["cursor"][0]
         return self.cursors[sort]
 
     def note(self, case: Case, response: Response) -> None:
-        """Take notice of a book that was stored, changed or deleted."""
+        """Remember a book that was stored, changed or deleted."""
         if case.method in WRITES and response.status_code < 300:
             self.stored |= {self.slug, response.json()["slug"] if response.content else self.slug}
 
@@ -65,7 +65,7 @@ class Shelf:
         self.stored, self.ready = set(), False
 
     def catalogue(self) -> set[str]:
-        """All slugs there are."""
+        """All slugs in the catalogue."""
         page = self.manager.get("/api/books/").json()
         slugs = {book["slug"] for book in page["results"]}
         while page["next"]:
@@ -79,9 +79,8 @@ def is_slug(value: object) -> bool:
 
 
 def repair_body(case: Case) -> None:
-    """What JSON Schema takes and the contract does not: an author who does not exist, a title of
-    which nothing can be seen, though there is more in it than spaces, and 1813.0, a whole number.
-    """
+    """Replace what JSON Schema accepts and the contract refuses: an unknown author, a blank title
+    of invisible characters, and 1813.0, a whole number."""
     if isinstance(case.body, dict):
         title = case.body.get("title")
         if isinstance(title, str) and title.strip() and is_blank(title) and "\0" not in title:

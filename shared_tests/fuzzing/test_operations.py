@@ -1,5 +1,4 @@
-"""Each operation answers as it is described, to requests that are allowed and to requests that are
-forbidden."""
+"""Each operation responds as described, to allowed and to forbidden requests."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.timeout(300)  # hundreds of requests each
 
 
 def is_known(url: str) -> bool:
-    """Whether this is an address of the API, whatever stands for the slug."""
+    """Whether this is an address of the API, whatever the slug is."""
     return re.fullmatch("/api/books/([^/\0]+/)?", unquote(urlsplit(url).path)) is not None
 
 
@@ -31,7 +30,8 @@ def test_its_responses_are_as_described(
     shelf.point(case)
     response = case.call(base_url, **credentials(who))
     shelf.note(case, response)
-    # The check for ignored credentials asks again, and must not be handed those of this request.
+    # The check for ignored credentials sends the request again, and must not get those of this
+    # request.
     case.validate_response(response, transport_kwargs={"base_url": base_url})
     if who in REFUSED and case.method in WRITES and case.method == case.operation.method.upper():
         assert response.status_code == REFUSED[who] or not is_known(str(response.request.url))

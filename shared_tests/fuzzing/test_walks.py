@@ -13,7 +13,7 @@ from schemathesis import Case, Response
 from shared_tests.fuzzing.description import description
 from shared_tests.fuzzing.shelf import Shelf, repair_body
 
-life = description.exclude(operation_id=["listBooks", "whoAmI"])  # they are about no single book
+life = description.exclude(operation_id=["listBooks", "whoAmI"])  # they are not about a single book
 machine: Any = life.as_state_machine()
 
 pytestmark = pytest.mark.timeout(300)

@@ -1,4 +1,4 @@
-"""What users do about authors, in the admin."""
+"""The users' steps about authors, in the admin."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class AuthorSteps(Journal):
 
     @step
     def save_author(self, user: str, slug: str, /, *, stale_by: str = "", **fields: str) -> None:
-        """Change name or slug. The form is stale when somebody else gives ``stale_by`` as the name
-        in the meantime."""
+        """Change name or slug. The form is stale when another user sets ``stale_by`` as the name in
+        the meantime."""
         author = self.library.find_author(slug)
         if author is None:
             return

@@ -1,4 +1,4 @@
-"""The times of the books: when each was made and last changed, as the server says."""
+"""The times of the books: when each was made and last changed, as the server reports it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Times:
-    """When a book was made and last changed, as the server said at this version."""
+    """When a book was made and last changed, as the server reported it at this version."""
 
     version: int
     created_at: datetime
@@ -29,11 +29,11 @@ def moment(shown: str) -> datetime:
 class Clock:
     def __init__(self, since: datetime) -> None:
         self.since = since
-        """Nothing new that is shown from now on was stored before."""
+        """Everything new that is shown from now on was stored after this moment."""
         self.seen: dict[Book, Times] = {}
 
     def check(self, book: Book, now: Times) -> None:
-        """The times move when something changes, and only then."""
+        """The times change when something changes, and only then."""
         known = self.seen.setdefault(book, now)
         if known is now:
             assert self.since - MOMENT <= now.created_at <= now.updated_at, book.slug
@@ -43,7 +43,7 @@ class Clock:
         else:
             same(now.created_at, known.created_at, f"created_at of {book.slug}")
             assert known.updated_at < now.updated_at, (
-                f"updated_at of {book.slug} stood still at a change"
+                f"updated_at of {book.slug} did not move at a change"
             )
             assert self.since - MOMENT <= now.updated_at <= datetime.now(UTC) + MOMENT
         self.seen[book] = now

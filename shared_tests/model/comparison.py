@@ -1,4 +1,4 @@
-"""Compares all that the server shows with what the model says it must show."""
+"""Compares everything that the server shows with what the model says it must show."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Comparison(Lists):
         self.list_of_admin(q=q)
 
     def one(self, slug: str) -> None:
-        """A book at its own addresses, or that there is none."""
+        """A book at its own addresses, or 404 when there is none."""
         book = self.library.find(slug)
         response, page = self.world.get(f"/api/books/{slug}/"), self.world.get(f"/books/{slug}/")
         if book is None:
@@ -68,8 +68,8 @@ class Comparison(Lists):
         assert not missing, f"page of {slug} without {missing}"
 
     def history(self, slug: str) -> None:
-        """The page is searched for once, and then asked for by its address: most comparisons are of
-        histories."""
+        """The page is searched for once, and then requested by its address, because most
+        comparisons are of histories."""
         book, viewer = self.library.book(slug), self.world["viewer"]
         addresses = self.world.addresses if book.seeded else self.addresses
         if address := addresses.get(book.number):
@@ -80,7 +80,7 @@ class Comparison(Lists):
         self._lines(self.world.admin.lines(page), book.history, slug)
 
     def author(self, slug: str) -> None:
-        """An author's books and history, or that there is no such author."""
+        """An author's books and history, or 404 when there is no such author."""
         author = self.library.find_author(slug)
         if author is None:
             same(self.world.get("/books/", author=slug).status_code, 404, slug)
@@ -92,14 +92,14 @@ class Comparison(Lists):
         self._lines(shown, author.history, slug)
 
     def _lines(self, shown: list[Line], expected: list[Line], slug: str) -> None:
-        """Who did what; the fields of a change alone."""
+        """Who did what; the fields only for changes."""
         data = [
             one if one.action == "changed" else one._replace(fields=frozenset()) for one in shown
         ]
         same(data, expected, f"history of {slug}")
 
     def after_step(self, number: int, slugs: Iterable[str]) -> None:
-        """What costs little: all books in one of the orders, and what the step was about."""
+        """The fast comparisons: all books in one of the orders, and the books of the step."""
         self.walk(sort=SORTS[number % len(SORTS)])
         for slug in slugs:
             self.one(slug)

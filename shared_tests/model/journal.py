@@ -1,4 +1,4 @@
-"""How a step is taken: it is written down as a line of Python, and what follows it is compared."""
+"""How a step is taken: it is written down as a line of Python, and its results are compared."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared_tests.model.comparison import Comparison
 from shared_tests.model.library import Library
 from shared_tests.model.world import CATALOGUE, World
 
-EVERY = 10  # after so many steps everything is compared, not only what costs little
+EVERY = 10  # after so many steps everything is compared, not only the fast parts
 
 
 class Journal:
@@ -33,7 +33,7 @@ def step(method: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(method)
     def taken(steps: Journal, *given: Any, **named: Any) -> None:
         if not steps.lines:
-            steps.comparison.walk()  # a first look at the times of all books
+            steps.comparison.walk()  # record the times of all books
         arguments = [*map(repr, given), *(f"{name}={value!r}" for name, value in named.items())]
         steps.written.append((method.__name__, given, named))
         steps.lines.append(f"steps.{method.__name__}({', '.join(arguments)})")

@@ -17,8 +17,8 @@ SORTS = ("title", "-title", "year", "-year")
 
 
 class Library:
-    """Every method that changes something says who did it, and raises Refused where the
-    specification does."""
+    """Every method that changes something takes the user, and raises Refused where the
+    specification refuses."""
 
     def __init__(self, catalogue: dict[str, list[dict[str, Any]]]) -> None:
         self.authors: list[Author] = []
@@ -29,8 +29,8 @@ class Library:
             book.seeded = True
 
     def seed(self, catalogue: dict[str, list[dict[str, Any]]]) -> tuple[int, int]:
-        """Add what is not there, by its slug; how many authors and books. No history tells of
-        it."""
+        """Add what is missing, by its slug; returns the number of authors and books. It is in no
+        history."""
         known = {author.slug for author in self.authors}
         authors = [
             Author(next(self.numbers), **one)
@@ -63,8 +63,8 @@ class Library:
         raise Refused(404)
 
     def checked(self, fields: dict[str, Any], book: Book | None = None) -> dict[str, Any]:
-        """The values to store. All that is wrong is named at once, and duplicates only when nothing
-        is wrong."""
+        """The values to store. All errors are reported at once, and duplicates only when there is
+        no other error."""
         values = {
             name: with_line_feeds(value) if isinstance(value, str) else value
             for name, value in fields.items()
@@ -111,7 +111,7 @@ class Library:
             raise Refused(412)
 
     def save(self, user: str, book: Book, version: int, fields: dict[str, Any]) -> Book:
-        """What a form does that was opened when the book had this version."""
+        """What a form does that was opened at this version of the book."""
         require(user, "editor")
         if book not in self.books:
             raise Refused(404)
@@ -171,7 +171,7 @@ class Library:
     def listed(
         self, sort: str = "", q: str = "", author: str = "", available: bool | None = None
     ) -> list[Book]:
-        """All that a list shows, in its order: by title or year, ties by age, both in the same
+        """All books of a list in its order: by title or year, ties by age, both in the same
         direction."""
         by = self.author(author) if author else None
         words = fold(q.strip())

@@ -23,7 +23,7 @@ class Lists:
         self.clock = Clock(world.began)
 
     def step_begins(self, now: datetime) -> None:
-        """What this step stores is no older."""
+        """What this step stores is not older."""
         self.clock.since = now
 
     def book(self, data: dict[str, Any], book: Book) -> None:
@@ -36,7 +36,7 @@ class Lists:
         self.clock.check(book, times)
 
     def walk(self, **filters: Any) -> None:
-        """A list of the API to its end, one cursor after the other."""
+        """A list of the API, read to its end with the cursors."""
         expected = self.library.listed(**filters)
         data: list[dict[str, Any]] = []
         page = self.world.get("/api/books/", **filters)
@@ -60,7 +60,7 @@ class Lists:
             self.book(one, book)
 
     def pages(self, **filters: Any) -> None:
-        """A list of the catalogue, page by page, and that there is none after the last."""
+        """A list of the catalogue, page by page, and 404 after the last page."""
         expected = self.library.listed(**filters)
         last = max(1, (len(expected) + PAGE_SIZE - 1) // PAGE_SIZE)
         for number in range(1, last + 1):
@@ -99,7 +99,7 @@ class Lists:
         )
 
     def csv(self, response: Response, *, columns: Sequence[str] = COLUMNS, **filters: Any) -> None:
-        """A file of what is asked for, which has at least the columns of the contract."""
+        """A file of the filtered books, which has at least the columns of the contract."""
         same(response.headers["Content-Type"], "text/csv; charset=utf-8")
         assert response.headers["Content-Disposition"].startswith("attachment")
         shown_rows, expected = rows(response), self.library.listed(**filters)

@@ -1,4 +1,4 @@
-"""Draws random steps for the model and the server, odd values included."""
+"""Draws random steps for the model and the server, unusual values included."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ RARELY = ("export", "seed")
 
 
 class Machine(RuleBasedStateMachine):
-    """Takes steps; which are worth taking depends on what is in the library.
+    """Takes steps that fit the contents of the library.
 
-    Everything is chosen by one generator, whose seed is all that hypothesis draws: it would repeat
-    itself too much in the few examples that there is time for, and a failure is made short by
-    leaving out steps.
+    One generator chooses everything. hypothesis draws only its seed, because hypothesis would
+    repeat itself too often in the few examples that there is time for, and a failure is shortened
+    by leaving out steps.
     """
 
     world: World
@@ -86,7 +86,7 @@ class Machine(RuleBasedStateMachine):
         return self.one_of([author.slug for author in self.steps.library.authors] or ["none"])
 
     def slug(self) -> str:
-        """More often a book that steps have been about than one of the many that are alike;
+        """More often a book that earlier steps were about than one of the many similar ones;
         sometimes none."""
         books = self.steps.library.books
         last = [slug for slug in self.steps.about if self.steps.library.find(slug)]
@@ -107,7 +107,7 @@ class Machine(RuleBasedStateMachine):
         return needed | {name: value for name, value in self.some().items() if name not in needed}
 
     def typed(self, some: dict[str, Any]) -> dict[str, Any]:
-        """The same as a person types it, now and then with a slip of the key."""
+        """The same as a person types it, sometimes with a slip."""
         spaces = self.one_of(["", "", " ", "\t "])
         texts = {name: "" if value is None else value for name, value in some.items()}
         loose = {
@@ -122,7 +122,7 @@ class Machine(RuleBasedStateMachine):
         self.steps.patch(self.one_of(WRITERS), self.slug(), self.one_of(VERSIONS), **self.some())
 
     def wrong(self) -> None:
-        """What is refused, beside something that would be fine."""
+        """An invalid value, beside valid ones."""
         user = self.one_of([*WRITERS, "anonymous", "viewer"])
         some = self.some() | dict([self.one_of(WRONG)])
         if self.one_of([True, False]):
@@ -171,7 +171,7 @@ class Machine(RuleBasedStateMachine):
         self.steps.remove_author(self.one_of(MANAGERS), self.author())
 
     def search(self) -> None:
-        """For a part of what is there, or was."""
+        """The beginning of an existing or a former text."""
         words = self.one_of(
             [*QUERIES, *TITLES, *NAMES, *(author.name for author in self.steps.library.authors)]
         )

@@ -1,4 +1,4 @@
-"""What a library holds, as the specification tells it."""
+"""The records of a library, as the specification shows them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Book:
     """There from the start."""
 
     def as_json(self) -> dict[str, Any]:
-        """What the API tells, without the two times."""
+        """The API's representation without the two times."""
         names = ("slug", "title", "year", "isbn", "summary", "available", "version")
         author = {"name": self.author.name, "slug": self.author.slug}
         return {name: getattr(self, name) for name in names} | {"author": author}

@@ -1,4 +1,4 @@
-"""How the model refuses what somebody asks of it, and to whom it does."""
+"""How the model refuses a request, and for which user."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ROLES = ("anonymous", "reader", "viewer", "editor", "manager")
 
 
 class Refused(Exception):
-    """Nothing has changed. A form says so with 200 where the API has 409, 412 or 422."""
+    """Nothing has changed. A form reports it with 200 where the API has 409, 412 or 422."""
 
     def __init__(self, status: int, fields: Iterable[str] = ()) -> None:
         super().__init__(status, *fields)

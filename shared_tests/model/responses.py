@@ -1,4 +1,4 @@
-"""Compares the answer to a step with what the model does at the same step."""
+"""Compares the response to a step with what the model does at the same step."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def folded(shown: str) -> str:
 
 
 def kept(value: str, shown: list[str]) -> bool:
-    """Whether a form still holds what was typed, but for white space around it and the kind of its
-    line ends."""
+    """Whether a form still shows what was typed, except for white space around it and the kind of
+    its line ends."""
     return with_line_feeds(value).strip() in [with_line_feeds(one).strip() for one in shown]
 
 
@@ -41,7 +41,7 @@ def attempt(change: Callable[[], Result]) -> tuple[Result | None, Refused | None
 def check_api_response(
     response: Response, status: int, change: Callable[[], Result]
 ) -> Result | None:
-    """Change the model. The API says the same: this status, or the problem for which the model
+    """Change the model. The API must agree: this status, or the problem with which the model
     refuses."""
     result, refused = attempt(change)
     if refused:
@@ -57,7 +57,7 @@ def check_api_response(
 def stored(
     response: Response, change: Callable[[], Result], typed: dict[str, Any] | None = None
 ) -> Result | None:
-    """Change the model. A form says the same: it leads on, or shows again what was typed if the
+    """Change the model. The form must agree: it redirects, or shows again what was typed if the
     model refuses."""
     result, refused = attempt(change)
     if refused:

@@ -1,5 +1,5 @@
-"""What the specification says of single values: which are taken, and how they are stored, searched
-and exported."""
+"""The rules of the specification for single values: which are accepted, and how they are stored,
+searched and exported."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def with_line_feeds(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Nothing in it can be seen."""
+    """Nothing in it is visible."""
     kinds = ("Cc", "Cf", "Zs", "Zl", "Zp")
     return all(
         one.isspace() or unicodedata.category(one) in kinds or one in INVISIBLE for one in text
@@ -31,7 +31,7 @@ def is_blank(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """As searches compare: without case, width and marks above or below the letters."""
+    """The form that searches compare: without case, width and combining marks."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize(
         "NFC", "".join(one for one in decomposed if unicodedata.category(one) != "Mn")
@@ -65,7 +65,7 @@ RULES: dict[str, Callable[[Any], bool]] = {
 
 
 def from_form(fields: dict[str, Any]) -> dict[str, Any]:
-    """What somebody typed, as the API would be sent it; a summary alone keeps the spaces at its
+    """The value of a form field as the API would get it; only a summary keeps the spaces at its
     ends."""
     typed = {
         name: value if name in ("summary", "available") else str(value).strip()

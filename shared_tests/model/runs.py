@@ -1,4 +1,4 @@
-"""Takes random steps, and makes a failure so short that it can be kept as a test."""
+"""Takes random steps, and shortens a failure so that it can be kept as a test."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def as_test(steps: Steps) -> str:
 
 
 def place_of(error: BaseException) -> list[str]:
-    """Where the model noticed a failure: another one is no shorter way to the same."""
+    """Where the model noticed a failure; another place is another failure."""
     return [frame.name for frame in traceback.extract_tb(error.__traceback__)][-3:]
 
 
 def still_fails(world: World, written: list[Any], place: list[str]) -> Steps | None:
-    """The steps that were taken until one failed there, or None when none does."""
+    """The steps until one failed at that place, or None when none does."""
     steps = Steps(world)
     try:
         for name, given, named in written:
@@ -40,7 +40,7 @@ def still_fails(world: World, written: list[Any], place: list[str]) -> Steps | N
 
 
 def shortened(failed: Steps, place: list[str]) -> Steps:
-    """Leave out what is not needed for a failure: halves first, single steps at last."""
+    """Leave out steps that a failure does not need: halves first, single steps last."""
     end = time.monotonic() + SHORTENING
     size = len(failed.written) // 2
     while size and time.monotonic() < end:

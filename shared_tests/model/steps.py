@@ -1,5 +1,5 @@
-"""What users do, step by step: each is done to the server and to the model, and all that both then
-show is compared."""
+"""The users' steps: each is done to the server and to the model, and everything that both then show
+is compared."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from shared_tests.model.world import CATALOGUE, WRITERS, World
 class Steps(AuthorSteps):
     """Begins with the small catalogue of ``world.py``, and its users. A book is named by its slug.
 
-    A step about a book or an author who is not there does nothing in the admin, where nothing could
-    be clicked.
+    A step about a book or an author that does not exist does nothing in the admin, where there is
+    nothing to click.
     """
 
     def __init__(self, world: World) -> None:
@@ -78,7 +78,7 @@ class Steps(AuthorSteps):
 
     @step
     def save(self, user: str, slug: str, /, **fields: Any) -> None:
-        """Change what the form shows that this user opened last, or opens now."""
+        """Change the form that this user opened last, or open it now."""
         if (user, slug) not in self.opened:
             Steps.open.__wrapped__(self, user, slug)  # type: ignore[attr-defined]
         chosen = fields.get("author")
@@ -135,7 +135,7 @@ class Steps(AuthorSteps):
 
     @step
     def compare(self) -> None:
-        """Everything, the history of each book too: what is left out after most steps."""
+        """Everything, also the history of each book, which is left out after most steps."""
         self.comparison.everything(len(self.lines))
         self.comparison.histories()
 
@@ -151,7 +151,7 @@ class Steps(AuthorSteps):
         return named.get(versions)
 
     def _shown(self, response: Response, book: Book) -> None:
-        """The book as the answer to a write tells it."""
+        """The book as the response to a write shows it."""
         same(
             (response.headers["Content-Type"], response.headers["ETag"]),
             ("application/json", f'"{book.version}"'),

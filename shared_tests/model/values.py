@@ -1,4 +1,4 @@
-"""The values that random steps are given: ordinary ones, odd ones, and those that are refused."""
+"""The values of random steps: ordinary ones, unusual ones, and invalid ones."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the model is compared with: a server with a very small catalogue, who uses it, and a way
-back to its start."""
+"""The server that the model is compared with: a very small catalogue, its users, and a way back to
+the start."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Place:
 
 @dataclass
 class World:
-    """``start`` is another database, which holds what the server's had at the start."""
+    """``start`` is another database, with the contents of the server's database at the start."""
 
     implementation: Implementation
     admin: AdminDriver
@@ -75,14 +75,14 @@ class World:
     browsers: dict[str, Browser] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     addresses: dict[int, str] = field(default_factory=dict)
-    """Of the histories of the books that are there at the start."""
+    """Of the histories of the books that exist at the start."""
 
     @property
     def catalogue(self) -> Path:
         return self.folder / "small.json"
 
     def prepare(self, password: str = PASSWORD) -> None:
-        """Fill ``start``, and sign everybody in, so that going back to it signs nobody out."""
+        """Fill ``start``, and sign in all users, so that going back to it signs nobody out."""
         self.catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
         env = quick_environment(self.folder, DATABASE_URL=self.start.url)
         prepare(
@@ -118,7 +118,7 @@ class World:
         return self.browsers[user]
 
     def get(self, path: str, **parameters: str | int) -> Response:
-        """As somebody who has not signed in."""
+        """As an anonymous client."""
         return self["anonymous"].get(path, **parameters)
 
     def api(
@@ -131,7 +131,7 @@ class World:
         )
 
     def seed(self) -> str:
-        """Run the command again, and tell what it says."""
+        """Run the command again, and return its output."""
         done = run(self.implementation, "seed", f"{self.catalogue}", env=self.place.env)
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -34,10 +34,10 @@ from shared_tests.harness.implementations import (
 @dataclass(frozen=True)
 class Mutant:
     """A fault: in ``file`` the text ``find`` becomes ``replace``; the cases of ``module`` should
-    see it.
+    detect it.
 
-    ``in_database`` says that it works on what is stored when the database is made, so that it needs
-    one of its own.
+    ``in_database`` says that it changes what is stored when the database is made, so that it needs
+    a database of its own.
     """
 
     name: str
@@ -49,8 +49,8 @@ class Mutant:
 
 
 def changed(mutant: Mutant) -> str:
-    """The file with its fault. Exits with a line when the text is not there exactly once, so that
-    no mutant rots."""
+    """The file with its fault. Exits with a message when the text does not occur exactly once, so
+    that no mutant becomes outdated."""
     source = (ROOT / mutant.file).read_text(encoding="utf-8")
     if source.count(mutant.find) != 1:
         raise SystemExit(
@@ -61,7 +61,7 @@ def changed(mutant: Mutant) -> str:
 
 
 def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
-    """Whether the suite turned red; the case that saw the fault (or what went wrong instead), and
+    """Whether the suite failed, the case that detected the fault (or what went wrong instead), and
     how long it took."""
     begun = time.monotonic()
     with TemporaryDirectory(prefix="mutant-") as folder:
@@ -80,8 +80,8 @@ def verdict(mutant: Mutant, side: str, demo_database: Path) -> tuple[bool, str]:
 
 
 def prepared(side: str, folder: Path) -> Path:
-    """A database for all mutants that do not change what is in it at the start, which saves most of
-    their time."""
+    """A database for all mutants that do not change the initial contents, which saves most of their
+    time."""
     database = SqliteFile(folder / "demo.sqlite3")
     implementation = IMPLEMENTATIONS[side]
     env = quick_environment(folder, DATABASE_URL=database.url)
@@ -90,7 +90,7 @@ def prepared(side: str, folder: Path) -> Path:
 
 
 def caught(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
-    """A failed case is a catch; a suite that could not even start proves nothing."""
+    """A failed case detects the fault; a suite that could not start proves nothing."""
     failed = re.search(r"^FAILED \S*/(test_\S+?\.py::\S+.*?)(?: - |$)", done.stdout, re.MULTILINE)
     if done.returncode == 1 and failed:
         return True, failed[1]
@@ -98,17 +98,17 @@ def caught(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
 
 
 def listed(side: str) -> list[Mutant]:
-    """All faults of a side, each of which still has its place."""
+    """All faults of a side; checks that each still fits the code."""
     file = Path(__file__).with_name(f"{side}.toml")
     entries = tomllib.loads(file.read_text(encoding="utf-8"))["mutant"]
     mutants = [Mutant(**entry) for entry in entries]
     for mutant in mutants:
-        changed(mutant)  # all of them, before any takes its time
+        changed(mutant)  # all of them, before the first is tried
     return mutants
 
 
 def tried(side: str, mutants: list[Mutant]) -> int:
-    """How many of these faults the suite did not see; says what became of each."""
+    """How many of these faults the suite missed; prints the result of each."""
     missed = 0
     with (
         TemporaryDirectory(prefix="demo-") as folder,

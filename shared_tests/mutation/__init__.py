@@ -1,2 +1,2 @@
 """Small faults made by a library's operators in every module of both sides: how many of them does
-the suite see?"""
+the suite detect?"""

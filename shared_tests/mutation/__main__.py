@@ -1,5 +1,5 @@
-"""Draws small faults that a library's operators make, tries each on the suite, and fails when
-nobody sees one."""
+"""Draws small faults that a library's operators make, tries each on the suite, and fails when a
+fault is missed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Which cases see a line of a side, of many kinds: recorded by traced.py, kept beside the
-results."""
+"""Which cases execute a line of a side, and a choice among them: recorded by traced.py, kept beside
+the results."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Choice:
     """Lines that only the preparation of the database executes."""
 
     def of(self, file: str, line: int) -> list[str]:
-        """The cases that execute this line; of one that no request executes, those of its
+        """The cases that execute this line. For a line that no request executes: those of its
         neighbours and its module."""
         texts = [
             text.strip() for text in (ROOT / file).read_text(encoding="utf-8").splitlines()[:line]
         ]
         known = self.lines.get(file, {})
-        # Commands, the configuration: what they spoil may show anywhere
+        # Commands and the configuration: their faults may show anywhere
         if not self.modules.get(file):
             return list(dict.fromkeys([*known.get(texts[-1], []), *OF_COMMANDS, *self.anywhere()]))
         if self.is_preparation(file, line):
@@ -64,7 +64,7 @@ class Choice:
 
 
 def various(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
-    """Some of them from as many files and functions as can be, the fastest of each."""
+    """Some of them from as many files and functions as possible, the fastest of each."""
     of_file: dict[str, list[str]] = defaultdict(list)
     of_function: Counter[str] = Counter()
     for case in sorted(set(cases) & set(seconds), key=lambda case: (seconds[case], case)):
@@ -82,8 +82,8 @@ def various(cases: Iterable[str], seconds: dict[str, float]) -> list[str]:
 
 
 def of_module(of_line: dict[str, set[str]], seconds: dict[str, float]) -> list[str]:
-    """For what stands outside of functions: two cases of each line, those of lines that few cases
-    execute first."""
+    """For code outside of functions: two cases of each line, those of rarely executed lines
+    first."""
     chosen: dict[str, None] = {}
     for cases in sorted(of_line.values(), key=len):
         chosen |= dict.fromkeys(various(cases, seconds)[:2])

@@ -47,8 +47,8 @@ class Place:
 
 
 class Places(cst.CSTVisitor):
-    """Collects the places of a module; what only a type checker, an import or a reader sees is no
-    place."""
+    """Collects the places of a module, without those that only a type checker, an import or a
+    reader sees."""
 
     METADATA_DEPENDENCIES = (PositionProvider,)
 
@@ -88,7 +88,7 @@ def modules(side: str) -> list[Path]:
 
 
 def difference(before: str, after: str) -> tuple[str, str]:
-    """What stands in the changed lines, before and after."""
+    """The text of the changed lines, before and after."""
     lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
     sides = (
         " ".join(line[2:].strip() for line in lines if line.startswith(sign))
@@ -114,7 +114,7 @@ def places_of(file: Path) -> list[Place]:
 
 
 def made(place: Place, changed: cst.CSTNode) -> Mutant | None:
-    """The module with this change; None when it is no Python any more, or the same."""
+    """The module with this change; None when it is not valid Python, or unchanged."""
     module = place.module.deep_replace(place.node, changed)
     assert isinstance(module, cst.Module)
     before, after = place.module.code, module.code
@@ -137,10 +137,8 @@ def all_places(side: str) -> list[Place]:
 def draw(
     places: Iterable[Place], seed: int, among: frozenset[str] = frozenset()
 ) -> Iterator[Mutant]:
-    """One fault in each place, the places in an order of chance. The same seed, the same draw.
-
-    ``among``: the ids of the faults that may be drawn, when not all may.
-    """
+    """One fault in each place, the places in random order; the same seed gives the same order.
+    ``among``: the ids of the faults that may be drawn, when not all may."""
     chance = random.Random(seed)
     places = list(places)
     for place in chance.sample(places, len(places)):

@@ -1,5 +1,4 @@
-"""What became of the faults that were tried, which of those that nobody sees change nothing, and
-the score."""
+"""The results of the tried faults, which of the missed ones change nothing, and the score."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ ALIVE = ""
 
 @dataclass(frozen=True)
 class Verdict:
-    """A fault and the case that saw it; no case when nobody did."""
+    """A fault and the case that detected it; no case when none did."""
 
     id: str
     file: str
@@ -35,7 +34,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Score:
-    """Of the faults that change something: how many the suite saw."""
+    """Of the faults that change something: how many the suite detected."""
 
     tried: int
     seen: int
@@ -68,7 +67,7 @@ def save(side: str, verdicts: dict[str, Verdict]) -> None:
 
 
 def reasons(kind: str) -> dict[str, str]:
-    """By the id of a fault: why it changes nothing ("equivalent"), or why nobody sees it yet
+    """By the id of a fault: why it changes nothing ("equivalent"), or why no case detects it yet
     ("unseen")."""
     total = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get(kind, [])
     return {fault.split()[0]: one["why"] for one in total for fault in one["faults"]}
@@ -80,8 +79,7 @@ def equivalents() -> dict[str, str]:
 
 
 def explained() -> dict[str, str]:
-    """Why no case sees a fault; those that change something count against the score all the
-    same."""
+    """Why no case detects a fault. Those that change something still count against the score."""
     return equivalents() | {
         fault: f"**not seen**: {why}" for fault, why in reasons("unseen").items()
     }
@@ -111,7 +109,8 @@ def scores() -> str:
 
 
 def survivors() -> str:
-    """Each fault that no case sees, with why it changes nothing, or that it is open."""
+    """Each fault that no case detects, with the reason why it changes nothing, or that it is
+    open."""
     known = explained()
     rows = ["| file | was | becomes | why nobody sees it |", "|---|---|---|---|"]
     for side in ("flask", "django"):

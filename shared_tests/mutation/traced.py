@@ -1,8 +1,8 @@
-"""A plugin of pytest: records which lines of a side each case executes, in whatever process, and
-how long each takes.
+"""A plugin of pytest: records which lines of a side each case executes, in any process, and how
+long each case takes.
 
-The applications know nothing of it: their processes find coverage.py on their path, and it asks a
-file which case runs.
+The applications need no change: their processes find coverage.py on their path, and it reads the
+current case from a file.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import pytest
 from shared_tests.harness.implementations import ROOT
 
 PREPARATION = "preparation"
-"""The context of what runs before the first case: migrations, the catalogue, the start of the
-server."""
+"""The context of the code that runs before the first case: migrations, the catalogue, the start of
+the server."""
 SETTINGS = """
 [run]
 parallel = true
@@ -51,7 +51,7 @@ class Tracing:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
-        if self.seconds:  # the first case has everything prepared
+        if self.seconds:  # the first case includes the preparation
             self.belongs_to(item.nodeid)
         return (yield)
 

@@ -41,11 +41,8 @@ class Trial:
         return self.choice.is_preparation(mutant.file, mutant.line)
 
     def first_look(self, mutant: Mutant) -> str:
-        """The case that sees it: first the one that saw it when it was recorded, then those that
-        execute its line.
-
-        What is listed as seen by nobody is not looked at again.
-        """
+        """The case that detects it: first the recorded one, then those that execute its line.
+        Faults that are listed as missed are not tried again."""
         if mutant.id in self.explained:
             return record.ALIVE
         before = self.known[mutant.id].case if mutant.id in self.known else ""

@@ -1,4 +1,4 @@
-"""Tries faults: each on the cases that execute its line; then those that nobody saw, together, on
+"""Tries faults: each on the cases that execute its line; then those that were missed, together, on
 the whole suite."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shared_tests.harness.child_processes import run
 from shared_tests.harness.implementations import ROOT
 from shared_tests.mutation.operators import Mutant
 
-# Seconds after which a fault that makes everything wait counts as seen
+# Seconds after which a fault that blocks everything counts as detected
 CASES_OF_A_LINE, WHOLE_SUITE = 240.0, 1500.0
 TOGETHER = 12
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)
@@ -80,7 +80,7 @@ def copied(folder: Path, side: str, demo_database: Path) -> Copy:
 
 
 def batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
-    """All of them, some at a time, and of one module never two."""
+    """All of them, some at a time, and never two of one module."""
     left = list(mutants)
     while left:
         batch: dict[str, Mutant] = {}
@@ -94,11 +94,11 @@ def batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
 def seen_by_the_whole_suite(
     copy: Copy, mutants: list[Mutant], own_database: bool
 ) -> Iterator[tuple[Mutant, str]]:
-    """Of faults that the cases of their lines did not see: those that the rest sees, each with a
+    """Of faults that the cases of their lines missed: those that other cases detect, each with a
     case.
 
-    All are planted at once. When a case fails, it is asked of each fault alone, and what is left is
-    tried again.
+    All are planted at once. When a case fails, it is run with each fault alone, and the remaining
+    faults are tried again.
     """
     left = list(mutants)
     while left:

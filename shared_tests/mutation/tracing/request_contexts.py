@@ -1,5 +1,5 @@
-"""A plugin of coverage.py: what a server executes for a request belongs to the case that runs in
-that moment."""
+"""A plugin of coverage.py: code that a server executes for a request belongs to the case that runs
+at that moment."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from types import FrameType
 from coverage import CoveragePlugin
 from coverage.plugin_support import Plugins
 
-HANDLER = "handle_request"  # gunicorn's, in which a whole request is answered
+HANDLER = "handle_request"  # gunicorn's method, in which a whole request is served
 
 
 class RequestContexts(CoveragePlugin):
