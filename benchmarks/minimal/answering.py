@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.common.memory import proportional
-from benchmarks.minimal.subjects import CATALOGUE, ONE_FILE, settings
+from benchmarks.minimal.subjects import CATALOGUE, KINDS, one_file, settings
 from shared_tests.harness.browser import Browser, Response, html
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation, prepare
 from shared_tests.harness.servers import Server, serving
@@ -27,11 +27,12 @@ class Subject:
     folder: Path
 
 
-def subject(side: str, parity: bool, folder: Path) -> Subject:
+def subject(step: str, side: str, folder: Path) -> Subject:
     """Make the database of an application and load the catalogue. RuntimeError when that fails."""
     folder.mkdir()
     env = settings(folder)
-    implementation = IMPLEMENTATIONS[side] if parity else ONE_FILE[side]
+    parity = step not in KINDS
+    implementation = IMPLEMENTATIONS[side] if parity else one_file(step, side)
     prepare(implementation, env, implementation.migrate, *([("seed", CATALOGUE)] if parity else []))
     return Subject(implementation, env, folder)
 

@@ -47,14 +47,14 @@ CLAIMED = {
 parameters."""
 
 
-def prove(side: str) -> dict[str, str]:
+def prove(step: str, side: str) -> dict[str, str]:
     """The outcome of each claimed case. Raises SystemExit when one did not pass or a book's page is
     wrong."""
-    with TemporaryDirectory() as name, one_file_served(side, Path(name)) as server:
+    with TemporaryDirectory() as name, one_file_served(step, side, Path(name)) as server:
         outcomes = run(server.base_url, Path(name) / "results.json")
         outcomes["every page of a book"] = pages_of_books(server.base_url, lent(Path(name)))
     if broken := [case for case, outcome in outcomes.items() if outcome != "passed"]:
-        raise SystemExit(f"{side} in one file does not keep what it claims: {', '.join(broken)}")
+        raise SystemExit(f"{side} in {step} does not keep what it claims: {', '.join(broken)}")
     return outcomes
 
 

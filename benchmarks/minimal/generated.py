@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.common.features import features
 from benchmarks.common.source import ROOT, Piece, piece
 from benchmarks.minimal.steps import steps
-from benchmarks.minimal.subjects import file_of, settings
+from benchmarks.minimal.subjects import KINDS, file_of, settings
 
 GENERATORS: dict[str, tuple[tuple[str, ...], ...]] = {
     "Flask": (),
@@ -67,11 +67,14 @@ def counted(folder: Path, pattern: str) -> dict[str, int]:
 
 
 def kinds(side: str) -> dict[str, dict]:
-    """Own lines of code of the one file and at parity, those of them that configure, and generated
+    """Own lines of code of each one file and at parity, those of them that configure, and generated
     ones beside them."""
     (configuration,) = (one for one in features() if one.name == "Configuration")
-    return {
-        "one file": {"own": steps(side)[0].lines, "configuration": setting_lines(side)},
+    small = {
+        step: {"own": found.lines, "configuration": setting_lines(step, side)}
+        for step, found in zip(KINDS, steps(side), strict=False)
+    }
+    return small | {
         "parity": {
             "own": steps(side)[-1].lines,
             "configuration": configuration.lines(side),
@@ -80,9 +83,9 @@ def kinds(side: str) -> dict[str, dict]:
     }
 
 
-def setting_lines(side: str) -> int:
+def setting_lines(step: str, side: str) -> int:
     """Lines of the statements of the one file that set the framework's own settings."""
-    body = ast.parse(piece(file_of(side)).text).body
+    body = ast.parse(piece(file_of(step, side)).text).body
     own = [
         node
         for node in body

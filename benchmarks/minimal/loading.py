@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.common.source import ROOT
 from benchmarks.minimal.imports import program
 from benchmarks.minimal.steps import Step
-from benchmarks.minimal.subjects import ONE_FILE
+from benchmarks.minimal.subjects import KINDS, one_file
 from shared_tests.harness.implementations import IMPLEMENTATIONS, Implementation
 
 TOLD = (
@@ -45,11 +45,12 @@ def application(implementation: Implementation) -> Load:
 
 
 def loads(steps: Sequence[Step]) -> list[Load]:
-    """At the first step the application of one file, at the last the project, between them the
+    """At the first steps the applications of one file, at the last the project, between them the
     program of the step."""
     side = steps[0].side
-    between = [Load(program(step), ROOT) for step in steps[1:-1]]
-    return [application(ONE_FILE[side]), *between, application(IMPLEMENTATIONS[side])]
+    files = [application(one_file(step, side)) for step in KINDS]
+    between = [Load(program(step), ROOT) for step in steps[len(KINDS) : -1]]
+    return [*files, *between, application(IMPLEMENTATIONS[side])]
 
 
 def run(load: Load, env: Mapping[str, str]) -> tuple[float, float]:

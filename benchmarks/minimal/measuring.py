@@ -18,9 +18,9 @@ from benchmarks.minimal.claims import prove
 from benchmarks.minimal.generated import kinds, scaffolding
 from benchmarks.minimal.measures import crossings, weighed
 from benchmarks.minimal.steps import pairs, steps
-from benchmarks.minimal.subjects import settings
+from benchmarks.minimal.subjects import KINDS, settings
 
-ENDS = ("one file", "parity")
+ENDS = (*KINDS, "parity")
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,14 @@ def measure(quick: bool, console: Console) -> dict:
         ThreadPoolExecutor(2) as pool,
         Progress(console=console, transient=True) as progress,
     ):
-        proofs = [pool.submit(prove, side) for side in SIDES]
+        proofs = {step: {side: pool.submit(prove, step, side) for side in SIDES} for step in KINDS}
         # Before the clock runs, and it compiles what is imported
         subjects = prepared(Path(name), pool)
         found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
-        claims = dict(zip(SIDES, (one.result() for one in proofs), strict=True))
+        claims = {
+            step: {side: one.result() for side, one in sides.items()}
+            for step, sides in proofs.items()
+        }
         imports(found, Path(name), extent, progress)
         ends = served(subjects, extent, progress)
     return {
@@ -72,7 +75,7 @@ def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Prog
         list(found),
         list(zip(*(loading.loads(steps(side)) for side in SIDES), strict=True)),
     )
-    timed = range(len(names)) if extent.everything else [0, len(names) - 1]
+    timed = range(len(names)) if extent.everything else [0, 1, len(names) - 1]
     chosen = [both[at] for at in timed]
     task = progress.add_task("imports", total=2 * len(chosen) * extent.rounds)
     loading.measure(chosen, settings(folder), extent.rounds, lambda: progress.advance(task))
@@ -85,10 +88,11 @@ def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Prog
 
 
 def prepared(folder: Path, pool: ThreadPoolExecutor) -> dict[tuple[str, str], answering.Subject]:
-    """Both sides in one file and at parity, each with the catalogue in a database of its own."""
+    """Both sides in each one file and at parity, with the catalogue in a database of its own."""
     kinds = [(end, side) for end in ENDS for side in SIDES]
     made = pool.map(
-        lambda one: answering.subject(one[1], one[0] == ENDS[-1], folder / "-".join(one)), kinds
+        lambda one: answering.subject(one[0], one[1], folder / "-".join(one).replace(" ", "-")),
+        kinds,
     )
     return dict(zip(kinds, made, strict=True))
 

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 from benchmarks.common.features import SIDES, features
 from benchmarks.common.source import ROOT, piece
-from benchmarks.minimal.subjects import file_of
+from benchmarks.minimal.subjects import KINDS, file_of
 
 LIST = Path(__file__).with_name("steps.toml")
 
@@ -26,7 +26,7 @@ class Step:
     requirements: tuple[str, ...]
     """As pyproject.toml has them."""
     files: tuple[str, ...]
-    """Own files: the one file at the first step, from then on those of the implementation."""
+    """Own files: one at each of the first steps, from then on those of the implementation."""
     apps: tuple[str, ...]
     middleware: tuple[str, ...]
 
@@ -50,7 +50,7 @@ def steps(side: str) -> list[Step]:
             entry["name"],
             side,
             (*before.requirements, *named),
-            tuple(files) if len(found) < 2 else (*before.files, *files),
+            tuple(files) if len(found) <= len(KINDS) else (*before.files, *files),
             (*before.apps, *own.get("apps", [])),
             (*before.middleware, *own.get("middleware", [])),
         )
@@ -82,7 +82,8 @@ def files_by_step(entries: list[dict], side: str) -> list[list[str]]:
     }
     (templates,) = (number for number, entry in enumerate(entries) if entry.get("templates"))
     added: list[list[str]] = [[] for _ in entries]
-    added[0] = [file_of(side)]
+    for number, step in enumerate(KINDS):
+        added[number] = [file_of(step, side)]
     for feature in features():
         (number,) = (
             number

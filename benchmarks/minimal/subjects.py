@@ -16,32 +16,28 @@ CATALOGUE = "shared_tests/data/catalogue.json"
 DATABASE = "one-file.sqlite3"
 
 
-def one_file(
-    side: str, command: tuple[str, ...], load: tuple[str, ...], wsgi: str
-) -> Implementation:
+KINDS = {"one file": "sql", "one file with an ORM": "orm"}
+"""The first two steps, and what the names of their files hold: both sides without an ORM, then both
+with one."""
+
+
+def one_file(step: str, side: str) -> Implementation:
     """It has no commands for checking and developing; ``migrate`` makes the tables and loads the
     catalogue."""
-    return Implementation(f"{side} in one file", command, load, (), (), "", wsgi, FOLDER)
+    file = file_of(step, side)
+    module = file.removeprefix(f"{FOLDER}/").removesuffix(".py")
+    command: tuple[str, ...] = (sys.executable, file)
+    load: tuple[str, ...] = (CATALOGUE,)
+    callable_ = "application"
+    if side == "flask":
+        command, load = (sys.executable, "-m", "flask", "--app", file), ("load", CATALOGUE)
+        callable_ = "app"
+    wsgi = f"{module}:{callable_}"
+    return Implementation(f"{side} in {step}", command, load, (), (), "", wsgi, FOLDER)
 
 
-ONE_FILE = {
-    "flask": one_file(
-        "flask",
-        (sys.executable, "-m", "flask", "--app", f"{FOLDER}/flask_app.py"),
-        ("load", CATALOGUE),
-        "flask_app:app",
-    ),
-    "django": one_file(
-        "django",
-        (sys.executable, f"{FOLDER}/django_app.py"),
-        (CATALOGUE,),
-        "django_app:application",
-    ),
-}
-
-
-def file_of(side: str) -> str:
-    return f"{FOLDER}/{side}_app.py"
+def file_of(step: str, side: str) -> str:
+    return f"{FOLDER}/{side}_{KINDS[step]}_app.py"
 
 
 def settings(folder: Path) -> dict[str, str]:
@@ -50,10 +46,10 @@ def settings(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def one_file_served(side: str, folder: Path) -> Iterator[Server]:
+def one_file_served(step: str, side: str, folder: Path) -> Iterator[Server]:
     """Load the catalogue into a new database and serve it until the block is left. RuntimeError
     when that fails."""
-    env = settings(folder)
-    prepare(ONE_FILE[side], env, ONE_FILE[side].migrate)
-    with serving(ONE_FILE[side], env, folder) as server:
+    env, implementation = settings(folder), one_file(step, side)
+    prepare(implementation, env, implementation.migrate)
+    with serving(implementation, env, folder) as server:
         yield server

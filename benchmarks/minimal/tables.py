@@ -103,7 +103,9 @@ def line_table(facts: dict) -> Table:
 
 def show(facts: dict, console: Console) -> None:
     kept = ", ".join(
-        f"{side.title()} keeps {len(cases)}" for side, cases in facts["claims"].items()
+        f"{side.title()} in {step} keeps {len(cases)}"
+        for step, sides in facts["claims"].items()
+        for side, cases in sides.items()
     )
     if facts["quick"]:
         console.print(

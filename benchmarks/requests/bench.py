@@ -70,7 +70,7 @@ class Bench:
         make = self.ready(asked_for, 3)
         self.repeat(asked_for, make, calls)
         if self.statements:
-            self.statements.seen.clear()
+            self.statements.clear()
         response = call(self.application, make())
         asked_for.check(response)
         seen = list(self.statements.seen) if self.statements else []
@@ -79,6 +79,7 @@ class Bench:
             "headers": response.headers,
             "body": body,
             "statements": seen,
+            "reading": list(self.statements.reading) if self.statements else [],
             "hashed": self.hashes.facts(),
         }
 

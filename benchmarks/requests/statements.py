@@ -14,6 +14,8 @@ class Statements:
         self.seen: list[str] = []
         """The first word of each statement, such as SELECT or PRAGMA; of a SELECT from no table,
         its second."""
+        self.reading: list[str] = []
+        """Each SELECT from a table, whole."""
         connect = dbapi2.connect
 
         def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
@@ -26,4 +28,10 @@ class Statements:
     def note(self, statement: str) -> None:
         if not statement.startswith("--"):  # what a trigger runs
             words = statement.upper().split()
-            self.seen.append(words[1] if words[0] == "SELECT" and "FROM" not in words else words[0])
+            reads = words[0] == "SELECT" and "FROM" in words
+            self.seen.append(words[1] if words[0] == "SELECT" and not reads else words[0])
+            self.reading += [statement] if reads else []
+
+    def clear(self) -> None:
+        self.seen.clear()
+        self.reading.clear()

@@ -22,8 +22,9 @@ from flask_impl.core.extensions import csrf, db, login_manager
 
 def by_models() -> str:
     everything, _ = catalogue.books_of(Search("", "", None))
+    total = catalogue.count(everything)
     found = db.session.scalars(everything.offset(0).limit(PAGE_SIZE)).all()
-    return page(catalogue.count(everything), map(row, found))
+    return page(total, map(row, found))
 
 
 def by_search() -> str:

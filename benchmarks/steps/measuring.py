@@ -22,6 +22,7 @@ PAGE = "catalogue"
 CALLS, WARM_UP, REPEATS = 5, 60, 3
 QUICK = (STEPS[0], "templates", STEPS[-1])
 FIRST_WITH_TEMPLATES = STEPS.index("templates")
+WITH_MODELS = STEPS[STEPS.index("ORM") :]
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Step:
     subject: Subject
     response: Response | None = None
     queries: dict[str, int] = field(default_factory=dict)
+    sql: list[str] = field(default_factory=list)
+    """The statements that read rows."""
     instructions: list[float] = field(default_factory=list)
     """Of one request; a figure each repeat."""
 
@@ -62,6 +65,7 @@ def ask(one: Step) -> None:
         told = child.ask("warm_up", scenario=PAGE, calls=3)
     one.response = Response(200, told["headers"], base64.b64decode(told["body"]))
     one.queries = counted(told["statements"])
+    one.sql = told["reading"]
 
 
 def compare(found: list[Step]) -> None:
@@ -84,6 +88,16 @@ def compare(found: list[Step]) -> None:
         ]
         if len({one.response.body for one in drawn if one.response}) != 1:
             raise RuntimeError(f"{side}: the steps with templates do not give the same bytes")
+        compare_sql(side, found)
+
+
+def compare_sql(side: str, found: list[Step]) -> None:
+    """Raises RuntimeError when a step reads its rows in another way than the steps before: its cost
+    would be that of the rows too."""
+    read = {one.name: one.sql for one in found if one.side == side and one.name in WITH_MODELS}
+    for name, sql in read.items():
+        if sql != next(iter(read.values())):
+            raise RuntimeError(f"{side}, {name}: other SQL than at the step before")
 
 
 def check(found: list[Step], advance: Callable[[], object]) -> None:

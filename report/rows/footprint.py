@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.measures import compared, is_clear, median
@@ -11,7 +12,8 @@ from report.rows.row import Row
 
 COMMAND = "nox -s bench -- minimal"
 OF_SETUPS = "nox -s bench -- footprint"
-ENDS = ("one file", "parity")
+SMALL = {"one file": "without an ORM on both sides", "one file with an ORM": "with an ORM on both"}
+PARITY = "parity"
 WHOLE = "PostgreSQL and Valkey"
 """The set-up whose figures are called those of parity: it has every ability."""
 Samples = Callable[[dict], list[float]]
@@ -19,14 +21,14 @@ Samples = Callable[[dict], list[float]]
 
 def rows() -> Iterator[Row]:
     facts = recorded("minimal")
-    for step in ENDS:
-        yield from of_step(facts, step)
+    for step in (*SMALL, PARITY):
+        if step in facts["steps"]:
+            yield from of_step(facts, step)
     if is_recorded("footprint"):
         yield from of_setups()
     else:
-        for step in ENDS[1:]:
-            yield from weight(step, facts["steps"][step], COMMAND)
-            yield from served(step, facts["served"][step], COMMAND)
+        yield from weight(PARITY, facts["steps"][PARITY], COMMAND)
+        yield from served(PARITY, facts["served"][PARITY], COMMAND)
     made = {side: facts["lines"][side]["parity"]["generated"] for side in SIDES}
     yield Row("generated lines", made, "lines", COMMAND)
     yield Row("packages installed", *installed())
@@ -36,12 +38,20 @@ def of_step(facts: dict, step: str) -> Iterator[Row]:
     """What the application of a step takes; without what is read from a set-up for parity."""
     at = facts["steps"][step]
     own = {side: at[side]["own_lines"] for side in SIDES}
-    yield Row(f"lines, {step}", own, "lines", COMMAND)
+    detail = which(facts, step)
+    yield Row(f"lines, {step}", own, "lines", COMMAND, detail=detail)
     settings = {side: facts["lines"][side][step]["configuration"] for side in SIDES}
-    yield Row(f"configuration, {step}", settings, "lines", COMMAND)
-    if step != ENDS[-1]:
-        yield from weight(step, at, COMMAND)
-        yield from served(step, facts["served"][step], COMMAND)
+    yield Row(f"configuration, {step}", settings, "lines", COMMAND, detail=detail)
+    if step != PARITY:
+        measured = (*weight(step, at, COMMAND), *served(step, facts["served"][step], COMMAND))
+        yield from (replace(row, detail=detail) for row in measured)
+
+
+def which(facts: dict, step: str) -> str:
+    """What both sides have in their one file. The first records had one file a side."""
+    if step in SMALL and "one file with an ORM" not in facts["steps"]:
+        return "Flask without an ORM, Django with its own"
+    return SMALL.get(step, "")
 
 
 def weight(name: str, sides: dict, command: str) -> Iterator[Row]:
@@ -75,7 +85,7 @@ def of_setups() -> Iterator[Row]:
     facts = recorded("footprint")
     found = facts["pythons"][facts["quoted"]]
     for name, sides in found["setups"].items():
-        for called in (name, *(["parity"] if name == WHOLE else [])):
+        for called in (name, *([PARITY] if name == WHOLE else [])):
             yield from weight(called, sides, OF_SETUPS)
             for what, samples, unit in SAMPLED:
                 yield sampled(

@@ -10,6 +10,7 @@ from benchmarks.common.measures import median
 from report import medians
 from report.markdown import table
 from report.records import FILES, PYTHONS, RUN, is_recorded, recorded
+from report.rows.footprint import SMALL, which
 
 
 def footprint() -> str:
@@ -101,6 +102,37 @@ def verdict_on_start_up() -> str:
                 f"{python}: Flask takes {flask['median'] / django['median']:.2f} × Django's time"
             )
     return f"Start-up: {'; '.join(said)}.\n"
+
+
+def one_file() -> str:
+    """What one file takes, without an ORM on both sides and with one on both."""
+    facts = recorded("minimal")
+    steps = [step for step in SMALL if step in facts["steps"]]
+    rows = [
+        [words, *(figure(facts, step, side) for step in steps for side in SIDES)]
+        for words, figure in OF_ONE_FILE.items()
+    ]
+    heading = ["", *(f"{side.title()}, {step}" for step in steps for side in SIDES)]
+    told = "; ".join(f"*{step}*: {which(facts, step)}" for step in steps)
+    return table(heading, rows, "l" + "r" * (len(heading) - 1)) + f"\n{told}.\n"
+
+
+OF_ONE_FILE: dict[str, Callable[[dict, str, str], str]] = {
+    "own lines": lambda facts, step, side: f"{facts['steps'][step][side]['own_lines']}",
+    "packages": lambda facts, step, side: f"{len(facts['steps'][step][side]['packages'])}",
+    "megabytes on disk": lambda facts, step, side: (
+        f"{facts['steps'][step][side]['bytes'] / 1e6:.1f}"
+    ),
+    "import, ms": lambda facts, step, side: middle(
+        facts["steps"][step][side]["import_seconds"], 1000
+    ),
+    "first response, ms": lambda facts, step, side: middle(
+        facts["served"][step][side]["first_answer_seconds"], 1000
+    ),
+    "MB of a worker": lambda facts, step, side: middle(
+        facts["served"][step][side]["memory"]["workers"]
+    ),
+}
 
 
 def growth() -> str:

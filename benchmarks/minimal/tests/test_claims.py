@@ -6,11 +6,13 @@ import pytest
 
 from benchmarks.common.features import SIDES
 from benchmarks.minimal import claims
+from benchmarks.minimal.subjects import KINDS
 
 
+@pytest.mark.parametrize("step", KINDS)
 @pytest.mark.parametrize("side", SIDES)
-def test_what_is_claimed_is_kept(side: str):
-    outcomes = claims.prove(side)
+def test_what_is_claimed_is_kept(side: str, step: str):
+    outcomes = claims.prove(step, side)
     assert set(outcomes.values()) == {"passed"}
     assert len(outcomes) > sum(map(len, claims.CLAIMED.values()))
 
@@ -18,10 +20,10 @@ def test_what_is_claimed_is_kept(side: str):
 def test_a_case_that_fails_is_named(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(claims, "CLAIMED", {"test_catalogue": ("test_sorting_by_year",)})
     with pytest.raises(SystemExit, match=r"does not keep what it claims.*test_sorting_by_year"):
-        claims.prove("flask")
+        claims.prove("one file", "flask")
 
 
 def test_a_case_that_does_not_exist_is_no_proof(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(claims, "CLAIMED", {"test_catalogue": ("test_nothing_of_the_kind",)})
     with pytest.raises(SystemExit, match="cannot be run"):
-        claims.prove("flask")
+        claims.prove("one file", "flask")

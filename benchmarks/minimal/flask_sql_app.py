@@ -1,7 +1,8 @@
-"""Bookshelf in one file with Flask: the catalogue, a page for each book, its own 404 and /healthz,
-from SQLite."""
+"""Bookshelf in one file with Flask, without an ORM: the catalogue, a page for each book, its own
+404 and /healthz, from SQLite."""
 
 import json
+import math
 import re
 import sqlite3
 import uuid
@@ -110,7 +111,7 @@ def add_headers(response: Response) -> Response:
 @app.get("/books/")
 def catalogue() -> str:
     (total,) = database().execute("SELECT count(*) FROM books").fetchone()
-    given, last = request.args.get("page", "1"), max(1, -(-total // PAGE_SIZE))
+    given, last = request.args.get("page", "1"), max(1, math.ceil(total / PAGE_SIZE))
     if not re.fullmatch("[1-9][0-9]{0,8}", given) or int(given) > last:
         abort(404)
     page = int(given)

@@ -1,5 +1,5 @@
-"""Bookshelf in one file with Django: the catalogue, a page for each book, its own 404 and /healthz,
-from SQLite."""
+"""Bookshelf in one file with Django and its ORM: the catalogue, a page for each book, its own 404
+and /healthz, from SQLite."""
 
 # mypy: disable-error-code="var-annotated"
 # The types of fields are known to mypy's plugin for Django alone, which knows one project.
