@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "load": (),
     "growth": ("--full",),
 }
-"""Each with what its command wants to hear when it shall do everything."""
+"""Each with the options of its command for all of it."""
 LONGEST = ("footprint", "load", "requests", "minimal")
 
 
@@ -75,7 +75,7 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
 
 def compare(run: str) -> int:
     """Count instructions as in a stored run, a folder or its name; the exit code says whether a
-    page is dearer."""
+    page has become a regression."""
     folder = Path(run) if Path(run).is_dir() else RESULTS / run
     if not (file := folder / "requests.json").is_file():
         known = (
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument(
         "--compare",
         metavar="RUN",
-        help="count instructions; fail where a page is dearer than there",
+        help="count instructions; fail on a regression of a page",
     )
     parser.add_argument(
         "--before", metavar="COMMIT", help="count the instructions of both sides as they were then"

@@ -1,4 +1,4 @@
-"""What a package brings along, read from uv.lock: no installation needed, the same answer
+"""What a package brings along, read from uv.lock: no installation needed, the same response
 everywhere."""
 
 from __future__ import annotations

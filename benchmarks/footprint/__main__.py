@@ -11,7 +11,7 @@ from benchmarks.footprint.tables import show
 
 
 def main() -> None:
-    quick = "one round on one Python, without PostgreSQL alone"
+    quick = "one round with SQLite on one Python"
     parser = cli.program("python -m benchmarks.footprint", __doc__, quick=quick)
     cli.measured_and_shown(parser, measure, show, Console())
 

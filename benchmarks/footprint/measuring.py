@@ -14,7 +14,7 @@ from benchmarks.common.features import SIDES
 from benchmarks.common.measures import is_noisy, ratio
 from benchmarks.footprint.environments import Missing, interpreters
 from benchmarks.footprint.memory import memory
-from benchmarks.footprint.setups import SETUPS, SQLITE, VALKEY, SetUp
+from benchmarks.footprint.setups import SETUPS, SQLITE, SetUp
 from benchmarks.footprint.subjects import Measured, services, subjects
 from benchmarks.footprint.unasked import unasked
 from benchmarks.minimal import answering, loading
@@ -35,7 +35,7 @@ class Extent:
     starts: int
 
 
-FULL, QUICK = Extent(2, SETUPS, 7, 3), Extent(1, (SQLITE, VALKEY), 1, 1)
+FULL, QUICK = Extent(2, SETUPS, 7, 3), Extent(1, (SQLITE,), 1, 1)
 
 
 def measure(quick: bool, console: Console) -> dict:

@@ -1,4 +1,4 @@
-"""Asks each page at all sizes, which take turns, and refuses to time a wrong answer."""
+"""Asks each page at all sizes, which take turns, and refuses to time a wrong response."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Application:
         self.process, self.size = process, size
 
     def ask(self, page: str) -> dict:
-        """Seconds, queries and what was shown. Raises RuntimeError for a wrong answer or none at
+        """Seconds, queries and what was shown. Raises RuntimeError for a wrong response or none at
         all."""
         assert self.process.stdin
         assert self.process.stdout

@@ -1,4 +1,4 @@
-"""The pages that are asked for, and what a right answer shows."""
+"""The pages that are asked for, and what a right response shows."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def pages(side: str, browser: Browser) -> dict[str, Callable[[], Shown]]:
 
 
 def mistake(page: str, size: int, response: dict) -> str:
-    """What is wrong with an answer, if anything is."""
+    """What is wrong with a response, if anything is."""
     there = expected(page, size)
     if response["total"] not in ("", in_words(there)):
         return f"says {response['total']!r} instead of {in_words(there)!r}"

@@ -20,8 +20,8 @@ from shared_tests.harness.loopback import Client
 
 
 class Watched:
-    """A WSGI callable that notes how long the last answer took, to its last byte, and what it asked
-    the database."""
+    """A WSGI callable that notes how long the last response took, to its last byte, and what it
+    asked the database."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application

@@ -1,4 +1,4 @@
-"""Servers, pools and latency under load: what matters more than the framework, and what a visitor
+"""Servers, pools and latency under load: what matters more than the framework, and what a user
 waits."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The least that a server can be asked to do: answers that are ready before, by path, as WSGI and
+"""The least that a server can be asked to do: responses that are ready before, by path, as WSGI and
 as ASGI."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PAGE = Path(
     os.environ["BASELINE_PAGE"]
 ).read_bytes()  # the catalogue as an implementation answered it
-# Seconds; a known answer time, to test who measures
+# Seconds; a known response time, to test who measures
 PAUSE = float(os.environ.get("BASELINE_PAUSE", "0"))
 ANSWERS = {
     "/books/": ("text/html; charset=utf-8", PAGE),

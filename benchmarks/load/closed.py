@@ -31,7 +31,7 @@ def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) 
     """Requests a second, the server's processor seconds a request, and the share of a core that the
     client used.
 
-    Raises WrongAnswer when one answer was not right, or the server ended.
+    Raises WrongResponse when one response was not right, or the server ended.
     """
     server, before = one.server.process.pid, used()
     spent = processor_seconds(server)

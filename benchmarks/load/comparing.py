@@ -15,7 +15,7 @@ MEASURED = ("rate", "cpu", "client", "busy")
 
 def compared(turns: dict[Key, list[dict]], kept: dict[Key, bool]) -> dict:
     """The samples of one path by server and subject, both spreads, the ratios of the sides, and the
-    null."""
+    control."""
     found: dict[str, dict] = {}
     for key, all_ in turns.items():
         facts = {what: summary([turn[what] for turn in all_]) for what in MEASURED}

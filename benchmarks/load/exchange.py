@@ -1,5 +1,5 @@
-"""One HTTP connection of an asyncio client: a request, its whole answer, and a new connection when
-it was closed."""
+"""One HTTP connection of an asyncio client: a request, its whole response, and a new connection
+when it was closed."""
 
 from __future__ import annotations
 

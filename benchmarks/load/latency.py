@@ -1,5 +1,5 @@
-"""What does a visitor wait? Both sides at the same offered rates, by a client that does not wait
-for slow answers."""
+"""What does a user wait? Both sides at the same offered rates, by a client that does not wait
+for slow responses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FULL, QUICK = Size(6, 1.0, (0.4, 0.8)), Size(2, 0.3, (0.5,))
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:
     """For each rate the waits of each subject, the utilisation, the ratio of the sides and the
-    null."""
+    control."""
     task = progress.add_task("latency", total=len(subjects) * (1 + len(size.shares) * size.rounds))
     with ExitStack() as stack:
         with pinned(core_of_servers()):
@@ -90,7 +90,7 @@ def at(
 def known(baseline: Subject, folder: Path) -> dict:
     """What is said of a baseline that sleeps for KNOWN seconds; ``noisy`` when it is a fifth more.
 
-    Raises WrongAnswer when it is said to answer sooner than it can.
+    Raises WrongResponse when it is said to answer sooner than it can.
     """
     with (
         pinned(core_of_servers()),
@@ -99,7 +99,7 @@ def known(baseline: Subject, folder: Path) -> dict:
         found = offered(target(server, PAGE), 20, 0.6, 0, core_of_clients())
     half = percentile(found.waited, 0.5)
     if half < KNOWN:
-        raise WrongResponse(f"answers that take {KNOWN} s are said to take {half} s")
+        raise WrongResponse(f"responses that take {KNOWN} s are said to take {half} s")
     return {
         "slept": KNOWN,
         "p50": finite(half),

@@ -16,13 +16,13 @@ from benchmarks.load.samples import finite
 from benchmarks.load.targets import Target, WrongResponse
 from shared_tests.harness.implementations import ROOT
 
-LATE = 1.0  # seconds after which nobody calls an answer prompt
+LATE = 1.0  # seconds after which nobody calls a response prompt
 
 
 @dataclass(frozen=True)
 class Offered:
     """One run of the client. ``waited`` has seconds for each request, infinite for one without a
-    right answer."""
+    right response."""
 
     waited: list[float]
     lags: list[float]
@@ -37,7 +37,7 @@ class Offered:
 
 
 def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]) -> Offered:
-    """Ask ``rate`` times a second on average. A failure is counted; WrongAnswer when the server
+    """Ask ``rate`` times a second on average. A failure is counted; WrongResponse when the server
     itself has ended."""
     options = [f"--size={one.size}", f"--rate={rate}", f"--seconds={seconds}", f"--seed={seed}"]
     command = [sys.executable, "-m", "benchmarks.load.open_client", one.url, *options]
@@ -68,7 +68,7 @@ def percentiles(runs: list[Offered]) -> dict:
     in microseconds.
 
     ``waits`` has a line for each run, in the order of the instants; ``-`` is a request without a
-    right answer.
+    right response.
     """
     waited = [wait for run in runs for wait in run.waited]
     return {

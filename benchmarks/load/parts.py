@@ -57,7 +57,7 @@ def attempted(measure: Callable[[], dict]) -> dict:
 
 
 def noisy(facts: object) -> bool:
-    """Whether one null of the run is off by more than its limit."""
+    """Whether one A/A control of the run is off by more than its limit."""
     if isinstance(facts, list):
         return any(map(noisy, facts))
     return isinstance(facts, dict) and (

@@ -97,7 +97,7 @@ UWSGI_ALL = Program(
     "uWSGI", "uwsgi", (*UWSGI, "--home={home}", "--module={app}"), threads=1, executable="uwsgi"
 )
 # handed an open socket, uvicorn takes it for a unix socket and leaves Nagle's algorithm on: 40 ms
-# for each answer
+# for each response
 UVICORN_OPTIONS = (
     "--port={port}",
     "--lifespan=off",

@@ -69,5 +69,5 @@ def subjects(folder: Path) -> dict[str, Subject]:
         page.write_bytes(get(f"{server.base_url}/books/", timeout=10).content)
     again = Subject(AGAIN, FLASK, found["flask"].env)
     baseline = Subject("baseline", BASELINE, {**os.environ, "BASELINE_PAGE": str(page)})
-    # the pair of the null side by side: what else the machine does is then most alike for both
+    # the pair of the control side by side: what else the machine does is then most alike for both
     return {"flask": found["flask"], AGAIN: again, "django": found["django"], "baseline": baseline}

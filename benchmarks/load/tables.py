@@ -103,7 +103,7 @@ def said_of_the_control(facts: dict, console: Console) -> None:
 
 
 def milliseconds(seconds: float | None) -> str:
-    return "no answer" if seconds is None else f"{1000 * seconds:.1f}"
+    return "no response" if seconds is None else f"{1000 * seconds:.1f}"
 
 
 def full(waits: dict) -> str:

@@ -16,7 +16,7 @@ class WrongResponse(RuntimeError):
 
 @dataclass(frozen=True)
 class Target:
-    """A page of a server, and how a right answer looks."""
+    """A page of a server, and how a right response looks."""
 
     server: Server
     path: str
@@ -29,7 +29,7 @@ class Target:
 
 
 def target(server: Server, path: str, sign: bytes = b"") -> Target:
-    """Ask for the page once. Raises WrongAnswer when it is not the page that is meant."""
+    """Ask for the page once. Raises WrongResponse when it is not the page that is meant."""
     asking = http.client.HTTPConnection(server.base_url.removeprefix("http://"), timeout=10)
     asking.request("GET", path, headers={"Accept-Encoding": "identity"})
     response = asking.getresponse()

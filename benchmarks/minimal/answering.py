@@ -1,4 +1,4 @@
-"""What a server of an application needs: time to its first answer, and memory for each worker."""
+"""What a server of an application needs: time to its first response, and memory for each worker."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def subject(step: str, side: str, folder: Path) -> Subject:
 
 
 def check(page: Response, path: str) -> None:
-    """Raise SystemExit for an answer that is not the one to be measured."""
+    """Raise SystemExit for a response that is not the one to be measured."""
     books = len(html(page).cssselect("ol.books li"))
     wanted = 20 if page.request.url.path == "/books/" else 0
     if (page.status_code, books) != (STATUS.get(path, 200), wanted):

@@ -31,7 +31,7 @@ def program(step: Step) -> str:
     own files.
 
     Own code is not run, and what a framework loads at its first request alone (Django's templates,
-    its addresses) is not there either: the first answer shows it.
+    its addresses) is not there either: the first response shows it.
     """
     start = STARTS[step.side].format(apps=list(step.apps), middleware=list(step.middleware))
     return "\n".join([start, *statements(step)])

@@ -1,5 +1,5 @@
-"""All figures of the footprint: packages, megabytes, lines, imports, first answers and memory, and
-their crossings."""
+"""All figures of the footprint: packages, megabytes, lines, imports, first responses and memory,
+and their crossings."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ class Extent:
     rounds: int
     responses: int
     at_once: int
+    ends: tuple[str, ...]
+    """The steps that are served; the quick footprint serves the whole."""
     everything: bool
     """Whether the imports of all steps are timed, or those of the first and the last alone; and
     --preload is tried."""
 
 
-FULL, QUICK = Extent(5, 4, 1, True), Extent(1, 1, 2, False)
+FULL, QUICK = Extent(5, 4, 1, ENDS, True), Extent(1, 1, 2, (*KINDS,), False)
 
 
 def measure(quick: bool, console: Console) -> dict:
@@ -49,7 +51,7 @@ def measure(quick: bool, console: Console) -> dict:
     ):
         proofs = {step: {side: pool.submit(prove, step, side) for side in SIDES} for step in KINDS}
         # Before the clock runs, and it compiles what is imported
-        subjects = prepared(Path(name), pool)
+        subjects = prepared(extent.ends, Path(name), pool)
         found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
         claims = {
             step: {side: one.result() for side, one in sides.items()}
@@ -87,9 +89,11 @@ def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Prog
             }
 
 
-def prepared(folder: Path, pool: ThreadPoolExecutor) -> dict[tuple[str, str], answering.Subject]:
-    """Both sides in each one file and at parity, with the catalogue in a database of its own."""
-    kinds = [(end, side) for end in ENDS for side in SIDES]
+def prepared(
+    ends: tuple[str, ...], folder: Path, pool: ThreadPoolExecutor
+) -> dict[tuple[str, str], answering.Subject]:
+    """Both sides at each of these steps, with the catalogue in a database of its own."""
+    kinds = [(end, side) for end in ends for side in SIDES]
     made = pool.map(
         lambda one: answering.subject(one[0], one[1], folder / "-".join(one).replace(" ", "-")),
         kinds,
@@ -100,9 +104,9 @@ def prepared(folder: Path, pool: ThreadPoolExecutor) -> dict[tuple[str, str], an
 def served(
     subjects: dict[tuple[str, str], answering.Subject], extent: Extent, progress: Progress
 ) -> dict[str, dict]:
-    """First answers and memory; the memory with ``--preload`` at parity."""
+    """First responses and memory; the memory with ``--preload`` at parity."""
     facts: dict[str, dict] = {
-        end: {side: {"first_answer_seconds": []} for side in SIDES} for end in ENDS
+        end: {side: {"first_answer_seconds": []} for side in SIDES} for end in extent.ends
     }
     both = [False, True] if extent.everything else [False]
     asked = [

@@ -55,7 +55,7 @@ def import_table(facts: dict) -> Table:
 
 def server_table(facts: dict) -> Table:
     found = table(
-        "Served by gunicorn", "first answer, ms", "MB a worker (Pss)", "MB of 2 and master"
+        "Served by gunicorn", "first response, ms", "MB a worker (Pss)", "MB of 2 and master"
     )
     for end, sides in facts["served"].items():
         responses = [spread(one["first_answer_seconds"], 1000) for one in sides.values()]

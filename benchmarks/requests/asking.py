@@ -22,7 +22,7 @@ class Child:
         self.subject, self.process, self.log = subject, process, log
 
     def ask(self, do: str, **what: Any) -> dict[str, Any]:
-        """Raises RuntimeError that names the application when its answer was wrong or its process
+        """Raises RuntimeError that names the application when its response was wrong or its process
         ended."""
         stdin, stdout = self.pipes()
         try:

@@ -24,7 +24,7 @@ BATCHES = 4
 
 class Bench:
     """Each measurement is named after what it gives, and gives facts for JSON; RuntimeError for a
-    wrong answer."""
+    wrong response."""
 
     def __init__(self, job: dict[str, Any]) -> None:
         self.subject = Subject(**job["subject"])
@@ -47,7 +47,7 @@ class Bench:
             self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def ready(self, scenario: Scenario, calls: int) -> Maker:
-        """Sign in and take tokens anew, so that no session is a minute old; check each answer of
+        """Sign in and take tokens anew, so that no session is a minute old; check each response of
         some requests."""
         if scenario.writes:
             self.put_back()
@@ -57,7 +57,7 @@ class Bench:
         return make
 
     def repeat(self, scenario: Scenario, make: Maker, calls: int) -> None:
-        """What is measured; one answer that differs ends it."""
+        """What is measured; one response that differs ends it."""
         application, status = self.application, scenario.status
         for _ in range(calls):
             response = call(application, make())
@@ -65,7 +65,7 @@ class Bench:
                 scenario.check(response)
 
     def warm_up(self, scenario: str, calls: int = WARM_UP) -> dict[str, Any]:
-        """Ask often enough for every cache to be full; then give one answer and what it took."""
+        """Ask often enough for every cache to be full; then give one response and what it took."""
         asked_for = SCENARIOS[scenario]
         make = self.ready(asked_for, 3)
         self.repeat(asked_for, make, calls)

@@ -33,7 +33,7 @@ def count(
     A repeat signs in anew, puts the database back and counts ``calls`` requests. ``hashes`` is a
     file of password hashes that need not be computed again. The garbage collector starts each
     repeat from the same state, so that few calls give the figure of many. Raises Missing without
-    valgrind, RuntimeError for a wrong answer.
+    valgrind, RuntimeError for a wrong response.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)

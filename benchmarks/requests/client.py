@@ -1,4 +1,4 @@
-"""A visitor of a WSGI application: keeps cookies, finds tokens, signs in."""
+"""A user of a WSGI application: keeps cookies, finds tokens, signs in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TOKEN = re.compile(r'name="(csrf\w+)"[^>]* value="([^"]+)"')
 
 
 class Client:
-    """One visitor."""
+    """One client."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
@@ -63,7 +63,7 @@ class Client:
         return self.keep(call(self.application, self.environ("GET", path)))
 
     def keep(self, response: Response) -> Response:
-        """Take the cookies that an answer sets."""
+        """Take the cookies that a response sets."""
         for name, value in response.headers:
             if name.lower() == "set-cookie":
                 self.cookies |= {one.key: one.coded_value for one in SimpleCookie(value).values()}

@@ -22,7 +22,8 @@ RATIOS = {
     "django/baseline": ("django", "baseline"),
     "null": (AGAIN, "flask"),
 }
-"""The null compares Flask with itself: what it is off from 1 is what the machine adds."""
+"""The last one is the A/A control: Flask with itself; what it is off from 1 is what the machine
+adds."""
 SEED = 1  # of the order
 LEAST_ROUNDS = 5
 WIDEST = 0.05

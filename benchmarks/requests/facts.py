@@ -30,7 +30,7 @@ PACKAGES = (
 )
 SIDES = ("baseline", "flask", "django")
 SOME = ["catalogue", "create"]
-"""What is measured in a hurry; the answers of all are compared."""
+"""What is measured in a hurry; the responses of all are compared."""
 
 
 def about() -> dict:
@@ -44,13 +44,13 @@ def about() -> dict:
 def measure(quick: bool, console: Console) -> dict:
     """Facts ready for JSON; without valgrind, which the console is told, ``instructions`` is empty.
 
-    Quick measures fewer pages with fewer calls. Raises RuntimeError for a wrong answer.
+    Quick measures fewer pages with fewer calls. Raises RuntimeError for a wrong response.
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)
         task = progress.add_task("requests: databases", total=None)
         subjects = prepared(folder)
-        progress.update(task, description="requests: answers compared")
+        progress.update(task, description="requests: responses compared")
         sides = rehearse(subjects.values(), folder)
         scenarios, effort, budget = (SOME, SHORT, 1) if quick else ([*SCENARIOS], FULL, 50)
         instructions = counted(sides, scenarios, effort, folder, progress)
@@ -88,7 +88,7 @@ def counted(
 
 
 def shown(sides: dict[str, Rehearsal]) -> dict:
-    """What the answers were: SQL, bytes of the bodies, rows of the admin's list; and the password
+    """What the responses were: SQL, bytes of the bodies, rows of the admin's list; and the password
     hashes, timed."""
     return {
         "queries": {

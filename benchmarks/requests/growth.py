@@ -1,4 +1,4 @@
-"""Compares today's instructions with those of a stored run: whether any page has become dearer."""
+"""Compares today's instructions with those of a stored run: whether any page is a regression."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def compare(file: Path, console: Console) -> None:
     if regressed := [
         f"{name} ({side}) by {100 * found[name][side]:.1f} %" for name, side in beyond(found)
     ]:
-        raise SystemExit(f"more than {100 * LIMIT:.0f} % dearer: {', '.join(regressed)}")
+        raise SystemExit(f"more than {100 * LIMIT:.0f} % more: {', '.join(regressed)}")
 
 
 def changed(before: dict, now: dict) -> list[tuple[str, str, str]]:

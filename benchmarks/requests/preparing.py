@@ -1,6 +1,6 @@
-"""Prepares each request that is measured, through plain requests of a fresh visitor.
+"""Prepares each request that is measured, through plain requests of a new client.
 
-Each function takes the visitor and the password of all users, and gives what makes the request.
+Each function takes the client and the password of all users, and gives what makes the request.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def again(environ: Environ, body: bytes = b"") -> Maker:
 
 
 def page(path: str, username: str = "") -> Callable[[Client, str], Maker]:
-    """A page for a visitor, or for a user who has signed in and seen it once: the session is not
+    """A page for a user, or for a user who has signed in and seen it once: the session is not
     written again."""
 
     def prepare(client: Client, password: str) -> Maker:
@@ -42,7 +42,7 @@ def book(client: Client, password: str) -> Maker:
 
 
 def sign_in(client: Client, password: str) -> Maker:
-    """A visitor with the form's token and cookies signs in; with the same ones each time, so that
+    """A user with the form's token and cookies signs in; with the same ones each time, so that
     each is the first."""
     environ = client.signing_in("reader", password)
     return again(environ, environ["wsgi.input"].getvalue())

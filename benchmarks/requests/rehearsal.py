@@ -1,4 +1,4 @@
-"""One pass without measuring: checks the answers against each other, counts statements, computes
+"""One pass without measuring: checks the responses against each other, counts statements, computes
 the hashes."""
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Rehearsal:
 def rehearse(subjects: Iterable[Subject], folder: Path) -> dict[str, Rehearsal]:
     """Both sides at the same time, then the baseline, told what the admin's page shows.
 
-    Raises RuntimeError when an answer is wrong, or not what the others answer, or takes other SQL
+    Raises RuntimeError when a response is wrong, or not what the others answer, or takes other SQL
     when repeated.
     """
     with ThreadPoolExecutor(2) as pool:

@@ -1,4 +1,4 @@
-"""Whether the baseline and both sides give the same answer, once what must differ is blanked."""
+"""Whether the baseline and both sides give the same response, once what must differ is blanked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The requests that are measured, each with what its answer must show."""
+"""The requests that are measured, each with what its response must show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from benchmarks.requests.preparing import Maker, admin_list, book, create, page,
 class Scenario:
     name: str
     prepare: Callable[[Client, str], Maker]
-    """Takes a fresh visitor and the password of all users."""
+    """Takes a new client and the password of all users."""
     status: int = 200
     shows: str = ""
     """A regular expression that the head or the body matches ``times`` times or more."""
@@ -26,7 +26,7 @@ class Scenario:
     """A request that costs much more than the others is made so many times less often."""
 
     def check(self, response: Response) -> None:
-        """Raises RuntimeError for an answer that is not the one to measure."""
+        """Raises RuntimeError for a response that is not the one to measure."""
         if response.status != self.status:
             raise RuntimeError(f"{self.name} answers {response.status} instead of {self.status}")
         said = "\n".join([*(f"{name}: {value}" for name, value in response.headers), response.text])

@@ -78,7 +78,7 @@ def responses(facts: dict) -> Table:
     table = Table(
         "page",
         *(f"{side}: {what}" for what in ("queries", "bytes") for side in SIDES),
-        title="The answers",
+        title="The responses",
     )
     for name in SCENARIOS:
         queries = [f"{facts['queries'][name][side]['queries']}" for side in SIDES]

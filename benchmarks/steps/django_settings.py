@@ -11,7 +11,7 @@ from config.settings import *  # type: ignore[import-not-found]  # noqa: F403
 
 REACHED = STEPS[: int(os.environ[STEP])]
 ADDED_BY = {
-    "core.addresses.SlashMiddleware": "framework",  # without it, an answer has no Content-Length
+    "core.addresses.SlashMiddleware": "framework",  # without it, a response has no Content-Length
     "django.contrib.sessions.middleware.SessionMiddleware": "sessions and sign-in",
     "django.contrib.auth.middleware.AuthenticationMiddleware": "sessions and sign-in",
     "accounts.sessions.SignedInMiddleware": "sessions and sign-in",

@@ -1,1 +1,1 @@
-"""Tests of what measures: small made-up sources and figures with a known answer."""
+"""Tests of what measures: small made-up sources and figures with a known response."""

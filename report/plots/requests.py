@@ -22,7 +22,7 @@ def ratios(
 ) -> Figure:
     """For each page both sides as multiples of the baseline, with intervals, on a logarithmic axis.
 
-    ``null`` is the least and most that the same application differed from itself: a band about 1.
+    ``control`` is the least and most that the same application differed from itself: a band at 1.
     """
     figure = Figure(figsize=(WIDTH, 1.1 + 0.55 * len(pages)))
     axes = figure.add_subplot()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from report.rows import (
     adding,
     changes,
@@ -15,23 +17,19 @@ from report.rows import (
 )
 from report.rows.row import Row, Rows
 
+PARTS = (requests, footprint, adding, code, security, changes, moving, load, production)
+
 
 def measured() -> Rows:
     """Raises FileNotFoundError for a part that was not recorded, and ValueError for two rows of one
-    name."""
-    parts = (
-        requests,
-        footprint,
-        adding,
-        code,
-        security,
-        changes,
-        moving,
-        load,
-        production,
-    )
-    found: list[Row] = [row for part in parts for row in part.rows()]
+    name. Computed once: an interval takes thousands of resamples."""
+    return Rows({row.name: row for row in computed()})
+
+
+@cache
+def computed() -> tuple[Row, ...]:
+    found: list[Row] = [row for part in PARTS for row in part.rows()]
     names = [row.name for row in found]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"named twice: {', '.join(sorted(twice))}")
-    return Rows({row.name: row for row in found})
+    return tuple(found)

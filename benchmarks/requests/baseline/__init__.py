@@ -1,4 +1,4 @@
-"""The least that the same answers cost in Python: one WSGI callable, sqlite3, f-strings and
+"""The least that the same responses cost in Python: one WSGI callable, sqlite3, f-strings and
 html.escape.
 
 It has no framework, no router, no ORM and no template; it asks the database of the Flask side,

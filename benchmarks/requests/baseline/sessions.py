@@ -34,7 +34,7 @@ class SimulatedUser:
 
     @property
     def token(self) -> str:
-        """What a form of this visitor carries."""
+        """What a form of this client carries."""
         return hmac.new(SECRET, self.cookie.encode(), "sha256").hexdigest()
 
 

@@ -28,17 +28,17 @@ HEADERS = [
 ]
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 COOKIE = "session={}; HttpOnly; Path=/; SameSite=Lax"
-Answer = tuple[str, bytes, list[tuple[str, str]]]
-"""Status, body and headers beyond those of every answer."""
-MISDIRECTED: Answer = ("400 Bad Request", b"", [])
-REFUSED: Answer = ("403 Forbidden", b"", [])
+Reply = tuple[str, bytes, list[tuple[str, str]]]
+"""Status, body and headers beyond those of every response."""
+MISDIRECTED: Reply = ("400 Bad Request", b"", [])
+REFUSED: Reply = ("403 Forbidden", b"", [])
 
 
-def json(body: bytes, status: str = "200 OK", *headers: tuple[str, str]) -> Answer:
+def json(body: bytes, status: str = "200 OK", *headers: tuple[str, str]) -> Reply:
     return status, body, [("Content-Type", "application/json"), *headers]
 
 
-def html(body: str | bytes, *headers: tuple[str, str]) -> Answer:
+def html(body: str | bytes, *headers: tuple[str, str]) -> Reply:
     encoded = body if isinstance(body, bytes) else body.encode()
     return (
         "200 OK",
@@ -47,7 +47,7 @@ def html(body: str | bytes, *headers: tuple[str, str]) -> Answer:
     )
 
 
-def get(path: str, who: SimulatedUser) -> Answer:
+def get(path: str, who: SimulatedUser) -> Reply:
     if path == "/":
         return html(pages.catalogue(who))
     if path == "/api/books/":
@@ -60,7 +60,7 @@ def get(path: str, who: SimulatedUser) -> Answer:
     return signed_in(path, who) if who.username else REFUSED
 
 
-def signed_in(path: str, who: SimulatedUser) -> Answer:
+def signed_in(path: str, who: SimulatedUser) -> Reply:
     if path == "/account/":
         return html(accounts.account(who))
     if path == "/api/me/":
@@ -70,7 +70,7 @@ def signed_in(path: str, who: SimulatedUser) -> Answer:
     return REFUSED
 
 
-def post(path: str, who: SimulatedUser, body: bytes, environ: dict[str, Any]) -> Answer:
+def post(path: str, who: SimulatedUser, body: bytes, environ: dict[str, Any]) -> Reply:
     if path == "/login/":
         sent = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         cookie = None
