@@ -12,7 +12,7 @@ from rich.progress import Progress
 from benchmarks.load.closed import closed_loop, warm
 from benchmarks.load.comparing import Key, compared
 from benchmarks.load.processes import core_of_clients, core_of_servers, pinned
-from benchmarks.load.programs import GRANIAN, GTHREAD, PROGRAMS, Program
+from benchmarks.load.programs import GTHREAD, PROGRAMS, Program
 from benchmarks.load.subjects import AGAIN, Subject
 from benchmarks.load.targets import Target, WrongResponse, target
 
@@ -30,7 +30,7 @@ class Size:
 
 
 FULL = Size(8, {"/books/": 0.4, "/healthz": 0.15}, PROGRAMS)
-QUICK = Size(3, {"/books/": 0.15}, (GTHREAD, GRANIAN))
+QUICK = Size(2, {"/books/": 0.15}, (GTHREAD,))
 
 
 def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Progress) -> dict:

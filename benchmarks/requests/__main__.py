@@ -13,7 +13,7 @@ from benchmarks.requests.valgrind import Missing
 
 
 def main() -> None:
-    quick = "fewer repeats, and two pages alone"
+    quick = "fewer repeats, and one page alone"
     parser = cli.program("python -m benchmarks.requests", __doc__, quick=quick)
     parser.add_argument(
         "--compare",
