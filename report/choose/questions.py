@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -67,6 +68,15 @@ class Chooser:
     def weight(self, criterion: Criterion, answers: Answers) -> float:
         given = (one.weights.get(criterion.name, 0.0) for one in self.said(answers))
         return criterion.weight + sum(given)
+
+    def points(self, criterion: Criterion) -> list[float]:
+        """What a criterion can weigh: with each set of answers to the questions that give it
+        points."""
+        given = [
+            {answer.weights.get(criterion.name, 0.0) for answer in options.values()}
+            for options in self.questions.values()
+        ]
+        return [criterion.weight + sum(one) for one in itertools.product(*given)]
 
     def rows(self, criterion: Criterion, answers: Answers) -> list[str]:
         """The names of the rows that count: those of every team and of what was ticked."""

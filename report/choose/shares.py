@@ -81,5 +81,21 @@ def in_words(found: Shares, asked: Chooser, texts: Texts) -> str:
     return words + table(["sets with", *map(texts.side, OUTCOMES)], lines, "lrrr")
 
 
+def why(asked: Chooser, rows: Mapping[str, Row], texts: Texts) -> str:
+    """The criteria when everything is ticked and neither side is known, as Markdown: what the
+    shares follow from."""
+    needs = tuple(asked.features)
+    ahead = advantages(needs, frozenset(), asked, rows)
+    lines = []
+    for one, advantage in zip(asked.criteria, ahead, strict=True):
+        counted = [rows[name] for name in asked.rows(one, {NEEDS: needs}) if rows[name].clear]
+        most = max(asked.points(one))
+        lines.append(
+            [texts.criterion(one.name), str(len(counted)), f"{most:g}", f"{advantage:+.2f}"]
+        )
+    lines.sort(key=lambda line: float(line[-1]))
+    return table(["criterion", "rows", "points at most", "advantage of Django"], lines, "lrrr")
+
+
 def cells(heard: Heard) -> list[str]:
     return [f"{100 * heard[one] / heard.total():.0f} %" for one in OUTCOMES]

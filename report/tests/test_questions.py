@@ -10,7 +10,7 @@ from benchmarks.common.features import features
 from experiments.changes.requests import requests
 from report.choose.__main__ import main
 from report.choose.questions import NEEDS, Answers
-from report.choose.shares import OUTCOMES, in_words, shares
+from report.choose.shares import OUTCOMES, in_words, shares, why
 from report.rows.row import Rows
 from report.tests.test_weighing import ASKED, SAID, TEN
 
@@ -29,6 +29,14 @@ def test_every_side_is_recommended_to_some(rows: Rows):
     assert found.all.total() == sets
     assert {one: found.all[one] / sets for one in OUTCOMES if found.all[one] / sets < LEAST} == {}
     assert in_words(found, ASKED, SAID).startswith(f"{sets:,} complete sets of answers")
+
+
+def test_every_criterion_is_told_with_its_advantage(rows: Rows):
+    lines = why(ASKED, rows, SAID).splitlines()[2:]
+    ahead = [float(line.rstrip(" |").rpartition(" ")[2]) for line in lines]
+    assert {line.split(" | ")[0][2:] for line in lines} == {*SAID.all["criteria"].values()}
+    assert ahead == sorted(ahead)
+    assert all(-1 <= one <= 1 for one in ahead)
 
 
 def test_every_row_that_is_named_is_measured_and_named_once(rows: Rows):
