@@ -1,10 +1,10 @@
 """The command line of the project: migrate, seed, check, runserver."""
 
-from core import environment
+from config import use_own_settings
 
 if __name__ == "__main__":
-    environment.use_own_settings()
+    use_own_settings()
 
-    from core import commands  # here, for it reads the settings
+    from core import commands  # imported here, because it reads the settings
 
     commands.run()

@@ -13,7 +13,7 @@ from benchmarks.common.source import ROOT, Piece, piece
 
 CONFIGURATION = {
     "flask": (
-        *(f"flask_impl/core/{name}.py" for name in ("config", "settings", "environment", "checks")),
+        *(f"flask_impl/core/{name}.py" for name in ("config", "environment", "checks")),
         "flask_impl/core/logs.py:CONFIGURATION",
         *(f"flask_impl/core/policy.py:{name}" for name in ("POLICY", "HEADERS")),
         *(
@@ -24,14 +24,8 @@ CONFIGURATION = {
     ),
     "django": (
         "django_impl/config/settings.py",
-        *(
-            f"django_impl/core/{name}.py"
-            for name in ("environment", "connections", "queues", "checks")
-        ),
-        *(
-            f"django_impl/core/policy.py:{name}"
-            for name in ("MIDDLEWARE", "CONTENT", "PERMISSIONS")
-        ),
+        *(f"django_impl/core/{name}.py" for name in ("environment", "connections", "checks")),
+        *(f"django_impl/core/policy.py:{name}" for name in ("CONTENT", "PERMISSIONS")),
         "django_impl/core/logs.py:CONFIGURATION",
         *(f"django_impl/{name}/apps.py" for name in ("accounts", "books", "core", "exports")),
     ),

@@ -1,55 +1,85 @@
-"""The settings of the site; what differs between machines comes from the environment."""
+"""
+Django settings for the config project, in the order of 'django-admin startproject'.
+
+What differs between machines comes from the environment: ``environment.`` reads one variable,
+BOOKSHELF_ with the name, and ends the start when its value is wrong.
+"""
 
 from pathlib import Path
 
-from core import connections, environment, logs, policy, queues
+from django import VERSION
 
+from core import connections, environment, logs, policy
+
+# Build paths inside the project like this: BASE_DIR / 'subdir'.
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED = BASE_DIR.parent / "shared_tests"
 
+# SECURITY WARNING: don't run with debug turned on in production!
 DEBUG = environment.flag("DEBUG")
-TLS, FAULT_ROUTES = environment.flag("TLS"), environment.flag("FAULT_ROUTES")
+
+# SECURITY WARNING: keep the secret key used in production secret!
 SECRET_KEY = environment.secret_key(DEBUG)
-SECRET_KEY_FALLBACKS = environment.former_keys()
+SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks()
+
 ALLOWED_HOSTS = environment.allowed_hosts()
-DATABASES = {"default": connections.database(BASE_DIR)}
+
+# The site's own
+TLS = environment.flag("TLS")
+FAULT_ROUTES = environment.flag("FAULT_ROUTES")
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, 0, 9)
-REDIS_URL, BROKER_URL = connections.redis_url("REDIS_URL"), connections.broker_url()
-TASKS, RQ_QUEUES = queues.tasks(BROKER_URL), queues.redis(BROKER_URL)
+DATABASE_URL = environment.database_url()
+DATABASE_CONNECTIONS = environment.number("DATABASE_CONNECTIONS", 5, 1, 100)
+REDIS_URL = environment.redis_url()
+BROKER_URL = environment.broker_url("django_tasks_rq")
 EXPORT_LEASE = environment.seconds("EXPORT_LEASE", 60)
 EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
 
+# Application definition
+
 INSTALLED_APPS = [
-    # The development server's own static files would come without our headers
+    "core.apps.BookshelfAdminConfig",  # in place of django.contrib.admin
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    # Before the next: the development server's own static files would come without our headers
     "whitenoise.runserver_nostatic",
-    "core.apps.BookshelfAdminConfig",
-    *(
-        f"django.contrib.{name}"
-        for name in ("auth", "contenttypes", "sessions", "messages", "staticfiles")
-    ),
-    *queues.apps(BROKER_URL),
+    "django.contrib.staticfiles",
+    # Its tables are there with any broker, so that another broker asks for no migration
+    "django_tasks_db",
     "accounts",
     "books",
     "exports",
 ]
+if VERSION < (6,):  # Django's own tasks came with 6.0
+    INSTALLED_APPS += ["django_tasks"]
+if environment.is_redis(BROKER_URL):
+    INSTALLED_APPS += ["django_rq"]
+
 MIDDLEWARE = [
     "core.proxies.ClientAddressMiddleware",
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    policy.MIDDLEWARE,
+    # Django's own came with 6.0
+    "django.middleware.csp.ContentSecurityPolicyMiddleware"
+    if VERSION >= (6,)
+    else "csp.middleware.CSPMiddleware",
+    # Before those that respond by themselves, so that each of their responses has its header
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.MethodMiddleware",
     "core.middleware.GuardMiddleware",
     "core.static.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.addresses.SlashMiddleware",
+    "core.addresses.SlashMiddleware",  # in place of django.middleware.common.CommonMiddleware
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+
 ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"  # the development server's too
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -60,55 +90,109 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
-    }
+    },
 ]
+
+WSGI_APPLICATION = "config.wsgi.application"
+
+# Database: a file of SQLite, or PostgreSQL
+
+if environment.is_sqlite(DATABASE_URL):
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": connections.sqlite_file(DATABASE_URL, BASE_DIR),
+            # A thread keeps its connection: each new one would read the whole schema again
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # A transaction takes the write lock at its start: one that wants it later fails
+                # at once when another has it
+                "transaction_mode": "IMMEDIATE",
+                "timeout": connections.PATIENCE,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+            },
+        }
+    }
+else:
+    DATABASES = {"default": connections.postgresql(DATABASE_URL, DATABASE_CONNECTIONS)}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LANGUAGE_CODE = "en"
-TIME_ZONE = "UTC"
-USE_I18N = False
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
-DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form has a place for one
+
+# Password validation, and signing in
 
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "accounts:account"
-LOGOUT_REDIRECT_URL = "books:home"
-LOGIN_FAILURES = 20  # for one user name at one address; then 429
-LOGIN_WINDOW = 600  # seconds
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.ZxcvbnValidator"}]
 PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
 # 0: as many as Django takes
 PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.ZxcvbnValidator"}]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "accounts:account"
+LOGOUT_REDIRECT_URL = "books:home"
+LOGIN_FAILURES = 20  # for one user name from one address; then 429
+LOGIN_WINDOW = 600  # seconds
 
-_PREFIX = "__Host-" if TLS else ""
-SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+# Sessions, messages and the tokens of forms
+
 SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_NAME = "__Host-sessionid" if TLS else "sessionid"
+SESSION_COOKIE_SECURE = TLS
 SESSION_COOKIE_AGE = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
-# However often somebody visits
+# However often the user comes
 SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)
-CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
+# The cookie of Django's default cannot be named __Host-
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
+CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.stale.csrf_failure"
-# Its cookie cannot be named __Host-
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Headers and limits
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_CSP = policy.CONTENT
 # django-csp's name for it, read on Django 5.2 alone
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.CONTENT}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form has a field for one
 # Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32
-# characters will do.
+# characters will do
 SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W009", "W021", "W025")]
 
-# After all that is read from the environment, for it imports redis where there is one
-CACHES = connections.caches(REDIS_URL)
+# Caches: one in each process, and one for all processes where there is a Redis
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Or a client that tries many names drives out the count of one
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+if REDIS_URL:
+    CACHES["shared"] = connections.redis_cache(REDIS_URL)
+
+# Tasks: exports wait in the database, or in Redis
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+if environment.is_redis(BROKER_URL):
+    TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
+    # -1: a task takes the time that it takes
+    RQ_QUEUES = {"default": {"URL": connections.redis_queue(BROKER_URL), "DEFAULT_TIMEOUT": -1}}
+
+# Internationalization
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+# Static files (CSS, JavaScript, Images)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# No collectstatic: the files are found where they lie, once at the start
+# No collectstatic: the files are found where they are, once at the start
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 LOGGING = logs.CONFIGURATION

@@ -1,8 +1,8 @@
 """What a WSGI server imports: config.wsgi:application."""
 
-from core import environment
+from config import use_own_settings
 
-environment.use_own_settings()
+use_own_settings()
 
 import django  # noqa: E402
 

@@ -8,18 +8,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, Warning, register
 from django.db import Error
 
-from core import health, outages, queues
-from core.environment import DAY, DEVELOPMENT_KEY
+from core import health, outages
+from core.environment import DAY, DEVELOPMENT_KEY, is_redis, is_sqlite
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
 FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, says OWASP ASVS 5
 SHORTEST_LEASE = 10  # seconds
 LONGEST_DAYS = 400  # for which a browser keeps a cookie
-
-
-def is_sqlite() -> bool:
-    return "sqlite" in settings.DATABASES["default"]["ENGINE"]
 
 
 def of_access() -> Iterator[CheckMessage]:
@@ -62,7 +58,7 @@ def of_limits() -> Iterator[CheckMessage]:
             "loses its exports.",
             id="bookshelf.W012",
         )
-    if is_sqlite() and queues.is_redis(settings.BROKER_URL):
+    if is_sqlite(settings.DATABASE_URL) and is_redis(settings.BROKER_URL):
         yield Warning(
             "BOOKSHELF_BROKER_URL is Redis, for workers on other hosts, which SQLite has no room "
             "for.",
@@ -84,7 +80,7 @@ def of_the_database() -> Iterator[CheckMessage]:
 
 def of_scale() -> Iterator[CheckMessage]:
     """What is not unsafe, but worth a thought."""
-    if is_sqlite():
+    if is_sqlite(settings.DATABASE_URL):
         yield Info(
             "BOOKSHELF_DATABASE_URL is SQLite: one machine, one writer at a time.",
             id="bookshelf.I007",

@@ -1,13 +1,22 @@
-"""Reads the BOOKSHELF_ variables: a wrong one ends the start with a line that names it."""
+"""Reads the variables ``BOOKSHELF_*``; an empty one counts as not set.
+
+A wrong value ends the start with one line that names the variable. The line never repeats the
+value, which may hold a password.
+"""
 
 import os
 import re
 import sys
-from importlib import import_module
+from importlib.util import find_spec
 from typing import NoReturn
+from urllib.parse import SplitResult, urlsplit
 
-SETTINGS = "DJANGO_SETTINGS_MODULE"
 DAY = 24 * 3600
+# gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
+CANNOT_START = 4
+DATABASE = "sqlite:///bookshelf.sqlite3"
+LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
+DEVELOPMENT_KEY = "for development alone: known to everybody"
 FLAGS = {
     "1": True,
     "true": True,
@@ -18,46 +27,23 @@ FLAGS = {
     "no": False,
     "off": False,
 }
-# Not django-environ's own reader: it takes a value that begins with $ for the name of another
-# variable, which one in fifty of Django's generated keys does, and every unknown word for False.
-DEVELOPMENT_KEY = "a fixed key for development alone, known to everybody"
+HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
-def use_own_settings() -> None:
-    """Read our own, whatever other project's the environment names: first of all, so that a wrong
-    variable ends soon.
-
-    The name may be that of others of ours, ``config.settings_…``.
-    """
-    if not os.environ.get(SETTINGS, "").startswith("config.settings_"):
-        os.environ[SETTINGS] = "config.settings"
-    import_module(os.environ[SETTINGS])
-
-
-def refuse(name: str, what: str) -> NoReturn:
-    """End the start; with 4, which gunicorn takes for "do not try again", and no reloader for
-    "start me again"."""
-    print(f"BOOKSHELF_{name}: {what}", file=sys.stderr)
-    raise SystemExit(4)
+def refuse(name: str, complaint: str) -> NoReturn:
+    print(f"BOOKSHELF_{name}: {complaint}", file=sys.stderr)
+    raise SystemExit(CANNOT_START)
 
 
 def text(name: str, default: str = "") -> str:
-    """A variable as it is; an empty one counts as not set."""
     return os.environ.get(f"BOOKSHELF_{name}", "") or default
 
 
-def flag(name: str) -> bool:
-    value = text(name, "0").lower()
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, "1" if default else "0").lower()
     if value not in FLAGS:
-        refuse(name, f"{value!r} is neither on nor off; use 1 or 0")
+        refuse(name, "is no flag; write 1 or 0")
     return FLAGS[value]
-
-
-def seconds(name: str, default: int) -> int:
-    value = text(name, str(default))
-    if not re.fullmatch("[0-9]{1,10}", value) or not int(value):
-        refuse(name, f"{value!r} is no number of seconds; the default is {default}")
-    return int(value)
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
@@ -65,38 +51,100 @@ def number(name: str, default: int, least: int, most: int) -> int:
     if not value:
         return default
     if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
-        refuse(name, f"{value!r} is no number from {least} to {most}")
+        refuse(name, f"is no number from {least} to {most}")
+    return int(value)
+
+
+def seconds(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch("[0-9]{1,10}", value) or not int(value):
+        refuse(name, f"is no number of seconds; the default is {default}")
     return int(value)
 
 
 def names(name: str, default: str = "") -> list[str]:
-    """Comma-separated words."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+    """What stands between commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
 def key(name: str, value: str) -> str:
     if len(value) < 32:
-        refuse(name, f"has {len(value)} characters; give it at least 32 random ones")
+        refuse(name, "has under 32 characters; take secrets.token_urlsafe(48)")
     return value
 
 
 def secret_key(debug: bool) -> str:
     value = text("SECRET_KEY", DEVELOPMENT_KEY if debug else "")
     if not value:
-        refuse("SECRET_KEY", "is not set; give it at least 32 random characters, or turn debug on")
+        refuse("SECRET_KEY", "is not set; take secrets.token_urlsafe(48), or turn debug on")
     return key("SECRET_KEY", value)
 
 
-def former_keys() -> list[str]:
+def secret_key_fallbacks() -> list[str]:
     return [key("SECRET_KEY_FALLBACKS", value) for value in names("SECRET_KEY_FALLBACKS")]
 
 
 def allowed_hosts() -> list[str]:
-    """In small letters; one with a dot first stands for its subdomains too, as Django has it."""
-    hosts = [host.lower() for host in names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
-    for host in hosts:
-        if not re.fullmatch(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", host):
-            refuse(
-                "ALLOWED_HOSTS", f"{host!r} is no host name; write it without scheme, port and path"
-            )
-    return hosts
+    """In lower case; a host with a dot first stands for its subdomains too."""
+    hosts = names("ALLOWED_HOSTS", LOCAL_HOSTS)
+    if not all(map(HOST.fullmatch, hosts)):
+        refuse("ALLOWED_HOSTS", "is no list of host names; leave scheme and port away")
+    return [host.lower() for host in hosts]
+
+
+def readable(url: str) -> SplitResult | None:
+    """The parts of a URL, or None where its port is none."""
+    try:
+        parts = urlsplit(url)
+        return None if parts.port == 0 else parts
+    except ValueError:  # a port that is no number
+        return None
+
+
+def is_sqlite(url: str) -> bool:
+    """A file; a database in memory ends with its process."""
+    path = url.removeprefix("sqlite:///")
+    return path != url and path.strip("/") not in ("", ":memory:")
+
+
+def is_postgresql(url: str) -> bool:
+    """A server, with the name of a database."""
+    parts = readable(url)
+    return parts is not None and parts.scheme == "postgresql" and bool(parts.path.strip("/"))
+
+
+def is_redis(url: str) -> bool:
+    parts = readable(url)
+    return parts is not None and parts.scheme in ("redis", "rediss") and parts.hostname is not None
+
+
+def database_url() -> str:
+    url = text("DATABASE_URL", DATABASE)
+    if not is_sqlite(url) and not is_postgresql(url):
+        refuse(
+            "DATABASE_URL", "is no database; write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        )
+    return url
+
+
+def redis_url(name: str = "REDIS_URL", package: str = "redis") -> str:
+    """The URL of a Redis, or nothing; ``package`` speaks to it."""
+    url = text(name)
+    if url and not is_redis(url):
+        refuse(name, "is no Redis; write redis://HOST:PORT/NUMBER")
+    if url and not find_spec(package):
+        refuse(name, f"needs the package {package.replace('_', '-')}; install it, or unset this")
+    return url
+
+
+def broker_url(package: str = "redis") -> str:
+    """Where exports wait for workers: a Redis, the database itself, or nothing."""
+    url = text("BROKER_URL")
+    if url == database_url():
+        return url
+    if url and not is_redis(url):
+        refuse(
+            "BROKER_URL",
+            "is no broker; write redis://HOST:PORT, or what BOOKSHELF_DATABASE_URL holds",
+        )
+    return redis_url("BROKER_URL", package)

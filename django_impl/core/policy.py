@@ -2,13 +2,6 @@
 
 from typing import Any
 
-from django import VERSION
-
-MIDDLEWARE = (
-    "django.middleware.csp.ContentSecurityPolicyMiddleware"
-    if VERSION >= (6,)
-    else "csp.middleware.CSPMiddleware"
-)
 CONTENT: dict[str, Any] = {
     "default-src": ["'self'"],
     "script-src": ["'self'"],

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.crypto import get_random_string
 
+from core.environment import is_redis
 from core.outages import patience, reason
 from exports import tasks
 
@@ -76,7 +77,7 @@ def start(work: Callable[[], None]) -> None:
 def run() -> None:
     """Work in this process until it is asked to stop."""
     start(sweep_for_ever)
-    keep_trying(from_redis if "default" in settings.RQ_QUEUES else from_database())
+    keep_trying(from_redis if is_redis(settings.BROKER_URL) else from_database())
 
 
 def start_embedded() -> None:

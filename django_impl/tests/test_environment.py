@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core import connections, environment, queues
+import config
+from core import connections, environment
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_a_database_that_is_none_ends_the_start(
 ):
     given("DATABASE_URL", url)
     with pytest.raises(SystemExit, match="4"):
-        connections.database(Path("/srv"))
+        environment.database_url()
     assert capsys.readouterr().err.startswith("BOOKSHELF_DATABASE_URL: ")
 
 
@@ -45,14 +46,14 @@ def test_a_database_that_is_none_ends_the_start(
 def test_a_redis_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("REDIS_URL", url)
     with pytest.raises(SystemExit, match="4"):
-        connections.redis_url("REDIS_URL")
+        environment.redis_url()
     assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: ")
 
 
 @pytest.mark.parametrize("url", ["", "redis://h", "rediss://:p%40ss@[::1]:6380/2"])
 def test_a_redis_is_understood(given, url: str):
     given("REDIS_URL", url)
-    assert connections.redis_url("REDIS_URL") == url
+    assert environment.redis_url() == url
 
 
 def test_a_redis_needs_its_package(
@@ -61,7 +62,7 @@ def test_a_redis_needs_its_package(
     monkeypatch.setitem(sys.modules, "redis", None)  # as if it were not installed
     given("REDIS_URL", "redis://h")
     with pytest.raises(SystemExit, match="4"):
-        connections.redis_url("REDIS_URL")
+        environment.redis_url()
     assert capsys.readouterr().err.startswith("BOOKSHELF_REDIS_URL: needs the package redis; ")
 
 
@@ -89,7 +90,7 @@ def test_what_is_no_number_ends_the_start(given, capsys: pytest.CaptureFixture[s
 def test_a_broker_is_a_redis_or_the_database_itself(given, url: str):
     given("DATABASE_URL", "postgresql://h/n")
     given("BROKER_URL", url)
-    assert connections.broker_url() == url
+    assert environment.broker_url() == url
 
 
 @pytest.mark.parametrize(
@@ -101,13 +102,13 @@ def test_a_broker_that_is_neither_ends_the_start(
     given("DATABASE_URL", "postgresql://h/n")
     given("BROKER_URL", url)
     with pytest.raises(SystemExit, match="4"):
-        connections.broker_url()
+        environment.broker_url()
     assert capsys.readouterr().err.startswith("BOOKSHELF_BROKER_URL: ")
 
 
 @pytest.mark.parametrize("url", ["redis://h/1", "rediss://h/1?ssl_cert_reqs=none"])
 def test_whoever_queues_waits_for_half_a_second_at_most(url: str):
-    options = parse_qs(urlsplit(queues.redis(url)["default"]["URL"]).query)
+    options = parse_qs(urlsplit(connections.redis_queue(url)).query)
     assert (options["socket_timeout"], options["socket_connect_timeout"]) == (["0.5"], ["0.5"])
 
 
@@ -122,14 +123,13 @@ def test_whoever_queues_waits_for_half_a_second_at_most(url: str):
 )
 def test_a_file_is_found_from_any_folder(given, url: str, file: str):
     given("DATABASE_URL", url)
-    assert connections.database(Path("/srv"))["NAME"] == Path(file)
+    assert connections.sqlite_file(environment.database_url(), Path("/srv")) == Path(file)
 
 
 def test_a_server_is_understood(given):
     given("DATABASE_URL", "postgresql://me:p%40ss@db.example:5433/shelf?sslmode=require")
-    given("DATABASE_CONNECTIONS", "7")
-    config = connections.database(Path("/srv"))
-    shown = {name: config[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    database = connections.postgresql(environment.database_url(), 7)
+    shown = {name: database[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
     assert shown == {
         "NAME": "shelf",
         "USER": "me",
@@ -137,8 +137,8 @@ def test_a_server_is_understood(given):
         "HOST": "db.example",
         "PORT": 5433,
     }
-    assert config["OPTIONS"]["sslmode"] == "require"
-    assert config["OPTIONS"]["pool"]["max_size"] == 7
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["pool"]["max_size"] == 7
 
 
 def test_a_key_may_begin_with_a_dollar_sign(given):
@@ -167,6 +167,6 @@ def test_other_projects_settings_are_not_read(
 ):
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", named)
     imported: list[str] = []
-    monkeypatch.setattr(environment, "import_module", imported.append)
-    environment.use_own_settings()
+    monkeypatch.setattr(config, "import_module", imported.append)
+    config.use_own_settings()
     assert [*imported, os.environ["DJANGO_SETTINGS_MODULE"]] == [read, read]

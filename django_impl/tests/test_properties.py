@@ -6,7 +6,6 @@ import io
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
@@ -21,7 +20,7 @@ from books import paging, payload
 from books.csv_export import cells as export_cells
 from books.models import Book
 from books.search import SORTS
-from core import connections, environment
+from core import environment
 from core.text import FORMULA, is_blank, with_lf
 
 costlier = settings(max_examples=30)
@@ -145,10 +144,10 @@ READERS: dict[str, Callable[[], object]] = {
     "SESSION_IDLE": lambda: environment.seconds("SESSION_IDLE", 1),
     "TLS": lambda: environment.flag("TLS"),
     "SECRET_KEY": lambda: environment.secret_key(debug=False),
-    "SECRET_KEY_FALLBACKS": environment.former_keys,
+    "SECRET_KEY_FALLBACKS": environment.secret_key_fallbacks,
     "ALLOWED_HOSTS": environment.allowed_hosts,
-    "REDIS_URL": lambda: connections.redis_url("REDIS_URL"),
-    "DATABASE_URL": lambda: connections.database(Path("/srv")),
+    "REDIS_URL": environment.redis_url,
+    "DATABASE_URL": environment.database_url,
 }
 values = st.binary().map(os.fsdecode) | cells
 values |= st.tuples(

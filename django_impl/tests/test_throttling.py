@@ -98,7 +98,7 @@ def said(settings, caplog: pytest.LogCaptureFixture):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         settings.REDIS_URL = f"redis://:secret@127.0.0.1:{taken.getsockname()[1]}/0"
-        settings.CACHES = connections.caches(settings.REDIS_URL)
+        settings.CACHES = settings.CACHES | {"shared": connections.redis_cache(settings.REDIS_URL)}
         yield lambda: [
             record.getMessage() for record in caplog.records if record.name == "accounts.throttling"
         ]
@@ -117,7 +117,7 @@ def test_a_redis_that_failed_is_asked_again(said, monkeypatch: pytest.MonkeyPatc
 
 
 def test_processes_with_one_redis_count_together(settings):
-    own = connections.caches("")["default"]
+    own = settings.CACHES["default"]
     settings.REDIS_URL = "redis://shared"
     settings.CACHES = {"default": own, "shared": own | {"LOCATION": "shared"}}
     for _ in range(2):

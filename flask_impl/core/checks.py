@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
+from flask_impl.core.environment import DEVELOPMENT_KEY
 from flask_impl.core.extensions import db
 from flask_impl.core.migrating import FIRST, are_pending
 from flask_impl.core.outages import reason
-from flask_impl.core.settings import DEVELOPMENT_SECRET
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
@@ -28,7 +28,7 @@ Found = tuple[bool, str]
 def of_access(config: Mapping[str, Any]) -> Iterator[Found]:
     """Who gets in, and what strangers are shown."""
     hosts, secret = set(config["ALLOWED_HOSTS"]), config["SECRET_KEY"]
-    guessed = secret == DEVELOPMENT_SECRET or len(set(secret)) < FEW_CHARACTERS
+    guessed = secret == DEVELOPMENT_KEY or len(set(secret)) < FEW_CHARACTERS
     yield config["DEBUG"], "DEBUG: on, which shows errors and settings to everybody; set it to 0"
     yield (
         not config["TLS"],

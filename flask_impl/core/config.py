@@ -1,14 +1,13 @@
 """Flask's configuration from the environment, or the end of the start."""
 
 import os
-import sys
 from datetime import timedelta
 from typing import Any
 
-from flask_impl.core.settings import Settings, WrongValue
+from flask.helpers import get_debug_flag
 
-# gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
-CANNOT_START = 4
+from flask_impl.core import environment
+
 # Seconds, of a request with one statement: who waits for a page is answered within 5
 PATIENCE = 3.0
 # Somebody waits for the page: better an error soon than a connection late. A server that cannot be
@@ -28,78 +27,70 @@ POSTGRESQL = {
     "pool_timeout": 1.5,
 }
 SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1.5}
+# Of a URL, from which the package makes connections that try once alone
+REDIS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 LARGEST_BODY = 1024 * 1024
 
 
-def redis_options() -> dict[str, Any]:
-    """Requests wait for Redis: half a second, and not once more, as the package would by
-    itself."""
-    from redis.backoff import NoBackoff  # here, for who has no Redis needs no package for it
-    from redis.retry import Retry
-
-    return {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
-
-
 def from_environment() -> dict[str, Any]:
-    """Flask's configuration, or the end of the process with one line that names the variable."""
-    try:
-        settings = Settings.of_environment()
-    except WrongValue as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(CANNOT_START) from None
-    if settings.debug:
+    """Flask's configuration; a wrong variable ends the process with one line that names it."""
+    debug = environment.flag("DEBUG", get_debug_flag())
+    if debug:
         # From which the flask command sets app.debug once more, after the factory
         os.environ["FLASK_DEBUG"] = "1"
-    return for_flask(settings)
-
-
-def for_flask(settings: Settings) -> dict[str, Any]:
+    tls = environment.flag("TLS")
+    secret_key = environment.secret_key(debug)
+    secret_key_fallbacks = environment.secret_key_fallbacks()
     return {
-        "DEBUG": settings.debug,
-        "SECRET_KEY": settings.secret_key,
-        "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
-        "ALLOWED_HOSTS": settings.allowed_hosts,
-        "TRUSTED_PROXIES": settings.trusted_proxies,
-        "TLS": settings.tls,
-        "FAULT_ROUTES": settings.fault_routes,
+        "DEBUG": debug,
+        "SECRET_KEY": secret_key,
+        "SECRET_KEY_FALLBACKS": secret_key_fallbacks,
+        # The present one stands last
+        "WTF_CSRF_SECRET_KEY": [*secret_key_fallbacks, secret_key],
+        "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
+        "WTF_CSRF_SSL_STRICT": False,  # policy.py looks at Origin and Referer
+        "ALLOWED_HOSTS": environment.allowed_hosts(),
+        "TRUSTED_PROXIES": environment.number("TRUSTED_PROXIES", 0, 0, 9),
+        "TLS": tls,
+        "FAULT_ROUTES": environment.flag("FAULT_ROUTES"),
         "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
-        **services(settings),
-        **signing_in(settings),
+        **services(),
+        **signing_in(tls),
     }
 
 
-def services(settings: Settings) -> dict[str, Any]:
-    """The database, Redis, and who works on exports."""
-    postgresql = POSTGRESQL | {"pool_size": settings.database_connections}
-    engine = postgresql if settings.database_url.startswith("postgresql") else SQLITE
+def services() -> dict[str, Any]:
+    """The database, Redis, and the exports."""
+    database_url = environment.database_url()
+    redis_url = environment.redis_url()
+    postgresql = POSTGRESQL | {"pool_size": environment.number("DATABASE_CONNECTIONS", 5, 1, 100)}
+    engine = SQLITE if environment.is_sqlite(database_url) else postgresql
     return {
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_DATABASE_URI": database_url,
         # A logged error may not hold a hash
         "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},
         "RATELIMIT_STRATEGY": "fixed-window",
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_STORAGE_OPTIONS": redis_options() if settings.redis_url else {},
-        "BROKER_URL": settings.broker_url,
-        "EXPORT_LEASE": timedelta(seconds=settings.export_lease),
-        "EXPORT_KEEP": timedelta(seconds=settings.export_keep),
+        "RATELIMIT_STORAGE_URI": redis_url or "memory://",
+        "RATELIMIT_STORAGE_OPTIONS": REDIS if redis_url else {},
+        "BROKER_URL": environment.broker_url() or None,
+        "EXPORT_LEASE": timedelta(seconds=environment.seconds("EXPORT_LEASE", 60)),
+        "EXPORT_KEEP": timedelta(seconds=environment.seconds("EXPORT_KEEP", 7 * environment.DAY)),
     }
 
 
-def signing_in(settings: Settings) -> dict[str, Any]:
-    """Passwords, sessions and the tokens of forms."""
+def signing_in(tls: bool) -> dict[str, Any]:
+    """Passwords and sessions."""
+    idle = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
+    lifetime = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)
     return {
-        "PASSWORD_ROUNDS": settings.password_rounds,
+        "PASSWORD_ROUNDS": environment.number("PASSWORD_ROUNDS", 1_000_000, 1000, 100_000_000),
         "LOGIN_FAILURES": "20 per 10 minutes",
-        "SESSION_COOKIE_NAME": "__Host-session" if settings.tls else "session",
-        "SESSION_COOKIE_SECURE": settings.tls,
+        "SESSION_COOKIE_NAME": "__Host-session" if tls else "session",
+        "SESSION_COOKIE_SECURE": tls,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_IDLE": timedelta(seconds=settings.session_idle),
+        "SESSION_IDLE": timedelta(seconds=idle),
         # Holds for every session, whatever the name says
-        "PERMANENT_SESSION_LIFETIME": timedelta(seconds=settings.session_lifetime),
-        # The present one stands last
-        "WTF_CSRF_SECRET_KEY": [*settings.secret_key_fallbacks, settings.secret_key],
-        "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
-        "WTF_CSRF_SSL_STRICT": False,  # policy.py looks at Origin and Referer
+        "PERMANENT_SESSION_LIFETIME": timedelta(seconds=lifetime),
     }

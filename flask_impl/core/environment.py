@@ -1,16 +1,22 @@
-"""The kinds of variables: what a flag, a secret, a host, a database, a Redis and a number must look
-like.
+"""Reads the variables ``BOOKSHELF_*``; an empty one counts as not set.
 
-Each makes a value of a text, or raises ValueError. The complaint never repeats the text, which may
-hold a password.
+A wrong value ends the start with one line that names the variable. The line never repeats the
+value, which may hold a password.
 """
 
+import os
 import re
-from collections.abc import Callable
+import sys
 from importlib.util import find_spec
-from typing import TypeVar
+from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
+DAY = 24 * 3600
+# gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
+CANNOT_START = 4
+DATABASE = "sqlite:///bookshelf.sqlite3"
+LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
+DEVELOPMENT_KEY = "for development alone: known to everybody"
 FLAGS = {
     "1": True,
     "true": True,
@@ -23,35 +29,71 @@ FLAGS = {
 }
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
-T = TypeVar("T")
+
+def refuse(name: str, complaint: str) -> NoReturn:
+    print(f"BOOKSHELF_{name}: {complaint}", file=sys.stderr)
+    raise SystemExit(CANNOT_START)
 
 
-def flag(text: str) -> bool:
-    known = FLAGS.get(text.lower())
-    if known is None:
-        raise ValueError("is no flag; write 1 or 0")
-    return known
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(f"BOOKSHELF_{name}", "") or default
 
 
-def secret(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("has under 32 characters; take secrets.token_urlsafe(48)")
-    return text
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, "1" if default else "0").lower()
+    if value not in FLAGS:
+        refuse(name, "is no flag; write 1 or 0")
+    return FLAGS[value]
 
 
-def host(text: str) -> str:
-    if not HOST.fullmatch(text):
-        raise ValueError("is no list of host names; leave scheme and port away")
-    return text.lower()
+def number(name: str, default: int, least: int, most: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
+        refuse(name, f"is no number from {least} to {most}")
+    return int(value)
 
 
-def listed(kind: Callable[[str], T]) -> Callable[[str], list[T]]:
-    """Separated by commas."""
-    return lambda text: [kind(part.strip()) for part in text.split(",") if part.strip()]
+def seconds(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch("[0-9]{1,10}", value) or not int(value):
+        refuse(name, f"is no number of seconds; the default is {default}")
+    return int(value)
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def key(name: str, value: str) -> str:
+    if len(value) < 32:
+        refuse(name, "has under 32 characters; take secrets.token_urlsafe(48)")
+    return value
+
+
+def secret_key(debug: bool) -> str:
+    value = text("SECRET_KEY", DEVELOPMENT_KEY if debug else "")
+    if not value:
+        refuse("SECRET_KEY", "is not set; take secrets.token_urlsafe(48), or turn debug on")
+    return key("SECRET_KEY", value)
+
+
+def secret_key_fallbacks() -> list[str]:
+    return [key("SECRET_KEY_FALLBACKS", value) for value in names("SECRET_KEY_FALLBACKS")]
+
+
+def allowed_hosts() -> list[str]:
+    """In lower case; a host with a dot first stands for its subdomains too."""
+    hosts = names("ALLOWED_HOSTS", LOCAL_HOSTS)
+    if not all(map(HOST.fullmatch, hosts)):
+        refuse("ALLOWED_HOSTS", "is no list of host names; leave scheme and port away")
+    return [host.lower() for host in hosts]
 
 
 def readable(url: str) -> SplitResult | None:
-    """The parts of a URL, unless its port is none."""
+    """The parts of a URL, or None where its port is none."""
     try:
         parts = urlsplit(url)
         return None if parts.port == 0 else parts
@@ -59,45 +101,50 @@ def readable(url: str) -> SplitResult | None:
         return None
 
 
-def is_database(url: str) -> bool:
-    """A file of SQLite, for one in memory ends with its process, or a PostgreSQL with the name of a
-    database."""
-    if url.startswith("sqlite:///"):
-        return url.removeprefix("sqlite:///").strip("/") not in ("", ":memory:")
+def is_sqlite(url: str) -> bool:
+    """A file; a database in memory ends with its process."""
+    path = url.removeprefix("sqlite:///")
+    return path != url and path.strip("/") not in ("", ":memory:")
+
+
+def is_postgresql(url: str) -> bool:
+    """A server, with the name of a database."""
     parts = readable(url)
     return parts is not None and parts.scheme == "postgresql" and bool(parts.path.strip("/"))
 
 
-def database(text: str) -> str:
-    if not is_database(text):
-        raise ValueError("is no database; write sqlite:///FILE or postgresql://USER@HOST/NAME")
-    return text
+def is_redis(url: str) -> bool:
+    parts = readable(url)
+    return parts is not None and parts.scheme in ("redis", "rediss") and parts.hostname is not None
 
 
-def redis(text: str, complaint: str = "is no Redis; write redis://HOST:PORT/NUMBER") -> str:
-    parts = readable(text)
-    if parts is None or parts.scheme not in ("redis", "rediss") or not parts.hostname:
-        raise ValueError(complaint)
-    if not find_spec("redis"):
-        raise ValueError("needs the package redis; install it, or unset the variable")
-    return text
+def database_url() -> str:
+    url = text("DATABASE_URL", DATABASE)
+    if not is_sqlite(url) and not is_postgresql(url):
+        refuse(
+            "DATABASE_URL", "is no database; write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        )
+    return url
 
 
-def broker(text: str) -> str:
-    complaint = "is no broker; write redis://HOST:PORT/NUMBER, or what BOOKSHELF_DATABASE_URL holds"
-    return text if is_database(text) else redis(text, complaint)
+def redis_url(name: str = "REDIS_URL", package: str = "redis") -> str:
+    """The URL of a Redis, or nothing; ``package`` speaks to it."""
+    url = text(name)
+    if url and not is_redis(url):
+        refuse(name, "is no Redis; write redis://HOST:PORT/NUMBER")
+    if url and not find_spec(package):
+        refuse(name, f"needs the package {package.replace('_', '-')}; install it, or unset this")
+    return url
 
 
-def seconds(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,10}", text) or not int(text):
-        raise ValueError("is no number of seconds; write 1209600 for 14 days")
-    return int(text)
-
-
-def number(least: int, most: int) -> Callable[[str], int]:
-    def kind(text: str) -> int:
-        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"is no number from {least} to {most}")
-        return int(text)
-
-    return kind
+def broker_url(package: str = "redis") -> str:
+    """Where exports wait for workers: a Redis, the database itself, or nothing."""
+    url = text("BROKER_URL")
+    if url == database_url():
+        return url
+    if url and not is_redis(url):
+        refuse(
+            "BROKER_URL",
+            "is no broker; write redis://HOST:PORT, or what BOOKSHELF_DATABASE_URL holds",
+        )
+    return redis_url("BROKER_URL", package)

@@ -10,7 +10,7 @@ from huey.api import Huey
 from huey.serializer import SignedSerializer
 from huey.storage import BaseSqlStorage, BaseStorage, PostgresStorage, RedisStorage, SqliteStorage
 
-from flask_impl.core.config import redis_options
+from flask_impl.core.config import REDIS
 from flask_impl.core.extensions import db
 from flask_impl.exports import tasks as job
 
@@ -39,7 +39,7 @@ def storage(config: Mapping[str, Any]) -> BaseStorage:
     if str(config["BROKER_URL"]).startswith("redis"):
         from redis import ConnectionPool  # here, for who has no Redis needs no package for it
 
-        pool = ConnectionPool.from_url(config["BROKER_URL"], **redis_options())
+        pool = ConnectionPool.from_url(config["BROKER_URL"], **REDIS)
         return RedisStorage("exports", connection_pool=pool, blocking=False)
     if config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         return PooledSqliteStorage("exports", create_tables=False)  # a migration makes them

@@ -7,7 +7,7 @@ import pytest
 
 from flask_impl.core import checks as doctor
 from flask_impl.core import config
-from flask_impl.core.settings import DEVELOPMENT_SECRET
+from flask_impl.core.environment import DEVELOPMENT_KEY
 
 WRONG = {
     "SECRET_KEY": "short",
@@ -79,7 +79,7 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch):
 def test_debug_needs_no_secret(monkeypatch):
     monkeypatch.delenv("BOOKSHELF_SECRET_KEY")
     monkeypatch.setenv("FLASK_DEBUG", "1")
-    assert config.from_environment()["SECRET_KEY"] == DEVELOPMENT_SECRET
+    assert config.from_environment()["SECRET_KEY"] == DEVELOPMENT_KEY
 
 
 def test_debug_reaches_the_flask_command(monkeypatch):
@@ -104,7 +104,7 @@ def test_the_doctor_names_what_is_unsafe():
     ("name", "value"),
     [
         ("SECRET_KEY", "a" * 40),
-        ("SECRET_KEY", DEVELOPMENT_SECRET),
+        ("SECRET_KEY", DEVELOPMENT_KEY),
         ("SESSION_IDLE", "7776001"),
         ("EXPORT_LEASE", "2"),
         ("BROKER_URL", "redis://localhost"),

@@ -21,7 +21,7 @@ from flask_impl.books import views as books
 from flask_impl.books.models import EARLIEST, LATEST, dated
 from flask_impl.books.payload import BookChange
 from flask_impl.books.search import SORTS, Search
-from flask_impl.core import config
+from flask_impl.core import config, environment
 from flask_impl.core.text import FORMULA, is_blank, with_lf
 
 cells = st.tuples(st.sampled_from(["", *FORMULA, "'", "\n", " "]), st.text()).map("".join)
@@ -154,4 +154,4 @@ def test_any_variable_is_understood_or_refused_in_one_line(variable: str, value:
         if code is None
         else re.fullmatch(rf"BOOKSHELF_{variable}: .+\n", said.getvalue())
     )
-    assert code in (None, config.CANNOT_START)
+    assert code in (None, environment.CANNOT_START)
