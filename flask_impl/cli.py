@@ -10,14 +10,15 @@ from flask.cli import with_appcontext
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
 
-from flask_impl.accounts.demo import add_demo_users, add_user
+from flask_impl.accounts.demo import add_user, create_users
 from flask_impl.accounts.names import LETTERS, LONGEST_USERNAME, USERNAME, normal
 from flask_impl.accounts.passwords import weaknesses
-from flask_impl.accounts.roles import Role
 from flask_impl.accounts.sessions import clear_sessions
-from flask_impl.books import seeding as seed
+from flask_impl.books import seeding
 from flask_impl.core import checks as doctor
 from flask_impl.core.commands import in_one_line, refuse_odd_port, refuse_unmigrated
+from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.json"
 
@@ -47,19 +48,21 @@ def why(error: Exception) -> str:
 @with_appcontext
 @in_one_line
 def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | None) -> None:
-    """Load the catalogue; what is there already is left alone."""
+    """Load the catalogue; what is there already is left alone. All of it is stored, or nothing."""
     for role in Role:
         for weakness in weaknesses(password, role.name) if password else []:
             raise click.ClickException(f"--password: {weakness}")
     try:
-        authors, books = seed.load_catalogue(file)
+        authors, books = seeding.load(file)
     except (OSError, ValueError, IntegrityError) as error:
         raise click.ClickException(f"{file}: {why(error)}") from None
     click.echo(f"{authors} authors and {books} books added")
     if demo:
-        add_demo_users(password)
+        for name, made_up in create_users(password).items():
+            click.echo(f"{name} {made_up}")
     if synthetic is not None:
-        click.echo(f"{seed.fill_up(synthetic)} made-up books added")
+        click.echo(f"{seeding.fill_up(synthetic)} made-up books added")
+    db.session.commit()
 
 
 @click.command("create-manager")
@@ -77,6 +80,7 @@ def create_manager_command(name: str, password: str) -> None:
         raise click.ClickException(weakness)
     if not add_user(name, password, Role.manager):
         raise click.ClickException("There is a user of this name, however it is written.")
+    db.session.commit()
     click.echo(f"{name} is a manager")
 
 
@@ -103,7 +107,9 @@ def work_command(workers: int) -> None:
 @in_one_line
 def clear_sessions_command() -> None:
     """Delete the sessions that have ended by themselves; run it once a day or so."""
-    click.echo(f"{clear_sessions()} sessions deleted")
+    number = clear_sessions()
+    db.session.commit()
+    click.echo(f"{number} sessions deleted")
 
 
 @click.command("doctor")

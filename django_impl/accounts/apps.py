@@ -10,6 +10,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import sessions  # noqa: F401  (registers what a sign-in sets off)
-        from accounts.roles import create_roles
+        from core.roles import create_roles
 
         post_migrate.connect(create_roles, sender=self)

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from accounts import names
 from accounts.models import User
-from accounts.roles import ROLES, STAFF
+from core.roles import ROLES, STAFF
 
 
 def check_password(password: str) -> None:

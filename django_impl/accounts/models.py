@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from accounts import names
-from accounts.roles import ROLES
 from core.fields import DerivedField
+from core.roles import ROLES
 from core.versions import Versioned
 
 

@@ -48,14 +48,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     # Its tables are there with any broker, so that another broker asks for no migration
     "django_tasks_db",
+    *(["django_tasks"] if VERSION < (6,) else []),  # Django's own tasks came with 6.0
+    *(["django_rq"] if environment.is_redis(BROKER_URL) else []),
     "accounts",
     "books",
     "exports",
 ]
-if VERSION < (6,):  # Django's own tasks came with 6.0
-    INSTALLED_APPS += ["django_tasks"]
-if environment.is_redis(BROKER_URL):
-    INSTALLED_APPS += ["django_rq"]
 
 MIDDLEWARE = [
     "core.proxies.ClientAddressMiddleware",

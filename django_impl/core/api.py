@@ -5,11 +5,11 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views import View
 
-from accounts.models import User
 from core.errors import Problem
 from core.versions import again_when_beaten
 
@@ -33,7 +33,7 @@ class ApiView(View):
         if not self.signed_in().has_perm(permission):
             raise PermissionDenied
 
-    def signed_in(self) -> User:
+    def signed_in(self) -> AbstractUser:
         if not self.request.user.is_authenticated:
             raise Problem(401, "Sign in first.", UNKNOWN_USER)
         return self.request.user

@@ -8,9 +8,9 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
-from accounts.roles import STAFF
 from books import seeding
 from books.models import Book
+from core.roles import STAFF
 
 # The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
 # stored but sessions.

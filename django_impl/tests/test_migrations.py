@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
-from accounts.roles import APPS
 from books.models import Book
+from core.roles import APPS
 
 
 @pytest.mark.django_db

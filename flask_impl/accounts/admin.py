@@ -12,10 +12,10 @@ from flask_impl.accounts.last_manager import LAST_MANAGER, has_manager, lock_man
 from flask_impl.accounts.models import User
 from flask_impl.accounts.names import LETTERS, USERNAME, key_of, normal
 from flask_impl.accounts.passwords import hash_password, weaknesses
-from flask_impl.accounts.roles import Role
 from flask_impl.accounts.sessions import continue_session, end_sessions
 from flask_impl.core.admin import site_of
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 from flask_impl.core.versioned_admin import Records, VersionField
 
 ROLES = list(Role.__members__)
@@ -95,9 +95,11 @@ class Users(Records):
             raise ValidationError(LAST_MANAGER)
 
     def after_model_change(self, form: Any, model: User, is_created: bool) -> None:
-        """A manager's own new password ends every session, this one too."""
+        """A manager's own new password ends every session, this one too. Flask-Admin has committed
+        before."""
         if form["password"].data and model.active and model.id == current_user.id:
             continue_session(model)
+            db.session.commit()
 
 
 def init_app(app: Flask) -> None:

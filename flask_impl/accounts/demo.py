@@ -2,14 +2,13 @@
 
 import secrets
 
-import click
 from sqlalchemy import select
 
 from flask_impl.accounts.models import User
 from flask_impl.accounts.names import key_of
 from flask_impl.accounts.passwords import hash_password
-from flask_impl.accounts.roles import Role
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 
 def add_user(username: str, password: str, role: Role) -> bool:
@@ -17,12 +16,14 @@ def add_user(username: str, password: str, role: Role) -> bool:
     if db.session.scalar(select(User.id).filter_by(username_key=key_of(username))):
         return False
     db.session.add(User(username=username, password_hash=hash_password(password), role=role))
-    db.session.commit()
     return True
 
 
-def add_demo_users(password: str | None) -> None:
+def create_users(password: str | None) -> dict[str, str]:
+    """Make those that are missing; the password of each that got one made up."""
+    made_up: dict[str, str] = {}
     for role in Role:
         own = password or secrets.token_urlsafe(12)
         if add_user(role.name, own, role) and not password:
-            click.echo(f"{role.name} {own}")
+            made_up[role.name] = own
+    return made_up

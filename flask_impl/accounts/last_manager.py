@@ -3,8 +3,8 @@
 from sqlalchemy import exists, select, true
 
 from flask_impl.accounts.models import User
-from flask_impl.accounts.roles import Role
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 LAST_MANAGER = (
     "This is the last manager who may sign in. Nothing was stored; make another manager first."

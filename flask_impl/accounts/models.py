@@ -7,9 +7,9 @@ from sqlalchemy import Enum, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from flask_impl.accounts.names import LONGEST_USERNAME, key_of, normal
-from flask_impl.accounts.roles import Role
 from flask_impl.core.extensions import Base
 from flask_impl.core.fields import Moment, now
+from flask_impl.core.roles import Role
 
 
 class User(Base, UserMixin):

@@ -29,6 +29,9 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+# What begins or ends a session is stored when its view commits.
+
+
 def sign_in(user: User) -> None:
     """Begin a session; a form that was opened before it is worth nothing any more."""
     sign_out()
@@ -51,7 +54,6 @@ def begin_session(user: User, began: datetime | None = None) -> None:
     db.session.add(
         SignIn(token_hash=digest(user.token), user_id=user.id, created_at=began or now())
     )
-    db.session.commit()
     login_user(user)
     g.username = user.username  # for the log
 
@@ -61,7 +63,6 @@ def sign_out() -> None:
     error."""
     if token := session.get("_user_id"):
         db.session.execute(delete(SignIn).filter_by(token_hash=digest(token)))
-        db.session.commit()
     for name in session.keys() - {"csrf_token"}:
         session.pop(name)
 
@@ -80,9 +81,7 @@ def clear_sessions() -> int:
         .where(or_(SignIn.seen_at < idlest, SignIn.created_at < oldest))
         .returning(SignIn.token_hash)
     )
-    number = len(db.session.scalars(ended).all())
-    db.session.commit()
-    return number
+    return len(db.session.scalars(ended).all())
 
 
 @login_manager.user_loader
@@ -101,6 +100,8 @@ def load_user(token: str) -> User | None:
         db.session.execute(
             update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now())
         )
+        # The one commit outside a view: the user is loaded before a view writes anything, and no
+        # reading view commits
         db.session.commit()
         session.modified = True  # so that the browser keeps its cookie for as long again
     found.user.token = token

@@ -70,6 +70,7 @@ def login() -> ResponseReturnValue:
         user = authenticate(form.username.data or "", form.password.data or "")
         if user:
             sign_in(user)
+            db.session.commit()
             return redirect(target or url_for("accounts.account"))
         return login_page(401, refused=True)
     return login_page()
@@ -78,6 +79,7 @@ def login() -> ResponseReturnValue:
 @bp.post("/logout/")
 def logout() -> ResponseReturnValue:
     sign_out()
+    db.session.commit()
     return redirect(url_for("books.home"))
 
 
@@ -111,6 +113,7 @@ def change_password() -> ResponseReturnValue:
     try:
         end_sessions(user)
         continue_session(user)
+        db.session.commit()
     except StaleDataError:
         db.session.rollback()
         form.new_password1.errors = ["Your account was changed in the meantime. Try again."]

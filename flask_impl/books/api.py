@@ -7,14 +7,14 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from flask_impl.accounts.roles import Role, role_required
 from flask_impl.books import paging
 from flask_impl.books.models import Book
 from flask_impl.books.payload import BookChange, NewBook, body
 from flask_impl.books.search import search_of_request
-from flask_impl.books.storing import check_version, store
+from flask_impl.books.storing import check_version, conflicts_refused, record
 from flask_impl.core.api import bp as api
 from flask_impl.core.extensions import csrf, db
+from flask_impl.core.roles import Role, role_required
 
 bp = Blueprint("books", __name__, url_prefix="/books")
 api.register_blueprint(bp)
@@ -57,7 +57,9 @@ def create() -> ResponseReturnValue:
     fields = dict(body(NewBook))
     book = Book(**fields)
     db.session.add(book)
-    store("added", book, fields)
+    with conflicts_refused(book, fields):
+        record("added", book)
+        db.session.commit()
     response = book_response(book, 201)
     response.location = url_for("api.books.read", slug=book.slug)
     return response
@@ -76,7 +78,9 @@ def change(slug: str) -> ResponseReturnValue:
     fields = body(BookChange).sent()
     for name, value in fields.items():
         setattr(book, name, value)
-    store("changed", book, fields)
+    with conflicts_refused(book, fields):
+        record("changed", book)
+        db.session.commit()
     return book_response(book)
 
 
@@ -86,5 +90,7 @@ def delete(slug: str) -> ResponseReturnValue:
     book = book_of(slug)
     check_version(book, required=False)
     db.session.delete(book)
-    store("deleted", book, {})
+    with conflicts_refused(book, {}):
+        record("deleted", book)
+        db.session.commit()
     return "", 204

@@ -39,7 +39,7 @@ class Catalogue(BaseModel):
     books: list[BookEntry]
 
 
-def load_catalogue(file: Path) -> tuple[int, int]:
+def load(file: Path) -> tuple[int, int]:
     """Add the authors and books that are not there yet; how many of each. ValueError for a file of
     another shape."""
     catalogue = Catalogue.model_validate_json(file.read_bytes())
@@ -56,7 +56,7 @@ def load_catalogue(file: Path) -> tuple[int, int]:
         Book(**entry.model_dump(exclude={"author"}), author=known[entry.author]) for entry in new
     ]
     db.session.add_all([*new_authors, *new_books])
-    db.session.commit()
+    db.session.flush()
     return len(new_authors), len(new_books)
 
 
@@ -92,5 +92,4 @@ def fill_up(total: int) -> int:
     for start in range(first, first + missing, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, first + missing))
         db.session.execute(insert(Book), [made_up_book(number, authors) for number in numbers])
-    db.session.commit()
     return missing

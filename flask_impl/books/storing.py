@@ -1,6 +1,8 @@
-"""Stores a change to a book, or refuses it: 428 without a version, 412 for an old one, 409 for a
+"""When a change to a book is refused: 428 without a version, 412 for an old one, 409 for a
 duplicate."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import abort, request
@@ -47,15 +49,13 @@ def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[st
     }
 
 
-def store(action: str, book: Book, fields: dict[str, Any]) -> None:
-    """Commit with a line in the history. Of two requests at once one must lose, so the database
+@contextmanager
+def conflicts_refused(book: Book, fields: dict[str, Any]) -> Iterator[None]:
+    """412 or 409 for what cannot be stored: of two requests at once one must lose, and the database
     says which."""
-    book_id, changed = book.id, history.changed_fields(book) if action == "changed" else ""
+    book_id = book.id
     try:
-        db.session.flush()  # for the id of a new one
-        if changed or action != "changed":
-            history.record(action, "book", book.id, changed)
-        db.session.commit()
+        yield
     except StaleDataError:
         db.session.rollback()
         abort(412)
@@ -64,3 +64,11 @@ def store(action: str, book: Book, fields: dict[str, Any]) -> None:
         if taken := duplicates(fields, book_id):
             raise Duplicate(taken) from None
         raise InvalidFields({"author": ["There is no author of that slug any more."]}) from None
+
+
+def record(action: str, book: Book) -> None:
+    """A line in the history, unless nothing was changed."""
+    changed = history.changed_fields(book) if action == "changed" else ""
+    db.session.flush()  # for the id of a new one
+    if changed or action != "changed":
+        history.record(action, "book", book.id, changed)

@@ -12,10 +12,10 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
-from flask_impl.accounts.roles import Role
 from flask_impl.core import admin_csp
 from flask_impl.core.extensions import login_manager
 from flask_impl.core.policy import is_local
+from flask_impl.core.roles import Role
 
 LARGEST_ID = 2**31 - 1
 NUMBERED = ("id", "rowid", "page")

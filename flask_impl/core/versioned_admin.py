@@ -15,11 +15,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from wtforms import HiddenField, ValidationError
 
-from flask_impl.accounts.roles import Role
 from flask_impl.core import history
 from flask_impl.core.admin import StaffOnly, may
 from flask_impl.core.errors import refuse_token
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 STALE = (
     "Somebody else has changed this in the meantime. Nothing was stored; open it again to see "

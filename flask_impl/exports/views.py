@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from flask_impl.accounts.models import User
-from flask_impl.accounts.roles import Role, role_required
 from flask_impl.core.extensions import db
 from flask_impl.core.outages import RETRY_AFTER, reason
+from flask_impl.core.roles import Role, role_required
 from flask_impl.exports import content
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State

@@ -15,11 +15,11 @@ from sqlalchemy import event
 
 from flask_impl import create_app
 from flask_impl.accounts.models import SignIn, User
-from flask_impl.accounts.roles import Role
 from flask_impl.accounts.sessions import digest
 from flask_impl.books.models import Author, Book
 from flask_impl.core import migrating
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 SECRET = "a secret for tests alone, forty characters long"
 TOKEN = "the token of the manager's session"

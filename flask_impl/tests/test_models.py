@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import insert, update
 
 from flask_impl.accounts.models import User
-from flask_impl.accounts.roles import Role
 from flask_impl.books.models import Author, Book
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 BOOK = {
     "title": "Les Misérables",

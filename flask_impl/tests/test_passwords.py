@@ -6,8 +6,8 @@ from werkzeug.security import generate_password_hash
 
 from flask_impl.accounts import passwords
 from flask_impl.accounts.models import User
-from flask_impl.accounts.roles import Role
 from flask_impl.core.extensions import db
+from flask_impl.core.roles import Role
 
 
 def test_a_hash_is_salted_and_slow(app):
