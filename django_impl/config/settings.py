@@ -17,11 +17,9 @@ SHARED = BASE_DIR.parent / "shared_tests"
 
 # SECURITY WARNING: don't run with debug turned on in production!
 DEBUG = environment.flag("DEBUG")
-
 # SECURITY WARNING: keep the secret key used in production secret!
 SECRET_KEY = environment.secret_key(DEBUG)
 SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks()
-
 ALLOWED_HOSTS = environment.allowed_hosts()
 
 # The site's own
@@ -77,7 +75,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -92,7 +89,6 @@ TEMPLATES = [
         },
     },
 ]
-
 WSGI_APPLICATION = "config.wsgi.application"
 
 # Database: a file of SQLite, or PostgreSQL
@@ -115,7 +111,6 @@ if environment.is_sqlite(DATABASE_URL):
     }
 else:
     DATABASES = {"default": connections.postgresql(DATABASE_URL, DATABASE_CONNECTIONS)}
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Password validation, and signing in

@@ -3,12 +3,14 @@
 import functools
 import re
 from pathlib import Path
+from typing import Literal
 
 import click
 from flask import Flask
 from sqlalchemy import Connection, inspect, text
 
 from flask_impl.core.extensions import Base, db
+from flask_impl.core.fields import Moment
 
 FOLDER = Path(__file__).parents[1] / "migrations" / "versions"
 REVISION = re.compile(r'^(down_)?revision\b[^=]*= "([^"]+)"', re.MULTILINE)
@@ -21,12 +23,24 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
     return kind != "table" or name in Base.metadata.tables
 
 
+def render_item(kind: str, item: object, context: object) -> str | Literal[False]:
+    """A generated migration names the type of the database, so that it does not depend on ours."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
+
+
 def bind(app: Flask) -> None:
     # Here, for alembic takes as long to load as all of SQLAlchemy
     from flask_migrate import Migrate
 
     # Named as a part of the package: in a path alembic would take a % for the begin of a variable.
-    Migrate(app, db, directory="flask_impl:migrations", include_name=is_ours)
+    Migrate(
+        app,
+        db,
+        directory="flask_impl:migrations",
+        render_as_batch=True,
+        render_item=render_item,
+        include_name=is_ours,
+    )
 
 
 @functools.cache

@@ -1,6 +1,10 @@
 """Runs the migrations on the application's own engine."""
 
+from types import SimpleNamespace
+from typing import Any
+
 from alembic import context
+from alembic.ddl.sqlite import SQLiteImpl
 from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection
@@ -19,6 +23,19 @@ LOCKS = {
     ],
     "sqlite": ["PRAGMA busy_timeout = 600000", "BEGIN IMMEDIATE"],
 }
+
+
+class SQLite(SQLiteImpl):
+    """SQLite itself drops a column. Alembic's batch would copy the table, without its
+    AUTOINCREMENT."""
+
+    __dialect__ = "sqlite"
+
+    def requires_recreate_in_batch(self, batch_op: Any) -> bool:
+        others: Any = SimpleNamespace(
+            batch=[operation for operation in batch_op.batch if operation[0] != "drop_column"]
+        )
+        return super().requires_recreate_in_batch(others)
 
 
 def lock(connection: Connection) -> None:

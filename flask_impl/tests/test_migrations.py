@@ -5,15 +5,17 @@ from collections.abc import Iterator
 import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import Text, inspect, text
 
 from flask_impl.accounts.models import User
 from flask_impl.books.models import Author, Book
 from flask_impl.core import migrating
 from flask_impl.core.extensions import db
+from flask_impl.core.fields import Moment
 from flask_impl.core.migrating import is_ours
 
 QUEUE = {"kv", "schedule", "task", "counter"}  # Huey's own names
@@ -39,6 +41,22 @@ def test_they_go_up_from_nothing_and_down_again(bare_app: Flask):
         assert tables() == {"authors", "books", "users", "sign_ins", "changes", "exports"} | QUEUE
         flask_migrate.downgrade(revision="base")
         assert tables() == set()
+
+
+def test_a_generated_one_drops_a_column_and_keeps_autoincrement(bare_app: Flask):
+    with bare_app.app_context():
+        flask_migrate.upgrade()
+        with db.engine.begin() as connection:
+            operations = Operations(MigrationContext.configure(connection))
+            with operations.batch_alter_table("books") as batch:
+                batch.drop_column("summary")
+            made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'books'"))
+        assert ("AUTOINCREMENT" in made, "summary" in made) == (True, False)
+
+
+def test_a_generated_one_names_the_type_of_the_database():
+    assert migrating.render_item("type", Moment(), None) == "sa.DateTime(timezone=True)"
+    assert migrating.render_item("type", Text(), None) is False
 
 
 BOOK = """INSERT INTO books
