@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from benchmarks.common import cli
+from experiments.changes import in_turn
 from experiments.changes.requests import SIDES, Request, requests
 from experiments.changes.table import show
 from experiments.changes.trial import tried
@@ -30,13 +31,18 @@ def main() -> None:
     parser.add_argument(
         "--whole-suite", action="store_true", help="after each patch all other cases must pass too"
     )
+    parser.add_argument(
+        "--in-turn",
+        action="store_true",
+        help="apply all of them one after another to one tree, and say where they collide",
+    )
     cli.takes_run(parser, "changes")
     arguments, console = cli.parsed(parser), cli.console(160)
-    chosen = [
-        one
-        for one in requests()
-        if not arguments.names or any(word in one.name for word in arguments.names)
-    ]
+    if arguments.in_turn:
+        in_one_tree(arguments, console)
+        return
+    words = arguments.names or [""]
+    chosen = [one for one in requests() if any(word in one.name for word in words)]
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in requests())}")
     facts, refused = everything(chosen, arguments.side or SIDES, arguments.whole_suite, console)
@@ -44,6 +50,15 @@ def main() -> None:
     cli.fail_for(refused, f"{len(refused)} refused")
     if file := arguments.record:
         cli.keep(arguments, {"changes": merged(file, facts)})
+
+
+def in_one_tree(arguments: argparse.Namespace, console: Console) -> None:
+    """All requests, whichever were named: where one collides depends on those before it."""
+    found = in_turn.in_turn(requests())
+    in_turn.show(found, console)
+    if arguments.record:
+        arguments.record = arguments.record.with_name("in_turn.json")
+        cli.keep(arguments, {"in_turn": found})
 
 
 def everything(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SIDES = ("flask", "django")
+SWAPS = "swap_"
+"""How the names of those requests begin that exchange a part for another one."""
 
 
 @dataclass(frozen=True)

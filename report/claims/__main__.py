@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.table import Table
 
 from report.claims import ledger
-from report.claims.claim import Judged, Result
+from report.claims.claim import topics
+from report.claims.judging import Judged, Result
 from report.rows import measured
 
 COLOURS = {
     Result.HOLDS: "green",
-    Result.IN_PART: "yellow",
+    Result.DEPENDS: "yellow",
     Result.DOES_NOT_HOLD: "red",
     Result.CANNOT_BE_TESTED: "dim",
 }
@@ -34,15 +35,14 @@ def main() -> None:
         return
     console = Console()
     for topic, listed in found.items():
-        table = Table(
-            "claim", "verdict", "figures", "command", title=topic, title_justify="left", expand=True
-        )
+        heading, title = ("claim", "verdict", "figures", "command"), topics()[topic]["en"]
+        table = Table(*heading, title=title, title_justify="left", expand=True)
         for one in listed:
             verdict = f"[{COLOURS[one.verdict.result]}]{one.verdict.result}[/]"
             table.add_row(
-                one.claim.says,
-                verdict,
-                one.verdict.words,
+                one.claim.says["en"],
+                f"{verdict}\n{one.verdict.condition['en']}".strip(),
+                one.verdict.figures["en"],
                 "\n".join(one.commands),
                 end_section=True,
             )
@@ -50,13 +50,15 @@ def main() -> None:
 
 
 def facts(one: Judged) -> dict:
-    told = {
-        "claim": one.claim.says,
-        "by": one.claim.by,
+    return {
+        "claim": one.claim.says["en"],
+        "by": {source.who: source.url for source in one.claim.by},
         "verdict": one.verdict.result,
-        "figures": one.verdict.words,
+        "condition": one.verdict.condition["en"],
+        "figures": one.verdict.figures["en"],
+        "rows": one.rows,
+        "commands": one.commands,
     }
-    return told | {"rows": one.rows, "commands": one.commands}
 
 
 if __name__ == "__main__":

@@ -1,95 +1,114 @@
-"""A claim that people make, and the verdict that measured rows give."""
+"""A claim that people make, as the file of claims has it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from report.rows.row import Row, Rows
-
-
-class Result(StrEnum):
-    HOLDS = "holds"
-    IN_PART = "holds in part"
-    DOES_NOT_HOLD = "does not hold"
-    CANNOT_BE_TESTED = "cannot be tested here"
+FILE = Path(__file__).with_name("claims.toml")
+LANGUAGES = ("en", "ko")
+Words = Mapping[str, str]
+"""The same in each language."""
 
 
 @dataclass(frozen=True)
-class Verdict:
-    result: Result
-    words: str
-    """The figures that it stands on, in a sentence."""
+class Source:
+    """Who says so, and where."""
+
+    who: str
+    url: str
 
 
-Judge = Callable[[Rows], Verdict]
+@dataclass(frozen=True)
+class Case:
+    """What a claim says of one row.
+
+    ``less`` has clearly less of it than ``more``; at least ``times`` as little, where that is
+    given. With ``kind``, something else is said of ``key``, or of the two sides.
+    """
+
+    row: str
+    words: Words
+    less: str
+    more: str
+    times: float | None
+    kind: str | None
+    key: str
+    between: tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Claim:
-    says: str
-    by: str
-    """Who says so."""
-    judge: Judge
-
-    @property
-    def name(self) -> str:
-        return self.judge.__name__
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A claim with its verdict, the rows that were read for it, and the commands that show
-    these."""
-
-    claim: Claim
-    verdict: Verdict
-    rows: list[str]
-    commands: list[str]
+    name: str
+    topic: str
+    says: Words
+    by: tuple[Source, ...]
+    cases: tuple[Case, ...]
+    tuned: bool
+    """Whether it must hold of the tuned applications too: each of its cases has a second row."""
+    why: Words
+    """Why it cannot be tested here; empty where it is."""
 
 
-def claim(says: str, by: str) -> Callable[[Judge], Claim]:
-    """Makes a claim of the function that judges it."""
-    return lambda judge: Claim(says, by, judge)
+KINDS = ("same", "none", "some", "between")
+KEYS = {
+    *("name", "topic", "en", "ko", "by", "less", "more", "times", "is", "key", "between"),
+    *("tuned", "cases", "why"),
+}
 
 
-def verdict(words: str, *conditions: bool) -> Verdict:
-    """A claim holds when all that it says holds, in part when some of it does."""
-    result = (
-        Result.HOLDS
-        if all(conditions)
-        else Result.IN_PART
-        if any(conditions)
-        else Result.DOES_NOT_HOLD
-    )
-    return Verdict(result, words)
+@cache
+def contents() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def judged(one: Claim, rows: Rows) -> Judged:
-    seen = Rows(rows.rows)
-    found = one.judge(seen)
-    commands = list(dict.fromkeys(rows.rows[name].command for name in seen.read))
-    return Judged(one, found, seen.read, commands)
+def topics() -> dict[str, Words]:
+    return {one["name"]: words(one) for one in contents()["topic"]}
 
 
-MARGIN = 1.1
-"""What is less than a tenth apart is called about the same."""
+def claims() -> list[Claim]:
+    """All of them, in the order of the file. Raises ValueError for one that is not whole."""
+    sources = {name: Source(**one) for name, one in contents()["source"].items()}
+    return [read(one, sources) for one in contents()["claim"]]
 
 
-def less(row: Row, one: str, other: str) -> bool:
-    """Whether ``one`` has clearly less of it than ``other``."""
-    return row.clear and row[one] * MARGIN <= row[other] and row[one] < row[other]
-
-
-def held(row: Row) -> str:
-    """Who keeps a protection without our doing."""
-    names = ("bare Flask", "Flask with extensions", "Django")
-    return "held by itself: " + ", ".join(
-        f"{name} {'yes' if row[name] else 'no'}" for name in names
+def read(one: dict[str, Any], sources: Mapping[str, Source]) -> Claim:
+    if unknown := one.keys() - KEYS:
+        raise ValueError(f"{one['name']}: nobody reads {', '.join(sorted(unknown))}")
+    if bool(one.get("cases")) == bool(one.get("why")):
+        raise ValueError(f"{one['name']}: has neither cases nor a reason, or both")
+    return Claim(
+        one["name"],
+        one["topic"],
+        words(one),
+        tuple(sources[name] for name in one["by"]),
+        tuple(case(one | each) for each in one.get("cases", [])),
+        one.get("tuned", False),
+        one.get("why", {}),
     )
 
 
-def figures(row: Row, digits: int = 0) -> str:
-    """``Flask 2,008, Django 1,774 lines``"""
-    return f"Flask {row['flask']:,.{digits}f}, Django {row['django']:,.{digits}f} {row.unit}"
+def case(one: dict[str, Any]) -> Case:
+    """Of a claim's own entries with those of the case over them."""
+    kind = one.get("is")
+    if kind not in (None, *KINDS):
+        raise ValueError(f"{one['name']}: there is no kind {kind!r}; there are: {', '.join(KINDS)}")
+    least, most = one.get("between", (0, 0))
+    return Case(
+        one["row"],
+        words(one),
+        one.get("less", "flask"),
+        one.get("more", "django"),
+        one.get("times"),
+        kind,
+        one.get("key", "flask"),
+        (least, most),
+    )
+
+
+def words(one: Mapping[str, Any]) -> Words:
+    return {language: one[language] for language in LANGUAGES}

@@ -53,7 +53,7 @@ def ahead(rows: Mapping[str, Row], theme: Theme) -> Figure:
             axes,
             math.log2(times),
             y,
-            f"{max(times, 1 / times):.2g} ×" if rows[name].clear else "same",
+            f"{max(times, 1 / times):.2g} ×" if rows[name].clear else "not clear",
         )
     axes.axvline(0, color=theme.ink, lw=1)
     axes.set_yticks(range(len(SHOWN)), list(SHOWN.values()))

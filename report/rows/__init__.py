@@ -9,6 +9,7 @@ from report.rows import (
     changes,
     code,
     footprint,
+    growth,
     load,
     moving,
     production,
@@ -17,7 +18,10 @@ from report.rows import (
 )
 from report.rows.row import Row, Rows
 
-PARTS = (requests, footprint, adding, code, security, changes, moving, load, production)
+PARTS = (
+    *(requests, footprint, adding, code, security, changes),
+    *(moving, load, growth, production),
+)
 
 
 def measured() -> Rows:

@@ -1,16 +1,15 @@
-"""What each change request took on each side."""
+"""What each change request took on each side, each by itself and one after another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
+from experiments.changes.requests import SWAPS
 from report.records import recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s changes"
-SWAPS = "swap_"
-"""How the names of those requests begin that exchange a part for another one."""
 
 
 def rows() -> Iterator[Row]:
@@ -33,3 +32,16 @@ def rows() -> Iterator[Row]:
         for side in SIDES
     }
     yield Row("swaps, lines", swapped, "lines", COMMAND)
+    yield from in_turn()
+
+
+def in_turn() -> Iterator[Row]:
+    """What all of them do to one tree."""
+    steps = recorded("in_turn")["in_turn"]
+    command = f"{COMMAND} -- --in-turn"
+    again = {side: sum(len(one["files_changed_before"]) for one in steps[side]) for side in SIDES}
+    yield Row("in turn, files changed before", again, "files", command)
+    collided = {side: sum(sum(one["conflicts"].values()) for one in steps[side]) for side in SIDES}
+    yield Row("in turn, conflicts", collided, "conflicts", command)
+    added = {side: steps[side][-1]["own_imports"] - steps[side][0]["own_imports"] for side in SIDES}
+    yield Row("in turn, own imports added", added, "imports", command)

@@ -1,4 +1,4 @@
-"""Own lines of each feature, words to know, cases kept, and the age of what was chosen."""
+"""Own lines of each feature, words to know, and how many and how old the chosen packages are."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from functools import cache
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from benchmarks.common.features import SIDES, Feature, features, source_files
+from benchmarks.common.features import SIDES, Feature, features
 from benchmarks.common.lock import closure
-from benchmarks.common.measures import median
 from benchmarks.common.source import ROOT
 from report.records import PYTHONS, recorded
 from report.rows.row import Row
@@ -22,16 +21,12 @@ COMMAND = "nox -s flask django"
 WORDS = "nox -s bench -- code"
 LOCK = "cat benchmarks/common/features.toml uv.lock"
 YEAR = 365.25  # days
-RELEASE = re.compile(r"\bVERSION >= ")
+EXTENSION = {side: re.compile(rf"^{side}-|-{side}$") for side in SIDES}
+"""How what extends a framework is called."""
 
 
 def rows() -> Iterator[Row]:
     yield from lines()
-    for one in recorded(PYTHONS[-1])["features"]:
-        failed = {side: one["cases"][side][1] - one["cases"][side][0] for side in SIDES}
-        if any(one["cases"][side][1] for side in SIDES):
-            yield Row(f"cases failed, {one['name']}", failed, "cases", COMMAND)
-    yield from releases()
     words = recorded("code")["vocabulary"]
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
     for one in features():
@@ -48,24 +43,6 @@ def lines() -> Iterator[Row]:
         yield Row(f"own lines, {one.name}", own, "lines", COMMAND)
     total = {side: sum(one.lines(side) for one in features()) for side in SIDES}
     yield Row("own lines, all", total, "lines", COMMAND)
-
-
-def releases() -> Iterator[Row]:
-    """Cases that fail in each release of Django that the lock has, and the lines that tell them
-    apart."""
-    failed = {}
-    for found in map(recorded, PYTHONS):
-        kept, all_ = found["total_cases"]["django"]
-        failed[found["footprint"]["django"]["framework"]] = all_ - kept
-    yield Row("cases failed, each Django", failed, "cases", COMMAND)
-    sources = {
-        side: [(ROOT / name).read_text(encoding="utf-8") for name in source_files(side)]
-        for side in SIDES
-    }
-    asked = {
-        side: sum(len(RELEASE.findall(text)) for text in texts) for side, texts in sources.items()
-    }
-    yield Row("lines that ask for the release", asked, "lines", "git grep 'VERSION >='")
 
 
 def words_of(vocabulary: dict, feature: str) -> set[str]:
@@ -91,13 +68,15 @@ def packages() -> Iterator[Row]:
     for one in features():
         added = {side: len(installed_for(one, side)) for side in SIDES}
         yield Row(f"packages of {one.name}", added, "packages", LOCK)
-    ages = {side: [age(name) for name in chosen(side)] for side in SIDES}
+    ages = {side: {name: age(name) for name in chosen(side)} for side in SIDES}
     count = {side: len(ages[side]) for side in SIDES}
     yield Row("packages chosen", count, "packages", "cat pyproject.toml")
-    oldest = {side: max(ages[side]) for side in SIDES}
+    extending = {
+        side: len([name for name in ages[side] if EXTENSION[side].search(name)]) for side in SIDES
+    }
+    yield Row("extensions chosen", extending, "extensions", "cat pyproject.toml")
+    oldest = {side: max(ages[side].values()) for side in SIDES}
     yield Row("age of the oldest release", oldest, "years", "cat uv.lock")
-    middle = {side: median(ages[side]) for side in SIDES}
-    yield Row("age of a release, median", middle, "years", "cat uv.lock")
 
 
 def installed_for(feature: Feature, side: str) -> set[str]:
@@ -119,12 +98,16 @@ def chosen(side: str) -> list[str]:
     return sorted({one.name for one in wanted if not one.marker or one.marker.evaluate(on)})
 
 
+@cache
+def locked() -> list[dict]:
+    return tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+
+
 def age(name: str) -> float:
     """Years from the newest locked release of a package to the day of the run."""
-    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     uploaded = [
         datetime.datetime.fromisoformat(file["upload-time"]).date()
-        for one in packages
+        for one in locked()
         if one["name"] == name
         for file in one.get("wheels", [])
     ]

@@ -29,20 +29,18 @@ def rows() -> Iterator[Row]:
     else:
         yield from weight(PARITY, facts["steps"][PARITY], COMMAND)
         yield from served(PARITY, facts["served"][PARITY], COMMAND)
-    made = {side: facts["lines"][side]["parity"]["generated"] for side in SIDES}
-    yield Row("generated lines", made, "lines", COMMAND)
     yield Row("packages installed", *installed())
 
 
 def of_step(facts: dict, step: str) -> Iterator[Row]:
     """What the application of a step takes; without what is read from a set-up for parity."""
     at = facts["steps"][step]
-    own = {side: at[side]["own_lines"] for side in SIDES}
     detail = which(facts, step)
-    yield Row(f"lines, {step}", own, "lines", COMMAND, detail=detail)
     settings = {side: facts["lines"][side][step]["configuration"] for side in SIDES}
     yield Row(f"configuration, {step}", settings, "lines", COMMAND, detail=detail)
     if step != PARITY:
+        own = {side: at[side]["own_lines"] for side in SIDES}
+        yield Row(f"lines, {step}", own, "lines", COMMAND, detail=detail)
         measured = (*weight(step, at, COMMAND), *served(step, facts["served"][step], COMMAND))
         yield from (replace(row, detail=detail) for row in measured)
 

@@ -1,4 +1,5 @@
-"""What failed and what was lost in production, and how many slow clients a server bears."""
+"""What was lost in production, how many slow clients a server bears, what a second host gives, and
+how many jobs a queue does."""
 
 from __future__ import annotations
 
@@ -9,14 +10,13 @@ from report.records import recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s faults"
+BUSY = 1.0  # a load of the machine before the queues were measured from which on they are noisy
 
 
 def rows() -> Iterator[Row]:
     facts = {side: recorded(f"faults-{side}")["faults"] for side in SIDES}
     lost = {side: sum(one["lost"] + one["twice"] for one in facts[side].values()) for side in SIDES}
     yield Row("acknowledged writes lost", lost, "writes", COMMAND)
-    stored = {side: sum(one["acknowledged"] for one in facts[side].values()) for side in SIDES}
-    yield Row("acknowledged writes", stored, "writes", COMMAND, less_is_better=False)
     for side in SIDES:
         slow = recorded(f"slow-{side}")
         answered = {
@@ -24,3 +24,33 @@ def rows() -> Iterator[Row]:
             "gunicorn alone": slow["straight"]["crowded"],
         }
         yield Row(f"answered beside slow clients, {side}", answered, f"of {slow['asked']}", COMMAND)
+    yield from hosts()
+    yield from queues()
+
+
+def hosts() -> Iterator[Row]:
+    sides = recorded("machines")["sides"]
+    gained = {}
+    for side in SIDES:
+        one, two = (sides[side]["load"][hosts]["all"]["per_second"] for hosts in ("1", "2"))
+        gained[side] = two / one
+    yield Row(
+        "gained by a second host",
+        gained,
+        "× of one host",
+        "nox -s machines",
+        less_is_better=False,
+    )
+
+
+def queues() -> Iterator[Row]:
+    facts = recorded("queues")
+    rates = {name: one["one_worker"] for name, one in facts["throughput"].items()}
+    yield Row(
+        "queue, jobs a second",
+        rates,
+        "jobs/s",
+        "nox -s queues",
+        less_is_better=False,
+        clear=facts["load_before"] <= BUSY,
+    )

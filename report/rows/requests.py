@@ -11,12 +11,18 @@ from report.records import recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s bench -- requests"
+OF_STEPS = "nox -s bench -- steps"
+PARTS = {
+    "middleware": ("sessions and sign-in", "CSRF", "headers and checks"),
+    "ORM and templates": ("ORM", "templates"),
+}
+"""Steps of Django's page that a claim compares."""
 
 
 def rows() -> Iterator[Row]:
     facts = recorded("requests")
     for page, counts in medians.instructions(facts).items():
-        counted = {side: counts[side] / 1000 for side in SIDES}
+        counted = {name: counts[name] / 1000 for name in (*SIDES, "baseline")}
         samples = facts["instructions"][page]
         yield Row(
             f"instructions, {page}",
@@ -26,13 +32,21 @@ def rows() -> Iterator[Row]:
             clear=is_clear(compared(samples["django"], samples["flask"])),
             detail=queries(facts, page),
         )
+    yield from cpu(facts)
+    if "tuned" in facts:
+        yield from cpu(facts["tuned"], "tuned, ")
+    yield from steps()
+
+
+def cpu(facts: medians.Facts, prefix: str = "") -> Iterator[Row]:
+    """Of the applications as documented, or of the tuned ones."""
     ratios = medians.cpu_ratios(facts)
     noisy = medians.cpu_is_noisy(ratios)
     for page, took in medians.microseconds(facts).items():
         times = {side: took[side] for side in SIDES}
         clear = not noisy and is_clear(ratios[page]["django/flask"])
-        yield Row(f"CPU, {page}", times, "µs", COMMAND, clear=clear, detail=queries(facts, page))
-    yield from steps()
+        name, detail = f"{prefix}CPU, {page}", queries(facts, page) if "queries" in facts else ""
+        yield Row(name, times, "µs", COMMAND, clear=clear, detail=detail)
 
 
 def queries(facts: dict, page: str) -> str:
@@ -41,26 +55,31 @@ def queries(facts: dict, page: str) -> str:
 
 
 def steps() -> Iterator[Row]:
-    """What each part adds to a catalogue page, in thousands of instructions; a difference that the
+    """What a part adds to a catalogue page, in thousands of instructions; a difference that the
     repeats could turn is not clear."""
     facts = recorded("steps")["steps"]
     listed = {
         side: {one["name"]: one for one in facts[side] if one["instructions"]} for side in SIDES
     }
     before: dict[str, Samples] = {side: [0.0] for side in SIDES}
+    added: dict[str, float] = {}
     for name in listed[SIDES[0]]:
         now = {side: listed[side][name]["instructions"] for side in SIDES}
         values = {side: (median(now[side]) - median(before[side])) / 1000 for side in SIDES}
+        added[name] = values["django"]
         asked = " : ".join(f"{listed[side][name]['queries']}" for side in SIDES)
-        yield Row(
-            f"step, {name}",
-            values,
-            "thousand instructions",
-            "nox -s bench -- steps",
-            clear=differ(now, before),
-            detail=f"queries {asked}",
-        )
+        if name in PARTS["ORM and templates"]:
+            yield Row(
+                f"step, {name}",
+                values,
+                "thousand instructions",
+                OF_STEPS,
+                clear=differ(now, before),
+                detail=f"queries {asked}",
+            )
         before = now
+    shares = {part: sum(added[name] for name in names) for part, names in PARTS.items()}
+    yield Row("parts of Django's catalogue page", shares, "thousand instructions", OF_STEPS)
 
 
 def differ(now: dict[str, Samples], before: dict[str, Samples]) -> bool:

@@ -10,6 +10,13 @@ from dataclasses import dataclass, replace
 FACTOR = 3.0  # a side that needs so many times as much as the other is as far ahead as can be
 
 
+def short(figure: float) -> str:
+    """As a reader sees it, with about three digits."""
+    if figure >= 100 or figure == int(figure):
+        return f"{figure:,.0f}"
+    return f"{figure:.1f}" if figure >= 10 else f"{figure:.2f}"
+
+
 @dataclass(frozen=True)
 class Row:
     """``values`` has a figure for each of what is compared: ``flask`` and ``django`` in most

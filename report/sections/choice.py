@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about claims, changes and the choice."""
+"""The generated parts of COMPARISON.md about changes and the choice."""
 
 from __future__ import annotations
 
@@ -6,53 +6,24 @@ import tomllib
 from pathlib import Path
 
 from benchmarks.common.features import SIDES
-from experiments.changes.requests import requests
-from report.claims import ledger
-from report.claims.claim import Judged, Result
+from experiments.changes.requests import SWAPS, requests
 from report.markdown import table
 from report.records import recorded
 from report.rows import measured
-from report.rows.changes import SWAPS
-from report.rows.row import Row
+from report.rows.row import Row, Rows, short
 
 CHOICE = Path(__file__).with_name("choice.toml")
 
 
-def claims() -> str:
-    """Every claim with its verdict, the figures and the command."""
-    lines: list[list[str]] = []
-    for topic, listed in ledger(measured()).items():
-        lines.append([f"**{topic}**", "", "", ""])
-        lines += [[f"{one.claim.says}<br>*{one.claim.by}*", *told(one)] for one in listed]
-    return table(["claim", "verdict", "figures", "command"], lines)
-
-
-def told(one: Judged) -> list[str]:
-    commands = "<br>".join(f"`{command}`" for command in one.commands) or "–"
-    return [f"**{one.verdict.result}**", one.verdict.words.replace("|", "\\|"), commands]
-
-
-PLURAL = {
-    Result.HOLDS: "hold",
-    Result.IN_PART: "hold in part",
-    Result.DOES_NOT_HOLD: "do not hold",
-    Result.CANNOT_BE_TESTED: "cannot be tested here",
-}
-
-
-def verdicts() -> str:
-    """How many claims hold."""
-    found = [one.verdict.result for listed in ledger(measured()).values() for one in listed]
-    counted = ", ".join(f"{found.count(result)} {words}" for result, words in PLURAL.items())
-    return f"Of {len(found)} claims, {counted}.\n"
-
-
 def changes(swaps: bool = False) -> str:
     """What each change request took on each side; those that exchange a part apart."""
-    facts = recorded("changes")["changes"]
+    facts, lines = recorded("changes")["changes"], measured()
     chosen = [one for one in requests() if one.name.startswith(SWAPS) == swaps]
     rows = [
-        [f"[{one.title}](experiments/changes/{one.name}/)", *cells(facts[one.name])]
+        [
+            f"[{one.title}](experiments/changes/{one.name}/)",
+            *cells(facts[one.name], lines[f"change, {one.name}"]),
+        ]
         for one in chosen
     ]
     total = {
@@ -68,8 +39,11 @@ def changes(swaps: bool = False) -> str:
 WHAT = {"lines": "lines", "files": "files", "migrations_by_hand": "migrations by hand"}
 
 
-def cells(facts: dict) -> list[str]:
-    figures = [" : ".join(f"{facts[side][what]:,}" for side in SIDES) for what in WHAT]
+def cells(facts: dict, lines: Row) -> list[str]:
+    figures = [" : ".join(short(lines[side]) for side in SIDES)]
+    figures += [
+        " : ".join(f"{facts[side][what]:,}" for side in SIDES) for what in WHAT if what != "lines"
+    ]
     packages = [", ".join(facts[side]["packages"]) or "–" for side in SIDES]
     return [
         *figures,
@@ -119,17 +93,24 @@ def split() -> str:
     return table(["", "Flask", "Django"], rows, "lrr")
 
 
+LEFT_OUT = {
+    "en": "(One point rests on a measurement that was noisy in this run, and is left out.)",
+    "ko": "(이번 측정에서 잡음이 있었던 수치에 기댄 항목 하나는 뺐습니다.)",
+}
+
+
 def choice(part: str, language: str = "en") -> str:
     """The points of one part of the short answer, each with the rows that it stands on."""
+    points = tomllib.loads(CHOICE.read_text(encoding="utf-8"))["point"]
     rows = measured()
-    points = [
-        one
-        for one in tomllib.loads(CHOICE.read_text(encoding="utf-8"))["point"]
-        if one["part"] == part
-    ]
-    return "".join(
-        f"- {one[language]} {evidence([rows[name] for name in one['rows']])}\n" for one in points
-    )
+    return "".join(point(one, rows, language) for one in points if one["part"] == part)
+
+
+def point(one: dict, rows: Rows, language: str) -> str:
+    read = [rows[name] for name in one["rows"]]
+    if not all(row.clear for row in read):
+        return f"- {LEFT_OUT[language]}\n"
+    return f"- {one[language]} {evidence(read)}\n"
 
 
 def evidence(rows: list[Row]) -> str:
@@ -140,8 +121,6 @@ def evidence(rows: list[Row]) -> str:
     return f"<sub>Flask : Django – {figures} ({commands})</sub>"
 
 
-def short(figure: float) -> str:
-    return f"{figure:,.0f}" if figure >= 100 or figure == int(figure) else f"{figure:.1f}"
 
 
 def moving() -> str:

@@ -8,6 +8,7 @@ from benchmarks.common.measures import Estimate, is_clear, median
 from report import medians
 from report.markdown import picture, table
 from report.records import RUN, recorded
+from report.rows import measured
 
 
 def plot(name: str, seen: str) -> str:
@@ -20,11 +21,12 @@ def plot(name: str, seen: str) -> str:
 
 def instructions() -> str:
     """Instructions of a request of both sides and the baseline, and as its multiples."""
-    facts = recorded("requests")["instructions"]
+    facts, found = recorded("requests")["instructions"], measured()
     rows = []
-    for page, counts in medians.instructions(recorded("requests")).items():
-        baseline, flask, django = (counts[name] for name in ("baseline", *SIDES))
-        cells = [f"{count / 1000:,.0f}" for count in (baseline, flask, django)]
+    for page in facts:
+        row = found[f"instructions, {page}"]
+        baseline, flask, django = (row[name] for name in ("baseline", *SIDES))
+        cells = [f"{count:,.0f}" for count in (baseline, flask, django)]
         rows.append(
             [
                 page,

@@ -11,6 +11,8 @@ from benchmarks.common.lock import closure
 from benchmarks.common.source import ROOT, Piece
 from report.markdown import table
 from report.records import PYTHONS, recorded
+from report.rows import measured
+from report.rows.row import Row, short
 
 LANGUAGES = {".py": "python", ".html": "html+jinja", ".js": "javascript", ".toml": "toml"}
 
@@ -91,20 +93,24 @@ def sentences(module: str) -> list[str]:
 
 def overview() -> str:
     """All features in a table: cases kept, own lines, add-ons."""
-    listed, facts = features(), recorded(PYTHONS[-1])
+    listed, facts, lines = features(), recorded(PYTHONS[-1]), measured()
     kept = {row["name"]: row["cases"] for row in facts["features"]}
     rows = [
         [f"[{one.name}](docs/FEATURES.md#{anchor(one.name)})"]
         + [of(kept[one.name][side]) for side in SIDES]
-        + [f"{one.lines(side):,}" for side in SIDES]
+        + own(lines[f"own lines, {one.name}"])
         for one in listed
     ]
-    total = [f"{sum(one.lines(side) for one in listed):,}" for side in SIDES]
+    total = own(lines["own lines, all"])
     cases = [of(facts["total_cases"][side]) for side in SIDES]
     rows.append(["**all**", *cases, *(f"**{one}**" for one in total)])
     return table(
         ["feature", "cases kept, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr"
     )
+
+
+def own(lines: Row) -> list[str]:
+    return [short(lines[side]) for side in SIDES]
 
 
 def anchor(heading: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.measures import median
-from report import medians
 from report.markdown import table
 from report.records import FILES, PYTHONS, RUN, is_recorded, recorded
+from report.rows import measured
 from report.rows.footprint import SMALL, which
+from report.rows.row import Row
 
 
 def footprint() -> str:
@@ -142,8 +143,12 @@ def growth() -> str:
     small, large = facts["sizes"][0], facts["sizes"][-1]
     columns = [(database, side) for database in facts["times"] for side in SIDES]
     pages = [page for page in facts["ratios"][columns[0][0]][SIDES[0]] if page != "export"]
+    found = measured()
     rows = [
-        [page, *(grown(facts, database, side, page) for database, side in columns)]
+        [
+            page,
+            *(grown(found[f"growth, {page}, {database}"], side) for database, side in columns),
+        ]
         for page in pages
     ]
     heading = ["page", *(f"{side.title()}, {database}" for database, side in columns)]
@@ -151,11 +156,10 @@ def growth() -> str:
     return table(heading, rows, "l" + "r" * len(columns)) + f"\n{words}\n"
 
 
-def grown(facts: dict, database: str, side: str, page: str) -> str:
+def grown(row: Row, side: str) -> str:
     """``9.3 → 9.7 (1.04)``"""
-    times = medians.growth(facts)[database][side][page]
-    few, many = (times[facts["sizes"][at]] for at in (0, -1))
-    return f"{few:.1f} → {many:.1f} ({facts['ratios'][database][side][page]:.2f})"
+    few, many = row[f"{side}, few"], row[f"{side}, many"]
+    return f"{few:.1f} → {many:.1f} ({many / few:.2f})"
 
 
 def where_from() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from report import medians, records
-from report.rows import footprint, load, requests
+from report.rows import footprint, growth, load, production, requests
 from report.rows.row import Row
 from report.sections import footprint as section
 
@@ -20,9 +20,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
     """The parts of the named run, which a case may change for itself."""
     parts = {
         name: copy.deepcopy(records.recorded(name))
-        for name in ("requests", "steps", "load", "minimal", "py3.11", "py3.13")
+        for name in (
+            *("requests", "steps", "load", "minimal", "py3.11", "py3.13"),
+            *("growth", "queues"),
+        )
     }
-    for module in (requests, load, footprint, section):
+    for module in (requests, load, footprint, section, growth):
         monkeypatch.setattr(module, "recorded", parts.__getitem__)
         if hasattr(module, "is_recorded"):
             monkeypatch.setattr(module, "is_recorded", parts.__contains__)
@@ -78,6 +81,44 @@ def test_who_is_never_answered_makes_no_clear_difference(run: dict[str, dict]) -
     for at in run["load"]["latency"]["rates"]:
         at["subjects"]["django"]["waits"] = ["-" for _ in at["subjects"]["django"]["waits"]]
     assert not any(row.clear for row in load.rows() if row.name.startswith("p99"))
+
+
+def test_servers_of_a_noisy_run_are_not_clear(run: dict[str, dict]) -> None:
+    rate = run["load"]["servers"]["paths"]["/books/"]["rate"]
+    clear = []
+    for control in (1.0, 1.2):
+        rate["null"]["median"] = control
+        clear.append(named(load.rows(), "spread of requests a second").clear)
+    assert clear == [True, False]
+
+
+def test_queues_of_a_busy_machine_are_not_clear(
+    run: dict[str, dict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(production, "recorded", run.__getitem__)
+    clear = []
+    for load_before in (0.1, 9.0):
+        run["queues"]["load_before"] = load_before
+        clear.append(named(production.queues(), "queue, jobs a second").clear)
+    assert clear == [True, False]
+
+
+def test_a_page_whose_samples_are_all_over_the_place_is_not_clear(run: dict[str, dict]) -> None:
+    name = "growth, admin list, sqlite"
+    assert named(growth.rows(), name).clear
+    first, last = (str(run["growth"]["sizes"][at]) for at in (0, -1))
+    run["growth"]["times"]["sqlite"]["django"]["admin list"] |= {
+        first: [0.01, 0.02, 0.02, 0.09, 0.09],
+        last: [0.01, 0.01, 0.04, 0.09, 0.09],
+    }
+    assert not named(growth.rows(), name).clear
+
+
+def test_tuned_applications_have_rows_of_their_own(run: dict[str, dict]) -> None:
+    assert not any(row.name.startswith("tuned") for row in requests.rows())
+    run["requests"]["tuned"] = {"cpu": run["requests"]["cpu"]}
+    found = {row.name: row for row in requests.rows()}
+    assert found["tuned, CPU, create"].values == found["CPU, create"].values
 
 
 def of_side(seconds: float, megabytes: float) -> dict:

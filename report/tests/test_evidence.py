@@ -1,0 +1,138 @@
+"""Nothing that was measured lies idle, each row has a say where it is read, and nothing rests on a
+noisy one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from report.choose.page import page
+from report.choose.questions import NEEDS, chooser
+from report.choose.weighing import weighed
+from report.claims.claim import claims
+from report.claims.judging import judged
+from report.plots.ahead import SHOWN, times_better
+from report.records import FILES
+from report.rows import measured
+from report.rows.row import Row, Rows
+from report.sections import choice, costs, features, footprint
+
+ROWS = measured()
+CLEAR = Rows({name: replace(row, clear=True) for name, row in ROWS.rows.items()})
+CLAIMS = [one for one in claims() if one.cases]
+POINTS = tomllib.loads(choice.CHOICE.read_text(encoding="utf-8"))["point"]
+ASKED = chooser()
+TICKED = {NEEDS: [*ASKED.features]}
+ANSWERS = [(name, answer) for name, listed in ASKED.questions.items() for answer in listed]
+TABLES: dict[ModuleType, list[Callable[[], str]]] = {
+    choice: [choice.changes, lambda: choice.changes(swaps=True)],
+    costs: [costs.instructions],
+    features: [features.overview],
+    footprint: [footprint.growth],
+}
+"""Sections that show rows, by the module that reads them."""
+
+
+def claimed(rows: Rows) -> list[str]:
+    found = [judged(one, rows) for one in CLAIMS]
+    read = [name for one in found for name in one.rows]
+    return [f"{one.verdict}" for one in found if all(rows[name] for name in read)]
+
+
+def written(rows: Rows) -> list[str]:
+    return [choice.point(one, rows, language) for one in POINTS for language in ("en", "ko")]
+
+
+def drawn(rows: Rows) -> list[str]:
+    return [f"{times_better(rows[name])}" for name in SHOWN]
+
+
+def advised(rows: Rows) -> list[str]:
+    """Of teams that need every feature and give one more answer."""
+    return [f"{weighed(TICKED | {name: answer}, ASKED, rows)}" for name, answer in ANSWERS]
+
+
+def shown(rows: Rows) -> list[str]:
+    return [page(rows)]
+
+
+READERS: dict[str, Callable[[Rows], list[str]]] = {
+    "claims": claimed,
+    "sentences": written,
+    "chart": drawn,
+    "chooser": advised,
+}
+
+
+def read_by(reader: Callable[[Rows], list[str]]) -> list[str]:
+    seen = Rows(ROWS.rows)
+    reader(seen)
+    return seen.read
+
+
+READ = {name: read_by(reader) for name, reader in READERS.items()}
+PAIRS = [(reader, name) for reader, names in READ.items() for name in names]
+
+
+@pytest.fixture
+def read_in_tables(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    seen = Rows(ROWS.rows)
+    for module, parts in TABLES.items():
+        monkeypatch.setattr(module, "measured", lambda: seen)
+        for part in parts:
+            part()
+    return set(seen.read)
+
+
+def test_no_row_lies_idle(read_in_tables: set[str]):
+    read = read_in_tables.union(*READ.values(), read_by(shown))
+    assert sorted(ROWS.keys() - read) == []
+
+
+def test_no_record_lies_idle():
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sources())
+    calls = re.findall(r'recorded\(f?"([^"]+)"\)|^PYTHONS = (.*)$', text, re.MULTILINE)
+    named = [re.sub(r"\{.*?\}", "(flask|django)", one) for one, _ in calls]
+    named += [re.escape(one) for _, listed in calls for one in re.findall(r'"([^"]+)"', listed)]
+    idle = [
+        file.stem
+        for file in FILES.glob("*.json")
+        if not any(re.fullmatch(one, file.stem) for one in named if one)
+    ]
+    # Sections go through several runs of one part by name
+    assert [name for name in idle if f'"{name}"' not in text] == []
+
+
+def sources() -> Iterator[Path]:
+    folder = Path(choice.__file__).parents[1]
+    return (file for file in folder.rglob("*.py") if "tests" not in file.parts)
+
+
+def turned(row: Row) -> Row:
+    """As if each of what is compared had measured what another one did; of figures that are all
+    the same, one is another one."""
+    swapped = dict(row.reversed().values)
+    others = [key for key in swapped if key not in ("flask", "django")]
+    swapped |= zip(others, [row[key] for key in reversed(others)], strict=True)
+    if swapped == row.values:
+        for key in {next(iter(swapped)), *({"flask"} & swapped.keys())}:
+            swapped[key] = 0.0 if swapped[key] else 1.0
+    return replace(row, values=swapped)
+
+
+@pytest.mark.parametrize(("reader", "name"), PAIRS)
+def test_a_row_turned_round_changes_what_is_said(reader: str, name: str):
+    row, say = CLEAR.rows[name], READERS[reader]
+    assert say(CLEAR) != say(CLEAR.changed(turned(row)))
+
+
+@pytest.mark.parametrize(("reader", "name"), PAIRS)
+def test_nothing_rests_on_a_noisy_row(reader: str, name: str):
+    row, say = replace(CLEAR.rows[name], clear=False), READERS[reader]
+    assert say(CLEAR.changed(row)) == say(CLEAR.changed(turned(row)))
