@@ -22,16 +22,9 @@ def rows() -> Iterator[Row]:
             f"{COMMAND} -- {name}",
         )
     asked = [sides for name, sides in facts.items() if not name.startswith(SWAPS)]
-    for what in ("lines", "files", "migrations_by_hand"):
+    for what in ("lines", "migrations_by_hand"):
         total = {side: sum(sides[side][what] for sides in asked) for side in SIDES}
         yield Row(f"changes, {what.replace('_', ' ')}", total, what.replace("_", " "), COMMAND)
-    added = {side: sum(len(sides[side]["packages"]) for sides in asked) for side in SIDES}
-    yield Row("changes, packages", added, "packages", COMMAND)
-    swapped = {
-        side: sum(sides[side]["lines"] for name, sides in facts.items() if name.startswith(SWAPS))
-        for side in SIDES
-    }
-    yield Row("swaps, lines", swapped, "lines", COMMAND)
     yield from in_turn()
 
 

@@ -51,13 +51,10 @@ def words_of(vocabulary: dict, feature: str) -> set[str]:
 
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
-    """Words and models for who knows neither framework, and what is left for who has one of
-    them."""
+    """Words for who knows neither framework, and models for who has those of the other."""
     yield Row("words to know", words, "names", WORDS)
     (models,) = [one for one in features() if one.name == "Models and migrations"]
     for side, called in (("flask", "SQLAlchemy"), ("django", "Django")):
-        left = {other: 0 if other == side else words[other] for other in SIDES}
-        yield Row(f"words to learn, {side.title()} is known", left, "names", WORDS)
         again = {other: 0 if other == side else models.lines(other) for other in SIDES}
         yield Row(f"models to write again, {called}'s are there", again, "lines", COMMAND)
 

@@ -36,6 +36,16 @@ def rows() -> Iterator[Row]:
         COMMAND,
         less_is_better=False,
     )
+    yield from of_groups(asked)
+    found = closings(asked)
+    yield Row("protections to write", to_write(asked, found), "lines", COMMAND)
+    for group in dict.fromkeys(row["group"] for row in asked):
+        lines = to_write([row for row in asked if row["group"] == group], found)
+        yield Row(f"protections to write, {group}", lines, "lines", COMMAND)
+
+
+def of_groups(asked: list[dict]) -> Iterator[Row]:
+    """How many of each group hold, and those that are named one by one."""
     for group in dict.fromkeys(row["group"] for row in asked):
         each = [verdicts(row) for row in asked if row["group"] == group]
         total = {name: sum(one[name] for one in each) for name in each[0]}
@@ -51,11 +61,6 @@ def rows() -> Iterator[Row]:
             held_by = verdicts(row)
             name = f"by itself: {row['name']}"
             yield Row(name, held_by, "held", COMMAND, less_is_better=False)
-    found = closings(asked)
-    yield Row("protections to write", to_write(asked, found), "lines", COMMAND)
-    for group in dict.fromkeys(row["group"] for row in asked):
-        lines = to_write([row for row in asked if row["group"] == group], found)
-        yield Row(f"protections to write, {group}", lines, "lines", COMMAND)
 
 
 def to_write(asked: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, float]:

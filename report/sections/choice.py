@@ -121,8 +121,6 @@ def evidence(rows: list[Row]) -> str:
     return f"<sub>Flask : Django – {figures} ({commands})</sub>"
 
 
-
-
 def moving() -> str:
     """What a feature served by the other framework took, and how much of each side is free of its
     own."""

@@ -7,7 +7,6 @@ import ast
 from pathlib import Path
 
 from benchmarks.common.features import SIDES, Feature, features
-from benchmarks.common.lock import closure
 from benchmarks.common.source import ROOT, Piece
 from report.markdown import table
 from report.records import PYTHONS, recorded
@@ -51,17 +50,9 @@ def cost(one: Feature) -> str:
             *(f"{one.lines(side) - one.lines(side, '.py'):,}" for side in SIDES),
         ],
         ["packages chosen", *(", ".join(one.packages[side]) or "none" for side in SIDES)],
-        ["packages installed for it", *(f"{installed_for(one, side)}" for side in SIDES)],
+        ["packages installed for it", *own(measured()[f"packages of {one.name}"])],
     ]
     return table(["", "Flask", "Django"], rows, "lrr") + f"\n**Why.** {one.why}\n"
-
-
-def installed_for(one: Feature, side: str) -> int:
-    """Packages that the feature's own choices bring, beyond those that the framework brings
-    anyway."""
-    named = [package.partition(" ")[0] for package in one.packages[side]]
-    framework = set() if side in (name.lower() for name in named) else closure(side)
-    return len(closure(*named) - framework)
 
 
 def proof(one: Feature) -> str:
@@ -109,8 +100,9 @@ def overview() -> str:
     )
 
 
-def own(lines: Row) -> list[str]:
-    return [short(lines[side]) for side in SIDES]
+def own(row: Row) -> list[str]:
+    """The figure of each side."""
+    return [short(row[side]) for side in SIDES]
 
 
 def anchor(heading: str) -> str:

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from benchmarks.common.features import features as listed
 from report.choose.page import page
 from report.choose.questions import NEEDS, chooser
 from report.choose.weighing import weighed
@@ -33,7 +34,7 @@ ANSWERS = [(name, answer) for name, listed in ASKED.questions.items() for answer
 TABLES: dict[ModuleType, list[Callable[[], str]]] = {
     choice: [choice.changes, lambda: choice.changes(swaps=True)],
     costs: [costs.instructions],
-    features: [features.overview],
+    features: [features.overview, lambda: "".join(map(features.cost, listed()))],
     footprint: [footprint.growth],
 }
 """Sections that show rows, by the module that reads them."""
