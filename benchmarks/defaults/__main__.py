@@ -1,4 +1,4 @@
-"""Asks five applications what they hold of the contract, and shows the answers beside each
+"""Asks seven applications what they hold of the contract, and shows the answers beside each
 other."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from django import VERSION
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
@@ -18,18 +19,7 @@ from benchmarks.common import cli
 from benchmarks.common.run import write
 from benchmarks.defaults.asking import ROWS, ask
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
-from benchmarks.defaults.subjects import OURS, SUBJECTS
-
-PACKAGES = (
-    "Flask",
-    "Werkzeug",
-    "Flask-Login",
-    "Flask-WTF",
-    "Flask-Admin",
-    "Flask-SQLAlchemy",
-    "Django",
-    "gunicorn",
-)
+from benchmarks.defaults.subjects import OURS, PACKAGES, SUBJECTS
 
 
 def gather() -> dict:
@@ -44,7 +34,7 @@ def gather() -> dict:
         found = {name: running[name].result() for name in SUBJECTS}
     return {
         "python": platform.python_version(),
-        "versions": {name: version(name) for name in PACKAGES},
+        "versions": {name: version(name.partition(" ")[0]) for name in installed()},
         "rows": [
             {
                 "name": row.name,
@@ -55,6 +45,16 @@ def gather() -> dict:
             for row in ROWS
         ],
     }
+
+
+def installed() -> list[str]:
+    """The packages that are asked of, without those that are for another Django."""
+    named = dict.fromkeys(name for names in PACKAGES.values() for name in names)
+    return ["Flask", "Werkzeug", "Django", "gunicorn", *(name for name in named if applies(name))]
+
+
+def applies(name: str) -> bool:
+    return name.partition(" ")[0] != "django-csp" or VERSION < (6,)
 
 
 def cell(finding: dict) -> str:

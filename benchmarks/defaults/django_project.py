@@ -1,18 +1,24 @@
 """A Django project as ``startproject`` makes it, with what tutorial and checklist tell its reader
-to change."""
+to change; and the same with the usual packages, each as its own documentation shows it."""
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+
+import django as installed
 
 from benchmarks.defaults.subject import USERS, Subject
 from shared_tests.harness.implementations import DJANGO, PASSWORD, Implementation, environment
 
-LIBRARY = Path(__file__).with_name("library")
-CHANGES = {
+HERE = Path(__file__).parent
+Changes = Mapping[str, Mapping[str, str]]
+"""By file of the project: what ``startproject`` has written, and what replaces it."""
+TUTORIAL: Changes = {
     "settings.py": {  # "Deployment checklist", then the tutorial, part 2
         "DEBUG = True": "DEBUG = False",
         "ALLOWED_HOSTS = []": "ALLOWED_HOSTS = ['127.0.0.1']",
@@ -23,9 +29,37 @@ CHANGES = {
         "urlpatterns = [": "urlpatterns = [\n    path('', include('library.urls')),",
     },
 }
+CSP = (  # "How to use Django's Content Security Policy"; django-csp, "Installation"
+    "django.middleware.csp.ContentSecurityPolicyMiddleware"
+    if installed.VERSION >= (6,)
+    else "csp.middleware.CSPMiddleware"
+)
+POLICY = (
+    "SECURE_CSP = {'default-src': [\"'self'\"]}"
+    if installed.VERSION >= (6,)
+    else "INSTALLED_APPS += ['csp']\n"
+    "CONTENT_SECURITY_POLICY = {'DIRECTIVES': {'default-src': [\"'self'\"]}}"
+)
+PACKAGES: Changes = {
+    "settings.py": {  # axes, "Installation" and "Configuration"; REST framework, "Installation"
+        "INSTALLED_APPS = [": "INSTALLED_APPS = [\n    'axes',\n    'rest_framework',",
+        "MIDDLEWARE = [": f"MIDDLEWARE = [\n    '{CSP}',"
+        "\n    'django_permissions_policy.PermissionsPolicyMiddleware',",
+        "XFrameOptionsMiddleware',": "XFrameOptionsMiddleware',"
+        "\n    'axes.middleware.AxesMiddleware',",
+        "ROOT_URLCONF": "AUTHENTICATION_BACKENDS = [\n"
+        "    'axes.backends.AxesStandaloneBackend',\n"
+        "    'django.contrib.auth.backends.ModelBackend',\n]\n"
+        "AXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'\n"
+        f"PERMISSIONS_POLICY = {{'camera': [], 'geolocation': []}}\n{POLICY}\nROOT_URLCONF",
+    },
+    "urls.py": {
+        "urlpatterns = [": "urlpatterns = [\n    path('api/', include('library_api.urls')),",
+    },
+}
 
 
-def startproject(folder: Path) -> Path:
+def startproject(folder: Path, *changes: Changes) -> Path:
     """Make the project. Raises LookupError when Django's own files no longer hold what is to be
     changed."""
     project = folder / "project"
@@ -33,20 +67,33 @@ def startproject(folder: Path) -> Path:
     subprocess.run(
         [sys.executable, "-m", "django", "startproject", "site_of_books", project], check=True
     )
-    shutil.copytree(LIBRARY, project / "library", ignore=shutil.ignore_patterns("__pycache__"))
-    for name, changes in CHANGES.items():
-        file = project / "site_of_books" / name
-        text = file.read_text(encoding="utf-8")
-        for old, new in changes.items():
-            if old not in text:
-                raise LookupError(f"startproject writes no {old!r} into {name}")
-            text = text.replace(old, new)
-        file.write_text(text, encoding="utf-8")
+    for app in ("library", "library_api"):
+        shutil.copytree(HERE / app, project / app, ignore=shutil.ignore_patterns("__pycache__"))
+    for one in changes:
+        for name, texts in one.items():
+            replace(project / "site_of_books" / name, texts)
     return project
 
 
+def replace(file: Path, texts: Mapping[str, str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in texts.items():
+        if old not in text:
+            raise LookupError(f"{file.name} holds no {old!r}")
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
 def django(folder: Path) -> Subject:
-    project = startproject(folder)
+    return subject(folder, startproject(folder, TUTORIAL))
+
+
+def django_with_packages(folder: Path) -> Subject:
+    made = subject(folder, startproject(folder, TUTORIAL, PACKAGES))
+    return dataclasses.replace(made, api="/api/books/", reads_json=True, counts_failures=True)
+
+
+def subject(folder: Path, project: Path) -> Subject:
     fill = f"from library.fill import fill; fill({PASSWORD!r}, {USERS!r})"
     implementation = Implementation(
         name="django",
@@ -72,4 +119,6 @@ def django(folder: Path) -> Subject:
         password_form="/accounts/password_change/",
         admin=("/admin/", "/admin/library/book/", "/admin/auth/user/"),
         numbered=("/books/{}/", "/admin/library/book/{}/change/"),
+        api="/books/new/",
+        reads_json=False,
     )

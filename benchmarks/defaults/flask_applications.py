@@ -1,4 +1,4 @@
-"""The two applications of this folder that are made with Flask."""
+"""The three applications of this folder that are made with Flask."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def prefixed(folder: Path) -> dict[str, str]:
     file = folder / FILE
     settings = {
         "SECRET_KEY": SECRET,
+        "SECURITY_PASSWORD_SALT": SECRET,
         "DATABASE": str(file),
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}",
     }
@@ -61,4 +62,33 @@ def flask_extensions(folder: Path) -> Subject:
         password_form="/account",
         admin=("/admin/", "/admin/book/", "/admin/user/"),
         numbered=("/books/{}/", "/admin/book/edit/?id={}"),
+    )
+
+
+ADDRESS = "{}@example.com"
+
+
+def flask_security(folder: Path) -> Subject:
+    return Subject(
+        from_here("flask_security_app"),
+        prefixed(folder),
+        (("fill", PASSWORD, *(ADDRESS.format(name) for name in USERS)),),
+        folder / FILE,
+        hash_query="SELECT password FROM user WHERE email = ?",
+        shut_out="UPDATE user SET active = 0 WHERE email = ?",
+        login="/login",
+        logout="/logout",
+        account="/account",
+        password_page="/change",
+        password_form="/change",
+        admin=("/admin/", "/admin/book/", "/admin/user/"),
+        numbered=("/books/{}/", "/admin/book/edit/?id={}"),
+        counts_failures=True,
+        identity=ADDRESS,
+        names={
+            "username": "email",
+            "old_password": "password",
+            "new_password1": "new_password",
+            "new_password2": "new_password_confirm",
+        },
     )

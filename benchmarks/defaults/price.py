@@ -7,15 +7,23 @@ import ast
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.lock import closure
 from benchmarks.common.source import Piece, piece
-from benchmarks.defaults.finding import NOT_HELD
+from benchmarks.defaults.finding import HELD, NOT_HELD
+from benchmarks.defaults.subjects import PACKAGES
 
 LIST = Path(__file__).with_name("closing.toml")
-WITHOUT_US = {"flask": ("bare Flask", "Flask with extensions"), "django": ("Django",)}
+COLUMNS = {
+    "flask": ("bare Flask", "Flask with extensions", "Flask with Flask-Security"),
+    "django": ("Django", "Django with packages"),
+}
+WE_BEGAN_WITH = {"flask": COLUMNS["flask"][:2], "django": COLUMNS["django"][:1]}
+"""What Bookshelf is made of: where one of these leaves a row open, something of ours closes it."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +77,48 @@ def closings(rows: list[dict]) -> dict[str, dict[str, Closing]]:
     }
     for row in rows:
         for side in SIDES:
-            added = found[row["name"]][side]
-            if open_by_itself(row, side) != bool(added.references | added.packages):
-                raise LookupError(
-                    f"{LIST.name}: {row['name']} needs something on the side of {side}, or nothing"
-                )
+            check(row, side, found[row["name"]][side])
     overlapping(
         one for sides in found.values() for closing in sides.values() for one in closing.references
     )
     return found
+
+
+def check(row: dict, side: str, added: Closing) -> None:
+    """Raises LookupError when nothing closes what is open, or something what is not."""
+    closed = bool(added.references | added.packages)
+    needed, possible = (left_open(row, names[side]) for names in (WE_BEGAN_WITH, COLUMNS))
+    if (needed and not closed) or (closed and not possible):
+        raise LookupError(
+            f"{LIST.name}: {row['name']} needs something on the side of {side}, or nothing"
+        )
+
+
+def gaps(rows: list[dict]) -> dict[str, Closing]:
+    """For each application that is not ours, what closes in Bookshelf all that it does not hold.
+
+    An object that closes several rows is there once. What does not apply yet (the admin of an
+    application without one) is not held; what a package alone opens has nothing of ours.
+    """
+    found = closings(rows)
+    nothing = Closing(frozenset(), frozenset())
+    return {
+        name: without(
+            reduce(
+                or_,
+                (found[row["name"]][side] for row in rows if row["found"][name]["verdict"] != HELD),
+                nothing,
+            ),
+            name,
+        )
+        for side, names in COLUMNS.items()
+        for name in names
+    }
+
+
+def without(closing: Closing, name: str) -> Closing:
+    """Less the packages that the application has already."""
+    return Closing(closing.references, closing.packages - set(PACKAGES[name]))
 
 
 def read(given: dict, side: str) -> Closing:
@@ -86,9 +127,9 @@ def read(given: dict, side: str) -> Closing:
     return Closing(frozenset(f"{side}_impl/{one}" for one in given.get(side, [])), packages)
 
 
-def open_by_itself(row: dict, side: str) -> bool:
-    """Whether the framework leaves the row open: for Flask, alone or with its extensions."""
-    return any(row["found"][name]["verdict"] == NOT_HELD for name in WITHOUT_US[side])
+def left_open(row: dict, names: Iterable[str]) -> bool:
+    """Whether one of these applications leaves the row open."""
+    return any(row["found"][name]["verdict"] == NOT_HELD for name in names)
 
 
 def overlapping(references: Iterable[str]) -> None:
@@ -103,7 +144,7 @@ def overlapping(references: Iterable[str]) -> None:
 def reminders(rows: list[dict], side: str) -> list[tuple[str, list[str]]]:
     """What must be remembered on one side, each with the rows that show it. LookupError for one
     that none shows."""
-    open_rows = {row["name"] for row in rows if open_by_itself(row, side)}
+    open_rows = {row["name"] for row in rows if left_open(row, COLUMNS[side])}
     found = [(one["text"], one["rows"]) for one in listed()["remember"] if one["side"] == side]
     for text, names in found:
         if not names or set(names) - open_rows:

@@ -4,7 +4,7 @@ names."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from shared_tests.harness.implementations import Implementation
@@ -44,6 +44,21 @@ class Subject:
     """What a book's JSON must hold beside title and author."""
     books: str = "/books/"
     api: str = "/api/books/"
+    reads_json: bool = True
+    """Whether what its documentation shows reads JSON; else a book is sent as a form."""
+    counts_failures: bool = False
+    """Whether it counts failed sign-ins in its process: it is served anew for each row, then."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The fields of its forms that have another name here than in Django's."""
+    identity: str = "{}"
+    """What a user types as a name."""
+
+    def named(self, fields: Mapping[str, object]) -> dict[str, object]:
+        """The fields of a form as this application names them."""
+        known = {name: value for name, value in fields.items() if name != "username"}
+        if "username" in fields:
+            known["username"] = self.identity.format(fields["username"])
+        return {self.names.get(name, name): value for name, value in known.items()}
 
     def book(self, title: str, author: int = 0) -> dict[str, object]:
         return {"title": title, "author": self.authors[author], **self.other_fields(title)}

@@ -1,12 +1,12 @@
-"""The five applications that are asked, in the order in which the table shows them."""
+"""The seven applications that are asked, in the order in which the table shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.defaults.django_project import django
-from benchmarks.defaults.flask_applications import bare_flask, flask_extensions
+from benchmarks.defaults.django_project import django, django_with_packages
+from benchmarks.defaults.flask_applications import bare_flask, flask_extensions, flask_security
 from benchmarks.defaults.subject import FILE, Subject
 from shared_tests.harness.implementations import (
     DJANGO,
@@ -71,8 +71,24 @@ def our_django(folder: Path) -> Subject:
 SUBJECTS: dict[str, Callable[[Path], Subject]] = {
     "bare Flask": bare_flask,
     "Flask with extensions": flask_extensions,
+    "Flask with Flask-Security": flask_security,
     "Django": django,
+    "Django with packages": django_with_packages,
     "Bookshelf in Flask": our_flask,
     "Bookshelf in Django": our_django,
 }
+PACKAGES: dict[str, tuple[str, ...]] = {
+    "bare Flask": (),
+    "Flask with extensions": ("Flask-SQLAlchemy", "Flask-Login", "Flask-WTF", "Flask-Admin"),
+    "Flask with Flask-Security": (
+        *("Flask-SQLAlchemy", "Flask-Login", "Flask-WTF", "Flask-Admin"),
+        *("Flask-Security", "Flask-Talisman", "Flask-Session", "Flask-Limiter"),
+    ),
+    "Django": (),
+    "Django with packages": (
+        *("django-axes", "django-permissions-policy", "djangorestframework"),
+        "django-csp (before Django 6)",
+    ),
+}
+"""What each application that is not ours has beside its framework."""
 OURS = ("Bookshelf in Flask", "Bookshelf in Django")

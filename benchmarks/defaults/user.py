@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.defaults.subject import Subject
 from shared_tests.harness.browser import Browser, Response, form_of
@@ -21,6 +22,18 @@ class SimulatedUser(Browser):
         super().__init__(base_url)
         self.http.event_hooks = {}
         self.subject = subject
+
+    def submit(
+        self, page: Response, action: str, /, *, button: str = "", **fields: object
+    ) -> Response:
+        return super().submit(page, action, button=button, **self.subject.named(fields))
+
+    def send_book(self, book: Mapping[str, object]) -> Response:
+        """In JSON, or as a form where JSON is not read."""
+        if self.subject.reads_json:
+            return self.api("POST", self.subject.api, json=book)
+        typed = {name: str(value) for name, value in book.items()}
+        return self.submit(self.get(self.subject.api), self.subject.api, **typed)
 
     def sign_in(self, username: str, password: str, next: str = "") -> Response:
         page = self.get(self.subject.login, **({"next": next} if next else {}))
@@ -61,9 +74,30 @@ class Site:
     """An application that is being served."""
 
     subject: Subject
-    base_url: str
+    folder: Path
+    base_url: str = ""
+    running: ExitStack = field(default_factory=ExitStack)
     opened: list[SimulatedUser] = field(default_factory=list)
     sessions: dict[str, SimulatedUser] = field(default_factory=dict)
+
+    refusal: Response | None = None
+    """What ended the guessing of a password, once it was."""
+    others_come_in: bool = False
+    """Whether another user could still sign in after that."""
+
+    def serve(self) -> None:
+        """From the start; at the same address where it was served before."""
+        self.running.close()
+        port = urlsplit(self.base_url).port or 0
+        server = self.running.enter_context(
+            serving(self.subject.implementation, self.subject.env, self.folder, port=port)
+        )
+        self.base_url = server.base_url
+
+    def forget_failures(self) -> None:
+        """Where failed sign-ins are counted, none has been yet."""
+        if self.subject.counts_failures:
+            self.serve()
 
     def user(self) -> SimulatedUser:
         self.opened.append(SimulatedUser(self.base_url, self.subject))
@@ -82,20 +116,23 @@ class Site:
             self.sessions[username] = self.signed_in(username)
         return self.sessions[username]
 
-    def ask(self, statement: str, *values: str) -> list[tuple]:
-        """Straight to its database."""
+    def ask(self, statement: str, username: str) -> list[tuple]:
+        """Straight to its database, of one user."""
         with closing(sqlite3.connect(self.subject.database)) as connection, connection:
-            return connection.execute(statement, values).fetchall()
+            return connection.execute(
+                statement, [self.subject.identity.format(username)]
+            ).fetchall()
 
 
 @contextmanager
 def served(subject: Subject, folder: Path) -> Iterator[Site]:
     """Make the application's database and serve it until the block is left."""
     prepare(subject.implementation, subject.env, *subject.subcommands)
-    with serving(subject.implementation, subject.env, folder) as server:
-        site = Site(subject, server.base_url)
-        try:
-            yield site
-        finally:
-            for user in site.opened:
-                user.close()
+    site = Site(subject, folder)
+    try:
+        site.serve()
+        yield site
+    finally:
+        site.running.close()
+        for user in site.opened:
+            user.close()

@@ -1,8 +1,7 @@
 """The same with the usual extensions, each as the first page of its own documentation leaves it.
 
 Flask-SQLAlchemy ("Quick Start"), Flask-Login ("Configuring your Application", "Login Example"),
-Flask-WTF ("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started"). Flask-Limiter is left
-out: its quick start gives each address 50 requests an hour for a page and knows no signing in.
+Flask-WTF ("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started").
 """
 
 import click
@@ -13,8 +12,10 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.security import generate_password_hash
 
-from benchmarks.defaults.flask_extensions import accounts, books
-from benchmarks.defaults.flask_extensions.models import Author, Book, User, db
+from benchmarks.defaults.flask_catalogue import books
+from benchmarks.defaults.flask_catalogue.models import Author, Book, db, fill_catalogue
+from benchmarks.defaults.flask_extensions import accounts
+from benchmarks.defaults.flask_extensions.models import User
 
 
 @click.command("fill")
@@ -22,10 +23,9 @@ from benchmarks.defaults.flask_extensions.models import Author, Book, User, db
 @click.argument("usernames", nargs=-1)
 def fill(password: str, usernames: tuple[str, ...]) -> None:
     """The tables, one book, and users of these names."""
-    db.create_all()
-    users = [User(username=name, password=generate_password_hash(password)) for name in usernames]
+    fill_catalogue()
     db.session.add_all(
-        [Book(title="Pride and Prejudice", author=Author(name="Jane Austen")), *users]
+        User(username=name, password=generate_password_hash(password)) for name in usernames
     )
     db.session.commit()
 

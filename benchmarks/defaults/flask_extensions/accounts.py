@@ -11,7 +11,8 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo
 
-from benchmarks.defaults.flask_extensions.models import User, db
+from benchmarks.defaults.flask_catalogue.models import db
+from benchmarks.defaults.flask_extensions.models import User
 
 bp = Blueprint("accounts", __name__)
 

@@ -1,17 +1,9 @@
-"""The tables: Flask-SQLAlchemy's "Quick Start" and "Models and Tables", Flask-Login's "Your User
-Class"."""
+"""The users: Flask-Login's "Your User Class"."""
 
 from flask_login import UserMixin
-from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class Base(DeclarativeBase):
-    pass
-
-
-db = SQLAlchemy(model_class=Base)
+from benchmarks.defaults.flask_catalogue.models import Base
 
 
 class User(Base, UserMixin):
@@ -21,19 +13,3 @@ class User(Base, UserMixin):
     username: Mapped[str] = mapped_column(unique=True)
     password: Mapped[str]
     is_active: Mapped[bool] = mapped_column(default=True)
-
-
-class Author(Base):
-    __tablename__ = "author"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-
-
-class Book(Base):
-    __tablename__ = "book"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"))
-    author: Mapped[Author] = relationship()

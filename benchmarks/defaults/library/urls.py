@@ -8,7 +8,7 @@ from . import views
 urlpatterns = [
     path("books/", views.BookList.as_view(), name="books"),
     path("books/<int:pk>/", views.BookDetail.as_view(), name="book"),
-    path("api/books/", views.books_api),
+    path("books/new/", views.BookCreate.as_view(), name="new-book"),
     path("accounts/", include("django.contrib.auth.urls")),
-    path("accounts/profile/", views.profile),
+    path("accounts/profile/", views.Profile.as_view()),
 ]

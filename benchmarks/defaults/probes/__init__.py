@@ -1,1 +1,1 @@
-"""One function a row: its docstring is what the row says, its answer what one application does."""
+"""One function a row: its docstring is what the row says, its finding what one application does."""

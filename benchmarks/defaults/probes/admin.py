@@ -30,7 +30,7 @@ def there_is_one(site: Site) -> Finding:
 
 
 def closed_to_anonymous(site: Site) -> Finding:
-    """The admin, its index too, is closed to who has not signed in"""
+    """The admin, its index too, is closed to anonymous users"""
     if not site.subject.admin:
         return does_not_apply("no admin")
     found = statuses(site.user())

@@ -21,7 +21,8 @@ def refused(response: Response) -> Finding:
 
 def send(user: SimulatedUser, fields: dict[str, str], origin: str = "") -> Response:
     headers = {"Origin": origin or user.base_url, "Referer": f"{origin or user.base_url}/"}
-    return user.request("POST", user.subject.password_form, data=FIELDS | fields, headers=headers)
+    data = user.subject.named(FIELDS) | fields
+    return user.request("POST", user.subject.password_form, data=data, headers=headers)
 
 
 def form_without_its_token(site: Site) -> Finding:

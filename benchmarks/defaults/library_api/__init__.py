@@ -1,0 +1,1 @@
+"""An API with REST framework; ``django_project`` copies it into the project with packages."""
