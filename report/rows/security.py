@@ -1,19 +1,21 @@
-"""What each framework protects from by itself, and what closing the rest took."""
+"""What each framework protects from by itself, and what closing the rest took.
+
+``flask`` and ``django`` are the applications with the usual packages on both sides, so that the
+same is compared; each of the five has a figure of its own beside them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import reduce
-from operator import or_
+from collections.abc import Iterator, Mapping
 
-from benchmarks.common.features import SIDES
 from benchmarks.defaults.finding import HELD
-from benchmarks.defaults.price import Closing, closings
+from benchmarks.defaults.price import closings, gaps
 from report.records import recorded
 from report.rows.row import Row
-from report.sections.defaults import NAMES
+from report.sections.defaults import NAMES, count
 
 COMMAND = "nox -s defaults"
+<<<<<<< HEAD
 SINGLE = {
     "foreign_host",
     "refused_sign_in_is_401",
@@ -23,10 +25,14 @@ SINGLE = {
 }
 """Protections that a claim or a sentence names; the others count in their group."""
 WITH_ITS_USUAL = {"flask": "Flask with extensions", "django": "Django"}
+=======
+WITH_PACKAGES = {"flask": "Flask with Flask-Security", "django": "Django with packages"}
+>>>>>>> 33355b5 (Show five columns of defaults, their counts and the lines to close each; strike what no command shows)
 
 
 def rows() -> Iterator[Row]:
     asked = recorded("defaults")["rows"]
+<<<<<<< HEAD
     held = {name: sum(row["found"][name]["verdict"] == HELD for row in asked) for name in NAMES}
     sides = {side: held[name] for side, name in WITH_ITS_USUAL.items()}
     yield Row(
@@ -61,14 +67,31 @@ def of_groups(asked: list[dict]) -> Iterator[Row]:
             held_by = verdicts(row)
             name = f"by itself: {row['name']}"
             yield Row(name, held_by, "held", COMMAND, less_is_better=False)
+=======
+    found = closings(asked)
+    groups = {
+        f", {group}": [row for row in asked if row["group"] == group]
+        for group in dict.fromkeys(row["group"] for row in asked)
+    }
+    yield held_of("protections held by themselves", asked)
+    for name, members in groups.items():
+        yield held_of(f"protections{name}", members)
+    for row in asked:
+        held = {name: count([row], name, HELD) for name in NAMES}
+        values = with_sides(held)
+        yield Row(f"by itself: {row['name']}", values, "held", COMMAND, less_is_better=False)
+    for name, members in {"": asked, **groups}.items():
+        lines = {one: closing.lines for one, closing in gaps(members, found).items()}
+        yield Row(f"protections to write{name}", with_sides(lines), "lines", COMMAND)
+>>>>>>> 33355b5 (Show five columns of defaults, their counts and the lines to close each; strike what no command shows)
 
 
-def to_write(asked: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, float]:
-    """Own lines that close what is open of some rows; what closes two of them counts once."""
-    return {side: reduce(or_, (found[row["name"]][side] for row in asked)).lines for side in SIDES}
+def held_of(name: str, asked: list[dict]) -> Row:
+    held = {one: count(asked, one, HELD) for one in NAMES}
+    values = with_sides(held) | {"all": len(asked)}
+    return Row(name, values, "rows", COMMAND, less_is_better=False)
 
 
-def verdicts(row: dict) -> dict[str, float]:
-    """1 where a row holds, by application; ``flask`` is Flask with its usual extensions."""
-    held = {name: float(row["found"][name]["verdict"] == HELD) for name in NAMES}
-    return held | {side: held[name] for side, name in WITH_ITS_USUAL.items()}
+def with_sides(found: Mapping[str, int]) -> dict[str, float]:
+    sides = {side: found[name] for side, name in WITH_PACKAGES.items()}
+    return {name: float(value) for name, value in (dict(found) | sides).items()}

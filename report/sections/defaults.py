@@ -3,16 +3,18 @@ run."""
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
+from itertools import groupby
 
 from benchmarks.common.features import SIDES
-from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
-from benchmarks.defaults.price import Closing, closings, reminders
+from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD, NOT_HELD
+from benchmarks.defaults.price import COLUMNS, Closing, closings, gaps, reminders
+from benchmarks.defaults.subjects import PACKAGES
 from report.markdown import table
 from report.records import recorded
 
-NAMES = ("bare Flask", "Flask with extensions", "Django")
+NAMES = tuple(name for names in COLUMNS.values() for name in names)
+SHORT = ("Flask", "+ extensions", "+ Security", "Django", "+ packages")
+MARKS = {HELD: "✓", NOT_HELD: "**✗**", DOES_NOT_APPLY: "–"}
 
 
 def rows() -> list[dict]:
@@ -28,53 +30,57 @@ def remembered() -> str:
     """Every row: what each application does by itself, and the lines that close it in Bookshelf."""
     found = closings(rows())
     lines: list[list[str]] = []
-    for group in dict.fromkeys(row["group"] for row in rows()):
-        lines.append([f"**{group}**", "", "", "", "", ""])
-        for row in rows():
-            if row["group"] == group:
-                verdicts = [verdict(row["found"][name]) for name in NAMES]
-                prices = [price(found[row["name"]][side]) for side in SIDES]
-                lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, *prices])
-    heading = [
-        "",
-        *(name[0].upper() + name[1:] for name in NAMES),
-        "our Flask: lines",
-        "our Django: lines",
-    ]
-    return table(heading, lines, "llllrr")
+    for group, members in groupby(rows(), key=lambda row: row["group"]):
+        of_group = list(members)
+        held = [f"{count(of_group, name, HELD)} of {len(of_group)}" for name in NAMES]
+        lines.append([f"**{group}**", *held, "", ""])
+        for row in of_group:
+            verdicts = [MARKS[row["found"][name]["verdict"]] for name in NAMES]
+            prices = [price(found[row["name"]][side]) for side in SIDES]
+            lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, *prices])
+    return table(["", *SHORT, "lines, Flask", "lines, Django"], lines, "lcccccrr")
 
 
-def verdict(finding: dict) -> str:
-    if finding["verdict"] == DOES_NOT_APPLY:
-        return "–"
-    return "held" if finding["verdict"] == HELD else f"**not held:** {finding['observed']}"
+def count(of: list[dict], name: str, verdict: str) -> int:
+    return sum(row["found"][name]["verdict"] == verdict for row in of)
 
 
 def price(closing: Closing) -> str:
-    """Lines and packages; empty where the framework holds the row by itself."""
-    lines = [f"{closing.lines}"] if closing.references else []
-    return ", ".join([*lines, *sorted(closing.packages)])
+    """Lines; empty where nothing of ours closes the row."""
+    return f"{closing.lines}" if closing.references else ""
+
+
+def observed() -> str:
+    """What was seen where a row is not held, with the applications of which it was seen."""
+    lines = []
+    for row in rows():
+        seen: dict[str, list[str]] = {}
+        for name in NAMES:
+            finding = row["found"][name]
+            if finding["verdict"] == NOT_HELD:
+                seen.setdefault(finding["observed"], []).append(name)
+        if seen:
+            words = "; ".join(f"{', '.join(names)}: {what}" for what, names in seen.items())
+            lines.append(f"- {number(row['name'])}. {words}\n")
+    return "".join(lines)
 
 
 def total() -> str:
-    """How much each application holds, and what the rest costs; an object that closes several rows
-    counts once."""
-    held = {
-        name: sum(row["found"][name]["verdict"] == HELD for row in rows())
-        for name in rows()[0]["found"]
-    }
-    said = ", ".join(f"{name} {count}" for name, count in held.items())
-    found = closings(rows())
-    costs = [
-        cost(side, reduce(or_, (found[row["name"]][side] for row in rows()))) for side in SIDES
+    """How much each application holds, and what closes the rest in Bookshelf; an object that closes
+    several rows counts once."""
+    added = gaps(rows())
+    lines = [
+        [
+            name[0].upper() + name[1:],
+            ", ".join(PACKAGES[name]),
+            *(f"{count(rows(), name, verdict)}" for verdict in MARKS),
+            f"{added[name].lines}",
+            ", ".join(sorted(added[name].packages)),
+        ]
+        for name in NAMES
     ]
-    return f"Of {len(rows())} rows hold: {said}. What closes the others is {' and '.join(costs)}.\n"
-
-
-def cost(side: str, added: Closing) -> str:
-    names = ", ".join(sorted(added.packages))
-    packages = f"{len(added.packages)} package{'s' * (len(added.packages) != 1)}"
-    return f"{added.lines} lines in {side.title()}, with {packages} ({names})"
+    heading = ["", "its packages", *MARKS.values(), "lines to write", "packages to add"]
+    return table(heading, lines, "llrrrrl")
 
 
 def reminder(side: str) -> str:

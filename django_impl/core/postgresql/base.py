@@ -1,5 +1,5 @@
-"""Django's backend for PostgreSQL, which neither serves dead connections one by one nor waits for a
-silent server."""
+"""Django's backend for PostgreSQL, which replaces all dead connections at once, where
+``CONN_HEALTH_CHECKS`` finds them one by one, and does not wait for a silent server."""
 
 import time
 from typing import Any, Self

@@ -1,0 +1,110 @@
+"""Each row of the probe can fail: a careless project, made of the one that is asked, holds none of
+those that are planted in it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.defaults.asking import ROWS
+from benchmarks.defaults.django_project import TUTORIAL, replace, startproject, subject
+from benchmarks.defaults.finding import NOT_HELD
+from benchmarks.defaults.user import Site, served
+from report.records import recorded
+
+CARELESS = """
+import json
+
+from django.contrib.auth import views as auth
+from django.views import View
+
+
+class OpenLogin(auth.LoginView):
+    def get_redirect_url(self, *args):
+        return self.request.POST.get("next") or self.request.GET.get("next", "")
+
+
+class BarePassword(auth.PasswordChangeView):
+    def dispatch(self, request):
+        return super(auth.PasswordChangeView, self).dispatch(request)  # where no token is asked for
+
+    def post(self, request):
+        request.POST["old_password"]
+        return super().post(request)
+
+
+class BareJson(View):
+    def post(self, request):
+        sent = json.loads(request.body)
+        Book.objects.create(title=sent["title"], author_id=sent["author"])
+        return JsonResponse({}, status=201)
+"""
+FAULTS = {
+    "site_of_books/settings.py": {
+        "    'django.middleware.csrf.CsrfViewMiddleware',\n": "",
+        "    'django.middleware.security.SecurityMiddleware',\n": "",
+        "ALLOWED_HOSTS = ['127.0.0.1']": "ALLOWED_HOSTS = ['*']",
+        "ROOT_URLCONF": "SESSION_ENGINE = 'django.contrib.sessions.backends.signed_cookies'\n"
+        "SESSION_COOKIE_SAMESITE = None\n"
+        "AUTHENTICATION_BACKENDS = ['django.contrib.auth.backends.AllowAllUsersModelBackend']\n"
+        "ROOT_URLCONF",
+        "AUTH_PASSWORD_VALIDATORS = [": "AUTH_PASSWORD_VALIDATORS = []\nUNUSED = [",
+    },
+    "library/urls.py": {
+        "urlpatterns = [": "urlpatterns = [\n"
+        '    path("accounts/login/", views.OpenLogin.as_view()),\n'
+        '    path("accounts/password_change/", views.BarePassword.as_view()),\n'
+        '    path("api/books/", views.BareJson.as_view()),\n',
+    },
+    "library/views.py": {
+        "    paginate_by = 20": "    paginate_by = 20\n\n"
+        "    def dispatch(self, request, *args, **kwargs):\n"
+        "        return self.get(request)",
+        "self.form.is_valid()": "self.form.is_valid() or self.form.errors.clear() is None",
+        'self.form.cleaned_data["q"]': 'self.request.GET.get("q", "")',
+    },
+    "library/templates/library/book_list.html": {"{{ book.title }}": "{{ book.title|safe }}"},
+    "library/admin.py": {
+        "@admin.register(Author)": "admin.site.has_permission = lambda request: True\n\n\n"
+        "@admin.register(Author)"
+    },
+}
+PLANTED = (
+    *("common_password_is_refused", "next_stays_here", "sign_out_ends_the_session"),
+    *("user_who_is_shut_out_is_out", "session_cookie_is_guarded", "form_without_its_token"),
+    *("form_from_another_origin", "four_for_browsers", "foreign_host", "stored_markup", "nul"),
+    *("malformed_json", "json_without_a_field", "form_without_a_field", "unknown_methods"),
+    *("closed_to_anonymous", "closed_to_readers"),
+)
+
+
+@pytest.fixture(scope="module")
+def careless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("careless")
+    project = startproject(folder, TUTORIAL)
+    for name, texts in FAULTS.items():
+        replace(project / name, texts)
+    with (project / "library" / "views.py").open("a", encoding="utf-8") as views:
+        views.write(CARELESS)
+    made = dataclasses.replace(subject(folder, project), api="/api/books/", reads_json=True)
+    with served(made, folder) as site:
+        yield site
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_careless_project_does_not_hold(careless: Site, name: str) -> None:
+    (probe,) = (row.probe for row in ROWS if row.name == name)
+    assert probe(careless).verdict == NOT_HELD
+
+
+def test_every_row_was_seen_not_held() -> None:
+    found = {
+        row["name"]
+        for row in recorded("defaults")["rows"]
+        if any(finding["verdict"] == NOT_HELD for finding in row["found"].values())
+    }
+    assert {row.name for row in ROWS} - found <= set(PLANTED)
