@@ -23,7 +23,8 @@ from benchmarks.defaults.probes import (
 from benchmarks.defaults.subjects import SUBJECTS
 from benchmarks.defaults.user import Site, served
 
-LONGEST = 400  # seconds for one application
+LONGEST = 900  # seconds for one application
+GUESSING = "Signing in"  # the group in which every row fails to sign in
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,11 @@ def ask(name: str, advance: Callable[[], object]) -> dict[str, Finding]:
         TemporaryDirectory(prefix="defaults-") as folder,
         served(SUBJECTS[name](Path(folder)), Path(folder)) as site,
     ):
-        for row in ROWS:
+        for row, before in zip(ROWS, (None, *ROWS), strict=False):
             if time.monotonic() > end:
                 raise RuntimeError(f"{name} took more than {LONGEST} s to respond")
-            site.forget_failures()
+            if row.group == GUESSING or before is None or row.group != before.group:
+                site.forget_failures()
             try:
                 found[row.name] = row.probe(site)
             except httpx.TransportError as error:
