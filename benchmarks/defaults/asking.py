@@ -38,7 +38,11 @@ class Row:
 
 
 def rows_of(module) -> list[Row]:
-    return [Row(one.__name__, module.__doc__.rstrip("."), one.__doc__, one) for one in module.ROWS]
+    """A docstring may take two lines; what a row says is one."""
+    return [
+        Row(one.__name__, module.__doc__.rstrip("."), " ".join(one.__doc__.split()), one)
+        for one in module.ROWS
+    ]
 
 
 MODULES = (signing_in, sessions, forgery, headers, injection, bodies, admin)

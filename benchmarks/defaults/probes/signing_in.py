@@ -32,7 +32,7 @@ def unknown_user_is_told_the_same(site: Site) -> Finding:
     for username in ("manager", "nobody"):
         page = html(site.user().sign_in(username, "not the password"))
         said.add(" ".join(page.text_content().split()))
-    return held_if(len(said) == 1, "the same" if len(said) == 1 else "told apart")
+    return held_if(len(said) == 1, "the same" if len(said) == 1 else "they differ")
 
 
 def unknown_user_takes_as_long(site: Site) -> Finding:
@@ -86,7 +86,7 @@ def guessing_is_ended(site: Site) -> Finding:
         if response.status_code in (403, 429):
             site.refusal, site.others_come_in = response, comes_in(site.user())
             return held_if(True, f"{response.status_code} after {number}")
-    return held_if(False, f"{GUESSES} guesses, all heard")
+    return held_if(False, f"{GUESSES} guesses, all checked")
 
 
 def comes_in(other: SimulatedUser) -> bool:
