@@ -94,13 +94,13 @@ def check(row: dict, side: str, added: Closing) -> None:
         )
 
 
-def gaps(rows: list[dict]) -> dict[str, Closing]:
-    """For each application that is not ours, what closes in Bookshelf all that it does not hold.
+def gaps(rows: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, Closing]:
+    """For each application that is not ours, what closes in Bookshelf all that it does not hold
+    of these rows; ``found`` is what ``closings`` gives for all rows.
 
     An object that closes several rows is there once. What does not apply yet (the admin of an
     application without one) is not held; what a package alone opens has nothing of ours.
     """
-    found = closings(rows)
     nothing = Closing(frozenset(), frozenset())
     return {
         name: without(

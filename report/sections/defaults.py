@@ -68,7 +68,7 @@ def observed() -> str:
 def total() -> str:
     """How much each application holds, and what closes the rest in Bookshelf; an object that closes
     several rows counts once."""
-    added = gaps(rows())
+    added = gaps(rows(), closings(rows()))
     lines = [
         [
             name[0].upper() + name[1:],
