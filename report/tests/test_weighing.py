@@ -23,9 +23,9 @@ ANSWERS = [(question, name) for question, options in ASKED.questions.items() for
 TICKS: list[tuple[str, str | list[str]]] = [(NEEDS, [name]) for name in ASKED.features]
 EXPECTED = {
     "flask_api": ("flask", "words to know, Models and migrations"),
-    "tiny_tool": ("either", "words to know, Catalogue"),
+    "tiny_tool": ("either", "protections to write, Headers"),
     "content_site": ("django", "protections to write, Admin, and the check before serving"),
-    "regulated": ("django", "protections, Signing in"),
+    "regulated": ("django", "protections, Admin, and the check before serving"),
     "django_service": ("django", "words to know, JSON API"),
     "flask_admin": ("either", "protections to write, Admin, and the check before serving"),
     "internal_tool": ("django", "own lines, Admin"),
