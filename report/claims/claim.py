@@ -76,7 +76,6 @@ def claims() -> list[Claim]:
     return [read(one, sources) for one in contents()["claim"]]
 
 
-<<<<<<< HEAD
 def read(one: dict[str, Any], sources: Mapping[str, Source]) -> Claim:
     if unknown := one.keys() - KEYS:
         raise ValueError(f"{one['name']}: nobody reads {', '.join(sorted(unknown))}")
@@ -90,22 +89,6 @@ def read(one: dict[str, Any], sources: Mapping[str, Source]) -> Claim:
         tuple(case(one | each) for each in one.get("cases", [])),
         one.get("tuned", False),
         one.get("why", {}),
-=======
-MARGIN = 1.1
-"""What is less than a tenth apart is called about the same."""
-
-
-def less(row: Row, one: str, other: str) -> bool:
-    """Whether ``one`` has clearly less of it than ``other``."""
-    return row.clear and row[one] * MARGIN <= row[other] and row[one] < row[other]
-
-
-def held(row: Row) -> str:
-    """Who keeps a protection without our doing."""
-    names = [name for name in row.values if name not in ("flask", "django")]
-    return "held by itself: " + ", ".join(
-        f"{name} {'yes' if row[name] else 'no'}" for name in names
->>>>>>> 33355b5 (Show five columns of defaults, their counts and the lines to close each; strike what no command shows)
     )
 
 
