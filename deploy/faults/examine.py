@@ -104,13 +104,14 @@ def broken(result: dict, fault: Fault) -> list[str]:
         most = fault.most_failures(kind, cut=count["details"].get(CUT, 0))
         if count["failed"] > most:
             words.append(
-                f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['told']}"
+                f"{kind}: {count['failed']} failed, at most {most:.0f} may: {count['details']}"
             )
         if kind not in fault.failing and not result["during"][kind]:
             words.append(f"{kind}: no right response during the fault")
         if count["wrong"] or count["repeated"]:
             words.append(
-                f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: {count['told']}"
+                f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: "
+                f"{count['details']}"
             )
     if (
         fault.failing
