@@ -110,8 +110,7 @@ def broken(result: dict, fault: Fault) -> list[str]:
             words.append(f"{kind}: no right response during the fault")
         if count["wrong"] or count["repeated"]:
             words.append(
-                f"{kind}: {count['wrong']} wrong and {count['repeated']} repeated: "
-                f"{count['details']}"
+                f"{kind}: {count['wrong']} wrong, {count['repeated']} repeated: {count['details']}"
             )
     if (
         fault.failing
