@@ -121,8 +121,9 @@ def turned(row: Row) -> Row:
     swapped = dict(row.reversed().values)
     others = [key for key in swapped if key not in ("flask", "django")]
     swapped |= zip(others, [row[key] for key in reversed(others)], strict=True)
-    if swapped == row.values:
-        for key in {next(iter(swapped)), *({"flask"} & swapped.keys())}:
+    first = next(iter(swapped))
+    for key in {first, *({"flask"} & swapped.keys())}:
+        if swapped[key] == row[key]:
             swapped[key] = 0.0 if swapped[key] else 1.0
     return replace(row, values=swapped)
 
