@@ -15,12 +15,13 @@ from report.rows import (
     production,
     requests,
     security,
+    upkeep,
 )
 from report.rows.row import Row, Rows
 
 PARTS = (
     *(requests, footprint, adding, code, security, changes),
-    *(moving, load, growth, production),
+    *(moving, load, growth, production, upkeep),
 )
 
 
