@@ -115,8 +115,7 @@ job("plots", "Test what measures and draws; with the folder of a run, draw its p
     "pytest benchmarks", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")
-job("upkeep", "40 min: releases, advisories, older and newer frameworks (-- --quick: 1 min).",
-    f"{BOTH} lint", "python -m benchmarks.upkeep ...")
+job("upkeep", "The years after (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json).",
     f"{BOTH} browser", "pytest report", "python -m report.claims ...")
 job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.toml --record=FILE).",
@@ -124,8 +123,7 @@ job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.to
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
     BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md"
-    " report/README.md",
-    "python -m report.choose.page ...")
+    " report/README.md", "python -m report.choose.page ...")
 job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
     "ruff format --check", "python -m benchmarks.code.sizes", "mypy",
