@@ -181,9 +181,13 @@ def test_a_deprecation_is_written_down_unless_it_is_of_what_runs_the_cases(
 def test_deprecations_are_the_sides_own_or_of_packages_and_each_counts_once():
     own = {"category": "DeprecationWarning", "file": f"{ROOT}/flask_impl/a.py", "message": "x"}
     other = own | {"file": "/venv/lib/site-packages/b/c.py"}
-    found = window.deprecations("flask", [own, own, other])
-    assert (found["own"], found["packages"]) == (1, 1)
-    assert found["listed"]["packages"] == ["b/c.py: DeprecationWarning: x"]
+    python = own | {"file": "/opt/3.12/lib/python3.12/ast.py"}
+    found = window.deprecations("flask", [own, own, other, python])
+    assert (found["own"], found["packages"]) == (1, 2)
+    assert found["listed"]["packages"] == [
+        "ast.py: DeprecationWarning: x",
+        "b/c.py: DeprecationWarning: x",
+    ]
 
 
 @pytest.mark.timeout(120)

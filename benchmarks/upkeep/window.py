@@ -157,7 +157,7 @@ def deprecations(side: str, warned: Iterable[dict[str, str]], source: Path = ROO
     found: dict[str, set[tuple[str, str]]] = {"own": set(), "packages": set()}
     for one in warned:
         whose = "own" if one["file"].startswith(own) else "packages"
-        file = one["file"].removeprefix(own).rpartition("site-packages/")[2]
+        file = re.sub(r"^.*/(?:site-packages|python3\.\d+)/", "", one["file"].removeprefix(own))
         found[whose].add((file, f"{one['category']}: {alike(one['message'])}"))
     listed = {whose: sorted(f"{file}: {words}" for file, words in found[whose]) for whose in found}
     return {whose: len(found[whose]) for whose in found} | {"listed": listed}
