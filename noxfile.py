@@ -94,8 +94,7 @@ job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{S
 job("tunnels", "2 min, as root: what ssh -L and -R reach.", BOTH, "pytest deploy/tunnel ...")
 job("queues", "10 min: what each queue costs and survives, Celery among them.", f"{BOTH} queues",
     "python -m experiments.queues ...")
-job("defaults", "7 min: what each does by itself.", f"{BOTH} defaults",
-    "python -m benchmarks.defaults ...")
+job("defaults", "7 min: each by itself.", f"{BOTH} defaults", "python -m benchmarks.defaults ...")
 job("table", "Both sides beside each other, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
