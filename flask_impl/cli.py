@@ -93,7 +93,7 @@ def create_manager_command(name: str, password: str) -> None:
 )
 @with_appcontext
 def work_command(workers: int) -> None:
-    """Work off the exports until told to end; what is begun then is given back."""
+    """Work off the exports until the process is ended; what is begun then is given back."""
     with suppress(DBAPIError, TimeoutError):  # it waits for a database that is away
         refuse_unmigrated()
     # Here, for no other command has need of Huey and its drivers

@@ -91,7 +91,7 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
     ) -> HttpResponse:
         """Django's own stores the password and its line in the history one after the other, and
         knows no versions."""
-        if request.method != "POST":  # on SQLite a transaction takes the lock of whoever writes
+        if request.method != "POST":  # on SQLite a transaction takes the lock of a writer
             return super().user_change_password(request, id, form_url)
         with transaction.atomic():
             return super().user_change_password(request, id, form_url)

@@ -19,7 +19,7 @@ PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wa
 
 def threads() -> int:
     """As many as there are processors for each of the server's processes, whose number gunicorn's
-    file tells."""
+    file says."""
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
 

@@ -1,4 +1,4 @@
-"""Whoever signs in."""
+"""The users."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, ClassVar

@@ -13,8 +13,8 @@ class ZxcvbnValidator(MinimumLengthValidator):
     """Counts the guesses that somebody would need who knows common passwords, patterns, and whose
     password it is.
 
-    Lengths are checked here too, so that a short password is told that, and not that it is easy to
-    guess as well.
+    Lengths are checked here too, so that the message for a short password says that, and not that
+    it is easy to guess as well.
     """
 
     def get_error_message(self) -> str:

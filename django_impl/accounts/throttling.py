@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 PAUSE = 30  # seconds in which a Redis that has failed is not asked, so that not everybody waits
 logger = logging.getLogger(__name__)
 
@@ -22,8 +22,8 @@ class Redis:
     pause_ends = 0.0
 
 
-def ask(question: Callable[[BaseCache], Answer]) -> Answer:
-    """The answer of Redis, or that of this process where there is none, or none that works."""
+def ask(question: Callable[[BaseCache], Result]) -> Result:
+    """From Redis, or from this process where there is none, or none that works."""
     if settings.REDIS_URL and time.monotonic() >= Redis.pause_ends:
         from redis import RedisError  # here, for it is installed where there is a Redis to speak to
 

@@ -115,8 +115,8 @@ class AccountView(SignInFirstMixin, LoginRequiredMixin, views.PasswordChangeView
 
 
 class ChangePasswordView(AccountView):
-    """Where the form of the account page is sent; whoever guesses the old password here is counted
-    as at sign-in."""
+    """Where the form of the account page is sent; a wrong old password counts
+    as a failed sign-in."""
 
     http_method_names = ["post", "options"]
     shows_stale_form = True

@@ -119,8 +119,8 @@ class BookAdmin(VersionedAdmin):
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The books that the list with these parameters has on all its pages, for whoever may see
-        them."""
+        """The books that the list with these parameters has on all its pages, for a user who may
+        see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.copy()

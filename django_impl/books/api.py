@@ -69,7 +69,7 @@ class BookListApi(ApiView):
         books, _ = books_of(search)
         if "cursor" in request.GET:
             books = after(request.GET["cursor"], search.order, books)
-        page = list(books[: PAGE_SIZE + 1])  # one more tells whether there is a next page
+        page = list(books[: PAGE_SIZE + 1])  # one more shows whether there is a next page
         following = address(search, page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else None
         return JsonResponse(
             {"results": [represent(book) for book in page[:PAGE_SIZE]], "next": following}

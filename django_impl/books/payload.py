@@ -30,7 +30,10 @@ class BookForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("slug", "isbn"):  # a person's slip of the key is mended, a program's is told
+        for name in (
+            "slug",
+            "isbn",
+        ):  # a person's slip is corrected, a program's is refused
             cast(forms.CharField, self.fields[name]).strip = False
 
 
@@ -53,8 +56,8 @@ def read(request: HttpRequest) -> dict[str, Any]:
 
 
 def complaint(name: str, value: Any) -> str:
-    """What is wrong with the type of a field. A form would not tell 5 from "5", nor null from
-    nothing."""
+    """What is wrong with the type of a field. A form would not distinguish 5 from "5", nor null
+    from nothing."""
     if name not in TYPES:
         return "There is no such field, or it cannot be set."
     if type(value) not in TYPES[name] or (value == "" and type(None) in TYPES[name]):

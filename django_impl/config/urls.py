@@ -1,4 +1,4 @@
-"""The addresses of the whole site, and who answers for its errors."""
+"""The addresses of the whole site, and the views of its errors."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -17,7 +17,7 @@ UNKNOWN_USER = {"WWW-Authenticate": 'Session realm="bookshelf"'}
 
 
 class ApiView(View):
-    """Says which permission each method needs; answers what goes wrong with a problem document."""
+    """Says which permission each method needs; responds to an error with a problem document."""
 
     permissions: dict[str, str] = {}
 
@@ -41,7 +41,7 @@ class ApiView(View):
 
 @cache
 def description() -> dict[str, Any]:
-    """The one document that both implementations answer."""
+    """The one document that both implementations serve."""
     return yaml.safe_load((settings.SHARED / "openapi.yaml").read_text(encoding="utf-8"))
 
 

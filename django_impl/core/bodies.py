@@ -58,7 +58,7 @@ def is_form_of_text(request: HttpRequest) -> bool:
 
 
 def drain(request: HttpRequest) -> None:
-    """Read on for a while and drop it: a server that closes on unread bytes may take the answer
+    """Read on for a while and drop it: a server that closes on unread bytes may take the response
     with it."""
     # Django itself reads nothing of a chunked body; without the server's word for it, reading one
     # could wait for ever.

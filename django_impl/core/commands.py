@@ -1,4 +1,4 @@
-"""Runs a command; what whoever runs it can cause ends in one line, and in no traceback."""
+"""Runs a command; what its user can cause ends in one line, not in a traceback."""
 
 import sys
 

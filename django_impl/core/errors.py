@@ -19,7 +19,7 @@ def error_response(
     headers: Mapping[str, str] | None = None,
     **members: object,
 ) -> HttpResponse:
-    """The answer that tells of an error; ``detail`` and ``members`` are for the reader of a problem
+    """The response for an error; ``detail`` and ``members`` are for the reader of a problem
     document."""
     status = HTTPStatus(code)
     if request.path_info.startswith("/api/"):

@@ -47,8 +47,8 @@ class Question(threading.Thread):
 
 
 class Asker:
-    """One question at a time: while it waits, whoever else wants to know waits for the same
-    answer."""
+    """One question at a time: while it waits, other requests wait for the same
+    reply."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 request_id = contextvars.ContextVar("request_id", default="-")
-"""Never reset: Django logs the status of an answer after the middleware is done, and the next
+"""Never reset: Django logs the status of a response after the middleware is done, and the next
 request sets its own."""
 access = logging.getLogger("access")
 
@@ -17,7 +17,7 @@ access = logging.getLogger("access")
 def write_line(
     method: str, path: bytes, status: int, duration: float, user: str, client: str
 ) -> None:
-    """What was asked and answered; no user where none was loaded, for nobody is looked up for the
+    """The request and its response; no user where none was loaded, for nobody is looked up for the
     log."""
     access.info(
         'method=%s path="%s" status=%s duration=%.4f user=%s client=%s',
@@ -61,6 +61,6 @@ CONFIGURATION: dict[str, Any] = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
         "django.server": {"level": "CRITICAL"},
-        "psycopg.pool": {"level": "ERROR"},  # what it warns of, whoever wanted a connection tells
+        "psycopg.pool": {"level": "ERROR"},  # a failed request for a connection logs the same
     },
 }

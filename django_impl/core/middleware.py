@@ -33,8 +33,8 @@ def user_of(request: HttpRequest) -> str:
 
 
 class RequestIdMiddleware(Middleware):
-    """Marks the request, its answer and its lines in the log; adds the one header that Django does
-    not know."""
+    """Marks the request, its response and its lines in the log; adds the one header that Django
+    does not know."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id, begun = uuid.uuid4().hex, time.perf_counter()
@@ -80,7 +80,7 @@ class GuardMiddleware(Middleware):
 
 
 def methods_of(view: View) -> list[str]:
-    """What a view answers; the admin's views are functions, which do not say."""
+    """The methods that a view knows; the admin's views are functions, which do not say."""
     if (view_class := getattr(view, "view_class", None)) is None:
         return ["GET", "HEAD", "POST", "OPTIONS"]
     names = [name.upper() for name in view_class.http_method_names if hasattr(view_class, name)]
@@ -96,8 +96,8 @@ def without_body(response: HttpResponse | StreamingHttpResponse) -> None:
 
 
 class MethodMiddleware(Middleware):
-    """Answers OPTIONS, and 405 with a page: before the CSRF check, which would say 403, and before
-    any sign-in."""
+    """Responds to OPTIONS, and with 405 and a page: before the CSRF check, which would say 403, and
+    before any sign-in."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

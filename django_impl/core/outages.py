@@ -27,17 +27,17 @@ def is_away(error: BaseException | None) -> bool:
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     cause: Any = error.__cause__
-    if hasattr(cause, "sqlstate"):  # psycopg's; without a state nothing was answered at all
+    if hasattr(cause, "sqlstate"):  # psycopg's; without a state the server sent nothing at all
         return cause.sqlstate is None or cause.sqlstate.startswith(SQLSTATES)
     return getattr(cause, "sqlite_errorname", "").startswith(SQLITE)
 
 
 def is_for_the_operator(error: BaseException) -> bool:
-    """Whether one line tells enough who runs a command: the database is away, lets us do too
+    """Whether one line says enough to the user of a command: the database is away, lets us do too
     little, or is none."""
     cause = error.__cause__
-    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
-    return is_away(error) or told in FOR_THE_OPERATOR
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return is_away(error) or state in FOR_THE_OPERATOR
 
 
 def retry_after(error: BaseException | None) -> int:
@@ -52,8 +52,8 @@ def reason(error: BaseException) -> str:
 
 
 class OutageFilter(logging.Filter):
-    """Of who may come again one line tells enough: the traceback names but the place where it was
-    noticed."""
+    """Where the client may come again one line is enough: the traceback names but the place where
+    it was noticed."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1] and retry_after(record.exc_info[1]):

@@ -70,7 +70,7 @@ def form_of_admin(request: HttpRequest, match: ResolverMatch) -> HttpResponse | 
 
 
 def form_of_page(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    """The view asks `is_stale` itself, and then answers 403."""
+    """The view asks `is_stale` itself, and then responds with 403."""
     response = run(request, match)
     return response if response is not None and response.status_code == 403 else None
 

@@ -1,4 +1,4 @@
-"""Static files: WhiteNoise's, with the answers to Range and If-None-Match that HTTP asks for."""
+"""Static files: WhiteNoise's, with the responses to Range and If-None-Match that HTTP requires."""
 
 import re
 from wsgiref.headers import Headers
@@ -70,8 +70,8 @@ class RangedFile:
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def add_mime_headers(self, headers: Headers, path: str, url: str) -> None:
-        """WhiteNoise puts the charset in quotation marks, which no other answer does, and does not
-        tell of ranges."""
+        """WhiteNoise puts the charset in quotation marks, which no other response does, and does
+        not announce ranges."""
         super().add_mime_headers(headers, path, url)
         headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
         headers["Accept-Ranges"] = "bytes"

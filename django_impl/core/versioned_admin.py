@@ -1,5 +1,5 @@
-"""What the admin of every versioned row has: its form tells who was faster, and no change makes no
-line in history."""
+"""What the admin of every versioned row has: its form says that another user was faster, and no
+change makes no line in history."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The optimistic lock: of two who change the same row, one is told."""
+"""The optimistic lock: of two who change the same row, one is refused."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Keeps the queues' own pages out of the admin: they know neither our roles nor how to answer an
+"""Keeps the queues' own pages out of the admin: they know neither our roles nor what to do with an
 odd id."""
 
 from django.apps import apps

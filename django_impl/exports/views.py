@@ -30,7 +30,7 @@ def page(request: HttpRequest, export: Export, **options: Any) -> HttpResponse:
 
 
 class WorkingView(SignInFirstMixin, View):
-    """Where there is no broker, whoever asks for an export sets this process to work."""
+    """Where there is no broker, a request for an export sets this process to work."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

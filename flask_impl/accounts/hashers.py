@@ -28,8 +28,8 @@ def threads_of_process() -> int:
 
 
 def give_way() -> None:
-    """To all threads that answer, and leave them half of the processors, whatever other servers of
-    the machine do; elsewhere than in Linux this would slow the whole process."""
+    """To all threads that serve requests, and leave them half of the processors, whatever other
+    servers of the machine do; elsewhere than in Linux this would slow the whole process."""
     if sys.platform == "linux":
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread

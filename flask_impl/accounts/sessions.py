@@ -107,7 +107,7 @@ def load_user(token: str) -> User | None:
     found.user.token = token
     g.username = found.user.username
     g.session_began = found.created_at
-    g.private = True  # no cache may keep an answer that knows the user
+    g.private = True  # no cache may keep a response that shows the user
     return found.user
 
 

@@ -1,4 +1,4 @@
-"""Walks a search with a signed cursor that says where the last answer ended: page 10,000 costs what
+"""Walks a search with a signed cursor that says where the last page ended: page 10,000 costs what
 page 1 does."""
 
 from collections.abc import Sequence

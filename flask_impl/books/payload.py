@@ -35,7 +35,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def known_author(slug: object) -> Author:
-    """Looked up while the body is checked, so that an unknown author is told together with all
+    """Looked up while the body is checked, so that an unknown author is reported together with all
     other errors."""
     if isinstance(slug, str) and slug.isascii() and slug.isprintable():
         author = db.session.scalar(select(Author).filter_by(slug=slug))

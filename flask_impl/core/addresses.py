@@ -1,5 +1,5 @@
-"""Answers what routing alone decides, before anything else of the request is looked at: 404, 405,
-308, OPTIONS."""
+"""Responds to what routing alone decides, before anything else of the request is looked at: 404,
+405, 308, OPTIONS."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from werkzeug.routing import MapAdapter, RequestRedirect
 
 
 def path_as_sent() -> str:
-    """Where the server tells it; WSGI's own path has lost the difference between ``/`` and
+    """Where the server gives it; WSGI's own path has lost the difference between ``/`` and
     ``%2F``."""
     sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
     return re.sub("^[a-z]+://[^/]*", "", re.split("[?#]", sent)[0], flags=re.IGNORECASE)

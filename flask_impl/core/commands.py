@@ -21,7 +21,7 @@ def refuse_unmigrated() -> None:
 
 
 def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
-    """What an operator can cause is told in one line, with exit code 1: a database that is away, or
+    """What an operator can cause is one line, with exit code 1: a database that is away, or
     not migrated."""
 
     @wraps(command)

@@ -26,7 +26,7 @@ def tags(header: str) -> str:
 
 
 def range_of(environ: Mapping[str, Any], headers: Headers, length: int | None) -> str | None:
-    """The range to answer with; None when the whole is to be sent."""
+    """The range to send; None when the whole is to be sent."""
     match = RANGE.fullmatch(environ.get("HTTP_RANGE", "").strip())
     validators = [headers.get("ETag"), headers.get("Last-Modified")]
     if environ["REQUEST_METHOD"] != "GET" or not match:

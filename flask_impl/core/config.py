@@ -8,7 +8,7 @@ from flask.helpers import get_debug_flag
 
 from flask_impl.core import environment
 
-# Seconds, of a request with one statement: who waits for a page is answered within 5
+# Seconds, of a request with one statement: a page is sent within 5
 PATIENCE = 3.0
 # Somebody waits for the page: better an error soon than a connection late. A server that cannot be
 # reached any more is given up after 10 s, else the system would try for hours.

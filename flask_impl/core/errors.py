@@ -32,7 +32,7 @@ class Duplicate(Conflict):
 
 
 def problem(error: HTTPException) -> Response:
-    """RFC 9457; an error that has ``errors`` tells them field by field."""
+    """RFC 9457; an error that has ``errors`` lists them field by field."""
     document = {
         "type": "about:blank",
         "title": error.name,

@@ -31,7 +31,7 @@ class Base(DeclarativeBase):
 
 
 class LoginManager(flask_login.LoginManager):
-    """Flask-Login without its remember cookie, for which it reads the session at every answer,
+    """Flask-Login without its remember cookie, for which it reads the session at every response,
     static files too."""
 
     def _update_remember_cookie(self, response: Response) -> Response:

@@ -10,7 +10,7 @@ from flask_impl.core.text import fold
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time in UTC: SQLite forgets the zone, PostgreSQL answers in the one of the connection."""
+    """A time in UTC: SQLite forgets the zone, PostgreSQL converts to that of the connection."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -17,9 +17,9 @@ bp = Blueprint("health", __name__)
 
 
 class Question:
-    """Asks the database in a thread, for the answer of one that hangs would come too late.
+    """Asks the database in a thread, because one that hangs would reply too late.
 
-    Whoever asks meanwhile waits for the same answer, so that there is one such thread at most.
+    Requests that come meanwhile wait for the same reply, so that there is at most one such thread.
     """
 
     def __init__(self, app: Flask) -> None:

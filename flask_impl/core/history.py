@@ -15,7 +15,7 @@ DERIVED = {"title_folded", "name_folded", "username_key"}
 
 
 class Change(Base):
-    """A line of the history; it outlives what it tells of, therefore it refers to nothing."""
+    """A line of the history. It outlives its object, so it has no foreign key."""
 
     __tablename__ = "changes"
     __table_args__ = (Index(None, "kind", "object_id"),)
@@ -30,7 +30,7 @@ class Change(Base):
 
 
 def record(action: str, kind: str, object_id: int, fields: str = "") -> None:
-    """Add a line, stored together with the change of which it tells."""
+    """Add a line, stored together with its change."""
     who = current_user.username
     db.session.add(Change(who=who, action=action, kind=kind, object_id=object_id, fields=fields))
 

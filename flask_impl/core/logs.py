@@ -1,4 +1,4 @@
-"""Gives each request an id, which its answer and all its lines in the log carry, and one line of
+"""Gives each request an id, which its response and all its lines in the log carry, and one line of
 its own."""
 
 import json
@@ -66,7 +66,7 @@ def tell_id(response: Response) -> Response:
 
 
 def write_line(status: int) -> None:
-    """What was asked and answered; the user only where one was loaded, for nobody is looked up for
+    """The request and its response; the user only where one was loaded, for nobody is looked up for
     the log."""
     method, path = request.method, quote(request.environ["PATH_INFO"].encode("latin-1"))
     access.info(
@@ -82,13 +82,13 @@ def write_line(status: int) -> None:
 
 def write_answered(response: Response) -> Response:
     write_line(response.status_code)
-    g.answered = True
+    g.is_logged = True
     return response
 
 
 def write_failed(error: BaseException | None) -> None:
-    """In debug mode an error ends in the debugger, which answers by itself."""
-    if error and "answered" not in g:
+    """In debug mode an error ends in the debugger, which responds by itself."""
+    if error and "is_logged" not in g:
         write_line(500)
 
 

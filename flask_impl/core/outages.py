@@ -1,4 +1,4 @@
-"""Which errors say that the database is away, how long a request waits for it, and what it is told
+"""Which errors say that the database is away, how long a request waits for it, and its response
 then."""
 
 import logging
@@ -35,7 +35,7 @@ def is_away(error: BaseException) -> bool:
     if isinstance(error, TimeoutError) or type(error).__module__ == "redis.exceptions":
         return True
     cause: Any = error.orig if isinstance(error, DBAPIError) else error
-    if hasattr(cause, "sqlstate"):  # psycopg's; without a state nothing was answered at all
+    if hasattr(cause, "sqlstate"):  # psycopg's; without a state the server sent nothing at all
         return (
             cause.sqlstate.startswith(SQLSTATES)
             if cause.sqlstate
@@ -45,11 +45,11 @@ def is_away(error: BaseException) -> bool:
 
 
 def is_for_the_operator(error: DBAPIError | TimeoutError) -> bool:
-    """Whether one line tells enough who runs a command: the database is away, lets us do too
+    """Whether one line says enough to the user of a command: the database is away, lets us do too
     little, or is none."""
     cause: Any = getattr(error, "orig", None)
-    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
-    return is_away(error) or told in FOR_THE_OPERATOR
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return is_away(error) or state in FOR_THE_OPERATOR
 
 
 def reason(error: BaseException) -> str:

@@ -63,7 +63,7 @@ def is_local(target: str) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Each step answers only what those before it have let through."""
+    """Each step sees only what the steps before it have let through."""
     app.request_class, app.response_class = bodies.Request, ConditionalResponse
     hosts.init_app(app)
     app.before_request(bodies.refuse_odd_addresses)

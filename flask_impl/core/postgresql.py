@@ -14,8 +14,8 @@ from flask_impl.core.outages import patience
 
 PAUSE = 1.0  # seconds
 LIMITS = {True: 2500, False: 10_000}
-"""Milliseconds after which the server itself ends a statement, of a request or not. Whoever waits
-gives up later than that, so that silence means that the server is gone, not that somebody's
+"""Milliseconds after which the server itself ends a statement, of a request or not. A client that
+waits gives up later than that, so that silence means that the server is gone, not that somebody's
 statement is slow."""
 
 
@@ -64,7 +64,7 @@ class Connection(psycopg.Connection[Any]):
         return connection
 
     def rollback(self) -> None:
-        """What a server that is gone was not told it does by itself: an answer that is ready, at
+        """What a server that is gone was not told it does by itself: a reply that is ready, at
         whose end nothing but this is left to do, is given all the same."""
         with suppress(OperationalError):
             super().rollback()
@@ -73,7 +73,7 @@ class Connection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, timeout or patience.get())
         except OperationalError as error:
-            # An answer would come too late
+            # A reply would come too late
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
                 outage.begin(error)

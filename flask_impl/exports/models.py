@@ -31,7 +31,7 @@ class Export(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     """How many workers have begun it and did not give it back."""
     claim: Mapped[str | None] = mapped_column(String(32))
-    """A word that the present worker alone knows; whoever does not know it cannot write here."""
+    """The fencing token of the present worker: a worker with another one cannot write here."""
     lease_until: Mapped[datetime | None] = mapped_column(Moment, index=True)
     """When it is given to another worker, queued or running; none when it has come to its end."""
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)

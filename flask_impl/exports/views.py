@@ -1,4 +1,4 @@
-"""The pages of an export; anybody but its owner is told that there is none."""
+"""The pages of an export; for any other user than its owner there is none."""
 
 import logging
 

@@ -17,7 +17,7 @@ from flask_impl.exports.queue import Queue, queue
 STOP_WITHIN = 5  # seconds, in which a piece of an export is written
 LONGEST_PAUSE = 1  # seconds between two looks at an empty queue
 SWEEP_EVERY = 5
-# Seconds, with one statement: nobody waits for the answer, but a server that is gone is to be
+# Seconds, with one statement: no user waits for the result, but a server that is gone is to be
 # noticed
 PATIENCE = 30.0
 
@@ -103,5 +103,5 @@ def ensure_worker() -> None:
 
 
 def work(workers: int) -> None:
-    """Until the process is told to end."""
+    """Until the process is to end."""
     Consumer(queue(), workers).run()

@@ -14,7 +14,7 @@ from flask_impl.core.outages import is_for_the_operator, reason
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
-# Whoever comes second waits, and then finds the work done. A migration may take longer than a
+# A second process waits, and then finds the work done. A migration may take longer than a
 # request's statement.
 LOCKS = {
     "postgresql": [

@@ -61,7 +61,7 @@ class Connection(psycopg.Connection[Any]):
             return super().wait(gen, interval, timeout or patience.get())
         except OperationalError as error:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                self.pgconn.finish()  # an answer would come too late
+                self.pgconn.finish()  # a reply would come too late
                 outage.begin(error)
             raise
 
@@ -97,5 +97,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except PoolTimeout:
-            outage.check()  # tells more than that it has taken too long
+            outage.check()  # says more than that it has taken too long
             raise
