@@ -123,6 +123,8 @@ job("docs", "What is generated must be what its sources say (-- --write makes it
     BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md"
     " report/README.md", "python -m report.choose.page ...")
+job("site", "1 min: the documents and both sides' code as a site (-- --output=FOLDER).",
+    f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py")
 job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
     "ruff format --check", "python -m benchmarks.code.sizes", "mypy",

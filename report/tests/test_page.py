@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from report.choose.__main__ import read
 from report.choose.page import PAGE, page
@@ -20,7 +20,6 @@ from report.choose.texts import texts
 from report.choose.weighing import SHOWN, weighed
 from report.rows.row import Row, Rows
 from report.tests.test_weighing import ASKED, EXPECTED, TEAMS
-from shared_tests.chromium.program import program
 
 SIZES = {
     "phone": {"width": 390, "height": 844},
@@ -29,14 +28,6 @@ SIZES = {
 }
 Open = Callable[..., Page]
 SAID = texts()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

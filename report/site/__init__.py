@@ -1,0 +1,2 @@
+"""The documents, the chooser and both sides' code beside each other, as a site without outside
+assets."""

@@ -1,0 +1,57 @@
+"""The documents as pages of the site: each under its own address, each link to a file of the
+repository turned into a link within the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from posixpath import dirname, join, normpath
+
+from benchmarks.common.source import ROOT
+
+PAGES = {
+    "COMPARISON.md": "index",
+    "docs/FEATURES.md": "features",
+    "docs/COMPARISON.ko.md": "ko",
+    "README.md": "run-it-yourself",
+    "shared_tests/README.md": "specification",
+    "benchmarks/README.md": "measuring",
+    "deploy/README.md": "production",
+    "experiments/README.md": "experiments",
+    "report/README.md": "report",
+    "flask_impl/README.md": "flask",
+    "django_impl/README.md": "django",
+    "docs/CONTRIBUTING.md": "contributing",
+}
+"""Document: name of its page, in the order of the menu. What does not exist is left out."""
+LINK = re.compile(r'(\]\(|\b(?:src|srcset|href)=")([^)"#:?]+)(?=[)"#])')
+COG = re.compile(r"<!-- \[\[\[cog.*?\]\]\] -->\n|<!-- \[\[\[end\]\]\] -->\n", re.DOTALL)
+PICTURES = (".svg", ".png")
+OUTSIDE = "site:"
+"""Scheme of links to pages of the site that Sphinx does not make."""
+
+
+def present() -> dict[str, str]:
+    return {name: page for name, page in PAGES.items() if (ROOT / name).is_file()}
+
+
+def as_page(document: str, text: str, file_page: Callable[[str], str]) -> str:
+    """The text of a document without the marks of the generator. ``file_page`` gives the address of
+    a file or folder of the repository within the site. Raises LookupError when a link leads to
+    nothing."""
+    pages = present()
+
+    def leads(found: re.Match[str]) -> str:
+        name = normpath(join(dirname(document), found[2]))
+        if not (ROOT / name).exists():
+            raise LookupError(f"{document}: {found[2]} does not exist")
+        if name in pages:
+            target = f"{pages[name]}.md" if found[1] == "](" else f"{pages[name]}.html"
+        elif name.endswith(PICTURES) or name == "docs/choose.html":
+            target = name
+        else:
+            target = file_page(name)
+        scheme = OUTSIDE if found[1] == "](" and not target.endswith(".md") else ""
+        return found[1] + scheme + target
+
+    return LINK.sub(leads, COG.sub("", text))

@@ -1,0 +1,112 @@
+"""The site: every link leads somewhere, nothing comes from elsewhere, and it can be read with the
+keyboard, on a phone and in the dark."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+from playwright.sync_api import Browser, Page
+
+from report.site import documents
+from report.site.sides import pages as sides
+from shared_tests.chromium.accessibility import violations
+
+WIDTHS = {"phone": 390, "desktop": 1280}
+LOADED = "//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //source/@srcset"
+WIDE = """() => [...document.querySelectorAll("table, pre, ol.code")]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "report.site", f"--output={folder}"]
+    subprocess.run(command, check=True, timeout=300)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[Path, HtmlElement]:
+    return {
+        file: document_fromstring(file.read_bytes())
+        for file in site.rglob("*.html")
+        if "_static" not in file.parts
+    }
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context() as context:
+        yield context.new_page()
+
+
+def test_every_link_leads_to_something(read: dict[Path, HtmlElement]):
+    ids = {file: {*root.xpath("//@id"), *root.xpath("//a/@name")} for file, root in read.items()}
+    lost = []
+    for file, root in read.items():
+        for link in root.xpath("//a/@href"):
+            path, fragment = urldefrag(link)
+            if ":" in path:
+                continue
+            target = (file.parent / unquote(path)).resolve() if path else file
+            known = ids.get(target, {unquote(fragment)})
+            if not target.exists() or (fragment and unquote(fragment) not in known):
+                lost.append(f"{file.name}: {link}")
+    assert lost == []
+
+
+def test_nothing_is_loaded_from_elsewhere(read: dict[Path, HtmlElement]):
+    assert [
+        (file.name, what)
+        for file, root in read.items()
+        for what in root.xpath(LOADED)
+        if what.startswith(("http:", "https:", "//"))
+    ] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*documents.present().values(), "side-by-side/catalogue"])
+def test_it_is_accessible(chromium: Browser, site: Path, name: str, scheme: str):
+    with chromium.new_context(color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto((site / f"{name}.html").as_uri())
+        assert violations(page) == set()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [*documents.present().values(), *sorted(sides())])
+def test_nothing_is_wider_than_the_window(page: Page, site: Path, name: str, width: str):
+    page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+    page.goto((site / name).with_suffix(".html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width]
+    assert page.evaluate(WIDE) == []
+
+
+def test_the_arrow_keys_turn_to_the_next_feature_and_back(page: Page, site: Path):
+    page.goto((site / "side-by-side" / "catalogue.html").as_uri())
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/signing-in.html")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/catalogue.html")
+
+
+def test_a_name_of_one_side_leads_to_its_counterpart(page: Page, site: Path):
+    page.goto((site / "side-by-side" / "catalogue.html").as_uri())
+    page.click("#flask-impl-books-search-py + .code a[title^='books_of']")
+    target = page.locator("li:target")
+    assert "def books_of" in target.inner_text()
+    assert (target.get_attribute("id") or "").startswith("django-impl-books-search-py")
+
+
+def test_the_first_tab_skips_the_menu(page: Page, site: Path):
+    page.goto((site / "side-by-side" / "catalogue.html").as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
