@@ -28,6 +28,7 @@ html_theme_options = {
 html_show_copyright = html_show_sphinx = html_copy_source = False
 html_extra_path = ["extra"]
 html_css_files = ["documents.css"]
+html_js_files = ["documents.js"]
 html_static_path = ["own"]
 myst_heading_anchors = 4
 myst_url_schemes = {"http": None, "https": None, "site": "{{path}}"}
@@ -68,7 +69,8 @@ def write(source: Path) -> None:
     shutil.copy(HERE / "code.js", extra)
     copy_pictures(extra)
     (source / "own").mkdir()
-    shutil.copy(HERE / "documents.css", source / "own")
+    for name in ("documents.css", "documents.js"):
+        shutil.copy(HERE / name, source / "own")
 
 
 def menu(page: str) -> str:
