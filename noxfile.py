@@ -117,8 +117,7 @@ job("growth", "Which pages cost more with many books than with few (-- --full: a
 job("upkeep", "The years after (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json).",
     f"{BOTH} browser", "pytest report", "python -m report.claims ...")
-job("choose", "Ask at most ten questions and weigh what was measured (-- TEAM.toml --record=FILE).",
-    BOTH, "python -m report.choose ...")
+job("choose", "Weigh it for your team (-- TEAM.toml).", BOTH, "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
     BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md"
