@@ -106,8 +106,7 @@ job("changes", "10 min: apply each change request to copies: its cases fail befo
     " (-- --whole-suite: and all others).", f"{BOTH} changes", "python -m experiments.changes ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",
     BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
-job("split", "13 min: divide copies of both into two services, which pass the suite.", BOTH,
-    "python -m experiments.split ...")
+job("split", "13 min: divide both into two services.", BOTH, "python -m experiments.split ...")
 job("bench", "25 min: measure what each side costs (-- --help; -- --quick: 2 min).",
     f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,

@@ -29,17 +29,16 @@ def feature(name: str) -> str:
 
 
 def code(one: Feature) -> str:
-    """The shown pieces of both sides in one row, folded."""
-    cells = ["\n\n".join(block(piece) for piece in one.shown[side]) for side in SIDES]
-    header = "<table>\n<tr><th>Flask</th><th>Django</th></tr>\n<tr><td>"
-    row = f"{header}\n\n{cells[0]}\n\n</td><td>\n\n{cells[1]}\n\n</td></tr>\n</table>"
-    return f"<details><summary>The code, side by side</summary>\n\n{row}\n\n</details>\n"
+    """The shown pieces of both sides, one below the other, folded."""
+    blocks = [f"**{side.title()}:** {block(piece)}" for side in SIDES for piece in one.shown[side]]
+    listed = "\n\n".join(blocks)
+    return f"<details><summary>The code of both sides</summary>\n\n{listed}\n\n</details>\n"
 
 
 def block(piece: Piece) -> str:
-    """A piece of code under the name of its file."""
+    """A piece of code under a link to its file."""
     language = LANGUAGES[piece.file[piece.file.rindex(".") :]]
-    return f"`{piece.file}`\n\n```{language}\n{piece.text.strip()}\n```"
+    return f"[`{piece.file}`]({piece.file})\n\n```{language}\n{piece.text.strip()}\n```"
 
 
 def cost(one: Feature) -> str:
@@ -56,14 +55,17 @@ def cost(one: Feature) -> str:
 
 
 def proof(one: Feature) -> str:
-    """The cases by name, folded, with the command that runs them."""
+    """The cases by name under links to their files, folded, with the command that runs them."""
     if not one.cases:
         return "Proved by every case, and by the tests of each side's own folder.\n"
-    listed = [f"- {sentence}" for module in one.cases for sentence in sentences(module)]
-    counted = f"{len(listed)} sentences of the specification, each one case or more"
-    summary = f"<details><summary>Proved on both sides: {counted}</summary>\n\n"
+    listed = {module: sentences(module) for module in one.cases}
+    counted = sum(map(len, listed.values()))
     command = f'`nox -s flask django -- -k "{" or ".join(one.cases)}"`'
-    return f"{summary}{command}\n\n" + "\n".join(listed) + "\n\n</details>\n"
+    parts = [f"<details><summary>{counted} test cases that both sides pass</summary>", command]
+    for module, each in listed.items():
+        file = file_of(module).relative_to(ROOT).as_posix()
+        parts += [f"[`{file}`]({file})", "\n".join(f"- {sentence}" for sentence in each)]
+    return "\n\n".join([*parts, "</details>"]) + "\n"
 
 
 def file_of(module: str) -> Path:

@@ -6,8 +6,9 @@ from html import escape
 from itertools import pairwise
 
 from benchmarks.common.features import SIDES, Feature, features
+from report.rows import measured
 from report.sections.features import anchor as slug
-from report.sections.features import installed_for, sentences
+from report.sections.features import own, sentences
 from report.site.code import anchor, block, names
 
 FOLDER = "side-by-side"
@@ -73,7 +74,7 @@ def price(shown: Feature) -> str:
         "own lines of Python": [f"{python[side]:,}" for side in SIDES],
         "lines of templates": [f"{shown.lines(side) - python[side]:,}" for side in SIDES],
         "packages chosen": [", ".join(shown.packages[side]) or "none" for side in SIDES],
-        "packages installed": [str(installed_for(shown, side)) for side in SIDES],
+        "packages installed": own(measured()[f"packages of {shown.name}"]),
     }
     cells = "".join(
         f"<tr><th scope='row'>{label}</th><td>{escape(flask)}</td><td>{escape(django)}</td></tr>"
