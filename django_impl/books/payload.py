@@ -30,10 +30,7 @@ class BookForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in (
-            "slug",
-            "isbn",
-        ):  # a person's slip is corrected, a program's is refused
+        for name in ("slug", "isbn"):  # a slip of a person is corrected, a program's is refused
             cast(forms.CharField, self.fields[name]).strip = False
 
 
