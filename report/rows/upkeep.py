@@ -16,6 +16,28 @@ LARGER = "a larger package that more people search has more advisories"
 YEAR = 365.25
 
 
+NAMES = (
+    *(
+        f"{what}, {setup}"
+        for what in (
+            "releases to follow",
+            "feature releases to follow",
+            "advisories",
+            "days with an advisory",
+        )
+        for setup in ("SQLite", "full")
+    ),
+    "days between feature releases",
+    "support of a release",
+    "support of the longest release",
+    "releases that pass, back to",
+    "edits for the release before",
+    "deprecations of the newest release",
+    "expressions with a known type",
+)
+"""In the order of the table."""
+
+
 def rows() -> Iterator[Row]:
     facts = recorded("upkeep")
     yield from releases(facts["releases"])

@@ -6,7 +6,8 @@ from benchmarks.common.features import SIDES
 from report.markdown import table
 from report.records import recorded
 from report.rows.row import Row, Rows
-from report.rows.upkeep import own_cells, passes, typed
+from report.rows.upkeep import NAMES, own_cells, passes, typed
+from report.sections.features import own
 
 SHOWN = ("flask", "werkzeug", "sqlalchemy", "wtforms", "flask-admin", "flask-login", "django")
 """Those whose next release a team plans for."""
@@ -122,6 +123,12 @@ def row(cell: dict, name: str) -> list[str]:
         f"{cell['deprecations']['own']}",
         "; ".join(part for part in (why, moved and f"with {moved}") if part),
     ]
+
+
+def summary(rows: Rows) -> str:
+    """Every row of the years after."""
+    listed = [[f"{name} ({rows[name].unit})", *own(rows[name])] for name in NAMES]
+    return table(["", "Flask", "Django"], listed, "lrr")
 
 
 def verdict(rows: Rows) -> str:
