@@ -110,19 +110,19 @@ job("split", "13 min: divide both into two services.", BOTH, "python -m experime
 job("bench", "25 min: measure what each side costs (-- --help; -- --quick: 2 min).",
     f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
-    "pytest benchmarks", more=("python -m report.plots ...", "python -m report.plots.ahead"))
+    "pytest benchmarks -n2", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")
 job("upkeep", "The years after (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json).",
-    f"{BOTH} browser", "pytest report", "python -m report.claims ...")
+    f"{BOTH} browser", "pytest report -n2", "python -m report.claims ...")
 job("choose", "Weigh it for your team (-- TEAM.toml).", BOTH, "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
     BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
     " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md"
     " report/README.md", "python -m report.choose.page ...")
 job("site", "1 min: the documents and both sides' code as a site (-- --output=FOLDER).",
-    f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py")
+    f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py -n2")
 job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
     "ruff format --check", "python -m benchmarks.code.sizes", "mypy",
