@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.common.measures import summary
+from benchmarks.common.packages import installed, size
 from benchmarks.common.source import ROOT
-from benchmarks.footprint.packages import installed, size
 from shared_tests.harness.implementations import IMPLEMENTATIONS, environment
 
 REPEATS = 5

@@ -10,8 +10,8 @@ from importlib.metadata import packages_distributions
 
 from packaging.utils import canonicalize_name
 
+from benchmarks.common.packages import closure
 from benchmarks.common.source import piece
-from benchmarks.footprint.packages import closure
 from benchmarks.minimal.steps import Step
 
 CONTRIB = "django.contrib."

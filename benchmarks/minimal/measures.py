@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks.common.features import SIDES
-from benchmarks.footprint.packages import closure, size
+from benchmarks.common.packages import closure, size
 from benchmarks.minimal.crossing import crossing
 from benchmarks.minimal.steps import Step
 

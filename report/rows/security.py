@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from benchmarks.defaults.finding import HELD
-from benchmarks.defaults.price import closings, gaps
+from benchmarks.defaults.price import COLUMNS, closings, gaps
 from report.records import recorded
 from report.rows.row import Row
-from report.sections.defaults import NAMES, count
 
 COMMAND = "nox -s defaults"
+NAMES = tuple(name for names in COLUMNS.values() for name in names)
+"""The applications that were asked."""
 SINGLE = {
     "foreign_host",
     "json_is_read",
@@ -55,3 +56,8 @@ def held_of(name: str, asked: list[dict]) -> Row:
 def with_sides(found: Mapping[str, int]) -> dict[str, float]:
     sides = {side: found[name] for side, name in WITH_PACKAGES.items()}
     return {name: float(value) for name, value in (dict(found) | sides).items()}
+
+
+def count(of: list[dict], name: str, verdict: str) -> int:
+    """How many of these rows of the record have that verdict for an application."""
+    return sum(row["found"][name]["verdict"] == verdict for row in of)

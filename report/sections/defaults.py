@@ -7,12 +7,12 @@ from itertools import groupby
 
 from benchmarks.common.features import SIDES
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD, NOT_HELD
-from benchmarks.defaults.price import COLUMNS, Closing, closings, gaps, reminders
+from benchmarks.defaults.price import Closing, closings, gaps, reminders
 from benchmarks.defaults.subjects import PACKAGES
 from report.markdown import table
 from report.records import recorded
+from report.rows.security import NAMES, count
 
-NAMES = tuple(name for names in COLUMNS.values() for name in names)
 SHORT = ("Flask", "+ extensions", "+ Security", "Django", "+ packages")
 MARKS = {HELD: "✓", NOT_HELD: "**✗**", DOES_NOT_APPLY: "–"}
 
@@ -39,10 +39,6 @@ def remembered() -> str:
             prices = [price(found[row["name"]][side]) for side in SIDES]
             lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, *prices])
     return table(["", *SHORT, "lines, Flask", "lines, Django"], lines, "lcccccrr")
-
-
-def count(of: list[dict], name: str, verdict: str) -> int:
-    return sum(row["found"][name]["verdict"] == verdict for row in of)
 
 
 def price(closing: Closing) -> str:
