@@ -4,7 +4,6 @@ became of each."""
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from shared_tests.harness import copies
 from shared_tests.harness.child_processes import run
 
 TAIL = 4000
@@ -70,14 +70,10 @@ class Ran:
 
 def apply(patch: Path, copy: Path) -> None:
     """Raises Refused when it does not apply."""
-    done = subprocess.run(
-        ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", patch],
-        cwd=copy,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    if done.returncode:
-        raise Refused(f"{patch.name} does not apply any more: make it anew\n{done.stderr.strip()}")
+    try:
+        copies.apply(patch, copy)
+    except copies.DoesNotApplyError as error:
+        raise Refused(f"{patch.name} does not apply any more: make it anew\n{error}") from None
 
 
 def green(

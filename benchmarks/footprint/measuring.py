@@ -50,7 +50,7 @@ def measure(quick: bool, console: Console) -> dict:
         with (
             TemporaryDirectory(prefix="footprint-") as name,
             Progress(console=console, transient=True) as progress,
-            services(Path(name)) as beside,
+            services() as beside,
         ):
             for version, python in listed:
                 made = subjects(extent.setups, python, beside, Path(name) / version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,6 @@ from benchmarks.footprint.environments import Environment, environment_of
 from benchmarks.footprint.setups import VALKEY, SetUp
 from benchmarks.minimal.answering import Subject
 from benchmarks.minimal.loading import Load, application
-from deploy.assembly import Place, Stores, stores
-from deploy.programs import account, programs, shared_folder
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
@@ -21,6 +19,8 @@ from shared_tests.harness.implementations import (
     environment,
     prepare,
 )
+from shared_tests.harness.postgresql import PostgresDatabase, postgres
+from shared_tests.harness.valkey import valkey
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,22 @@ class Measured:
     """The same program in the environment of all set-ups."""
 
 
+@dataclass(frozen=True)
+class Services:
+    """What runs beside an application."""
+
+    database: PostgresDatabase
+    redis_url: str
+
+
 @contextmanager
-def services(logs: Path) -> Iterator[Stores]:
+def services() -> Iterator[Services]:
     """An empty PostgreSQL and an empty Valkey from wheels, until the block is left."""
-    with ExitStack() as exits:
-        home = exits.enter_context(shared_folder())
-        yield stores(Place(home, logs, programs(home / "programs"), account(), exits))
+    with postgres() as database, valkey() as redis_url:
+        yield Services(database, redis_url)
 
 
-def subject(setup: SetUp, side: str, python: str, beside: Stores, folder: Path) -> Measured:
+def subject(setup: SetUp, side: str, python: str, beside: Services, folder: Path) -> Measured:
     """With the catalogue in a database of its own. Raises Missing, or RuntimeError when the
     database cannot be made."""
     folder.mkdir(parents=True)
@@ -66,7 +73,7 @@ def subject(setup: SetUp, side: str, python: str, beside: Stores, folder: Path) 
 
 
 def subjects(
-    setups: tuple[SetUp, ...], python: str, beside: Stores, folder: Path
+    setups: tuple[SetUp, ...], python: str, beside: Services, folder: Path
 ) -> dict[tuple[str, str], Measured]:
     """By set-up and side."""
     return {

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from benchmarks.code.patches import counted as lines
 from benchmarks.common.source import ROOT
 from benchmarks.upkeep.environments import (
     NO_PYTHON,
@@ -27,10 +28,8 @@ from benchmarks.upkeep.environments import (
     made,
     versions,
 )
-from experiments.changes.counting import counted as lines
-from experiments.verifier import apply
 from shared_tests.harness.child_processes import run
-from shared_tests.harness.copies import copy
+from shared_tests.harness.copies import apply, copy
 
 WATCHING = Path(__file__).parent / "watching"
 WIDENING = Path(__file__).parent / "widening"

@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from experiments.changes.counting import File, counted, files
+from benchmarks.code.patches import File, counted, files
 from experiments.changes.requests import SIDES, SWAPS, Request
 from experiments.migration.imports import imported
 from experiments.verifier import Refused, apply

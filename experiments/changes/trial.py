@@ -11,7 +11,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from experiments.changes.counting import counted
+from benchmarks.code.patches import counted
 from experiments.changes.requests import Request
 from experiments.verifier import WITH_SUITE, Refused, apply, green, own_tests, pytest
 from shared_tests.harness.copies import copy

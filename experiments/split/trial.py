@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from experiments.changes.counting import counted
+from benchmarks.code.patches import counted
 from experiments.split.services import SERVICES, TABLES, loaded_for_nothing
 from experiments.verifier import TAIL, WITH_SUITE, Refused, apply, green, own_tests
 from shared_tests.harness.child_processes import run
