@@ -103,7 +103,9 @@ job("mutants", "2 h: plant one fault made by hand at a time; the suite must turn
 job("mutation", "Faults that a library makes, drawn by chance (-- --sample=20 --seed=N: 5 min).",
     SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
-    " (-- --whole-suite: and all others).", f"{BOTH} changes", "python -m experiments.changes ...")
+    " (-- --whole-suite: all others).", f"{BOTH} changes apis", "python -m experiments.changes ...")
+job("api", "10 min: what two API libraries a side cost and describe (-- --quick --missing).",
+    f"{BOTH} changes apis", "python -m experiments.api_layers ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",
     BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
 job("split", "13 min: divide both into two services.", BOTH, "python -m experiments.split ...")
@@ -123,7 +125,7 @@ job("docs", "What is generated must be what its sources say (-- --write makes it
     " report/README.md", "python -m report.choose.page ...")
 job("site", "1 min: the documents and both sides' code as a site (-- --output=FOLDER).",
     f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py -n2")
-job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes lint mutation",
+job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes apis lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
     "ruff format --check", "python -m benchmarks.code.sizes", "mypy",
     "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"

@@ -45,8 +45,10 @@ def in_turn(requests: list[Request]) -> dict[str, list[Step]]:
 
 
 def ordered(requests: list[Request]) -> list[Request]:
-    """What is new by name, and then what is exchanged."""
-    return sorted(requests, key=lambda one: (one.name.startswith(SWAPS), one.name))
+    """What is new by name, and then what is exchanged. Of two libraries for the same an application
+    has one, so that those are left out."""
+    compared = [one for one in requests if one.compares_sides]
+    return sorted(compared, key=lambda one: (one.name.startswith(SWAPS), one.name))
 
 
 def steps(requests: list[Request], side: str) -> list[Step]:

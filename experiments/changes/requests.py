@@ -11,6 +11,9 @@ HERE = Path(__file__).parent
 SIDES = ("flask", "django")
 SWAPS = "swap_"
 """How the names of those requests begin that exchange a part for another one."""
+LAYERS = "swap_api_"
+"""How the names of those requests begin that try two libraries on each side. Their figures compare
+libraries, not the sides, and stand in a table of their own."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Request:
     why: str
     """Why the two sides cost what they cost."""
     packages: dict[str, list[str]]
+    keeps: list[str]
+    """Modules of the suite that its patches must keep green, beside the cases of its own."""
 
     @property
     def name(self) -> str:
@@ -33,6 +38,10 @@ class Request:
     def short(self) -> str:
         """The name in words."""
         return self.name.replace("_", " ")
+
+    @property
+    def compares_sides(self) -> bool:
+        return not self.name.startswith(LAYERS)
 
     def patches(self, side: str) -> list[Path]:
         """What is applied for a side: its own patch, after that of the contract where the request
@@ -50,10 +59,11 @@ def read(file: Path) -> Request:
     folder, told = file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
     if missing := {"title", "asked", "why"} - told.keys():
         raise ValueError(f"{file}: says no {', '.join(sorted(missing))}")
-    if unknown := told.keys() - {"title", "asked", "why", "packages"}:
+    if unknown := told.keys() - {"title", "asked", "why", "packages", "keeps"}:
         raise ValueError(f"{file}: nobody reads {', '.join(sorted(unknown))}")
     absent = [f"{side}.patch" for side in SIDES if not (folder / f"{side}.patch").is_file()]
     if absent or not any(folder.glob("test_*.py")):
         raise ValueError(f"{folder}: has no {' and no '.join(absent) or 'cases (test_*.py)'}")
     packages = {side: told.get("packages", {}).get(side, []) for side in SIDES}
-    return Request(folder, told["title"], told["asked"].strip(), told["why"].strip(), packages)
+    asked, why = told["asked"].strip(), told["why"].strip()
+    return Request(folder, told["title"], asked, why, packages, told.get("keeps", []))

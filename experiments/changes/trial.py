@@ -38,6 +38,8 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
             apply(patch, folder)
         env = without_packages(request.packages[side])
         after = green(folder, cases, "its own cases fail after the patch", env)
+        if kept := [f"shared_tests/{name}.py" for name in request.keeps]:
+            green(folder, [*kept, f"--implementation={side}"], "what it keeps fails", env)
         facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
         facts |= {"cases": len(after.cases), "failed_before": len(before.failed)}
         return facts | (the_rest(folder, side, env) if whole_suite else {})

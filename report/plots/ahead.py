@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
-from experiments.changes.requests import requests
+from experiments.changes.requests import LAYERS, requests
 from report.plots.colours import Theme
 from report.plots.style import MARKS, WIDTH, mark, plainly, save
 from report.records import FILES, recorded
@@ -104,7 +104,8 @@ def lines(facts: dict[str, dict], titles: dict[str, str], theme: Theme) -> Figur
 def main() -> None:
     folder, rows = FILES / "plots", measured()
     titles = {one.name: one.short for one in requests()}
-    facts = recorded("changes")["changes"]
+    every = recorded("changes")["changes"]
+    facts = {name: one for name, one in every.items() if not name.startswith(LAYERS)}
     drawn = save(lambda theme: ahead(rows, theme), folder, "ahead")
     drawn += save(lambda theme: lines(facts, titles, theme), folder, "changes")
     for file in drawn:

@@ -6,6 +6,7 @@ from functools import cache
 
 from report.rows import (
     adding,
+    api,
     changes,
     code,
     footprint,
@@ -20,7 +21,7 @@ from report.rows import (
 from report.rows.row import Row, Rows
 
 PARTS = (
-    *(requests, footprint, adding, code, security, changes),
+    *(requests, footprint, adding, code, security, changes, api),
     *(moving, load, growth, production, upkeep),
 )
 

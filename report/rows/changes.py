@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
-from experiments.changes.requests import SWAPS
+from experiments.changes.requests import LAYERS, SWAPS
 from report.records import recorded
 from report.rows.row import Row
 
@@ -13,7 +13,8 @@ COMMAND = "nox -s changes"
 
 
 def rows() -> Iterator[Row]:
-    facts = recorded("changes")["changes"]
+    every = recorded("changes")["changes"]
+    facts = {name: one for name, one in every.items() if not name.startswith(LAYERS)}
     for name, sides in facts.items():
         yield Row(
             f"change, {name}",

@@ -18,7 +18,8 @@ CHOICE = Path(__file__).with_name("choice.toml")
 def changes(swaps: bool = False) -> str:
     """What each change request took on each side; those that exchange a part apart."""
     facts, lines = recorded("changes")["changes"], measured()
-    chosen = [one for one in requests() if one.name.startswith(SWAPS) == swaps]
+    sides = [one for one in requests() if one.compares_sides]
+    chosen = [one for one in sides if one.name.startswith(SWAPS) == swaps]
     rows = [
         [
             f"[{one.title}](experiments/changes/{one.name}/)",

@@ -1,0 +1,1 @@
+"""The API by classes and serializers of a library."""

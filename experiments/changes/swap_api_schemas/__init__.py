@@ -1,0 +1,1 @@
+"""The API by functions and typed models of a library."""

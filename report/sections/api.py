@@ -1,0 +1,81 @@
+"""The generated part of COMPARISON.md about libraries for APIs: one table, and a verdict."""
+
+from __future__ import annotations
+
+from benchmarks.common.features import SIDES
+from experiments.changes.requests import requests
+from report.markdown import table
+from report.rows import measured
+from report.rows.api import KINDS, LINES
+from report.rows.row import Row, Rows
+
+PREFIX = "API layers, "
+PAGES = {"JSON list": "instructions of a list", "create": "instructions of a create"}
+
+
+def layers() -> str:
+    """Each library on its side: lines, packages, instructions, and what of the agreed description
+    its own makes too."""
+    rows = measured()
+    heading = ["", *LINES.values(), "packages", *PAGES.values(), *KINDS.values()]
+    listed = [
+        [f"[{name}](experiments/changes/{request}/) ({side})", *cells(rows, name)]
+        for name, request, side in libraries()
+    ]
+    return table(heading, listed, "l" + "r" * len(heading[1:]))
+
+
+def libraries() -> list[tuple[str, str, str]]:
+    """The name of each library, its change request, and its side in words."""
+    return [
+        (one.packages[side][0], one.name, side.title())
+        for side in SIDES
+        for one in requests()
+        if not one.compares_sides
+    ]
+
+
+def cells(rows: Rows, name: str) -> list[str]:
+    lines = [f"{figure(rows, words, name):,.0f}" for words in LINES.values()]
+    times = [f"× {figure(rows, f'instructions, {page}', name):.2f}" for page in PAGES]
+    said = [
+        f"{figure(rows, f'description, {words}', name):.0f} of "
+        f"{figure(rows, f'agreed description, {words}', name):.0f}"
+        for words in KINDS.values()
+    ]
+    return [*lines, f"{figure(rows, 'packages installed', name):.0f}", *times, *said]
+
+
+def figure(rows: Rows, what: str, name: str) -> float:
+    return rows[PREFIX + what][name]
+
+
+def verdict() -> str:
+    """Two sentences: what a library costs where the contract stands, and what it brings."""
+    rows = measured()
+    net, page = rows[f"{PREFIX}net lines"], rows[f"{PREFIX}instructions, JSON list"]
+    shorter = [name for name, lines in net.values.items() if lines < 0]
+    saves = f"fewer lines only with {', '.join(shorter)}" if shorter else "no fewer lines with any"
+    costs = (
+        f"With a contract that says the order of refusals, conditions and problem documents, the "
+        f"API takes {saves} of the {len(net.values)} ({span(net, '{:+,.0f}')} net), and a list "
+        f"{span(page, '{:.1f}')} times the instructions."
+    )
+    said = [rows[f"{PREFIX}description, {words}"] for words in KINDS.values()]
+    agreed = [rows[f"{PREFIX}agreed description, {words}"] for words in KINDS.values()]
+    shares = {
+        name: sum(one[name] for one in said) / sum(one[name] for one in agreed)
+        for name in net.values
+    }
+    low, high = (f"{100 * share:.0f}" for share in (min(shares.values()), max(shares.values())))
+    brings = (
+        f"What each brings is a description generated from the code, which makes {low} to {high} % "
+        f"of the agreed statements, and inputs and outputs that are declared where they were read "
+        f"and written by hand."
+    )
+    return f"**Verdict.** {costs} {brings}\n"
+
+
+def span(row: Row, shape: str) -> str:
+    low, high = min(row.values.values()), max(row.values.values())
+    return f"{shape.format(low)} to {shape.format(high)}"
