@@ -51,7 +51,8 @@ def block(name: str, linked: dict[str, str] | None = None) -> str:
         link = f"<a class='line' href='#{at}'>{number}</a>"
         lines.append(f"<li id='{at}'>{link}<span>{line}</span></li>")
     label = f"Code of {escape(name)}"
-    return f"<ol class='code' tabindex='0' role='group' aria-label='{label}'>{''.join(lines)}</ol>"
+    listed = f"<ol>{''.join(lines)}</ol>"
+    return f"<div class='code' tabindex='0' role='group' aria-label='{label}'>{listed}</div>"
 
 
 def names(name: str) -> dict[int, str]:

@@ -19,7 +19,7 @@ from shared_tests.chromium.accessibility import violations
 
 WIDTHS = (390, 1280)
 LOADED = "//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //source/@srcset"
-WIDE = """() => [...document.querySelectorAll("table, pre, ol.code")]
+WIDE = """() => [...document.querySelectorAll("table, pre, .code")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
   .map((one) => one.outerHTML.slice(0, 80))"""
 
