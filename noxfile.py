@@ -98,10 +98,8 @@ job("defaults", "7 min: each by itself.", f"{BOTH} defaults", "python -m benchma
 job("table", "Both sides beside each other, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
-job("mutants", "2 h: plant one fault made by hand at a time; the suite must turn red.", SIDE,
-    "python -m shared_tests.mutants {side} ...")
-job("mutation", "Faults that a library makes, drawn by chance (-- --sample=20 --seed=N: 5 min).",
-    SIDE, "python -m shared_tests.mutation {side} ...")
+job("mutants", "2 h: plant faults made by hand.", SIDE, "python -m shared_tests.mutants {side} ...")
+job("mutation", "Faults that a library makes.", SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
     " (-- --whole-suite: all others).", f"{BOTH} changes apis", "python -m experiments.changes ...")
 job("api", "10 min: what two API libraries a side cost and describe (-- --quick --missing).",
