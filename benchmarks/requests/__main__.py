@@ -1,5 +1,5 @@
-"""What does a request cost? Eight requests to both sides and the baseline, by instructions and by
-CPU time."""
+"""What does a request cost? Eight requests to both sides, as documented and tuned, and to the
+baseline, by instructions and by CPU time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.requests.valgrind import Missing
 
 
 def main() -> None:
-    quick = "fewer repeats, and one page alone"
+    quick = "fewer repeats, one page alone, and nothing tuned"
     parser = cli.program("python -m benchmarks.requests", __doc__, quick=quick)
     parser.add_argument(
         "--compare",
@@ -29,7 +29,7 @@ def main() -> None:
             compare(arguments.compare, console)
             return
         facts = measure(arguments.quick, console)
-    except (RuntimeError, Missing) as error:
+    except (RuntimeError, Missing) as error:  # Refused too
         raise SystemExit(str(error)) from None
     show(facts, console)
     cli.keep(arguments, facts)

@@ -4,11 +4,15 @@ baseline."""
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.requests.subject import Subject
+from experiments.changes.requests import tuning
+from experiments.verifier import apply
+from shared_tests.harness.copies import copied as copied_tree
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
@@ -33,6 +37,16 @@ def filled(one: Implementation, folder: Path) -> Subject:
     env = environment(folder)
     prepare(one, env, one.migrate, demo(PASSWORD))
     return Subject(one.name, one.wsgi, one.chdir, env)
+
+
+def tuned(subjects: Mapping[str, Subject], folder: Path) -> dict[str, Subject]:
+    """The same on the same databases, from a copy of the repository in a new ``folder`` in which
+    each side's patch of tuning is applied. Raises Refused when one does not apply."""
+    root, request = copied_tree(folder), tuning()
+    for side in subjects:
+        for patch in request.patches(side):
+            apply(patch, root)
+    return {side: replace(one, chdir=str(root / one.chdir)) for side, one in subjects.items()}
 
 
 def baseline(flask: Subject, rows: int, size: int) -> Subject:

@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.requests import cpu
-from benchmarks.requests.applications import prepared
+from benchmarks.requests.applications import prepared, tuned
 from benchmarks.requests.counting import FULL, SHORT, Counts, Effort, counts
 from benchmarks.requests.rehearsal import Rehearsal, admin_rows, rehearse
 from benchmarks.requests.scenarios import SCENARIOS
+from benchmarks.requests.subject import Subject
 from benchmarks.requests.valgrind import Missing
 
 PACKAGES = (
@@ -42,32 +43,43 @@ def about() -> dict:
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """Facts ready for JSON; without valgrind, which the console is told, ``instructions`` is empty.
+    """Facts ready for JSON: of both sides as documented, and as ``tuned`` in the same shape;
+    without valgrind, which the console is told, ``instructions`` is empty.
 
-    Quick measures fewer pages with fewer calls. Raises RuntimeError for a wrong response.
+    Quick measures fewer pages with fewer calls, and nothing tuned. Raises RuntimeError for a wrong
+    response, Refused for a patch that does not apply.
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)
-        task = progress.add_task("requests: databases", total=None)
+        progress.add_task("requests: databases", total=None)
         subjects = prepared(folder)
-        progress.update(task, description="requests: responses compared")
-        sides = rehearse(subjects.values(), folder)
-        scenarios, effort, budget = (SOME, SHORT, 1) if quick else ([*SCENARIOS], FULL, 50)
-        instructions = counted(sides, scenarios, effort, folder, progress)
-        task = progress.add_task("requests: CPU time", total=1)
-        found = cpu.measure(
-            sides,
-            scenarios,
-            folder,
-            budget,
-            effort.warm_up,
-            lambda done: progress.update(task, completed=done),
-        )
-    return (
-        about()
-        | {"instructions": instructions, "cpu": found, "noisy": cpu.noisy(found)}
-        | shown(sides)
+        found = about() | of_level(subjects, folder, quick, progress)
+        if not quick:
+            own = folder / "tuned"
+            own.mkdir()
+            copies = tuned(subjects, folder / "repository")
+            found["tuned"] = of_level(copies, own, quick, progress)
+    return found
+
+
+def of_level(subjects: dict[str, Subject], folder: Path, quick: bool, progress: Progress) -> dict:
+    """What both sides cost at one level, *as documented* or *tuned*, with the baseline beside
+    them."""
+    progress.add_task("requests: responses compared", total=None)
+    sides = rehearse(subjects.values(), folder)
+    scenarios, effort, budget = (SOME, SHORT, 1) if quick else ([*SCENARIOS], FULL, 50)
+    instructions = counted(sides, scenarios, effort, folder, progress)
+    task = progress.add_task("requests: CPU time", total=1)
+    found = cpu.measure(
+        sides,
+        scenarios,
+        folder,
+        budget,
+        effort.warm_up,
+        lambda done: progress.update(task, completed=done),
     )
+    facts = {"instructions": instructions, "cpu": found, "noisy": cpu.noisy(found)}
+    return facts | shown(sides)
 
 
 def counted(

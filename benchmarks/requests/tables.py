@@ -14,6 +14,14 @@ PAIRS = list(RATIOS)
 
 
 def show(facts: dict, console: Console) -> None:
+    """Both sides as documented and, where they were measured, tuned."""
+    show_level(facts, console)
+    if "tuned" in facts:
+        console.rule("tuned")
+        show_level(facts["tuned"], console)
+
+
+def show_level(facts: dict, console: Console) -> None:
     if facts["instructions"]:
         console.print(instructions(facts["instructions"]))
     console.print(cpu(facts["cpu"]))

@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from benchmarks.common import cli
 from experiments.changes import in_turn
-from experiments.changes.requests import SIDES, Request, requests
+from experiments.changes.requests import SIDES, Request, requests, tuning
 from experiments.changes.table import show
 from experiments.changes.trial import tried
 from experiments.verifier import Refused
@@ -41,10 +41,10 @@ def main() -> None:
     if arguments.in_turn:
         in_one_tree(arguments, console)
         return
-    words = arguments.names or [""]
-    chosen = [one for one in requests() if any(word in one.name for word in words)]
+    words, known = arguments.names or [""], [*requests(), tuning()]
+    chosen = [one for one in known if any(word in one.name for word in words)]
     if not chosen:
-        parser.error(f"no such request; there are: {', '.join(one.name for one in requests())}")
+        parser.error(f"no such request; there are: {', '.join(one.name for one in known)}")
     facts, refused = everything(chosen, arguments.side or SIDES, arguments.whole_suite, console)
     show(facts, chosen, console)
     cli.fail_for(refused, f"{len(refused)} refused")
@@ -110,12 +110,14 @@ def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
 
 
 def said(facts: dict) -> str:
-    rest = (
-        f", {facts['suite_cases']} of the suite in {facts['suite_seconds']:.0f} s"
-        if "suite_cases" in facts
-        else ""
-    )
-    return f"{facts['failed_before']} of {facts['cases']} cases failed before, all pass after{rest}"
+    said = []
+    if "cases" in facts:
+        said += [
+            f"{facts['failed_before']} of {facts['cases']} cases failed before, all pass after"
+        ]
+    if "suite_cases" in facts:
+        said += [f"{facts['suite_cases']} of the suite in {facts['suite_seconds']:.0f} s"]
+    return ", ".join(said)
 
 
 if __name__ == "__main__":

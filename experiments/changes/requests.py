@@ -29,6 +29,9 @@ class Request:
     packages: dict[str, list[str]]
     keeps: list[str]
     """Modules of the suite that its patches must keep green, beside the cases of its own."""
+    tunes: bool
+    """Whether it makes both sides cheaper and asks for nothing new: then it has no cases of its
+    own, and the whole suite must pass."""
 
     @property
     def name(self) -> str:
@@ -51,7 +54,18 @@ class Request:
 
 
 def requests() -> list[Request]:
-    """All of them, by name. Raises ValueError for a folder whose request is not whole."""
+    """Those that ask for something, by name. Raises ValueError for a folder whose request is not
+    whole."""
+    return [one for one in everything() if not one.tunes]
+
+
+def tuning() -> Request:
+    """The one with which both sides are measured once more."""
+    (found,) = (one for one in everything() if one.tunes)
+    return found
+
+
+def everything() -> list[Request]:
     return [read(file) for file in sorted(HERE.glob("*/change.toml"))]
 
 
@@ -59,11 +73,12 @@ def read(file: Path) -> Request:
     folder, told = file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
     if missing := {"title", "asked", "why"} - told.keys():
         raise ValueError(f"{file}: says no {', '.join(sorted(missing))}")
-    if unknown := told.keys() - {"title", "asked", "why", "packages", "keeps"}:
+    if unknown := told.keys() - {"title", "asked", "why", "packages", "keeps", "tunes"}:
         raise ValueError(f"{file}: nobody reads {', '.join(sorted(unknown))}")
     absent = [f"{side}.patch" for side in SIDES if not (folder / f"{side}.patch").is_file()]
-    if absent or not any(folder.glob("test_*.py")):
+    tunes = told.get("tunes", False)
+    if absent or not (tunes or any(folder.glob("test_*.py"))):
         raise ValueError(f"{folder}: has no {' and no '.join(absent) or 'cases (test_*.py)'}")
     packages = {side: told.get("packages", {}).get(side, []) for side in SIDES}
     asked, why = told["asked"].strip(), told["why"].strip()
-    return Request(folder, told["title"], asked, why, packages, told.get("keeps", []))
+    return Request(folder, told["title"], asked, why, packages, told.get("keeps", []), tunes)

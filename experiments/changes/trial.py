@@ -24,25 +24,31 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
     """What the patch changes and what the cases said. Raises Refused with the reason and the end of
     what was printed.
 
-    With ``whole_suite`` all of the shared suite and the side's own tests must be green after it.
+    With ``whole_suite`` all of the shared suite and the side's own tests must be green after it;
+    after a request that tunes they always must.
     """
+    facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
     with copy("change-") as folder:
         own = f"experiments/changes/{request.name}"
         cases = [*WITH_SUITE, own, f"--implementation={side}"]
-        before = pytest(folder, cases, without_packages([])).complete()
-        if not before.failed:
-            raise Refused(
-                f"its cases pass without the patch, so they prove nothing\n{before.output}"
-            )
+        failed_before = 0 if request.tunes else failing(folder, cases)
         for patch in request.patches(side):
             apply(patch, folder)
         env = without_packages(request.packages[side])
-        after = green(folder, cases, "its own cases fail after the patch", env)
+        if not request.tunes:
+            after = green(folder, cases, "its own cases fail after the patch", env)
+            facts |= {"cases": len(after.cases), "failed_before": failed_before}
         if kept := [f"shared_tests/{name}.py" for name in request.keeps]:
             green(folder, [*kept, f"--implementation={side}"], "what it keeps fails", env)
-        facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
-        facts |= {"cases": len(after.cases), "failed_before": len(before.failed)}
-        return facts | (the_rest(folder, side, env) if whole_suite else {})
+        return facts | (the_rest(folder, side, env) if whole_suite or request.tunes else {})
+
+
+def failing(folder: Path, cases: list[str]) -> int:
+    """How many of the request's own cases fail without the patch; Refused when none does."""
+    before = pytest(folder, cases, without_packages([])).complete()
+    if not before.failed:
+        raise Refused(f"its cases pass without the patch, so they prove nothing\n{before.output}")
+    return len(before.failed)
 
 
 def the_rest(folder: Path, side: str, env: Mapping[str, str]) -> dict:

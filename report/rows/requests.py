@@ -21,32 +21,36 @@ PARTS = {
 
 def rows() -> Iterator[Row]:
     facts = recorded("requests")
+    for prefix, level in {"": facts, "tuned, ": facts.get("tuned")}.items():
+        if level:
+            yield from instructions(level, prefix)
+            yield from cpu(level, prefix)
+    yield from steps()
+
+
+def instructions(facts: medians.Facts, prefix: str) -> Iterator[Row]:
+    """Of the applications as documented, or of the tuned ones."""
     for page, counts in medians.instructions(facts).items():
-        counted = {name: counts[name] / 1000 for name in (*SIDES, "baseline")}
         samples = facts["instructions"][page]
         yield Row(
-            f"instructions, {page}",
-            counted,
+            f"{prefix}instructions, {page}",
+            {name: counts[name] / 1000 for name in (*SIDES, "baseline")},
             "thousand instructions",
             COMMAND,
             clear=is_clear(compared(samples["django"], samples["flask"])),
             detail=queries(facts, page),
         )
-    yield from cpu(facts)
-    if "tuned" in facts:
-        yield from cpu(facts["tuned"], "tuned, ")
-    yield from steps()
 
 
-def cpu(facts: medians.Facts, prefix: str = "") -> Iterator[Row]:
+def cpu(facts: medians.Facts, prefix: str) -> Iterator[Row]:
     """Of the applications as documented, or of the tuned ones."""
     ratios = medians.cpu_ratios(facts)
     noisy = medians.cpu_is_noisy(ratios)
     for page, took in medians.microseconds(facts).items():
         times = {side: took[side] for side in SIDES}
         clear = not noisy and is_clear(ratios[page]["django/flask"])
-        name, detail = f"{prefix}CPU, {page}", queries(facts, page) if "queries" in facts else ""
-        yield Row(name, times, "µs", COMMAND, clear=clear, detail=detail)
+        name = f"{prefix}CPU, {page}"
+        yield Row(name, times, "µs", COMMAND, clear=clear, detail=queries(facts, page))
 
 
 def queries(facts: dict, page: str) -> str:

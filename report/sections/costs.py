@@ -21,22 +21,19 @@ def plot(name: str, seen: str) -> str:
 
 def instructions() -> str:
     """Instructions of a request of both sides and the baseline, and as its multiples."""
-    facts, found = recorded("requests")["instructions"], measured()
+    facts, found = recorded("requests"), measured()
     rows = []
-    for page in facts:
+    for page in facts["instructions"]:
         row = found[f"instructions, {page}"]
         baseline, flask, django = (row[name] for name in ("baseline", *SIDES))
         cells = [f"{count:,.0f}" for count in (baseline, flask, django)]
-        rows.append(
-            [
-                page,
-                *cells,
-                f"{flask / baseline:.1f}",
-                f"{django / baseline:.1f}",
-                f"{django / flask:.2f}",
-                queries(recorded("requests"), page),
-            ]
-        )
+        cells += [f"{flask / baseline:.1f}", f"{django / baseline:.1f}", f"{django / flask:.2f}"]
+        cells.append(queries(facts, page))
+        if "tuned" in facts:
+            tuned = found[f"tuned, instructions, {page}"]
+            cells += [f"{tuned[side]:,.0f}" for side in SIDES]
+            cells += [f"{tuned['django'] / tuned['flask']:.2f}", queries(facts["tuned"], page)]
+        rows.append([page, *cells])
     heading = [
         "a request",
         "baseline",
@@ -46,8 +43,14 @@ def instructions() -> str:
         "Django / baseline",
         "Django / Flask",
         "queries",
+        *(TUNED if "tuned" in facts else []),
     ]
-    return table(heading, rows, "lrrrrrrr") + "\n" + repeated(facts)
+    aligned = "l" + "r" * (len(heading) - 1)
+    return table(heading, rows, aligned) + "\n" + repeated(facts["instructions"])
+
+
+TUNED = ["Flask, tuned", "Django, tuned", "Django / Flask, tuned", "queries, tuned"]
+"""The columns beside those of both sides as documented."""
 
 
 def queries(facts: dict, page: str) -> str:
@@ -72,10 +75,11 @@ def cpu() -> str:
     """CPU time of a request, and the ratios taken round by round, with Flask against itself."""
     facts = recorded("requests")
     rows, found = [], medians.cpu_ratios(facts)
+    tuned = tuned_cpu(facts["tuned"]) if "tuned" in facts else {}
     for page, took in medians.microseconds(facts).items():
         times = [f"{took[name]:,.0f}" for name in ("baseline", *SIDES)]
         compared_to = [compared(found[page]["django/flask"]), interval(found[page]["null"])]
-        rows.append([page, *times, *compared_to, queries(facts, page)])
+        rows.append([page, *times, *compared_to, queries(facts, page), *tuned.get(page, [])])
     heading = [
         "a request, µs",
         "baseline",
@@ -84,9 +88,29 @@ def cpu() -> str:
         "Django / Flask",
         "Flask / Flask",
         "queries",
+        *(TUNED if tuned else []),
     ]
-    noisy = NOISY if medians.cpu_is_noisy(found) else ""
-    return table(heading, rows, "lrrrrrr") + "\n" + noisy
+    noisy = NOISY if is_noisy(facts) else ""
+    return table(heading, rows, "l" + "r" * (len(heading) - 1)) + "\n" + noisy
+
+
+def tuned_cpu(facts: dict) -> dict[str, list[str]]:
+    """The cells of ``TUNED`` by page."""
+    ratios = medians.cpu_ratios(facts)
+    return {
+        page: [
+            *(f"{took[side]:,.0f}" for side in SIDES),
+            compared(ratios[page]["django/flask"]),
+            queries(facts, page),
+        ]
+        for page, took in medians.microseconds(facts).items()
+    }
+
+
+def is_noisy(facts: dict) -> bool:
+    """Whether one of the levels was measured on a noisy machine."""
+    levels = [facts, *([facts["tuned"]] if "tuned" in facts else [])]
+    return any(medians.cpu_is_noisy(medians.cpu_ratios(one)) for one in levels)
 
 
 NOISY = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from report import medians, records
 from report.rows import footprint, growth, load, production, requests
 from report.rows.row import Row
+from report.sections import costs
 from report.sections import footprint as section
 
 SETUP = "PostgreSQL and Valkey"
@@ -25,7 +26,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
             *("growth", "queues"),
         )
     }
-    for module in (requests, load, footprint, section, growth):
+    for module in (requests, costs, load, footprint, section, growth):
         monkeypatch.setattr(module, "recorded", parts.__getitem__)
         if hasattr(module, "is_recorded"):
             monkeypatch.setattr(module, "is_recorded", parts.__contains__)
@@ -116,9 +117,37 @@ def test_a_page_whose_samples_are_all_over_the_place_is_not_clear(run: dict[str,
 
 def test_tuned_applications_have_rows_of_their_own(run: dict[str, dict]) -> None:
     assert not any(row.name.startswith("tuned") for row in requests.rows())
-    run["requests"]["tuned"] = {"cpu": run["requests"]["cpu"]}
+    run["requests"]["tuned"] = copy.deepcopy(run["requests"])
+    run["requests"]["tuned"]["queries"]["create"]["django"]["queries"] = 99
     found = {row.name: row for row in requests.rows()}
-    assert found["tuned, CPU, create"].values == found["CPU, create"].values
+    for name in ("CPU, create", "instructions, create"):
+        assert found[f"tuned, {name}"].values == found[name].values
+        assert found[f"tuned, {name}"].detail.endswith(": 99")
+
+
+def test_a_noisy_run_of_the_tuned_applications_has_no_clear_time(run: dict[str, dict]) -> None:
+    run["requests"]["tuned"] = tuned = copy.deepcopy(run["requests"])
+    for page in tuned["cpu"].values():
+        page["microseconds"]["flask again"] = [1.2 * one for one in page["microseconds"]["flask"]]
+    clear = {row.name: row.clear for row in requests.rows()}
+    assert clear["CPU, account"]
+    assert not any(found for name, found in clear.items() if name.startswith("tuned, CPU"))
+
+
+@pytest.mark.parametrize("shown", [costs.instructions, costs.cpu])
+def test_the_costs_of_a_request_are_shown_at_both_levels_where_both_were_measured(
+    run: dict[str, dict], monkeypatch: pytest.MonkeyPatch, shown: Callable[[], str]
+) -> None:
+    monkeypatch.setattr(costs, "measured", lambda: {row.name: row for row in requests.rows()})
+    assert "tuned" not in shown()
+    run["requests"]["tuned"] = copy.deepcopy(run["requests"])
+    run["requests"]["tuned"]["queries"]["create"]["django"]["queries"] = 99
+    heading, _, *lines = shown().splitlines()
+    assert heading.endswith(
+        "| Flask, tuned | Django, tuned | Django / Flask, tuned | queries, tuned |"
+    )
+    (create,) = (line for line in lines if line.startswith("| create |"))
+    assert create.endswith(": 99 |")
 
 
 def of_side(seconds: float, megabytes: float) -> dict:
