@@ -29,7 +29,7 @@ def main() -> None:
             compare(arguments.compare, console)
             return
         facts = measure(arguments.quick, console)
-    except (RuntimeError, Missing) as error:  # Refused too
+    except (RuntimeError, Missing) as error:
         raise SystemExit(str(error)) from None
     show(facts, console)
     cli.keep(arguments, facts)

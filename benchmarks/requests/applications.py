@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.requests.subject import Subject
-from experiments.changes.requests import tuning
-from experiments.verifier import apply
+from benchmarks.requests.subject import ROOT, Subject
+from shared_tests.harness.copies import apply
 from shared_tests.harness.copies import copied as copied_tree
 from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
@@ -22,6 +21,8 @@ from shared_tests.harness.implementations import (
     prepare,
 )
 
+TUNING = ROOT / "experiments" / "changes" / "tuned"
+"""The patches of both sides, with what they gain and what was left out in change.toml."""
 BASELINE = "benchmarks.requests.baseline.wsgi:application"
 
 
@@ -41,11 +42,10 @@ def filled(one: Implementation, folder: Path) -> Subject:
 
 def tuned(subjects: Mapping[str, Subject], folder: Path) -> dict[str, Subject]:
     """The same on the same databases, from a copy of the repository in a new ``folder`` in which
-    each side's patch of tuning is applied. Raises Refused when one does not apply."""
-    root, request = copied_tree(folder), tuning()
+    each side's patch of tuning is applied. Raises DoesNotApplyError."""
+    root = copied_tree(folder)
     for side in subjects:
-        for patch in request.patches(side):
-            apply(patch, root)
+        apply(TUNING / f"{side}.patch", root)
     return {side: replace(one, chdir=str(root / one.chdir)) for side, one in subjects.items()}
 
 

@@ -47,7 +47,7 @@ def measure(quick: bool, console: Console) -> dict:
     without valgrind, which the console is told, ``instructions`` is empty.
 
     Quick measures fewer pages with fewer calls, and nothing tuned. Raises RuntimeError for a wrong
-    response, Refused for a patch that does not apply.
+    response, and for a patch that does not apply.
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)
