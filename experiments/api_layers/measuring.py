@@ -12,9 +12,9 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
+from benchmarks.code.patches import counted
 from benchmarks.common.lock import applies, closure
 from experiments.api_layers.documents import agreed, compared
-from experiments.changes.counting import counted
 from experiments.changes.requests import Request, requests
 from experiments.changes.trial import without_packages
 from experiments.verifier import Refused, apply
