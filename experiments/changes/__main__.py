@@ -115,6 +115,8 @@ def said(facts: dict) -> str:
         said += [
             f"{facts['failed_before']} of {facts['cases']} cases failed before, all pass after"
         ]
+    if "kept" in facts:
+        said.append(f"{facts['kept']} cases of the suite that it keeps pass")
     if "suite_cases" in facts:
         said += [f"{facts['suite_cases']} of the suite in {facts['suite_seconds']:.0f} s"]
     return ", ".join(said)

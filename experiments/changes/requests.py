@@ -77,8 +77,9 @@ def read(file: Path) -> Request:
         raise ValueError(f"{file}: nobody reads {', '.join(sorted(unknown))}")
     absent = [f"{side}.patch" for side in SIDES if not (folder / f"{side}.patch").is_file()]
     tunes = told.get("tunes", False)
-    if absent or not (tunes or any(folder.glob("test_*.py"))):
-        raise ValueError(f"{folder}: has no {' and no '.join(absent) or 'cases (test_*.py)'}")
+    needed = "list of what it keeps" if tunes else "cases (test_*.py)"
+    if absent or not (told.get("keeps") if tunes else any(folder.glob("test_*.py"))):
+        raise ValueError(f"{folder}: has no {' and no '.join(absent) or needed}")
     packages = {side: told.get("packages", {}).get(side, []) for side in SIDES}
     asked, why = told["asked"].strip(), told["why"].strip()
     return Request(folder, told["title"], asked, why, packages, told.get("keeps", []), tunes)

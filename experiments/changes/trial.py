@@ -24,8 +24,7 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
     """What the patch changes and what the cases said. Raises Refused with the reason and the end of
     what was printed.
 
-    With ``whole_suite`` all of the shared suite and the side's own tests must be green after it;
-    after a request that tunes they always must.
+    With ``whole_suite`` all of the shared suite and the side's own tests must be green after it.
     """
     facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
     with copy("change-") as folder:
@@ -39,8 +38,9 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
             after = green(folder, cases, "its own cases fail after the patch", env)
             facts |= {"cases": len(after.cases), "failed_before": failed_before}
         if kept := [f"shared_tests/{name}.py" for name in request.keeps]:
-            green(folder, [*kept, f"--implementation={side}"], "what it keeps fails", env)
-        return facts | (the_rest(folder, side, env) if whole_suite or request.tunes else {})
+            ran = green(folder, [*kept, f"--implementation={side}"], "what it keeps fails", env)
+            facts["kept"] = len(ran.cases)
+        return facts | (the_rest(folder, side, env) if whole_suite else {})
 
 
 def failing(folder: Path, cases: list[str]) -> int:
