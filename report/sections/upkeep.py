@@ -54,7 +54,7 @@ def advisories() -> str:
     full = facts["setups"]["full"]
     abilities = sorted(
         {name for side in SIDES for name in full[side]["abilities"]},
-        key=lambda name: -sum(full[side]["abilities"].get(name, 0) for side in SIDES),
+        key=lambda name: (-sum(full[side]["abilities"].get(name, 0) for side in SIDES), name),
     )
     rows = [
         [name, *(f"{full[side]['abilities'].get(name, 0)}" for side in SIDES)] for name in abilities
