@@ -171,6 +171,15 @@ def test_times_tokens_cursors_and_words_are_ignored():
     assert compared(as_json(one), as_json(other | {"next": "/x?cursor=b"})) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "same"), [("Unprocessable Content", True), ("Content Too Large", False)]
+)
+def test_either_name_of_a_renamed_status_is_the_same(title: str, same: bool):
+    problem = {"status": 422, "title": "Unprocessable Entity"}
+    seen = compared(as_json(problem), as_json(problem | {"title": title}))
+    assert seen == ([] if same else ["body.title"])
+
+
 def test_the_error_of_another_field_is_seen():
     assert compared(
         as_json({"errors": {"year": ["No."]}}), as_json({"errors": {"isbn": ["No."]}})
