@@ -87,7 +87,7 @@ def document(value: Any, name: str = "") -> Any:
 
 
 def with_one_title(problem: dict[str, Any]) -> dict[str, Any]:
-    """A status that was renamed has one name, whichever of the two a framework or a Python knows."""
+    """A renamed status has one name, whichever of the two a framework or a Python knows."""
     names = RENAMED.get(problem.get("status", 0), set())
     return problem | {"title": min(names)} if problem.get("title") in names else problem
 

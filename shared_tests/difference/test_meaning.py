@@ -171,13 +171,12 @@ def test_times_tokens_cursors_and_words_are_ignored():
     assert compared(as_json(one), as_json(other | {"next": "/x?cursor=b"})) == []
 
 
-@pytest.mark.parametrize(
-    ("title", "same"), [("Unprocessable Content", True), ("Content Too Large", False)]
-)
-def test_either_name_of_a_renamed_status_is_the_same(title: str, same: bool):
-    problem = {"status": 422, "title": "Unprocessable Entity"}
-    seen = compared(as_json(problem), as_json(problem | {"title": title}))
-    assert seen == ([] if same else ["body.title"])
+def test_either_name_of_a_renamed_status_is_the_same():
+    entity, content, other = (
+        as_json({"status": 422, "title": f"Unprocessable {word}"})
+        for word in ("Entity", "Content", "Request")
+    )
+    assert (compared(entity, content), compared(entity, other)) == ([], ["body.title"])
 
 
 def test_the_error_of_another_field_is_seen():
@@ -193,12 +192,13 @@ def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
     assert "headers.Location.ours" in compared(ours, other)
 
 
-@pytest.mark.parametrize(("query", "same"), [("q%5B%5D=2", True), ("q[]=3", False), ("", False)])
-def test_a_redirect_to_the_last_slash_keeps_the_query(query: str, same: bool):
-    ours, other = (
-        response(status=308, headers={"Location": f"/books/?{one}"}) for one in (query, "q[]=2")
+def test_a_redirect_to_the_last_slash_keeps_what_was_asked():
+    encoded, plain, other = (
+        response(status=308, headers={"Location": f"/books/?{query}"})
+        for query in ("q%5B%5D=2", "q[]=2", "q[]=3")
     )
-    assert compared(ours, other) == ([] if same else ["headers.Location.query.0"])
+    assert compared(encoded, plain) == []
+    assert compared(encoded, other) == ["headers.Location.query.0"]
 
 
 def test_an_id_that_one_side_alone_knows_is_ignored():
