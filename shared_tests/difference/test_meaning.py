@@ -185,20 +185,17 @@ def test_the_error_of_another_field_is_seen():
     ) == ["body.errors.0"]
 
 
+def redirect(query: str, host: str = "") -> Response:
+    return response(status=308, headers={"Location": f"{host}/books/?{query}"})
+
+
 def test_a_redirect_to_the_last_slash_that_names_a_host_is_seen():
-    ours, other = (
-        response(status=308, headers={"Location": f"{host}/books/?q=a"}) for host in ("", URL)
-    )
-    assert "headers.Location.ours" in compared(ours, other)
+    assert "headers.Location.ours" in compared(redirect("q=a"), redirect("q=a", URL))
 
 
 def test_a_redirect_to_the_last_slash_keeps_what_was_asked():
-    encoded, plain, other = (
-        response(status=308, headers={"Location": f"/books/?{query}"})
-        for query in ("q%5B%5D=2", "q[]=2", "q[]=3")
-    )
-    assert compared(encoded, plain) == []
-    assert compared(encoded, other) == ["headers.Location.query.0"]
+    assert compared(redirect("q%5B%5D=2"), redirect("q[]=2")) == []
+    assert compared(redirect("q%5B%5D=2"), redirect("q[]=3")) == ["headers.Location.query.0"]
 
 
 def test_an_id_that_one_side_alone_knows_is_ignored():
