@@ -119,9 +119,8 @@ def test_what_a_page_may_say_in_its_own_way_is_ignored(old: str, new: str):
     ],
 )
 def test_a_fault_in_a_header_is_seen(name: str, value: str | None):
-    assert [
-        what.split(".")[1] for what in compared(response(), response(headers={name: value}))
-    ] == [name]
+    (what,) = compared(response(), response(headers={name: value}))
+    assert what.split(".")[1] == name
 
 
 @pytest.mark.parametrize(
@@ -149,9 +148,7 @@ def test_a_fault_in_json_is_seen(change: dict[str, Any]):
     assert compared(as_json(BOOK), as_json(BOOK | change))
 
 
-@pytest.mark.parametrize(
-    "moment", ["2020-01-01T00:00:00", "2020-01-01T00:00:00+09:00", "yesterday", None]
-)
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00", "2020-01-01T00:00+09:00", "now", None])
 def test_a_time_that_is_none_of_utc_is_seen(moment: str | None):
     assert compared(as_json(BOOK), as_json(BOOK | {"created_at": moment})) == ["body.created_at"]
 
@@ -172,10 +169,8 @@ def test_times_tokens_cursors_and_words_are_ignored():
 
 
 def test_either_name_of_a_renamed_status_is_the_same():
-    entity, content, other = (
-        as_json({"status": 422, "title": f"Unprocessable {word}"})
-        for word in ("Entity", "Content", "Request")
-    )
+    names = ("Unprocessable Entity", "Unprocessable Content", "No Content")
+    entity, content, other = (as_json({"status": 422, "title": name}) for name in names)
     assert (compared(entity, content), compared(entity, other)) == ([], ["body.title"])
 
 
