@@ -22,7 +22,7 @@ from report.plots.ahead import SHOWN, times_better
 from report.records import FILES
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.sections import choice, costs, features, footprint, upkeep
+from report.sections import api, choice, costs, features, footprint, upkeep
 
 ROWS = measured()
 CLEAR = Rows({name: replace(row, clear=True) for name, row in ROWS.rows.items()})
@@ -85,6 +85,8 @@ PAIRS = [(reader, name) for reader, names in READ.items() for name in names]
 def read_in_tables(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     seen = Rows(ROWS.rows)
     upkeep.summary(seen)
+    monkeypatch.setattr(api, "measured", lambda: seen)
+    api.layers(), api.verdict()
     for module, parts in TABLES.items():
         monkeypatch.setattr(module, "measured", lambda: seen)
         for part in parts:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from accounts.views import LogoutView
 from core.health import LiveView
 
 
@@ -16,8 +17,10 @@ def elsewhere(request: HttpRequest, **kwargs: Any) -> NoReturn:
 
 
 flask = [path("", elsewhere, name="home"), path("books/", elsewhere, name="catalogue")]
+signing_out = [path("logout/", LogoutView.as_view(), name="logout")]  # the admin's form comes here
 urlpatterns = [
     path("", include((flask, "books"))),
+    path("", include((signing_out, "accounts"))),
     # Where Flask-Admin's menu, and whoever kept an address, looks for what has moved.
     re_path("^admin/book/", RedirectView.as_view(pattern_name="admin:books_book_changelist")),
     re_path("^admin/author/", RedirectView.as_view(pattern_name="admin:books_author_changelist")),
