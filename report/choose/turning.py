@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from report.choose.questions import NEEDS, Answers, Chooser
-from report.choose.weighing import Weighed, weighed
+from report.choose.weighing import Weighed, size, weighed
 from report.rows.row import Row
 
 
@@ -26,7 +26,7 @@ def turns(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> list[Tur
     single answer does."""
     before = weighed(answers, asked, rows).recommended
     found = [one for one in others(answers, asked, rows) if one.found.recommended != before]
-    return sorted(found, key=lambda one: -abs(one.found.score))
+    return sorted(found, key=lambda one: -size(one.found.score))
 
 
 def others(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> Iterator[Turn]:

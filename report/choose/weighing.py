@@ -48,7 +48,13 @@ class Weighed:
 
     def ordered(self, sign: float) -> list[str]:
         found = [name for name, share in self.shares.items() if sign * share > 0]
-        return sorted(found, key=lambda name: -abs(self.shares[name]))
+        return sorted(found, key=lambda name: -size(self.shares[name]))
+
+
+def size(points: float) -> float:
+    """Of points, for putting them in order: what differs by rounding alone is equal, here and in
+    the page."""
+    return round(abs(points), 6)
 
 
 def recommended(score: float) -> str:

@@ -79,11 +79,15 @@ function turns(before) {
       if (name !== answers[question]) found.push({ kind: "turn", question, name, now: weighed({ ...answers, [question]: name }) });
     }
   }
-  return found.filter((one) => one.now.side !== before.side).sort((a, b) => Math.abs(b.now.score) - Math.abs(a.now.score));
+  return found.filter((one) => one.now.side !== before.side).sort((a, b) => size(b.now.score) - size(a.now.score));
+}
+
+function size(points) {  // what differs by rounding alone is equal
+  return Math.round(Math.abs(points) * 1e6);
 }
 
 function ordered(shares, sign) {
-  return Object.keys(shares).filter((name) => sign * shares[name] > 0).sort((a, b) => Math.abs(shares[b]) - Math.abs(shares[a]));
+  return Object.keys(shares).filter((name) => sign * shares[name] > 0).sort((a, b) => size(shares[b]) - size(shares[a]));
 }
 
 function lines(found, sign) {
