@@ -1,5 +1,5 @@
-"""What a package brings along, read from uv.lock: no installation needed, the same response
-everywhere."""
+"""What a group asks for and a package brings along, read from pyproject.toml and uv.lock: no
+installation needed, the same response everywhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 
 from packaging.markers import Marker
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.common.source import ROOT
@@ -17,6 +18,20 @@ ENVIRONMENT = {
     "sys_platform": "linux",
     "extra": "",
 }
+
+
+@cache
+def groups() -> dict[str, list[str]]:
+    """The dependency groups by name, with their lines as they stand in pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = project["dependency-groups"]
+    return found
+
+
+def required(*names: str) -> list[Requirement]:
+    """What these groups ask for on Linux with Python 3.13."""
+    lines = [Requirement(line) for name in names for line in groups()[name]]
+    return [one for one in lines if one.marker is None or one.marker.evaluate(ENVIRONMENT)]
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -10,16 +9,12 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from benchmarks.common.source import ROOT
+from benchmarks.common.lock import groups
 
 
 def installed(group: str) -> dict[str, Distribution]:
     """The packages of a dependency group with all that they need, as they are installed here."""
-    return closure(
-        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][
-            group
-        ]
-    )
+    return closure(groups()[group])
 
 
 def closure(requirements: Iterable[str]) -> dict[str, Distribution]:

@@ -4,22 +4,21 @@ machine."""
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from benchmarks.common import environments
+from benchmarks.common.environments import interpreter
 from benchmarks.common.source import ROOT
 
 PYTHONS = ("3.13", "3.11")
 """The first is the one whose figures are quoted; the second has the release of Django before."""
 FOLDER = ROOT / ".nox" / "footprint"
 PROBE = Path(__file__).with_name("probe.py")
-VERSION = "import sys; print('.'.join(map(str, sys.version_info[:2])))"
 
 
 class Missing(Exception):
@@ -42,21 +41,9 @@ class Environment:
 
 
 def interpreters() -> dict[str, str]:
-    """Those of PYTHONS that this machine has, by version. A shim of pyenv that has none to run is
-    left out."""
-    found: dict[str, str] = {}
-    for version in PYTHONS:
-        candidates = [sys.executable, shutil.which(f"python{version}")]
-        for one in filter(None, candidates):
-            if version not in found and said(one, "-c", VERSION) == version:
-                found[version] = said(one, "-c", "import sys; print(sys.executable)")
-    return found
-
-
-def said(*command: str) -> str:
-    """What it prints; nothing when it fails."""
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT)
-    return done.stdout.strip() if done.returncode == 0 else ""
+    """Those of PYTHONS that this machine has, by version."""
+    found = {version: interpreter(version) for version in PYTHONS}
+    return {version: str(path) for version, path in found.items() if path}
 
 
 def environment_of(groups: tuple[str, ...], python: str) -> Environment:
@@ -72,20 +59,18 @@ def environment_of(groups: tuple[str, ...], python: str) -> Environment:
         uv(*sync, f"--python={folder}", str(folder / "wanted.txt"))
         (folder / "made").touch()
     own = str(folder / "bin" / "python")
-    told = json.loads(said(own, "-P", str(PROBE)))
+    done = subprocess.run(
+        [own, "-P", str(PROBE)], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+    )
+    told = json.loads(done.stdout)
     return Environment(own, told["packages"], told["owners"])
 
 
 def uv(*arguments: str) -> str:
-    """Its output. Where no index is set, it takes the one that the project names."""
-    beside = Path(sys.executable).with_name("uv")
-    program = shutil.which("uv") or (str(beside) if beside.exists() else "")
-    if not program:
-        raise Missing("uv is not on PATH, which nox -s bench sees to")
-    command = [program, "--quiet", *arguments]
-    settings = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
-    settings.pop("VIRTUAL_ENV", None)
-    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, encoding="utf-8")
-    if done.returncode:
-        raise Missing(f"uv {' '.join(arguments[:2])} failed: {done.stderr.strip()}")
-    return done.stdout
+    """Its output. Raises Missing."""
+    try:
+        return environments.uv("--quiet", *arguments)
+    except environments.NoUvError as error:
+        raise Missing(str(error)) from None
+    except environments.UvFailedError as error:
+        raise Missing(f"uv {' '.join(arguments[:2])} failed: {error}") from None

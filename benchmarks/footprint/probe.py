@@ -6,8 +6,8 @@ from importlib.metadata import Distribution, distributions, packages_distributio
 from pathlib import Path
 
 
-def name_of(one: Distribution) -> str:
-    return one.name.lower().replace("_", "-").replace(".", "-")
+def canonical(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
 
 
 def size(one: Distribution) -> int:
@@ -18,10 +18,7 @@ def size(one: Distribution) -> int:
 
 if __name__ == "__main__":
     packages = {
-        name_of(one): {"version": one.version, "bytes": size(one)} for one in distributions()
+        canonical(one.name): {"version": one.version, "bytes": size(one)} for one in distributions()
     }
-    owners = {
-        module: names[0].lower().replace("_", "-").replace(".", "-")
-        for module, names in packages_distributions().items()
-    }
+    owners = {module: canonical(names[0]) for module, names in packages_distributions().items()}
     print(json.dumps({"packages": packages, "owners": owners}))

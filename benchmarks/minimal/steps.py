@@ -11,7 +11,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from benchmarks.common.features import SIDES, features
-from benchmarks.common.source import ROOT, piece
+from benchmarks.common.lock import groups
+from benchmarks.common.source import piece
 from benchmarks.minimal.subjects import KINDS, file_of
 
 LIST = Path(__file__).with_name("steps.toml")
@@ -60,14 +61,11 @@ def steps(side: str) -> list[Step]:
     return found
 
 
-def requirements(groups: list[str]) -> dict[str, list[str]]:
+def requirements(names: list[str]) -> dict[str, list[str]]:
     """The lines of the groups by the name of their package; one that another Python wants is among
     them too."""
-    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
-        "dependency-groups"
-    ]
     found: dict[str, list[str]] = {}
-    for line in (line for group in groups for line in known[group]):
+    for line in (line for name in names for line in groups()[name]):
         found.setdefault(Requirement(line).name, []).append(line)
     return found
 

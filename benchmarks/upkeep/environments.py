@@ -4,9 +4,6 @@ and what must go with it changed."""
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,8 +13,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from benchmarks.common import environments
 from benchmarks.common.features import SIDES
-from benchmarks.common.source import ROOT
 from benchmarks.upkeep.packages import DATA
 
 NO_PYTHON = "there is no Python"
@@ -59,14 +56,10 @@ def cells() -> Iterator[Cell]:
 
 def interpreter(release: str) -> Path:
     """Raises DoesNotInstall when there is none of this release here."""
-    ask = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable, sep='\\n')"
-    for program in (sys.executable, shutil.which(f"python{release}")):
-        if program:
-            done = subprocess.run([program, "-c", ask], capture_output=True, encoding="utf-8")
-            found, _, path = done.stdout.strip().partition("\n")
-            if found == release:
-                return Path(path)
-    raise DoesNotInstall(f"{NO_PYTHON} {release} here")
+    found = environments.interpreter(release)
+    if found is None:
+        raise DoesNotInstall(f"{NO_PYTHON} {release} here")
+    return found
 
 
 def made(cell: Cell, folder: Path) -> tuple[Path, dict[str, str]]:
@@ -124,13 +117,10 @@ def versions(python: Path) -> dict[str, str]:
 
 def uv(*arguments: str) -> str:
     """What it prints. Raises DoesNotInstall with its reason in one line."""
-    program = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
-    done = subprocess.run(
-        [program, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600
-    )
-    if done.returncode:
-        raise DoesNotInstall(reason(done.stderr))
-    return done.stdout
+    try:
+        return environments.uv(*arguments)
+    except environments.UvFailedError as error:
+        raise DoesNotInstall(reason(str(error))) from None
 
 
 def reason(told: str) -> str:

@@ -11,8 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.lock import applies, closure
-from benchmarks.common.source import ROOT
+from benchmarks.common.lock import closure, required
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,14 +28,8 @@ def setups() -> list[str]:
 
 def installed(side: str, setup: str) -> set[str]:
     """The locked packages of a set-up with all that they need, on Linux with Python 3.13."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = described()["setups"][setup][side]
-    lines = [Requirement(line) for group in groups for line in project["dependency-groups"][group]]
-    return closure(*(name for line in lines if applies(marker(line)) for name in names(line)))
-
-
-def marker(requirement: Requirement) -> str | None:
-    return str(requirement.marker) if requirement.marker else None
+    lines = required(*described()["setups"][setup][side])
+    return closure(*(name for line in lines for name in names(line)))
 
 
 def names(requirement: Requirement) -> list[str]:

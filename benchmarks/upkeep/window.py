@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from benchmarks.code.patches import counted as lines
+from benchmarks.code import patches
 from benchmarks.common.source import ROOT
 from benchmarks.upkeep.environments import (
     NO_PYTHON,
@@ -63,7 +63,9 @@ def measure(
         elif patch.is_file():
             with copy("widened-") as source:
                 apply(patch, source)
-                found[cell.name] = tried(cell, selection, source) | {"edits": lines(patch)}
+                found[cell.name] = tried(cell, selection, source) | {
+                    "edits": patches.counted(patch)
+                }
         else:
             continue
         where.print(f"{cell.name}: {in_words(found[cell.name])}")

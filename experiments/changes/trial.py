@@ -3,7 +3,6 @@ pass after it."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -12,10 +11,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.code.patches import counted
+from benchmarks.common.lock import groups
 from experiments.changes.requests import Request
 from experiments.verifier import WITH_SUITE, Refused, apply, green, own_tests, pytest
 from shared_tests.harness.copies import copy
-from shared_tests.harness.implementations import ROOT
 
 HIDING = Path(__file__).with_name("hiding")
 
@@ -71,12 +70,8 @@ def without_packages(needed: list[str]) -> dict[str, str]:
 def hidden(packages: list[str]) -> str:
     """The modules of those packages in the group ``changes`` of pyproject.toml that are not among
     these."""
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
-        "dependency-groups"
-    ]
-    others = {canonicalize_name(Requirement(line).name) for line in groups["changes"]} - set(
-        packages
-    )
+    every = {canonicalize_name(Requirement(line).name) for line in groups()["changes"]}
+    others = every - set(packages)
     modules = packages_distributions().items()
     return " ".join(
         name for name, made_by in modules if others & {canonicalize_name(one) for one in made_by}

@@ -8,11 +8,10 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.common.features import SIDES, Feature, features
-from benchmarks.common.lock import closure
+from benchmarks.common.lock import closure, required
 from benchmarks.common.source import ROOT
 from report.records import PYTHONS, recorded
 from report.rows.row import Row
@@ -87,12 +86,7 @@ def installed_for(feature: Feature, side: str) -> set[str]:
 def chosen(side: str) -> list[str]:
     """The packages that somebody picked for a side: those of its group that are installed on the
     quoted Python, each once."""
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
-        "dependency-groups"
-    ]
-    wanted = [Requirement(line) for line in groups[side]]
-    on = {"python_version": PYTHONS[-1].removeprefix("py")}
-    return sorted({one.name for one in wanted if not one.marker or one.marker.evaluate(on)})
+    return sorted({one.name for one in required(side)})
 
 
 @cache

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 from packaging.requirements import Requirement
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.source import ROOT
+from benchmarks.common.lock import groups
 from benchmarks.footprint.environments import interpreters
 from benchmarks.footprint.setups import POSTGRESQL, SETUPS, SQLITE, VALKEY, SetUp
 from benchmarks.footprint.unasked import of_modules
 
-GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+GROUPS = groups()
 TOLD = """import time: self [us] | cumulative | imported package
 import time:      1500 |       1500 |     redis.client
 import time:       500 |       9000 |   redis

@@ -1,0 +1,56 @@
+"""The interpreters of this machine, and uv, which makes environments for them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.common.source import ROOT
+
+VERSION = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable, sep='\\n')"
+LONGEST = 600  # seconds, for one command of uv
+
+
+class UvFailedError(RuntimeError):
+    """With what uv wrote."""
+
+
+class NoUvError(RuntimeError):
+    """With where it is looked for."""
+
+
+def interpreter(release: str) -> Path | None:
+    """That of a release such as 3.13. A shim of pyenv that has none to run is left out."""
+    for program in filter(None, (sys.executable, shutil.which(f"python{release}"))):
+        done = subprocess.run(
+            [program, "-c", VERSION], cwd=ROOT, capture_output=True, encoding="utf-8"
+        )
+        found, _, path = done.stdout.strip().partition("\n")
+        if found == release:
+            return Path(path)
+    return None
+
+
+def uv(*arguments: str) -> str:
+    """What it prints. Raises NoUvError, and UvFailedError. Where no index is set, it takes the one
+    that the project names."""
+    beside = Path(sys.executable).with_name("uv")
+    program = shutil.which("uv") or (str(beside) if beside.exists() else "")
+    if not program:
+        raise NoUvError("uv is not on PATH, which nox -s bench sees to")
+    settings = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+    settings.pop("VIRTUAL_ENV", None)
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=ROOT,
+        env=settings,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+    )
+    if done.returncode:
+        raise UvFailedError(done.stderr.strip())
+    return done.stdout
