@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from deploy.programs import Account, Programs
 from shared_tests.harness.child_processes import run
 from shared_tests.harness.postgresql import ORDER, SUPERUSER, PostgresDatabase
 from shared_tests.harness.servers import free_port
+from shared_tests.harness.valkey import options, ping
 
 # A test that stops the server by force must find every acknowledged write, so durability is not
 # switched off.
@@ -83,21 +83,12 @@ def valkey(programs: Programs, home: Path, logs: Path, account: Account) -> tupl
     folder, port = home / "valkey", free_port()
     folder.mkdir(mode=0o700)
     account.owns(folder)
-    keeps_nothing = ("--save", "", "--appendonly", "no")
-    options = ["--bind", "127.0.0.1", "--port", f"{port}", *keeps_nothing, "--dir", f"{folder}"]
     return Program(
         log_file=logs / "valkey.log",
         name="valkey",
-        command=[f"{programs.valkey}", *options],
+        command=[f"{programs.valkey}", *options(port, f"{folder}")],
         env=os.environ,
         is_ready=lambda: ping(port),
         account=account,
         cwd=folder,
     ), f"redis://127.0.0.1:{port}/0"
-
-
-def ping(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
-        connection.sendall(b"PING\r\n")
-        if connection.recv(16) != b"+PONG\r\n":
-            raise RuntimeError("no PONG")

@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from shared_tests.harness.child_processes import start
 from shared_tests.harness.servers import free_port
 
-KEEPS_NOTHING = ("--save", "", "--appendonly", "no")
 LONGEST_START = 20  # seconds
 
 
@@ -22,12 +21,11 @@ def valkey() -> Iterator[str]:
     """The URL of an empty server that keeps nothing. Raises RuntimeError when it does not start."""
     with TemporaryDirectory(prefix="bookshelf-valkey-") as name:
         port, log_file = free_port(), Path(name) / "log"
-        options = ["--bind", "127.0.0.1", "--port", f"{port}", *KEEPS_NOTHING, "--dir", name]
         with log_file.open("wb") as log:
-            process = start([f"{program()}", *options], stdout=log, stderr=log)
+            process = start([f"{program()}", *options(port, name)], stdout=log, stderr=log)
         try:
             end = time.monotonic() + LONGEST_START
-            while not responds(port):
+            while not is_ready(port):
                 if process.poll() is not None or time.monotonic() > end:
                     raise RuntimeError(f"Valkey does not respond: {log_file.read_text('utf-8')}")
                 time.sleep(0.05)
@@ -35,6 +33,12 @@ def valkey() -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(LONGEST_START)
+
+
+def options(port: int, folder: str) -> list[str]:
+    """On loopback, and nothing is kept."""
+    keeps_nothing = ("--save", "", "--appendonly", "no")
+    return ["--bind", "127.0.0.1", "--port", f"{port}", *keeps_nothing, "--dir", folder]
 
 
 def program() -> Path:
@@ -46,10 +50,17 @@ def program() -> Path:
     return found
 
 
-def responds(port: int) -> bool:
+def is_ready(port: int) -> bool:
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
-            connection.sendall(b"PING\r\n")
-            return connection.recv(16) == b"+PONG\r\n"
-    except OSError:
+        ping(port)
+    except (OSError, RuntimeError):
         return False
+    return True
+
+
+def ping(port: int) -> None:
+    """Raises OSError or RuntimeError when it does not respond."""
+    with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+        connection.sendall(b"PING\r\n")
+        if connection.recv(16) != b"+PONG\r\n":
+            raise RuntimeError("no PONG")
