@@ -67,7 +67,7 @@ def write(source: Path) -> None:
         styles() + (HERE / "code.css").read_text(encoding="utf-8"), encoding="utf-8"
     )
     shutil.copy(HERE / "code.js", extra)
-    copy_pictures(extra)
+    copy_pictures(files.known, extra)
     (source / "own").mkdir()
     for name in ("documents.css", "documents.js"):
         shutil.copy(HERE / name, source / "own")
@@ -81,8 +81,8 @@ def menu(page: str) -> str:
     return MENU.format(pages=pages)
 
 
-def copy_pictures(extra: Path) -> None:
-    for name in Files().known:
+def copy_pictures(known: list[str], extra: Path) -> None:
+    for name in known:
         if name.endswith(documents.PICTURES) or name == "docs/choose.html":
             target = extra / name
             target.parent.mkdir(parents=True, exist_ok=True)

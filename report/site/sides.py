@@ -42,7 +42,7 @@ def pages() -> dict[str, str]:
     """Address in the site: HTML, a page for each feature; the first is the index as well."""
     listed = features()
     made = {f"{FOLDER}/{slug(one.name)}.html": page(one, listed) for one in listed}
-    return made | {f"{FOLDER}/index.html": page(listed[0], listed)}
+    return made | {f"{FOLDER}/index.html": next(iter(made.values()))}
 
 
 def page(shown: Feature, listed: list[Feature]) -> str:
