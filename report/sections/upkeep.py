@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks.common.features import SIDES
 from report.markdown import table
 from report.records import recorded
+from report.rows import measured
 from report.rows.row import Row, Rows
 from report.rows.upkeep import NAMES, own_cells, passes, typed
 from report.sections.features import own
@@ -125,8 +126,9 @@ def row(cell: dict, name: str) -> list[str]:
     ]
 
 
-def summary(rows: Rows) -> str:
+def summary() -> str:
     """Every row of the years after."""
+    rows = measured()
     listed = [[f"{name} ({rows[name].unit})", *own(rows[name])] for name in NAMES]
     return table(["", "Flask", "Django"], listed, "lrr")
 

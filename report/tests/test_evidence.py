@@ -32,10 +32,12 @@ ASKED = chooser()
 TICKED = {NEEDS: [*ASKED.features]}
 ANSWERS = [(name, answer) for name, listed in ASKED.questions.items() for answer in listed]
 TABLES: dict[ModuleType, list[Callable[[], str]]] = {
+    api: [api.layers, api.verdict],
     choice: [choice.changes, lambda: choice.changes(swaps=True)],
     costs: [costs.instructions],
     features: [features.overview, lambda: "".join(map(features.cost, listed()))],
     footprint: [footprint.growth],
+    upkeep: [upkeep.summary],
 }
 """Sections that show rows, by the module that reads them."""
 
@@ -84,9 +86,6 @@ PAIRS = [(reader, name) for reader, names in READ.items() for name in names]
 @pytest.fixture
 def read_in_tables(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     seen = Rows(ROWS.rows)
-    upkeep.summary(seen)
-    monkeypatch.setattr(api, "measured", lambda: seen)
-    api.layers(), api.verdict()
     for module, parts in TABLES.items():
         monkeypatch.setattr(module, "measured", lambda: seen)
         for part in parts:
