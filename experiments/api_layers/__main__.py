@@ -11,7 +11,7 @@ from rich.table import Table
 from benchmarks.common import cli
 from benchmarks.common.measures import median
 from benchmarks.requests.facts import about
-from experiments.api_layers.documents import KINDS
+from experiments.api_layers.documents import KINDS, as_agreed
 from experiments.api_layers.measuring import SCENARIOS, before, layers, measured
 from experiments.changes.requests import SIDES
 
@@ -59,8 +59,7 @@ def show(facts: dict, console: Console) -> None:
 
 
 def said(found: dict) -> str:
-    lacks = len(found["missing"]) + len(found["different"])
-    return f"{found['agreed'] - lacks} of {found['agreed']}"
+    return f"{as_agreed(found)} of {found['agreed']}"
 
 
 def tell(facts: dict, console: Console) -> None:

@@ -54,6 +54,11 @@ def compared(ours: Any, theirs: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+def as_agreed(found: dict[str, Any]) -> int:
+    """Of one kind: how many statements the other document makes as the agreed one does."""
+    return int(found["agreed"]) - len(found["missing"]) - len(found["different"])
+
+
 def chosen(said: Said, kind: str) -> set[str]:
     return {place for one, place in said if one == kind}
 
@@ -80,7 +85,7 @@ def parameters(document: Any, operation: str, listed: list[Any]) -> Said:
         found = resolved(document, one)
         place = f"{operation} {found['in']} {found['name'].lower()}"
         said["parameter", place] = found.get("required", False)
-        said |= {("schema", f"{place}: {at}"): v for at, v in flat(document, found["schema"])}
+        said |= promises(document, place, found["schema"])
     return said
 
 
@@ -89,7 +94,7 @@ def body(document: Any, operation: str, found: Any) -> Said:
     for kind, content in found.get("content", {}).items():
         place = f"{operation} {kind}"
         said["request", place] = found.get("required", False)
-        said |= {("schema", f"{place}: {at}"): v for at, v in flat(document, content["schema"])}
+        said |= promises(document, place, content["schema"])
     return said
 
 
@@ -106,9 +111,12 @@ def responses(document: Any, operation: str, found: Any) -> Said:
             said["response", f"{place} {kind}"] = True
             # Of an error the media type is enough: its schema is the same each time
             if status < "4" and "schema" in content:
-                schema = flat(document, content["schema"])
-                said |= {("schema", f"{place}: {at}"): value for at, value in schema}
+                said |= promises(document, place, content["schema"])
     return said
+
+
+def promises(document: Any, place: str, schema: Any) -> Said:
+    return {("schema", f"{place}: {at}"): value for at, value in flat(document, schema)}
 
 
 def resolved(document: Any, found: Any) -> Any:

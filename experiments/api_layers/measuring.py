@@ -6,20 +6,16 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from packaging.requirements import Requirement
-
 from benchmarks.code.patches import counted
-from benchmarks.common.lock import applies, closure
+from benchmarks.common.lock import closure, required
 from experiments.api_layers.documents import agreed, compared
 from experiments.changes.requests import Request, requests
 from experiments.changes.trial import without_packages
 from experiments.verifier import Refused, apply
 from shared_tests.harness.copies import copy
-from shared_tests.harness.implementations import ROOT
 
 SCENARIOS = ["JSON list", "create"]
 
@@ -74,7 +70,4 @@ def ran(
 
 def installed(side: str, packages: list[str]) -> set[str]:
     """The packages that come beside what the side needs anyway."""
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [Requirement(line) for line in groups["dependency-groups"][side]]
-    own = [one.name for one in wanted if applies(str(one.marker) if one.marker else None)]
-    return closure(*packages) - closure(*own)
+    return closure(*packages) - closure(*(one.name for one in required(side)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from benchmarks.common.measures import median
+from experiments.api_layers.documents import as_agreed
 from report.records import recorded
 from report.rows.row import Row
 
@@ -51,10 +52,6 @@ def described(found: dict[str, Any]) -> Iterator[Row]:
         agreed = {one: told["description"][kind]["agreed"] for one, told in found.items()}
         yield row(f"description, {words}", said, "statements", less_is_better=False)
         yield row(f"agreed description, {words}", agreed, "statements")
-
-
-def as_agreed(found: dict[str, Any]) -> int:
-    return found["agreed"] - len(found["missing"]) - len(found["different"])
 
 
 def row(name: str, values: Mapping[str, float], unit: str, *, less_is_better: bool = True) -> Row:
