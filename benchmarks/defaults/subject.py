@@ -47,7 +47,7 @@ class Subject:
     reads_json: bool = True
     """Whether what its documentation shows reads JSON; else a book is sent as a form."""
     counts_failures: bool = False
-    """Whether it counts failed sign-ins in its process: it is served anew for each row, then."""
+    """Whether it counts failed sign-ins in its process: each row then gets a new server."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The fields of its forms that have another name here than in Django's."""
     identity: str = "{}"

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
-PAGE = Path(
-    os.environ["BASELINE_PAGE"]
-).read_bytes()  # the catalogue as an implementation answered it
+# The catalogue as an implementation sent it
+PAGE = Path(os.environ["BASELINE_PAGE"]).read_bytes()
 # Seconds; a known response time, to test who measures
 PAUSE = float(os.environ.get("BASELINE_PAUSE", "0"))
 ANSWERS = {

@@ -19,7 +19,7 @@ def main() -> None:
         "--compare",
         type=Path,
         metavar="FILE",
-        help="count anew; fail on a regression of a page",
+        help="count again; fail when a page got more expensive",
     )
     arguments, console = cli.parsed(parser), cli.console(160)
     if arguments.compare and (arguments.quick or arguments.record):

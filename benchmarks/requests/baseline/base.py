@@ -1,4 +1,4 @@
-"""The frame of the baseline's pages, and the part of it that differs for who has signed in."""
+"""The layout of the baseline's pages, and the part of it that differs for a signed-in user."""
 
 from __future__ import annotations
 
