@@ -103,7 +103,7 @@ def slow_clients() -> str:
         "",
         "p99 behind nginx, alone",
         "beside slow clients",
-        "gunicorn alone: answered",
+        "gunicorn alone: served",
         "beside slow clients",
     ]
     return table(heading, rows, "lrrrr")
