@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from benchmarks.common.source import ROOT
 
 MOST_WORDS = 30
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=\W*[A-Z0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"')*_]*\s+")
 RULES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
