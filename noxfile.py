@@ -125,6 +125,6 @@ job("site", "1 min: the documents and both sides' code as a site (-- --output=FO
     f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py -n2")
 job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes apis lint mutation",
     "uv lock --check --quiet --offline --default-index=https://pypi.org/simple", "ruff check",
-    "ruff format --check", "python -m benchmarks.code.sizes", "mypy",
-    "mypy --config-file=django_impl/mypy.ini django_impl", "BOOKSHELF_DEBUG=1 mypy"
-    " --config-file=experiments/migration/mypy.ini -p experiments.migration.django_on_flask")
+    "ruff format --check", "python -m benchmarks.code.sizes", "python -m benchmarks.code.prose",
+    "mypy", "mypy --config-file=django_impl/mypy.ini django_impl", "codespell", "BOOKSHELF_DEBUG=1"
+    " mypy --config-file=experiments/migration/mypy.ini -p experiments.migration.django_on_flask")

@@ -43,7 +43,7 @@ def findings(name: str, text: str) -> Iterator[str]:
     for line, block, in_table in blocks(text):
         for instead, pattern in banned().items():
             for match in pattern.finditer(block):
-                if name not in RULES["allowed"].get(match[0].lower(), []):
+                if match[0].lower() not in RULES["allowed"].get(name, []):
                     yield f"{name}:{line}: {match[0]!r}; write {instead}"
         for sentence in () if in_table else SENTENCE_END.split(block):
             if (words := len(re.findall(r"\S*\w\S*", sentence))) > MOST_WORDS:

@@ -98,7 +98,7 @@ def code(text: str) -> str:
 
 
 def scores() -> str:
-    rows = ["| side | faults tried | change nothing | seen | score |", "|---|---|---|---|---|"]
+    rows = ["| side | faults tried | equivalent | detected | score |", "|---|---|---|---|---|"]
     for side in ("flask", "django"):
         total = score(load(side))
         rows.append(
@@ -112,7 +112,7 @@ def survivors() -> str:
     """Each fault that no case detects, with the reason why it changes nothing, or that it is
     open."""
     known = explained()
-    rows = ["| file | was | becomes | why nobody sees it |", "|---|---|---|---|"]
+    rows = ["| file | was | becomes | why it is not detected |", "|---|---|---|---|"]
     for side in ("flask", "django"):
         for one in load(side).values():
             if one.case == ALIVE:
