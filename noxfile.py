@@ -97,7 +97,7 @@ job("queues", "10 min: what each queue costs and survives, Celery among them.", 
 job("defaults", "7 min: each by itself.", f"{BOTH} defaults", "python -m benchmarks.defaults ...")
 job("table", "Both sides beside each other, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
-job("serve", "Serve both with the demo catalogue until Ctrl-C.", BOTH, "python -m deploy.demo ...")
+job("serve", "Serve both until Ctrl-C (-- --minimal).", BOTH, "python -m deploy.demo ...")
 job("mutants", "2 h: plant faults made by hand.", SIDE, "python -m shared_tests.mutants {side} ...")
 job("mutation", "Faults that a library makes.", SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"

@@ -51,7 +51,8 @@ def piece(reference: str) -> Piece:
 def cut(source: str, name: str, reference: str) -> str:
     """The text of one object with its decorators, moved to the left margin."""
     body: list[ast.stmt] = parse(source).body
-    for part in name.split("."):
+    at_the_top = any(name in names_of(node) for node in body)  # "site.add(Book)" is one name
+    for part in [name] if at_the_top else name.split("."):
         found = [node for node in body if part in names_of(node)]
         if not found:
             raise LookupError(f"no object {part} in {reference}")
@@ -65,12 +66,15 @@ def parse(source: str) -> ast.Module:
 
 
 def names_of(node: ast.stmt) -> set[str]:
-    """What a statement defines: a function, a class, or the targets of an assignment."""
+    """What a statement defines: a function, a class, or the targets of an assignment. A call is
+    found by its own text."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {node.name}
     if isinstance(node, ast.Assign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         return {ast.unparse(target) for target in targets}
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return {ast.unparse(node)}
     return set()
 
 

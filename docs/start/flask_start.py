@@ -1,0 +1,140 @@
+"""Start here, in Flask: a sign-in that refuses with 401, an own 404 page, a model with its admin.
+
+Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations, a limit on
+failed sign-ins, the same time for unknown user names, signing out, return to the requested page.
+"""
+
+import os
+
+from flask import Flask, abort, redirect, render_template, request, url_for
+from flask_admin import Admin, AdminIndexView
+from flask_admin.contrib.sqla import ModelView
+from flask_login import LoginManager, UserMixin, current_user, login_user
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect, FlaskForm
+from jinja2 import DictLoader
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from werkzeug.security import check_password_hash, generate_password_hash
+from wtforms import PasswordField, StringField
+
+BOOKS = """<!doctype html><title>Books</title><h1>Books</h1>
+{% for book in books %}<p>{{ book.title }}</p>{% endfor %}
+<p><a href="/admin/">Admin</a></p>"""
+SIGN_IN = """<!doctype html><title>Sign in</title>
+<form method="post">{{ form.hidden_tag() }} {{ refused }}
+{{ form.username.label }} {{ form.username }}
+{{ form.password.label }} {{ form.password }}
+<button>Sign in</button></form>"""
+NOT_FOUND = """<!doctype html><title>Not found</title>
+<h1>This page is not on our shelves</h1>
+<p><a href="/">Books</a></p>"""
+PAGES = {
+    "books.html": BOOKS,
+    "sign_in.html": SIGN_IN,
+    "404.html": NOT_FOUND,
+}
+
+app = Flask(__name__)
+app.jinja_loader = DictLoader(PAGES)
+app.config["SECRET_KEY"] = os.environ["BOOKSHELF_SECRET_KEY"]
+app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{os.environ['BOOKSHELF_DATABASE']}"
+app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+CSRFProtect(app)
+login_manager = LoginManager(app)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+db = SQLAlchemy(app, model_class=Base)
+
+
+class Book(db.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(db.String(200))
+    author: Mapped[str] = mapped_column(db.String(200))
+
+
+class User(UserMixin, db.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    password: Mapped[str]
+    is_staff: Mapped[bool]
+
+    def check_password(self, typed):
+        return check_password_hash(self.password, typed)
+
+
+@login_manager.user_loader
+def load_user(user_id):
+    return db.session.get(User, int(user_id))
+
+
+@app.get("/")
+def books():
+    return render_template("books.html", books=db.session.scalars(db.select(Book)))
+
+
+class SignInForm(FlaskForm):
+    username = StringField()
+    password = PasswordField()
+
+
+@app.route("/sign-in/", methods=["GET", "POST"])
+def sign_in():
+    form = SignInForm()
+    if request.method != "POST":
+        return render_template("sign_in.html", form=form)
+    name = form.username.data
+    typed = form.password.data or ""
+    query = db.select(User).filter_by(username=name)
+    user = db.session.scalar(query)
+    if not (user and user.check_password(typed)):
+        abort(401, "Enter a correct username and password.")
+    login_user(user)
+    return redirect(url_for("books"))
+
+
+@app.errorhandler(401)
+def refuse(error):
+    page = render_template(
+        "sign_in.html",
+        form=SignInForm(),
+        refused=error.description,
+    )
+    return page, 401
+
+
+@app.errorhandler(404)
+def not_found(error):
+    return render_template("404.html"), 404
+
+
+class StaffOnly:
+    def is_accessible(self):
+        user = current_user
+        return user.is_authenticated and user.is_staff
+
+    def inaccessible_callback(self, name, **kwargs):
+        return redirect(url_for("sign_in"))
+
+
+class Index(StaffOnly, AdminIndexView):
+    pass
+
+
+class Books(StaffOnly, ModelView):
+    pass
+
+
+admin = Admin(app, "Bookshelf", index_view=Index())
+admin.add_view(Books(Book, db))
+
+with app.app_context():
+    db.create_all()
+    if not db.session.scalar(db.select(User)):
+        hashed = generate_password_hash(os.environ["BOOKSHELF_PASSWORD"])
+        db.session.add(User(username="demo", password=hashed, is_staff=True))
+        db.session.add(Book(title="Emma", author="Jane Austen"))
+        db.session.commit()
