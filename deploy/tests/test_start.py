@@ -134,7 +134,7 @@ def test_the_admin_leads_an_anonymous_client_to_the_sign_in(
     assert leads == [SIGN_IN] * len(leads)
 
 
-def test_the_admin_leads_a_user_who_is_no_staff_to_the_sign_in(
+def test_the_admin_leads_a_user_who_is_not_staff_to_the_sign_in(
     staff: Client, served: Server, implementation: Implementation
 ):
     assert end_of(staff, ADMIN) == ADMIN

@@ -1,4 +1,4 @@
-"""Start here, in Django: a sign-in that refuses with 401, an own 404 page, a model with its admin.
+"""Start here, in Django: a sign-in that refuses with 401, a custom 404, a model with its admin.
 
 Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations of its
 model, a limit on failed sign-ins, return to the requested page.
@@ -76,7 +76,7 @@ settings.configure(
 )
 django.setup()
 
-# Only now, for these need the models of the apps.
+# Only now, because these need the models of the apps.
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 

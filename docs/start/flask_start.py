@@ -1,4 +1,4 @@
-"""Start here, in Flask: a sign-in that refuses with 401, an own 404 page, a model with its admin.
+"""Start here, in Flask: a sign-in that refuses with 401, a custom 404, a model with its admin.
 
 Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations, a limit on
 failed sign-ins, the same time for unknown user names, signing out, return to the requested page.

@@ -1,4 +1,4 @@
-"""The part that a newcomer reads first: three things, each in the shortest code of both sides."""
+"""The part that is read first: three things, each in the shortest code of both sides."""
 
 from __future__ import annotations
 

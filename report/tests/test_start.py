@@ -1,4 +1,4 @@
-"""What a newcomer reads first is short, fits a narrow column, and leads to files that exist."""
+"""What is read first is short, fits a narrow column, and leads to files that exist."""
 
 from __future__ import annotations
 
