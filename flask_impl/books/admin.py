@@ -14,7 +14,7 @@ from wtforms.validators import Length, NumberRange
 from flask_impl.books.csv_export import COLUMNS, cell
 from flask_impl.books.fields import ISBN_ARGS, SLUG_ARGS, TITLE_ARGS, YearField, as_id, lines
 from flask_impl.books.models import EARLIEST, LATEST, LONGEST_SUMMARY, Author, Book
-from flask_impl.books.search import mentions
+from flask_impl.books.search import matching
 from flask_impl.core import history
 from flask_impl.core.admin import site_of
 from flask_impl.core.extensions import db
@@ -89,8 +89,8 @@ class Books(Records):
 
     def matching(self, search: str) -> ColumnElement[bool]:
         """As the catalogue searches."""
-        q = fold(search)
-        return mentions(select(Book), q)[0] if q else true()
+        condition = matching(select(Book), q)[0].whereclause if (q := fold(search)) else None
+        return true() if condition is None else condition
 
     def get_list(self, *args: Any, **options: Any) -> Any:
         """A file is read while it is sent; Flask-Admin would make a list of all its books first."""

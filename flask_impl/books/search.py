@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, request
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from flask_impl.books.models import Author, Book
 from flask_impl.core.extensions import db
@@ -59,9 +59,9 @@ def search_of_request() -> Search:
     return Search(q, sort, author)
 
 
-def mentions(books: Select[Book], q: str) -> tuple[ColumnElement[bool], int]:
-    """Which of the books hold the folded words in title or author, ``%`` and ``_`` among them, and
-    how many, up to one more than ``COUNTED``.
+def matching(books: Select[Book], q: str) -> tuple[Select[Book], int]:
+    """Those whose title or author holds the folded words, ``%`` and ``_`` among them, and their
+    number, which ends at one more than ``COUNTED``.
 
     Few books are named by id, for finding three in the order of a list would mean to read all of
     it.
@@ -70,12 +70,7 @@ def mentions(books: Select[Book], q: str) -> tuple[ColumnElement[bool], int]:
     found = or_(Book.title_folded.contains(q, autoescape=True), Book.author_id.in_(authors))
     some = books.where(found).with_only_columns(Book.id).order_by(None).limit(COUNTED + 1)
     ids = db.session.scalars(some).all()
-    return (found if len(ids) > COUNTED else Book.id.in_(ids)), len(ids)
-
-
-def matching(books: Select[Book], q: str) -> tuple[Select[Book], int]:
-    condition, number = mentions(books, q)
-    return books.where(condition), number
+    return books.where(found if len(ids) > COUNTED else Book.id.in_(ids)), len(ids)
 
 
 def count(books: Select[Book]) -> int:
