@@ -101,7 +101,7 @@ job("serve", "Serve both until Ctrl-C (-- --minimal).", BOTH, "python -m deploy.
 job("mutants", "2 h: plant faults made by hand.", SIDE, "python -m shared_tests.mutants {side} ...")
 job("mutation", "Faults that a library makes.", SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
-    " (-- --whole-suite: all others).", f"{BOTH} changes apis", "python -m experiments.changes ...")
+    " (-- --whole-suite).", f"{BOTH} changes apis browser", "python -m experiments.changes ...")
 job("api", "10 min: what two API libraries a side cost and describe (-- --quick --missing).",
     f"{BOTH} changes apis", "python -m experiments.api_layers ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",

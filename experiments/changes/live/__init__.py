@@ -1,0 +1,1 @@
+"""The request for live pages: the catalogue shows by Server-Sent Events what is changed of it."""

@@ -1,0 +1,119 @@
+"""Through nginx: events come as they happen, and a browser shows them."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from typing import Any
+
+import pytest
+
+from deploy import assembly
+from deploy.programs import account, programs, shared_folder
+from experiments.changes.live.conftest import KEEPALIVE, lend
+from experiments.changes.live.listening import Listener, connection
+from experiments.changes.live.serving import streams
+from shared_tests.chromium.program import program
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.databases import Database
+from shared_tests.harness.implementations import Implementation, quick_environment
+from shared_tests.harness.invariants import HEADERS
+from shared_tests.harness.valkey import valkey
+
+LIST = "/books/?q=gatsby"
+PATIENCE = 5000  # milliseconds, for a busy machine
+
+
+@pytest.fixture(scope="module")
+def front(
+    implementation: Implementation,
+    demo_database: Database,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """The address of nginx before two processes for pages and one for streams."""
+    logs = tmp_path_factory.mktemp("front")
+    with valkey() as url, shared_folder() as home, ExitStack() as exits:
+        place = assembly.Place(home, logs, programs(home / "programs"), account(), exits)
+        settings = {"DATABASE_URL": demo_database.copy().url, "REDIS_URL": url, "TLS": "1"}
+        settings |= {"TRUSTED_PROXIES": "1", "STREAM_KEEPALIVE": str(KEEPALIVE)}
+        env = quick_environment(logs, **settings)
+        pages, entrance = assembly.gunicorns(implementation, env, place), assembly.entrance(place)
+        path = home / "sockets" / "streams.sock"
+        holder = streams(implementation, env, path, logs, place.account)
+        place.start(*pages, holder, entrance.nginx)
+        yield entrance.base_url
+
+
+@pytest.fixture(scope="module")
+def editing(front: str, open_browser: Callable[..., Browser], password: str) -> Browser:
+    """A manager who comes through nginx."""
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+    browser = open_browser(front, trust=trust)
+    assert browser.sign_in("manager", password).status_code == 302
+    return browser
+
+
+@pytest.fixture
+def shown(editing: Browser, new_slug: Callable[[], str]) -> dict:
+    sent = {"slug": new_slug(), "title": "Gatsby", "author": "jane-austen", "year": -1}
+    response = editing.api("POST", "/api/books/", json=sent)
+    assert response.status_code == 201
+    return response.json()
+
+
+def test_nginx_keeps_no_event_back(front: str, editing: Browser, shown: dict):
+    with closing(Listener(front)) as listener:
+        begun = time.monotonic()
+        lend(editing, shown)
+        changed = listener.event()
+        assert changed.at - begun < 1
+        assert changed.book["slug"] == shown["slug"]
+        assert listener.next(2 * KEEPALIVE + 1).comment
+        assert {name: listener.headers[name] for name in HEADERS} == HEADERS
+        assert listener.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_nginx_decides_nothing_about_the_address_of_the_events(front: str):
+    for path, status in (("/books/events/?after=%ff", 400), ("/books/events", 308)):
+        with closing(connection(front)) as http:
+            http.request("GET", path)
+            assert http.getresponse().status == status
+
+
+@pytest.fixture
+def page(front: str) -> Iterator[Any]:
+    """A page in a real browser, in which nothing goes wrong."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    # Imported here because the group changes is without a browser
+    from shared_tests.chromium.watch import Watch
+
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=program())
+        context = chromium.new_context(base_url=front, ignore_https_errors=True)
+        context.set_default_timeout(PATIENCE)
+        playwright.expect.set_options(timeout=PATIENCE)
+        watch = Watch(context)
+        yield context.new_page()
+        assert watch.complaints() == []
+        chromium.close()
+
+
+def test_a_page_that_is_open_shows_what_is_changed(page: Any, editing: Browser, shown: dict):
+    from playwright.sync_api import expect
+
+    page.goto(LIST)
+    entry = page.locator("ol.books li", has=page.locator(f'a[href="/books/{shown["slug"]}/"]'))
+    expect(entry).to_have_text("Gatsby Jane Austen 1 BC")
+    expect(entry).not_to_have_class("lent")
+    page.evaluate("window.isTheSame = true")
+    lend(editing, shown)
+    expect(entry).to_have_class("lent")
+    path, change = f"/api/books/{shown['slug']}/", {"title": "<b>Gatsby</b>", "author": "homer"}
+    assert editing.api("PATCH", path, json=change, If_Match="*").status_code == 200
+    expect(entry).to_have_text("<b>Gatsby</b> Homer 1 BC")
+    assert editing.api("DELETE", path).status_code == 204
+    expect(entry).to_have_count(0)
+    assert page.evaluate("window.isTheSame")

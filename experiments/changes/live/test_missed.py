@@ -1,0 +1,75 @@
+"""Who was cut off, or came late, gets every event that it missed, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from experiments.changes.live.conftest import Site, lend
+from experiments.changes.live.listening import Listener
+from shared_tests.harness.browser import Browser
+
+SECOND = 1.0
+Listen = Callable[..., Listener]
+
+
+def test_a_client_that_was_away_gets_all_that_it_missed(
+    listen: Listen, librarian: Browser, book: dict
+):
+    listener = listen()
+    lend(librarian, book)
+    seen = listener.event()
+    listener.close()
+    for available in (True, False, True):
+        lend(librarian, book, available)
+    again = listen(last_id=seen.id)
+    lend(librarian, book)
+    versions = [again.event().book["version"] for _ in range(4)]
+    assert versions == [3, 4, 5, 6]
+    assert again.is_silent(SECOND)
+
+
+def test_one_that_was_cut_off_before_its_first_event_too(
+    listen: Listen, librarian: Browser, book: dict
+):
+    begun = listen().begun
+    lend(librarian, book)
+    assert (begun.id != "", begun.data) == (True, "")
+    assert listen(last_id=begun.id).event().book["version"] == 2
+
+
+def test_a_process_that_is_killed_loses_nothing(
+    listen: Listen, site: Site, librarian: Browser, book: dict
+):
+    with site.another(STREAMS="5") as (program, path):
+        begun = listen(path).begun
+        program.kill()
+        lend(librarian, book)
+        program.start()
+        assert listen(path, last_id=begun.id).event().book["version"] == 2
+
+
+def test_the_address_of_a_page_gives_what_came_since_it_was_made(
+    listen: Listen, site: Site, librarian: Browser, book: dict, open_browser
+):
+    page = open_browser(site.pages).get("/books/")
+    query = page.text.split('data-events="/books/events/')[1].split('"')[0]
+    lend(librarian, book)
+    listener, versions = listen(query=query), []
+    while 2 not in versions:
+        event = listener.event()
+        versions += [event.book["version"]] if event.book["slug"] == book["slug"] else []
+    assert listener.is_silent(0.5)
+
+
+@pytest.mark.parametrize("wrong", ["x", "1", "1-2-3", "-1-0", "$", "9" * 30 + "-0"])
+def test_what_is_no_id_is_refused(listen: Listen, wrong: str):
+    refused = [listen(last_id=wrong), listen(query=f"?after={wrong}")]
+    assert [one.status for one in refused] == [400, 400]
+
+
+def test_an_id_of_the_future_hides_nothing(listen: Listen, librarian: Browser, book: dict):
+    listener = listen(last_id=f"{'9' * 15}-0")
+    lend(librarian, book)
+    assert listener.event().book["version"] == 2

@@ -1,0 +1,191 @@
+"""How a stream is served: its headers, its places, how it ends, and what it leaves to others."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from deploy.processes import Program
+from experiments.changes.live.conftest import KEEPALIVE, PLACES, Site, lend
+from experiments.changes.live.listening import ADDRESS, Listener, connection
+from shared_tests.harness.browser import Browser, html
+from shared_tests.harness.implementations import quick_environment
+from shared_tests.harness.invariants import HEADERS
+from shared_tests.harness.servers import serving
+
+Listen = Callable[..., Listener]
+POLICY = "Content-Security-Policy"
+
+
+def within(seconds: float, holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def descriptors(program: Program) -> int:
+    """Open files of the process and of those that it has started."""
+    pids = (program.process.pid, *program.children())
+    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in pids)
+
+
+def readers(site: Site) -> int:
+    """Clients of Valkey that wait for events."""
+    with Redis.from_url(site.env["BOOKSHELF_REDIS_URL"]) as valkey:
+        return sum(one["cmd"] == "xread" for one in valkey.client_list())
+
+
+def test_a_stream_has_the_headers_of_every_page(listen: Listen, site: Site, open_browser):
+    page, stream = open_browser(site.pages).get("/books/").headers, listen().headers
+    assert stream["Content-Type"] == "text/event-stream; charset=utf-8"
+    assert (stream["Cache-Control"], stream["X-Accel-Buffering"]) == ("no-store", "no")
+    assert {name: stream[name] for name in HEADERS} == {name: page[name] for name in HEADERS}
+    assert set(stream[POLICY].split("; ")) == set(page[POLICY].split("; "))
+    assert len(stream["X-Request-ID"]) == 32
+    assert not stream["Set-Cookie"]
+    assert not stream["Content-Length"]
+
+
+def test_it_begins_at_once_and_says_that_it_lives(listen: Listen):
+    begun = time.monotonic()
+    listener = listen()
+    assert listener.begun.at - begun < 1
+    lives = [listener.next() for _ in range(2)]
+    assert all(one.comment and not one.data for one in lives)
+    assert lives[1].at - lives[0].at == pytest.approx(KEEPALIVE, abs=0.5)
+
+
+def test_head_is_the_same_without_a_body_and_without_a_place(listen: Listen, site: Site):
+    with site.another(STREAMS="1") as (_, path):
+        for _ in range(3):
+            with closing(connection(path)) as http:
+                http.request("HEAD", ADDRESS)
+                response = http.getresponse()
+                assert (response.status, response.read()) == (200, b"")
+                assert response.getheader("Content-Type", "").startswith("text/event-stream")
+        assert listen(path).status == 200
+
+
+def test_another_method_is_refused(site: Site):
+    with closing(connection(site.socket)) as http:
+        http.request("POST", ADDRESS)
+        response = http.getresponse()
+        assert (response.status, b"</html>" in response.read()) == (405, True)
+
+
+def test_one_more_than_there_are_places_comes_later(listen: Listen, site: Site):
+    with site.another(STREAMS="3") as (_, path):
+        listeners = [listen(path) for _ in range(3)]
+        refused = listen(path)
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
+        assert b"Service Unavailable" in refused.body
+        listeners[0].close()
+        assert within(4 * KEEPALIVE, lambda: listen(path).status == 200)
+
+
+def test_a_process_for_pages_has_no_places(site: Site, open_browser):
+    headers = {"X-Expect-Status": "503"}
+    response = open_browser(site.pages).request("GET", ADDRESS, headers=headers)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+
+
+def test_those_who_leave_free_everything(listen: Listen, site: Site, librarian, book: dict):
+    with site.another(STREAMS="20") as (program, path):
+        elsewhere = readers(site)
+        listen(path).close()
+        assert within(5 * KEEPALIVE, lambda: readers(site) == elsewhere)
+        before = descriptors(program)
+        listeners = [listen(path) for _ in range(20)]
+        assert within(2, lambda: readers(site) == elsewhere + 1), "one reads for all of a process"
+        assert descriptors(program) > before + 15
+        for one in listeners:
+            one.close()
+        assert within(5 * KEEPALIVE, lambda: readers(site) == elsewhere)
+        assert within(2, lambda: descriptors(program) <= before)
+
+
+def test_pages_are_served_beside_many_streams(listen: Listen, site: Site, open_browser):
+    listeners = [listen() for _ in range(PLACES - 5)]
+    browser, begun = open_browser(site.pages), time.monotonic()
+    assert [browser.get("/books/").status_code for _ in range(10)] == [200] * 10
+    assert time.monotonic() - begun < 5
+    with closing(connection(site.socket)) as http:  # by the process that holds the streams, too
+        for _ in range(5):
+            http.request("GET", "/books/?page=2")
+            response = http.getresponse()
+            assert (response.status, b"</html>" in response.read()) == (200, True)
+    assert all(one.next(2 * KEEPALIVE + 1).comment for one in listeners)
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_a_process_that_is_to_end_ends_whoever_listens(listen: Listen, site: Site, number: int):
+    with site.another(STREAMS="20") as (program, path):
+        listeners = [listen(path) for _ in range(number)]
+        begun = time.monotonic()
+        program.process.send_signal(signal.SIGTERM)
+        program.process.wait(10)
+        assert time.monotonic() - begun < 10
+        assert within(1, lambda: all(one.ended_at for one in listeners))
+        assert "Traceback" not in program.log()
+
+
+@contextmanager
+def paused(valkey: Program):
+    valkey.pause()
+    try:
+        yield
+    finally:
+        valkey.resume()
+
+
+def test_without_valkey_books_are_changed_and_streams_stay(
+    listen: Listen, site: Site, librarian: Browser, book: dict
+):
+    listener = listen()
+    with paused(site.valkey):
+        lend(librarian, book)
+        refused = listen(last_id=listener.begun.id)
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
+        assert listener.next().comment
+    assert librarian.get(f"/api/books/{book['slug']}/").json()["available"] is False
+    lend(librarian, book, available=True)
+    versions: list[int] = []
+    while 3 not in versions:  # what was sent meanwhile may come late
+        versions.append(listener.event(10).book["version"])
+
+
+def test_a_valkey_that_comes_back_empty_goes_on(
+    listen: Listen, site: Site, librarian: Browser, book: dict
+):
+    listener = listen()
+    site.valkey.restart()
+    lend(librarian, book)
+    assert listener.event(10).book["slug"] == book["slug"]
+
+
+def test_the_page_names_events_and_script(site: Site, open_browser):
+    page = html(open_browser(site.pages).get("/"))
+    (listed,) = page.cssselect("ol.books[data-events]")
+    assert listed.get("data-events", "").startswith(f"{ADDRESS}?after=")
+    (script,) = page.cssselect("script[src]")
+    served = open_browser(site.pages).get(script.get("src", ""))
+    assert served.headers["Content-Type"].startswith("text/javascript")
+
+
+def test_without_a_valkey_no_page_is_live(
+    implementation, demo_database, open_browser, tmp_path: Path
+):
+    env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
+    with serving(implementation, env, tmp_path) as server:
+        browser = open_browser(server.base_url)
+        assert browser.get(ADDRESS).status_code == 404
+        assert not html(browser.get("/books/")).cssselect("script, [data-events]")
