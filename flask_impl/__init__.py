@@ -16,7 +16,8 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(test_config)
 
-    # Here, for they import all the rest: a wrong variable ends the start before that.
+    # Imported here, because they import everything else: a wrong variable stops the start before
+    # that.
     from flask_impl import accounts, books, cli, exports
     from flask_impl.accounts import cookies
     from flask_impl.core import (

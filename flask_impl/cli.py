@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
 
 from flask_impl.accounts.demo import add_user, create_users
-from flask_impl.accounts.names import LETTERS, LONGEST_USERNAME, USERNAME, normal
+from flask_impl.accounts.names import LETTERS, LONGEST_USERNAME, USERNAME, normalize_username
 from flask_impl.accounts.passwords import weaknesses
 from flask_impl.accounts.sessions import clear_sessions
 from flask_impl.books import seeding
@@ -24,7 +24,7 @@ CATALOGUE = Path(__file__).parent.parent / "shared_tests" / "data" / "catalogue.
 
 
 def why(error: Exception) -> str:
-    """One line about what is wrong with a file."""
+    """One line about an error in a file."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return (
@@ -48,7 +48,7 @@ def why(error: Exception) -> str:
 @with_appcontext
 @in_one_line
 def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | None) -> None:
-    """Load the catalogue; what is there already is left alone. All of it is stored, or nothing."""
+    """Load the catalogue; existing entries are not changed. All of it is stored, or nothing."""
     for role in Role:
         for weakness in weaknesses(password, role.name) if password else []:
             raise click.ClickException(f"--password: {weakness}")
@@ -71,9 +71,8 @@ def seed_command(file: Path, demo: bool, password: str | None, synthetic: int | 
 @with_appcontext
 @in_one_line
 def create_manager_command(name: str, password: str) -> None:
-    """Make a user who may do everything; the password is asked for, or is in
-    BOOKSHELF_MANAGER_PASSWORD."""
-    name = normal(name)
+    """Create a manager; prompts for the password, or reads BOOKSHELF_MANAGER_PASSWORD."""
+    name = normalize_username(name)
     if not re.fullmatch(USERNAME, name) or len(name) > LONGEST_USERNAME:
         raise click.ClickException(f"{LETTERS} It has at most {LONGEST_USERNAME}.")
     for weakness in weaknesses(password, name):
@@ -93,10 +92,10 @@ def create_manager_command(name: str, password: str) -> None:
 )
 @with_appcontext
 def work_command(workers: int) -> None:
-    """Work off the exports until the process is ended; what is begun then is given back."""
-    with suppress(DBAPIError, TimeoutError):  # it waits for a database that is away
+    """Process exports until the process is stopped; an unfinished one is released."""
+    with suppress(DBAPIError, TimeoutError):  # it waits for an unavailable database
         refuse_unmigrated()
-    # Here, for no other command has need of Huey and its drivers
+    # Imported here, because no other command needs Huey and its drivers
     from flask_impl.exports import worker
 
     worker.work(workers)
@@ -106,7 +105,7 @@ def work_command(workers: int) -> None:
 @with_appcontext
 @in_one_line
 def clear_sessions_command() -> None:
-    """Delete the sessions that have ended by themselves; run it once a day or so."""
+    """Delete expired sessions; run it about once a day."""
     number = clear_sessions()
     db.session.commit()
     click.echo(f"{number} sessions deleted")
@@ -115,7 +114,7 @@ def clear_sessions_command() -> None:
 @click.command("doctor")
 @with_appcontext
 def doctor_command() -> None:
-    """Say what is unsafe in this configuration; exit code 1 if anything is."""
+    """Report unsafe settings; exit code 1 if there are any."""
     for line in doctor.remarks(current_app.config):
         click.echo(f"note: {line}")
     found = doctor.findings(current_app.config) + doctor.findings_of_database()

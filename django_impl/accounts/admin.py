@@ -1,4 +1,4 @@
-"""Users in the admin: a manager gives roles, never more than a manager has."""
+"""Users in the admin: a manager assigns roles, never more than a manager has."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from core.versioned_admin import OpenedForm, VersionedAdmin
 from core.versions import again_when_beaten
 
-admin.site.unregister(Group)  # what a role may do is said in roles.py
+admin.site.unregister(Group)  # roles.py defines the permissions
 
 
 class UserForm(OpenedForm, UserChangeForm):
@@ -26,9 +26,9 @@ class UserForm(OpenedForm, UserChangeForm):
         if "groups" in self.changed_data and not self.is_member():
             self.instance.is_superuser = False
         if not self.stays_manager():
-            last_manager.lock()
+            last_manager.lock_managers()
             if last_manager.would_be_missed([self.instance.pk]):
-                raise ValidationError(last_manager.REFUSAL)
+                raise ValidationError(last_manager.LAST_MANAGER)
         return cleaned
 
     def stays_manager(self) -> bool:
@@ -41,7 +41,7 @@ class UserForm(OpenedForm, UserChangeForm):
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    """Without Django's choice to have no password at all, which would lock the user out."""
+    """Without Django's option for no password, which would lock the user out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,10 +50,10 @@ class PasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
-    """No field here makes a superuser or gives a single permission."""
+    """No field here creates a superuser or grants a single permission."""
 
     form = UserForm
-    add_form = BaseUserCreationForm  # the one that leaves it to the model which names are the same
+    add_form = BaseUserCreationForm  # it leaves the comparison of names to the model
     change_password_form = PasswordForm
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
@@ -72,26 +72,26 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
 
     @admin.display(description="password")
     def new_password(self, user: User) -> SafeString:
-        """In place of Django's field, which shows a part of the hash."""
+        """Replaces Django's field, which shows a part of the hash."""
         return format_html('<a href="../password/">{}</a>', "Set a new password")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Count the last manager to what is protected, for the page of one user and for the action
-        alike."""
+        """Add the last manager to the protected objects, for the page of one user and for the bulk
+        action."""
         if request.method == "POST":
-            last_manager.lock()
+            last_manager.lock_managers()
         *found, protected = super().get_deleted_objects(objs, request)
         if last_manager.would_be_missed([user.pk for user in objs]):
-            protected = [*protected, last_manager.REFUSAL]
+            protected = [*protected, last_manager.LAST_MANAGER]
         return *found, protected
 
     @again_when_beaten
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        """Django's own stores the password and its line in the history one after the other, and
-        knows no versions."""
-        if request.method != "POST":  # on SQLite a transaction takes the lock of a writer
+        """Django's own view stores the password and its history entry separately, and ignores
+        versions."""
+        if request.method != "POST":  # on SQLite a transaction takes the write lock
             return super().user_change_password(request, id, form_url)
         with transaction.atomic():
             return super().user_change_password(request, id, form_url)

@@ -1,5 +1,4 @@
-"""Makes the roles each time that the database has been migrated; dates each session when it
-begins."""
+"""Creates the roles after each migration; records the start of each session."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate

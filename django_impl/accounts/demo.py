@@ -1,4 +1,4 @@
-"""One user of each role, to look around with."""
+"""One user of each role, for a demo."""
 
 import secrets
 
@@ -11,16 +11,16 @@ from core.roles import ROLES, STAFF
 
 
 def check_password(password: str) -> None:
-    """ValidationError for one that is too weak for any of them."""
+    """ValidationError if it is too weak for one of the users."""
     for role in ROLES:
         validate_password(password, User(username=role))
 
 
 def create_users(password: str | None) -> dict[str, str]:
-    """Make those that are missing; the password of each that got one made up."""
+    """Create the missing users; return the passwords that were generated."""
     made_up: dict[str, str] = {}
     for role in ROLES:
-        if User.objects.filter(username_key=names.key(role)).exists():
+        if User.objects.filter(username_key=names.username_key(role)).exists():
             continue
         user = User(username=role, is_staff=role in STAFF)
         if not password:

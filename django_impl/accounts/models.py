@@ -22,13 +22,9 @@ class UserManager(auth.UserManager["User"]):
         password: str | None = None,
         **extra_fields: Any,
     ) -> "User":
-        """For createsuperuser, which says what a ValidationError says: the password is weak, or the
-        name is taken.
-
-        A superuser is a manager, to whom the roles say nothing more; so the group shows it, and who
-        leaves it is none.
-        """
-        user = User(username=names.normalized(username))
+        """For createsuperuser, which prints a ValidationError: a weak password, or a name in use. A
+        superuser is a manager through the group, and loses that with the group."""
+        user = User(username=names.normalize_username(username))
         user.validate_unique()
         if password is not None:
             validate_password(password, user)
@@ -40,13 +36,13 @@ class UserManager(auth.UserManager["User"]):
 
 class User(auth.AbstractUser, Versioned):
     username_key = DerivedField(source="username", rule=names.key, unique=True)
-    """What no two users may have alike; signing in compares the name itself."""
+    """Unique among users; signing in compares the name itself."""
     deactivations = models.PositiveIntegerField(default=0, editable=False)
-    """Part of what a session must match, or one from before would be good again when the user is
-    let in again."""
+    """Part of the session's hash: otherwise an old session would be valid again when the user is
+    activated again."""
 
     objects: ClassVar[UserManager] = UserManager()
-    # No mail is sent: createsuperuser asks for no address
+    # No mail is sent: createsuperuser does not prompt for an address
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -57,13 +53,15 @@ class User(auth.AbstractUser, Versioned):
 
     @classmethod
     def normalize_username(cls, username: str) -> str:
-        return names.normalized(username)
+        return names.normalize_username(username)
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
-        """Refuse a name that somebody has in other letters; forms leave out what they do not show,
-        such as the key."""
+        """Refuse a name that exists in another case; forms do not validate fields that they do not
+        show, such as the key."""
         super().validate_unique(exclude)
-        same = User.objects.filter(username_key=names.key(self.username)).exclude(pk=self.pk)
+        same = User.objects.filter(username_key=names.username_key(self.username)).exclude(
+            pk=self.pk
+        )
         if "username" not in (exclude or ()) and same.exists():
             raise ValidationError({"username": self.unique_error_message(User, ("username",))})
 
@@ -76,8 +74,8 @@ class User(auth.AbstractUser, Versioned):
 
     @property
     def role(self) -> str:
-        """The highest of the user's groups; who has none is a reader, and a superuser may all that
-        a manager may."""
+        """The highest of the user's groups; a user without one is a reader, and a superuser is a
+        manager."""
         if self.is_superuser:
             return "manager"
         groups = set(self.groups.values_list("name", flat=True))

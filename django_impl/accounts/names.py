@@ -1,13 +1,13 @@
-"""User names: how they are stored, and which of them are the same."""
+"""User names: how they are stored and compared."""
 
 import unicodedata
 
 
-def normalized(username: str) -> str:
-    """What is stored, and compared when somebody signs in."""
+def normalize_username(username: str) -> str:
+    """The stored form: NFKC, without surrounding white space. Signing in compares it."""
     return unicodedata.normalize("NFKC", username.strip())
 
 
-def key(username: str) -> str:
-    """Alike for names that differ in case alone: of these there may be one."""
-    return normalized(username).casefold()
+def username_key(username: str) -> str:
+    """The key that is unique among users: names that differ only in case share it."""
+    return normalize_username(username).casefold()

@@ -1,4 +1,4 @@
-"""What a new password must be: long enough, and hard to guess."""
+"""Validation of new passwords: length, and resistance to guessing."""
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
@@ -6,22 +6,19 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 
 GUESSES_NEEDED = 10**8
-LONGEST_MEASURED = 72  # characters; zxcvbn takes no more
+LONGEST_MEASURED = 72  # characters; the limit of zxcvbn
 
 
 class ZxcvbnValidator(MinimumLengthValidator):
-    """Counts the guesses that somebody would need who knows common passwords, patterns, and whose
-    password it is.
-
-    Lengths are checked here too, so that the message for a short password says that, and not that
-    it is easy to guess as well.
-    """
+    """Estimates the guesses of an attacker who knows common passwords, patterns and the user name.
+    Checks the length too, so that a short password gets only that message."""
 
     def get_error_message(self) -> str:
         return f"A password has at least {self.min_length} characters."
 
     def validate(self, password: str, user: User | None = None) -> None:
-        from zxcvbn import zxcvbn  # here, for its word lists are large, and few processes need them
+        # imported here, because its word lists are large, and few processes need them
+        from zxcvbn import zxcvbn
 
         super().validate(password, user)
         known = ["bookshelf"] if user is None else [user.get_username(), "bookshelf"]

@@ -1,5 +1,4 @@
-"""Ends a session that nobody uses, or that is too old; keeps what a signed-in user sees out of
-caches."""
+"""Ends sessions that are idle or too old; keeps pages of signed-in users out of caches."""
 
 import time
 from datetime import UTC, datetime
@@ -20,20 +19,20 @@ from core.outages import is_away
 
 class SessionStore(db.SessionStore):
     def __init__(self, session_key: str | None = None) -> None:
-        """A key that is none of Django's is not looked up: PostgreSQL fails on a NUL, which a
-        cookie can spell."""
+        """A malformed key is not looked up: PostgreSQL fails on a NUL, which a cookie can
+        contain."""
         super().__init__(session_key if session_key and session_key.isalnum() else None)
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
-        """Django ends a session a fixed time after it was last written; this one ends with its
-        lifetime too."""
+        """Django ends a session a fixed time after its last write; this one also has an absolute
+        lifetime."""
         last = datetime.fromtimestamp(
             self.get("began", time.time()) + settings.SESSION_LIFETIME, UTC
         )
         return min(super().get_expiry_date(**kwargs), last)
 
     def save(self, must_create: bool = False) -> None:
-        """Django takes any error of the database for the end of a session, which is a 400."""
+        """Django treats any database error as the end of the session, which is a 400."""
         try:
             super().save(must_create)
         except UpdateError as error:
@@ -48,8 +47,7 @@ def begin(request: HttpRequest, **kwargs: Any) -> None:
 
 
 def renew(session: SessionBase) -> None:
-    """A session in use is written once in a minute, or in a tenth of the time after which it would
-    end unused."""
+    """A session in use is written once a minute, or once in a tenth of the idle limit."""
     if time.time() - session["seen"] >= min(60, settings.SESSION_COOKIE_AGE / 10):
         session["seen"] = time.time()
 

@@ -1,5 +1,5 @@
-"""Counts failed sign-ins for a user name at an address in Django's cache: in Redis, for all
-processes, or else in this one."""
+"""Counts failed sign-ins for a user name at an address in Django's cache: in Redis for all
+processes, otherwise in this one."""
 
 import logging
 import math
@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
 Result = TypeVar("Result")
-PAUSE = 30  # seconds in which a Redis that has failed is not asked, so that not everybody waits
+RETRY_INTERVAL = 30  # seconds before a failed Redis is tried again
 logger = logging.getLogger(__name__)
 
 
@@ -23,14 +23,14 @@ class Redis:
 
 
 def ask(question: Callable[[BaseCache], Result]) -> Result:
-    """From Redis, or from this process where there is none, or none that works."""
+    """Query Redis, or this process if there is none, or none that works."""
     if settings.REDIS_URL and time.monotonic() >= Redis.pause_ends:
-        from redis import RedisError  # here, for it is installed where there is a Redis to speak to
+        from redis import RedisError  # imported here, because it is optional
 
         try:
             return question(caches["shared"])
         except RedisError as error:
-            Redis.pause_ends = time.monotonic() + PAUSE
+            Redis.pause_ends = time.monotonic() + RETRY_INTERVAL
             logger.warning(
                 "failed sign-ins are counted by each process for itself, for Redis fails: %s", error
             )
@@ -39,14 +39,14 @@ def ask(question: Callable[[BaseCache], Result]) -> Result:
 
 @dataclass(frozen=True)
 class Limit:
-    """So many times in so many seconds, for each key."""
+    """A rate limit per key."""
 
     most: int
     window: int
 
     def names(self, key: tuple[str, ...]) -> tuple[str, str]:
-        """Where is kept how often, and until when; hashed, for somebody may type a megabyte, or a
-        password in the wrong field."""
+        """The cache keys of the count and of its end; hashed, because a user may type a megabyte,
+        or a password in the wrong field."""
         whose = sha256(repr(key).encode()).hexdigest()
         return f"count-{whose}", f"ends-{whose}"
 
@@ -58,13 +58,13 @@ class Limit:
             if not cache.add(counted, 1, self.window):
                 try:
                     cache.incr(counted)
-                except ValueError:  # the window has ended between the two
+                except ValueError:  # the window has ended between the two calls
                     cache.add(counted, 1, self.window)
 
         ask(once_more)
 
     def seconds_left(self, *key: str) -> int:
-        """How long nothing more is to be tried; 0 where something is."""
+        """Seconds until the next attempt is allowed; 0 if it is allowed now."""
         counted, ends = self.names(key)
         found = ask(lambda cache: cache.get_many([counted, ends]))
         if found.get(counted, 0) < self.most:

@@ -17,7 +17,7 @@ from core.versions import StaleError
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address of the connection, or what our own proxies say of it."""
+    """The address of the connection, or the one that our own proxies report."""
     return request.META.get("REMOTE_ADDR", "")
 
 
@@ -25,8 +25,8 @@ class SignInFirstMixin(AccessMixin):
     request: HttpRequest
 
     def handle_no_permission(self) -> HttpResponseRedirect:
-        """To the sign-in, and from there on to what was wanted; to the account, where that was to
-        do something."""
+        """To the sign-in, and from there back to the requested page; to the account after an unsafe
+        method."""
         if self.request.user.is_authenticated:
             return super().handle_no_permission()
         reads = self.request.method in ("GET", "HEAD")
@@ -41,14 +41,15 @@ class LoginView(views.LoginView):
     shows_stale_form = True
 
     def get_redirect_url(self, *args: Any) -> str:
-        """A path from the root: Django takes others too, and line ends, which browsers drop."""
+        """Only a path from the root: Django also accepts others, and line ends, which browsers
+        drop."""
         url = super().get_redirect_url(*args)
         return url if url.startswith("/") and url.isprintable() else ""
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
-        """Whose failures are counted: the user name that would be looked up, and the client's
+        """The key of the counter: the user name that would be looked up, and the client's
         address."""
-        # Read as the form reads it: with a space more, or in other letters, it would be a new name
+        # Normalized as the form does: otherwise an extra space or another case would be a new name
         # each time.
         username = form.fields["username"].to_python(form.data.get("username", ""))
         return username or "", address_of(self.request)
@@ -64,16 +65,16 @@ class LoginView(views.LoginView):
     def unread_form(
         self, username: str, status: int, headers: dict[str, str] | None = None, **context: bool
     ) -> HttpResponse:
-        """The page with a form without data: to draw one with data is to check it, password and
-        all."""
+        """The page with an unbound form: rendering a bound one validates it, including the
+        password."""
         form = AuthenticationForm(self.request, initial={"username": username})
         return self.render_to_response(
             self.get_context_data(form=form, **context), status=status, headers=headers
         )
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        # Django keeps the session of somebody who signs in again; here every sign-in ends the one
-        # before.
+        # Django keeps the session of a user who signs in again; here every sign-in ends the
+        # previous one.
         self.request.session.flush()
         return super().form_valid(form)
 
@@ -87,7 +88,7 @@ class LoginView(views.LoginView):
 
 class LogoutView(views.LogoutView):
     def get_redirect_url(self, *args: Any) -> str:
-        """Nothing that a request names: signing out leads to the front page."""
+        """Ignores the request: signing out leads to the front page."""
         return ""
 
 
@@ -99,7 +100,7 @@ class AccountView(SignInFirstMixin, LoginRequiredMixin, views.PasswordChangeView
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        assert self.request.user.is_authenticated  # or dispatch would not have come here
+        assert self.request.user.is_authenticated  # dispatch has checked this
         return super().get_context_data(role=self.request.user.role, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
@@ -107,7 +108,7 @@ class AccountView(SignInFirstMixin, LoginRequiredMixin, views.PasswordChangeView
             with transaction.atomic():
                 response = super().form_valid(form)
                 history.changed(form.user.pk, [form.user], ["password"])
-        # A manager has changed this user meanwhile: is the old password still the right one?
+        # A manager has changed this user meanwhile: check the old password again.
         except StaleError:
             form.user.refresh_from_db()
             return self.post(self.request)
@@ -115,8 +116,7 @@ class AccountView(SignInFirstMixin, LoginRequiredMixin, views.PasswordChangeView
 
 
 class ChangePasswordView(AccountView):
-    """Where the form of the account page is sent; a wrong old password counts
-    as a failed sign-in."""
+    """The target of the account page's form; a wrong old password counts as a failed sign-in."""
 
     http_method_names = ["post", "options"]
     shows_stale_form = True

@@ -24,14 +24,14 @@ from core.admin import ID
 from core.text import fold
 from core.versioned_admin import OpenedForm, VersionedAdmin
 
-AT_ONCE = 1000
+BATCH_SIZE = 1000
 
 
 @admin.register(Author)
 class AuthorAdmin(VersionedAdmin):
     fields = ("name", "slug")
     list_display = ("name", "slug")
-    search_fields = ("name", "slug")  # shows the field; what it finds is said below
+    search_fields = ("name", "slug")  # shows the field; get_search_results defines the search
     paginator = CappedPaginator
 
     def get_search_results(
@@ -50,7 +50,7 @@ class BookForm(OpenedForm):
 
 
 class KnownChoice(AutocompleteSelect):
-    """Looks up nothing that is no key, as what was typed or stands in the address may be."""
+    """Looks up only valid keys: the input or the address may contain anything."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         return super().optgroups(name, [one for one in value if re.fullmatch(ID, str(one))], attr)
@@ -58,7 +58,7 @@ class KnownChoice(AutocompleteSelect):
 
 class KeyFormField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Any:
-        """Django reads the digits of every script."""
+        """Accepts ASCII digits only; Django accepts those of every script."""
         if value and not re.fullmatch(ID, str(value)):
             raise ValidationError(
                 self.error_messages["invalid_choice"],
@@ -78,7 +78,7 @@ class BookAdmin(VersionedAdmin):
     list_per_page = 50
     list_select_related = ("author",)
     ordering = ("title", "id")
-    # Shows the field; what it finds is said below
+    # Shows the field; get_search_results defines the search
     search_fields = ("title", "author__name", "=slug")
     search_help_text = (
         "Of more than 1,000 matches the first 1,000 are listed: search or filter to see the others."
@@ -94,7 +94,7 @@ class BookAdmin(VersionedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Book], search_term: str
     ) -> Any:
-        """As the catalogue searches; Django's own joins the authors to all books."""
+        """Uses the catalogue's search; Django's own joins the authors to all books."""
         if q := fold(search_term.strip()):
             queryset = matching(queryset, q)[0] | queryset.filter(slug=search_term.strip())
         return queryset, False
@@ -104,10 +104,12 @@ class BookAdmin(VersionedAdmin):
 
     @admin.action(permissions=["change"], description="Mark selected books as unavailable")
     def mark_as_unavailable(self, request: HttpRequest, queryset: QuerySet[Book]) -> None:
-        assert request.user.is_authenticated  # or the admin would not have come here
+        assert request.user.is_authenticated  # the admin has checked this
         books = list(queryset.filter(available=True).select_for_update(of=("self",)))
-        for start in range(0, len(books), AT_ONCE):
-            those = Book.objects.filter(pk__in=[book.pk for book in books[start : start + AT_ONCE]])
+        for start in range(0, len(books), BATCH_SIZE):
+            those = Book.objects.filter(
+                pk__in=[book.pk for book in books[start : start + BATCH_SIZE]]
+            )
             those.update(available=False, version=F("version") + 1, updated_at=timezone.now())
         history.changed(request.user.pk, books, ["Available"])
         self.message_user(request, f"Marked as unavailable: {len(books)}")
@@ -119,8 +121,7 @@ class BookAdmin(VersionedAdmin):
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The books that the list with these parameters has on all its pages, for a user who may
-        see them."""
+        """The books on all pages of the list with these parameters, for a user who may see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.copy()

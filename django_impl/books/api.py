@@ -19,11 +19,11 @@ from core.api import ApiView
 from core.errors import Problem
 
 TAG = r'(?:W/)?"[^"]*"'
-# HTTP lets elements of a list be empty
+# HTTP allows empty elements in a list
 TAGS = re.compile(rf"[ \t,]*{TAG}(?:[ \t]*,[ \t,]*{TAG})*[ \t,]*")
 
 
-def represent(book: Book) -> dict[str, Any]:
+def as_json(book: Book) -> dict[str, Any]:
     names = (
         "slug",
         "title",
@@ -44,19 +44,19 @@ def etag(book: Book) -> str:
 
 
 def fits(book: Book, if_match: str) -> bool:
-    """Whether If-Match names this version: with a star, or in a list of quoted tags, of which a
-    weak one never fits."""
+    """Whether If-Match matches this version: `*`, or a list of quoted tags; a weak tag never
+    matches."""
     if if_match.strip() == "*":
         return True
     return bool(TAGS.fullmatch(if_match.strip())) and etag(book) in re.findall(TAG, if_match)
 
 
-def show(book: Book, status: int = 200, **headers: str) -> JsonResponse:
-    return JsonResponse(represent(book), status=status, headers={"ETag": etag(book), **headers})
+def book_response(book: Book, status: int = 200, **headers: str) -> JsonResponse:
+    return JsonResponse(as_json(book), status=status, headers={"ETag": etag(book), **headers})
 
 
 def address(search: Search, last: Book) -> str:
-    """Of the page that follows this book."""
+    """The address of the page after this book."""
     given = search.parameters | {"cursor": cursor_of(last, search.order)}
     return f"{reverse('api:books')}?{urlencode(given)}"
 
@@ -69,10 +69,10 @@ class BookListApi(ApiView):
         books, _ = books_of(search)
         if "cursor" in request.GET:
             books = after(request.GET["cursor"], search.order, books)
-        page = list(books[: PAGE_SIZE + 1])  # one more shows whether there is a next page
+        page = list(books[: PAGE_SIZE + 1])  # one more, to detect a next page
         following = address(search, page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else None
         return JsonResponse(
-            {"results": [represent(book) for book in page[:PAGE_SIZE]], "next": following}
+            {"results": [as_json(book) for book in page[:PAGE_SIZE]], "next": following}
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -80,14 +80,14 @@ class BookListApi(ApiView):
         with transaction.atomic():
             book = payload.check(sent, Book()).save()
             history.added(self.signed_in().pk, book)
-        return show(book, 201, Location=reverse("api:book", args=[book.slug]))
+        return book_response(book, 201, Location=reverse("api:book", args=[book.slug]))
 
 
 class BookApi(ApiView):
     permissions = {"PATCH": "books.change_book", "DELETE": "books.delete_book"}
 
     def book(self, slug: str, lock: bool = False) -> Book:
-        """The book, or 404; 412 when it is not the version that the client has in mind."""
+        """The book, or 404; 412 if the client expects another version."""
         books = Book.objects.select_related("author")
         book = get_object_or_404(
             books.select_for_update(of=("self",)) if lock else books, slug=slug
@@ -102,23 +102,23 @@ class BookApi(ApiView):
         return book
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase | None:
-        response = show(self.book(slug))
+        response = book_response(self.book(slug))
         for precondition in ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"):
-            request.META.pop(precondition, None)  # of a write; Django would refuse to show the book
+            request.META.pop(precondition, None)  # on writes only; Django would refuse a read
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
     def patch(self, request: HttpRequest, slug: str) -> HttpResponse:
         self.book(slug)
         if "If-Match" not in request.headers:
             raise Problem(428, "Say with If-Match which version you change.")
-        sent = payload.read(request)  # before the lock: a slow client would hold it
+        sent = payload.read(request)  # before the lock, which a slow client would hold
         with transaction.atomic():
             book = self.book(slug, lock=True)
             form = payload.check(sent, book)
             if form.has_changed():
                 book = form.save()
                 history.changed(self.signed_in().pk, [book], payload.labels(form))
-        return show(book)
+        return book_response(book)
 
     def delete(self, request: HttpRequest, slug: str) -> HttpResponse:
         with transaction.atomic():

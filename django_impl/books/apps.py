@@ -1,4 +1,4 @@
-"""The library: authors and their books."""
+"""Authors and books."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The catalogue as CSV that a spreadsheet opens without running anything."""
+"""The catalogue as CSV, without formulas."""
 
 import csv
 import io
@@ -16,36 +16,34 @@ HEADERS = {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="books.csv"',
 }
-CHUNK = 1000
+BATCH_SIZE = 1000
 
 
 def cells(values: Iterable[object]) -> list[object]:
-    """Texts are made harmless; numbers and truth values stay what they are, and what is missing is
-    empty."""
+    """Texts are escaped; numbers and booleans stay unchanged, and a missing value is empty."""
     return [harmless(value) if isinstance(value, str) else value for value in values]
 
 
 def lines(books: QuerySet[Book]) -> Iterator[str]:
-    """A line for the columns and one for each book, in the order of ``books``: read, and handed on,
-    by the thousand."""
+    """The header and one line per book, in the order of ``books``, read and yielded in batches."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
-    # Which books, and in which order, is asked once; no cursor stays open, for SQLite lets nobody
-    # write through one that has become old.
-    ids = array("q", books.values_list("pk", flat=True).iterator(CHUNK))
-    for start in range(0, len(ids), CHUNK):
-        piece = ids[start : start + CHUNK]
+    # One query selects the ids in order; no cursor stays open, because SQLite blocks writes through
+    # an old one.
+    ids = array("q", books.values_list("pk", flat=True).iterator(BATCH_SIZE))
+    for start in range(0, len(ids), BATCH_SIZE):
+        batch = ids[start : start + BATCH_SIZE]
         found = {
             pk: values
-            for pk, *values in Book.objects.filter(pk__in=piece).values_list(
+            for pk, *values in Book.objects.filter(pk__in=batch).values_list(
                 "pk", *COLUMNS.values()
             )
         }
-        for pk in piece:
+        for pk in batch:
             if pk in found:  # not deleted meanwhile
                 writer.writerow(cells(found[pk]))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-    yield buffer.getvalue()  # the columns, where there is no book
+    yield buffer.getvalue()  # the header, if there are no books

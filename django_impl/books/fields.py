@@ -1,5 +1,4 @@
-"""Fields for text that people type; each way into the library checks it with a form made from
-these."""
+"""Fields for user input; forms made from them validate all input."""
 
 import re
 from typing import Any
@@ -12,15 +11,15 @@ from core.text import is_blank, with_lf
 
 
 class TextFormField(forms.CharField):
-    """Reads every line end as LF, before anybody counts characters."""
+    """Converts every line end to LF before lengths are checked."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(with_lf(value) if isinstance(value, str) else value)
 
 
 class YearFormField(forms.IntegerField):
-    """A year as people write it; Django's own field takes ``1900.0`` and ``1_900`` too, and digits
-    of any script."""
+    """ASCII digits only; Django's own field also accepts ``1900.0``, ``1_900`` and digits of any
+    script."""
 
     def to_python(self, value: Any) -> int | None:
         text = str(value).strip() if value is not None else ""
@@ -35,8 +34,7 @@ def refuse_blank(text: str) -> None:
 
 
 class LineField(models.CharField):
-    """A title or a name: without white space around it, and with something in it that a reader
-    sees."""
+    """A title or a name: without surrounding white space, and with a visible character."""
 
     default_validators = [refuse_blank]
 

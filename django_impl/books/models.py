@@ -1,4 +1,4 @@
-"""What the library keeps: authors and their books."""
+"""Authors and books."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -27,7 +27,7 @@ class Book(Versioned):
     title = LineField(max_length=200)
     title_folded = DerivedField(source="title", rule=fold)
     slug = models.SlugField(max_length=200, unique=True)
-    # Without an index of its own: that of the author's page below begins with it.
+    # Without its own index: that of the author's page below begins with it.
     author = models.ForeignKey(
         Author, on_delete=models.PROTECT, related_name="books", db_index=False
     )
@@ -54,7 +54,7 @@ class Book(Versioned):
             models.Index(fields=["title", "id"], name="book_title_id"),
             models.Index(fields=["year", "id"], name="book_year_id"),
             models.Index(fields=["author", "title", "id"], name="book_author_title_id"),
-            # A search reads every title; here they lie closer together than in the table.
+            # A search reads every title; the index is more compact than the table.
             models.Index(fields=["title_folded", "author"], name="book_title_folded_author"),
         ]
 

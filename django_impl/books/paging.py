@@ -1,5 +1,4 @@
-"""Walks through many books at a cost that does not grow with their number: a capped count, and
-cursors."""
+"""Paging at a cost that does not grow with the number of books: a capped count, and cursors."""
 
 from typing import Any
 
@@ -19,12 +18,12 @@ SALT = "books.cursor"
 
 
 class CappedPaginator(Paginator):
-    """Counts up to ``COUNTED``, and one more for any number beyond; its pages end there too."""
+    """Counts up to ``COUNTED`` + 1; its pages end there too."""
 
     object_list: QuerySet[Book]
 
     def __init__(self, *args: Any, found: int | None = None, **options: Any) -> None:
-        """``found``: their number, where it is known."""
+        """``found`` includes their number, if it is known."""
         super().__init__(*args, **options)
         self.found = found
 
@@ -47,22 +46,21 @@ class CappedPaginator(Paginator):
 
 class BookList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Book]) -> list[Any]:
-        """Ties by id in the direction of the last column, as in the catalogue: so one index serves
-        both directions."""
+        """Orders ties by id in the direction of the last column, as in the catalogue, so that one
+        index serves both directions."""
         *ordering, last = super().get_ordering(request, queryset.order_by())
         upwards = ordering and not str(ordering[-1]).startswith("-")
         return [*ordering, "pk" if upwards and last == "-pk" else last]
 
 
 def cursor_of(book: Book, sort: str) -> str:
-    """Says where in this order the next page begins; packed, or a long title beside a long search
-    would be too long."""
+    """The start of the next page in this order; compressed, because a long title and a long search
+    together would be too long."""
     return signing.dumps([sort, getattr(book, sort.lstrip("-")), book.pk], salt=SALT, compress=True)
 
 
 def after(cursor: str, sort: str, books: QuerySet[Book]) -> QuerySet[Book]:
-    """The books behind the cursor; BadRequest for one that we did not issue, or for another
-    order."""
+    """The books after the cursor; BadRequest for one that was not issued, or for another order."""
     try:
         issued_for, value, pk = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
@@ -70,7 +68,7 @@ def after(cursor: str, sort: str, books: QuerySet[Book]) -> QuerySet[Book]:
     if issued_for != sort:
         raise BadRequest("The cursor belongs to another order.")
     key, beyond = sort.lstrip("-"), "lt" if sort.startswith("-") else "gt"
-    # The first condition is implied by the second, but it is the one that an index can begin from.
+    # The second condition implies the first, but only the first can use an index.
     return books.filter(
         Q(**{f"{key}__{beyond}e": value}),
         Q(**{f"{key}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk}),

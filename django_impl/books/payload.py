@@ -1,5 +1,4 @@
-"""Reads what a client of the API sends: a JSON object, fields of the right types, then a form as
-for any input."""
+"""Input of the API: a JSON object, strict types, then a form as for any input."""
 
 import json
 from typing import Any, NoReturn, cast
@@ -30,7 +29,7 @@ class BookForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("slug", "isbn"):  # a slip of a person is corrected, a program's is refused
+        for name in ("slug", "isbn"):  # a person's input is corrected, a program's is refused
             cast(forms.CharField, self.fields[name]).strip = False
 
 
@@ -45,7 +44,7 @@ def read(request: HttpRequest) -> dict[str, Any]:
         raise Problem(415, "Send application/json.")
     try:
         sent = json.loads(body.decode(), parse_constant=refuse_constant)
-    except (ValueError, RecursionError):  # of the decoder and of int() too
+    except (ValueError, RecursionError):  # raised by the decoder and by int() too
         raise Problem(400, "The body is no JSON.") from None
     if not isinstance(sent, dict):
         raise Problem(400, "The body is no JSON object.")
@@ -53,8 +52,8 @@ def read(request: HttpRequest) -> dict[str, Any]:
 
 
 def complaint(name: str, value: Any) -> str:
-    """What is wrong with the type of a field. A form would not distinguish 5 from "5", nor null
-    from nothing."""
+    """The error in the type of a field. A form would not distinguish 5 from "5", nor null from a
+    missing field."""
     if name not in TYPES:
         return "There is no such field, or it cannot be set."
     if type(value) not in TYPES[name] or (value == "" and type(None) in TYPES[name]):
@@ -65,7 +64,7 @@ def complaint(name: str, value: Any) -> str:
 
 
 def check(sent: dict[str, Any], book: Book) -> BookForm:
-    """A valid form of the book with what was sent; Problem 422 names all that is wrong, 409 all
+    """A valid form of the book with the input; Problem 422 names all invalid fields, 409 all
     duplicates."""
     now = {name: getattr(book, name) for name in TYPES if name != "author"}
     if book.pk:

@@ -1,4 +1,4 @@
-"""What the pages and the API have in common: searching, filtering and sorting books."""
+"""Searching, filtering and sorting books, for the pages and the API."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ SORTS = {
 
 
 class SearchForm(forms.Form):
-    """The parameters; each may be empty."""
+    """Validates the parameters; each may be empty."""
 
     q = forms.CharField(max_length=200, required=False)
     author = forms.CharField(required=False, strip=False)
@@ -30,7 +30,7 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Search:
-    """What somebody asked for; each part may be empty."""
+    """The parameters of a search; each may be empty."""
 
     q: str
     sort: str
@@ -38,7 +38,7 @@ class Search:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """For the address of another page of the same search."""
+        """The query parameters for another page of the same search."""
         given = {"q": self.q, "author": self.author.slug if self.author else "", "sort": self.sort}
         return {name: value for name, value in given.items() if value}
 
@@ -48,7 +48,7 @@ class Search:
 
 
 def search_of_request(request: HttpRequest) -> Search:
-    """From the query string, or BadRequest, or Http404 for an author who does not exist."""
+    """Parse the query string; BadRequest for an invalid one, Http404 for an unknown author."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         raise BadRequest("The search is too long, or the order is unknown.")
@@ -58,12 +58,9 @@ def search_of_request(request: HttpRequest) -> Search:
 
 
 def matching(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
-    """Those whose title or author holds the folded words, and their number, which ends at one more
-    than ``COUNTED``.
-
-    Few books are named by id, for finding three in the order of a list would mean to read all of
-    it.
-    """
+    """The books whose title or author contains the folded ``q``, and their number, at most
+    ``COUNTED`` + 1. A small result is selected by id: finding three books in the order of a list
+    would read all of it."""
     authors = Author.objects.filter(name_folded__contains=q).order_by()
     found = books.filter(Q(title_folded__contains=q) | Q(author__in=authors))
     ids = list(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
@@ -71,13 +68,11 @@ def matching(books: QuerySet[Book], q: str) -> tuple[QuerySet[Book], int]:
 
 
 def books_of(search: Search) -> tuple[QuerySet[Book], int | None]:
-    """The books in their order, and how many they are where words were looked for.
-
-    Ties are ordered by id in the same direction, so that one index serves both directions.
-    """
+    """The books in order, and their number if there is a search. Ties are ordered by id in the same
+    direction, so that one index serves both."""
     ties = "-id" if search.order.startswith("-") else "id"
     books = Book.objects.select_related("author").order_by(search.order, ties)
     if search.author:
         books = books.filter(author=search.author)
-    q = fold(search.q)  # empty for what is nothing but accents
+    q = fold(search.q)  # empty if it has only accents
     return matching(books, q) if q else (books, None)

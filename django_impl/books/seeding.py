@@ -1,5 +1,4 @@
-"""Fills the library: from a file in the shape of the catalogue, or with made-up books for
-measuring."""
+"""Seeds the database: the catalogue from a file, and synthetic books for measuring."""
 
 import json
 from pathlib import Path
@@ -13,13 +12,13 @@ from books.models import Author, Book
 from core.errors import Problem
 
 MADE_UP_AUTHORS = 100
-AT_ONCE = 10_000
+BATCH_SIZE = 10_000
 AuthorForm = modelform_factory(Author, fields=["name", "slug"])
 
 
 def load(file: Path) -> tuple[int, int]:
-    """Add the authors and books that are not there yet; how many of each. OSError or ValueError for
-    a broken file."""
+    """Add missing authors and books; return how many of each. OSError or ValueError for a broken
+    file."""
     document = json.loads(file.read_text(encoding="utf-8"))
     return add_authors(entries(document, "authors")), add_books(entries(document, "books"))
 
@@ -43,7 +42,7 @@ def add_authors(found: list[dict[str, Any]]) -> int:
 
 
 def add_books(found: list[dict[str, Any]]) -> int:
-    """Each is checked as if it had been sent to the API."""
+    """Validates each book as if it had been sent to the API."""
     stored = set(Book.objects.values_list("slug", flat=True))
     new = [entry for entry in found if str(entry.get("slug")) not in stored]
     for entry in new:
@@ -75,12 +74,12 @@ def made_up_book(number: int, authors: list[Author]) -> Book:
 
 
 def fill_up(total: int) -> int:
-    """Add made-up books until there are ``total``; how many that took."""
+    """Add synthetic books until there are ``total``; return how many were added."""
     missing = max(0, total - Book.objects.count())
     authors = made_up_authors() if missing else []
-    # Never the number of a book that was deleted
+    # Never reuses the number of a deleted book
     first = (Book.objects.aggregate(Max("pk"))["pk__max"] or 0) + 1
-    for start in range(first, first + missing, AT_ONCE):
-        numbers = range(start, min(start + AT_ONCE, first + missing))
+    for start in range(first, first + missing, BATCH_SIZE):
+        numbers = range(start, min(start + BATCH_SIZE, first + missing))
         Book.objects.bulk_create(made_up_book(number, authors) for number in numbers)
     return missing

@@ -15,17 +15,17 @@ from books.search import SORTS, Search, books_of, search_of_request
 
 
 def page_of_request(request: HttpRequest) -> int:
-    """The number of the page; Django takes "last", "+1" and other scripts' digits too."""
+    """The number of the page; Django also accepts "last", "+1" and other scripts' digits."""
     given = request.GET.get("page", "1")
     if not re.fullmatch("[1-9][0-9]?", given):
         raise Http404
     return int(given)
 
 
-def in_words(count: int) -> str:
-    if count > COUNTED:
+def in_words(total: int) -> str:
+    if total > COUNTED:
         return f"more than {COUNTED:,} books"
-    return {0: "no books", 1: "1 book"}.get(count, f"{count} books")
+    return {0: "no books", 1: "1 book"}.get(total, f"{total} books")
 
 
 def address(search: Search, page: int) -> str:

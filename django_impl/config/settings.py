@@ -1,8 +1,7 @@
-"""
-Django settings for the config project, in the order of 'django-admin startproject'.
+"""Django settings for the config project, in the order of 'django-admin startproject'.
 
-What differs between machines comes from the environment: ``environment.`` reads one variable,
-BOOKSHELF_ with the name, and ends the start when its value is wrong.
+Settings that differ between machines come from the environment: a function of ``environment`` reads
+the variable BOOKSHELF_ + name, and stops the start when its value is wrong.
 """
 
 from pathlib import Path
@@ -36,17 +35,17 @@ EXPORT_KEEP = environment.seconds("EXPORT_KEEP", 7 * environment.DAY)
 # Application definition
 
 INSTALLED_APPS = [
-    "core.apps.BookshelfAdminConfig",  # in place of django.contrib.admin
+    "core.apps.BookshelfAdminConfig",  # replaces django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    # Before the next: the development server's own static files would come without our headers
+    # Before the next: the development server would serve static files without our headers
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    # Its tables are there with any broker, so that another broker asks for no migration
+    # Its tables exist with any broker, so that a change of the broker needs no migration
     "django_tasks_db",
-    *(["django_tasks"] if VERSION < (6,) else []),  # Django's own tasks came with 6.0
+    *(["django_tasks"] if VERSION < (6,) else []),  # built in from Django 6.0
     *(["django_rq"] if environment.is_redis(BROKER_URL) else []),
     "accounts",
     "books",
@@ -57,17 +56,17 @@ MIDDLEWARE = [
     "core.proxies.ClientAddressMiddleware",
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    # Django's own came with 6.0
+    # built in from Django 6.0
     "django.middleware.csp.ContentSecurityPolicyMiddleware"
     if VERSION >= (6,)
     else "csp.middleware.CSPMiddleware",
-    # Before those that respond by themselves, so that each of their responses has its header
+    # Before middleware that responds itself, so that those responses have the headers
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.MethodMiddleware",
     "core.middleware.GuardMiddleware",
     "core.static.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.addresses.SlashMiddleware",  # in place of django.middleware.common.CommonMiddleware
+    "core.addresses.SlashMiddleware",  # replaces django.middleware.common.CommonMiddleware
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SignedInMiddleware",
@@ -98,13 +97,13 @@ if environment.is_sqlite(DATABASE_URL):
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": connections.sqlite_file(DATABASE_URL, BASE_DIR),
-            # A thread keeps its connection: each new one would read the whole schema again
+            # A thread keeps its connection: each new one reads the whole schema again
             "CONN_MAX_AGE": None,
             "OPTIONS": {
-                # A transaction takes the write lock at its start: one that wants it later fails
-                # at once when another has it
+                # A transaction takes the write lock at its start: one that needs it later fails at
+                # once if another has it
                 "transaction_mode": "IMMEDIATE",
-                "timeout": connections.PATIENCE,
+                "timeout": connections.STATEMENT_TIMEOUT,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
             },
         }
@@ -118,7 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.ZxcvbnValidator"}]
 PASSWORD_HASHERS = ["accounts.hashers.PasswordHasher"]
-# 0: as many as Django takes
+# 0: Django's default
 PASSWORD_ROUNDS = environment.number("PASSWORD_ROUNDS", 0, 1000, 100_000_000)
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:account"
@@ -132,9 +131,9 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-sessionid" if TLS else "sessionid"
 SESSION_COOKIE_SECURE = TLS
 SESSION_COOKIE_AGE = environment.seconds("SESSION_IDLE", 14 * environment.DAY)
-# However often the user comes
+# However active the user is
 SESSION_LIFETIME = environment.seconds("SESSION_LIFETIME", 90 * environment.DAY)
-# The cookie of Django's default cannot be named __Host-
+# Django's default cookie cannot be named __Host-
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
 CSRF_COOKIE_SECURE = TLS
@@ -145,12 +144,12 @@ CSRF_FAILURE_VIEW = "core.stale.csrf_failure"
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_CSP = policy.CONTENT
-# django-csp's name for it, read on Django 5.2 alone
+# django-csp's name for it, only for Django 5.2
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.CONTENT}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
-DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form has a field for one
-# Subdomains and preload are the domain owner's choice, redirecting is the proxy's, and a key of 32
-# characters will do
+DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form has a file field
+# Subdomains and preload are the domain owner's choice, the proxy redirects, and a key of 32
+# characters is enough
 SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W009", "W021", "W025")]
 
 # Caches: one in each process, and one for all processes where there is a Redis
@@ -158,7 +157,7 @@ SILENCED_SYSTEM_CHECKS = [f"security.{check}" for check in ("W005", "W008", "W00
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        # Or a client that tries many names drives out the count of one
+        # Otherwise a client that tries many names evicts the count of one
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
@@ -170,7 +169,7 @@ if REDIS_URL:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 if environment.is_redis(BROKER_URL):
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
-    # -1: a task takes the time that it takes
+    # -1: no time limit for a task
     RQ_QUEUES = {"default": {"URL": connections.redis_queue(BROKER_URL), "DEFAULT_TIMEOUT": -1}}
 
 # Internationalization
@@ -184,7 +183,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# No collectstatic: the files are found where they are, once at the start
+# No collectstatic: the files are found in place, once at the start
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -1,4 +1,4 @@
-"""The addresses of the whole site, and the views of its errors."""
+"""The URLs of the whole site, and the views of its errors."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""What a WSGI server imports: config.wsgi:application."""
+"""The application for a WSGI server: config.wsgi:application."""
 
 from config import use_own_settings
 

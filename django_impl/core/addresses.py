@@ -1,5 +1,4 @@
-"""What is asked of an address before any view is looked for: its host, its bytes, its parameters,
-its slashes."""
+"""Checks of an address before any view is resolved: host, bytes, parameters, slashes."""
 
 import re
 from ipaddress import IPv6Address
@@ -15,12 +14,11 @@ from django.utils.http import escape_leading_slashes
 from core.handler import SENT_PATH
 
 SINGLE = ("q", "sort", "author", "page", "cursor", "next")
-"""Parameters that mean one thing: sent twice, two readers could take different ones."""
+"""Parameters with one value: if one is repeated, two programs could read different values."""
 
 
 def is_well_formed(host: str) -> bool:
-    """Whether a host that Django's pattern lets through is a name or an address, with a port that
-    exists."""
+    """Whether a host that Django's pattern accepts is a name or an address, with a valid port."""
     domain, port = split_domain_port(host)
     if port and not (re.fullmatch("[1-9][0-9]{0,4}", port) and int(port) < 2**16):
         return False
@@ -33,7 +31,7 @@ def is_well_formed(host: str) -> bool:
 
 
 def check_host(request: HttpRequest) -> None:
-    """Raise DisallowedHost, which becomes a 400, for a foreign host and for one that cannot be."""
+    """Raise DisallowedHost, which becomes a 400, for a foreign or malformed host."""
     if not is_well_formed(host := request.get_host()):
         raise DisallowedHost(f"Invalid HTTP_HOST header: {host!r}.")
 
@@ -52,8 +50,8 @@ def sent_path(request: HttpRequest) -> bytes:
 
 
 def is_understood(request: HttpRequest) -> bool:
-    """Whether path and query are text, and no parameter has two values. TooManyFieldsSent for too
-    many of them."""
+    """Whether path and query are text, and no parameter is repeated. TooManyFieldsSent for too many
+    of them."""
     query = unquote_to_bytes(request.META["QUERY_STRING"].encode("latin-1"))
     return (
         is_text(sent_path(request))
@@ -63,18 +61,15 @@ def is_understood(request: HttpRequest) -> bool:
 
 
 def has_odd_slashes(request: HttpRequest) -> bool:
-    """Whether a part of the path is empty or holds a slash, which other programs on the way read
-    differently.
-
-    WSGI decodes the path; most servers give it undecoded too, under a name of their own.
-    """
+    """Whether a part of the path is empty or contains a slash, which proxies read differently. WSGI
+    decodes the path; most servers also provide the raw one, under their own name."""
     raw = request.META.get("RAW_URI") or request.META.get("REQUEST_URI", "")
     return "//" in request.path_info or "%2f" in raw.partition("?")[0].lower()
 
 
 class SlashRedirect(HttpResponse):
-    """Permanent, and a client repeats its method and body. The address is our own: Django's limits
-    are not needed."""
+    """A permanent redirect that keeps method and body. The address is our own: Django's checks are
+    not needed."""
 
     status_code = 308
 
@@ -86,7 +81,7 @@ class SlashMiddleware(CommonMiddleware):
     response_redirect_class = SlashRedirect  # type: ignore[assignment]
 
     def get_full_path_with_slash(self, request: HttpRequest) -> str:
-        """Without the error that Django raises in debug mode for a body that a 301 would lose."""
+        """Without Django's error in debug mode for a body that a 301 would lose."""
         query = request.META["QUERY_STRING"].encode("latin-1").decode()
         path = request.get_full_path(force_append_slash=True).partition("?")[0]
         return escape_leading_slashes(f"{path}?{query}" if query else path)

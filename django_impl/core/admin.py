@@ -1,5 +1,5 @@
-"""The admin site: one sign-in page for all, 403 for who is no staff, and what all lists and forms
-have in common."""
+"""The admin site: one sign-in page for all, 403 for non-staff, and the base of all lists and
+forms."""
 
 import re
 from typing import Any
@@ -20,14 +20,14 @@ from django.urls import resolve, reverse
 from core.stale import StaleForm, is_stale
 from core.versions import again_when_beaten
 
-# What int() reads beyond these, other scripts' digits too, gives an object many addresses, or a 500
+# Other input of int(), such as other scripts' digits, would give an object many addresses, or a 500
 ID = "[0-9]{1,18}"
 
 
 class BookshelfAdminSite(admin.AdminSite):
     site_header = site_title = "Bookshelf"
     index_title = "Admin"
-    final_catch_all_view = False  # what is no address here is 404 for everybody, as elsewhere
+    final_catch_all_view = False  # an unknown address is 404 for everybody, as elsewhere
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
@@ -53,7 +53,7 @@ class BookshelfAdminSite(admin.AdminSite):
 
 class KeysFormField(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
-        """Django asks the database for a number that it cannot hold, and reads the digits of every
+        """Django queries the database for a number out of range, and accepts the digits of every
         script."""
         for key in value or ():
             if not re.fullmatch(ID, str(key)):
@@ -63,13 +63,13 @@ class KeysFormField(forms.ModelMultipleChoiceField):
 
 
 class CarefulAdmin(admin.ModelAdmin):
-    """Shows a message, or 403, or 404, where Django's own would redirect, end in a 500 or do
-    nothing without a word."""
+    """Returns a message, 403 or 404, where Django would redirect, fail with 500 or silently do
+    nothing."""
 
     show_full_result_count = False
 
     def get_urls(self) -> list[Any]:
-        # Django's last one is an old address of the change form: it redirects whatever comes after
+        # Django's last pattern is an old address of the change form: it redirects everything after
         # the list's.
         return super().get_urls()[:-1]
 
@@ -97,7 +97,7 @@ class CarefulAdmin(admin.ModelAdmin):
         )
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        # A __regex in the address would reach the database, and fail there when it is none.
+        # An invalid __regex in the address would reach the database and fail there.
         return lookup.endswith(("__exact", "__isnull")) and super().lookup_allowed(
             lookup, value, request
         )
@@ -105,7 +105,7 @@ class CarefulAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         asked = {action for action in request.POST.getlist("action") if action}
         if not asked <= set(self.get_actions(request)):
-            # Without this, an action that somebody may not run is ignored with a 200
+            # Without this, a forbidden action is ignored with a 200
             raise PermissionDenied
         numbers = [*request.GET.getlist(PAGE_VAR), *request.POST.getlist(ACTION_CHECKBOX_NAME)]
         if not all(re.fullmatch(ID, number) for number in numbers):
@@ -115,7 +115,7 @@ class CarefulAdmin(admin.ModelAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
             return super().get_changelist_instance(request)
-        # A filter that is none is ignored; Django would lose the search with it
+        # An unknown filter is ignored; Django would drop the search with it
         except IncorrectLookupParameters:
             kept = {
                 name: request.GET[name]
@@ -137,5 +137,5 @@ class CarefulAdmin(admin.ModelAdmin):
     def response_action(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
-        with transaction.atomic():  # an action and its lines in the history are stored together
+        with transaction.atomic():  # an action and its history entries are stored together
             return super().response_action(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""What all views of the JSON API have in common, and the description of the API."""
+"""The base of the JSON API's views, and the description of the API."""
 
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ UNKNOWN_USER = {"WWW-Authenticate": 'Session realm="bookshelf"'}
 
 
 class ApiView(View):
-    """Says which permission each method needs; responds to an error with a problem document."""
+    """Declares the permission for each method; responds to an error with a problem document."""
 
     permissions: dict[str, str] = {}
 
@@ -41,7 +41,7 @@ class ApiView(View):
 
 @cache
 def description() -> dict[str, Any]:
-    """The one document that both implementations serve."""
+    """The document that both implementations serve."""
     return yaml.safe_load((settings.SHARED / "openapi.yaml").read_text(encoding="utf-8"))
 
 

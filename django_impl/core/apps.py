@@ -1,4 +1,4 @@
-"""Puts our admin site in the place of Django's, and our checks beside Django's."""
+"""Replaces Django's admin site with ours, and adds our checks."""
 
 from django.contrib.admin.apps import AdminConfig
 

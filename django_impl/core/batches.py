@@ -1,18 +1,19 @@
-"""Fills a derived column of many rows in pieces, so that no transaction and no statement takes
-long."""
+"""Fills a derived column of many rows in batches, to keep transactions and statements short."""
 
 from typing import Any
 
 from django.db import models, transaction
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 
 
 def fill(rows: models.QuerySet[Any], name: str) -> None:
-    """Store the column ``name`` of all rows; what is stored meanwhile is stored with it anyway."""
+    """Store the column ``name`` of all rows; rows that are saved meanwhile get it anyway."""
     field = rows.model._meta.get_field(name)
     last = 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk").only("pk", field.source)[:AT_ONCE]):
+    while batch := list(
+        rows.filter(pk__gt=last).order_by("pk").only("pk", field.source)[:BATCH_SIZE]
+    ):
         for row in batch:
             field.pre_save(row, add=False)
         with transaction.atomic(using=rows.db):

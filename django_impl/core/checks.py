@@ -1,5 +1,4 @@
-"""What `check --deploy` asks beyond Django's own questions; each line names the variable that
-settles it."""
+"""Our checks of `check --deploy`; each message names the variable to change."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,13 +12,13 @@ from core.environment import DAY, DEVELOPMENT_KEY, is_redis, is_sqlite
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
-FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, says OWASP ASVS 5
+FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, by OWASP ASVS 5
 SHORTEST_LEASE = 10  # seconds
-LONGEST_DAYS = 400  # for which a browser keeps a cookie
+LONGEST_LIFETIME_DAYS = 400  # the maximum that browsers keep a cookie
 
 
 def of_access() -> Iterator[CheckMessage]:
-    """Who gets in, and what strangers are shown."""
+    """Access and disclosure."""
     if settings.DEBUG:
         yield Warning(
             "BOOKSHELF_DEBUG is on: errors show the source to everybody.", id="bookshelf.W001"
@@ -41,14 +40,14 @@ def of_access() -> Iterator[CheckMessage]:
 
 
 def of_limits() -> Iterator[CheckMessage]:
-    """How much and how long."""
+    """Limits."""
     if settings.SESSION_COOKIE_AGE > settings.SESSION_LIFETIME:
         yield Warning(
             "BOOKSHELF_SESSION_IDLE is longer than BOOKSHELF_SESSION_LIFETIME.", id="bookshelf.W008"
         )
-    if settings.SESSION_LIFETIME > LONGEST_DAYS * DAY:
+    if settings.SESSION_LIFETIME > LONGEST_LIFETIME_DAYS * DAY:
         yield Warning(
-            f"BOOKSHELF_SESSION_LIFETIME is over {LONGEST_DAYS} days.", id="bookshelf.W009"
+            f"BOOKSHELF_SESSION_LIFETIME is over {LONGEST_LIFETIME_DAYS} days.", id="bookshelf.W009"
         )
     if 0 < settings.PASSWORD_ROUNDS < FEWEST_ROUNDS:
         yield Warning(f"BOOKSHELF_PASSWORD_ROUNDS is under {FEWEST_ROUNDS:,}.", id="bookshelf.W014")
@@ -79,7 +78,7 @@ def of_the_database() -> Iterator[CheckMessage]:
 
 
 def of_scale() -> Iterator[CheckMessage]:
-    """What is not unsafe, but worth a thought."""
+    """Remarks that are not security problems."""
     if is_sqlite(settings.DATABASE_URL):
         yield Info(
             "BOOKSHELF_DATABASE_URL is SQLite: one machine, one writer at a time.",

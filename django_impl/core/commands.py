@@ -1,4 +1,4 @@
-"""Runs a command; what its user can cause ends in one line, not in a traceback."""
+"""Runs a command; an error that the operator can cause ends in one line, without a traceback."""
 
 import sys
 

@@ -19,8 +19,7 @@ def error_response(
     headers: Mapping[str, str] | None = None,
     **members: object,
 ) -> HttpResponse:
-    """The response for an error; ``detail`` and ``members`` are for the reader of a problem
-    document."""
+    """The response for an error; ``detail`` and ``headers`` are optional."""
     status = HTTPStatus(code)
     if request.path_info.startswith("/api/"):
         document = {"type": "about:blank", "title": status.phrase, "status": code}
@@ -28,7 +27,7 @@ def error_response(
         return JsonResponse(
             document, status=code, headers=headers, content_type="application/problem+json"
         )
-    # Without the request: nothing of the user or the database, either of which may be what is
+    # Without the request: it needs neither the user nor the database, either of which may be
     # broken.
     template = select_template([f"{code}.html", "error.html"])
     page = template.render(

@@ -1,5 +1,4 @@
-"""An address that fails on purpose, to see what an error looks like; it exists only when asked
-for."""
+"""An address that fails on purpose, to show an error; it exists only when configured."""
 
 from typing import NoReturn
 

@@ -1,4 +1,4 @@
-"""Fields that all models share: a column that follows another one."""
+"""Fields that all models share: a derived column."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,8 @@ from django.db import models
 
 
 class DerivedField(models.TextField):
-    """What ``rule`` makes of the field ``source``; computed whenever the row is stored, by
-    ``bulk_create`` too."""
+    """``rule`` applied to the field ``source`` whenever the row is stored, also by
+    ``bulk_create``."""
 
     def __init__(self, *args: Any, source: str, rule: Callable[[str], str], **kwargs: Any) -> None:
         self.source, self.rule = source, rule

@@ -1,4 +1,4 @@
-"""The WSGI application: what a request says of itself is tidied before Django reads it."""
+"""The WSGI application: normalizes path and content type before Django reads them."""
 
 import re
 from typing import Any
@@ -6,23 +6,23 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponseBase
 
-from core.connections import PATIENCE
-from core.outages import patience
+from core.connections import STATEMENT_TIMEOUT
+from core.outages import statement_timeout
 
 SENT_PATH = "bookshelf.sent_path"
-"""Where the path is kept as it was sent: Django quotes again what is no UTF-8 in it, as somebody
-may have himself."""
+"""The key of the raw path: Django quotes invalid UTF-8 again, which a client may also have sent
+quoted."""
 TYPE = re.compile(
     r"""([^;]*)(?:.*?;\s*(boundary=(?:"[^"]*"|[^;\s]+)))?""", re.IGNORECASE | re.DOTALL
 )
 
 
 def plain_type(content_type: str) -> str:
-    """A Content-Type in small letters, without parameters but the boundary of a multipart form.
+    """The Content-Type in lower case, with no parameter but the boundary of a multipart form.
 
-    Django's reader of multipart forms knows its type in small letters alone.
-    A client that names a charset chooses a decoder for its query and its fields, and one that
-    Python has but that gives no text makes Django fail before any middleware runs.
+    Django's multipart parser recognizes only lower case. A charset chosen by the client would
+    select the decoder for query and fields; one of Python's codecs that does not return text makes
+    Django fail before any middleware runs.
     """
     kind, boundary = TYPE.match(content_type).groups()  # type: ignore[union-attr]  # matches any text
     kind = kind.strip().lower()
@@ -31,9 +31,9 @@ def plain_type(content_type: str) -> str:
 
 class Handler(WSGIHandler):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
-        # Or Django takes the name that the server has for itself
+        # Otherwise Django uses the server's own name
         environ.setdefault("HTTP_HOST", "")
         environ[SENT_PATH] = environ.get("PATH_INFO", "")
-        patience.set(PATIENCE)  # for what is streamed afterwards too
+        statement_timeout.set(STATEMENT_TIMEOUT)  # also for a response that is streamed later
         environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
         return super().__call__(environ, start_response)

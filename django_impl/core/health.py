@@ -1,4 +1,4 @@
-"""Two addresses for a load balancer: does the process live, and can it serve?"""
+"""Liveness and readiness for a load balancer."""
 
 import threading
 
@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
-PATIENCE = 0.5  # seconds
+TIMEOUT = 0.5  # seconds
 
 
 def plain(words: str, status: int = 200) -> HttpResponse:
@@ -20,21 +20,21 @@ class LiveView(View):
 
 
 def lacks_migrations() -> bool:
-    """Whether something of what the code asks for is not in the database yet."""
+    """Whether migrations are pending."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Question(threading.Thread):
-    """Asks the database in a thread: no timeout of a client ends the wait for a server that has
-    been stopped."""
+    """Queries the database in a thread: no client-side timeout ends the wait for a stopped
+    server."""
 
     answered, pending = False, True
 
     def run(self) -> None:
         try:
             if self.pending:
-                # For good when it lacks none: nobody takes them away
+                # Stored once none is pending: migrations are not removed
                 Question.pending = lacks_migrations()
             else:
                 with connection.cursor() as cursor:
@@ -47,8 +47,7 @@ class Question(threading.Thread):
 
 
 class Asker:
-    """One question at a time: while it waits, other requests wait for the same
-    reply."""
+    """One query at a time: concurrent requests wait for the same reply."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -60,7 +59,7 @@ class Asker:
                 self.question = Question(daemon=True)
                 self.question.start()
             question = self.question
-        question.join(PATIENCE)
+        question.join(TIMEOUT)
         return question
 
 

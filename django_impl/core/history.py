@@ -1,4 +1,4 @@
-"""Notes in the admin's history what is written elsewhere: who, what, and which fields."""
+"""Records changes outside the admin in its history: user, object and fields."""
 
 from collections.abc import Iterable
 
@@ -11,10 +11,10 @@ def added(user_id: int, row: models.Model) -> None:
 
 
 def changed(user_id: int, rows: Iterable[models.Model], fields: list[str]) -> None:
-    """The fields by their labels, as the admin's own forms name them."""
+    """The fields are given by their labels, as in the admin's own forms."""
     LogEntry.objects.log_actions(user_id, rows, CHANGE, [{"changed": {"fields": fields}}])
 
 
 def deleted(user_id: int, row: models.Model) -> None:
-    """To be called before the row is gone, with its number."""
+    """Call it before the row is deleted."""
     LogEntry.objects.log_actions(user_id, [row], DELETION)

@@ -1,5 +1,4 @@
-"""Gives each record in the log the id of the request that it belongs to, and each request a line of
-its own."""
+"""Adds the request id to each log record, and writes one line for each request."""
 
 import contextvars
 import json
@@ -9,16 +8,15 @@ from typing import Any
 from urllib.parse import quote
 
 request_id = contextvars.ContextVar("request_id", default="-")
-"""Never reset: Django logs the status of a response after the middleware is done, and the next
-request sets its own."""
+"""Never reset: Django logs the status of a response after the middleware, and the next request sets
+its own."""
 access = logging.getLogger("access")
 
 
 def write_line(
     method: str, path: bytes, status: int, duration: float, user: str, client: str
 ) -> None:
-    """The request and its response; no user where none was loaded, for nobody is looked up for the
-    log."""
+    """Write the access line; the user only if one was loaded, because the log causes no query."""
     access.info(
         'method=%s path="%s" status=%s duration=%.4f user=%s client=%s',
         method if re.fullmatch("[A-Z]+", method) else json.dumps(method),
@@ -55,9 +53,9 @@ CONFIGURATION: dict[str, Any] = {
     },
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
-        # Without Django's own handlers, or each line would be there twice
+        # Without Django's own handlers, which would write each line twice
         "django": {"level": "INFO"},
-        # Lines of requests that have theirs already; of those that fail the traceback stays.
+        # Duplicates of the access lines; the traceback of a server error stays.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
         "django.server": {"level": "CRITICAL"},

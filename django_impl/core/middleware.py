@@ -1,5 +1,4 @@
-"""Middleware of the whole site: an id for each request, what no view needs to see, the methods that
-a view knows."""
+"""Middleware of the whole site: request ids, early refusals, allowed methods."""
 
 import time
 import uuid
@@ -26,15 +25,15 @@ class Middleware:
 
 
 def user_of(request: HttpRequest) -> str:
-    """The name of the user whom this request has loaded, or signed in; nothing where Django waits
-    with the look-up."""
+    """The name of the user whom this request has loaded or signed in; empty if Django has not
+    loaded one."""
     user = getattr(request, "user", None)
     return "" if getattr(user, "_wrapped", user) is empty or user is None else user.get_username()
 
 
 class RequestIdMiddleware(Middleware):
-    """Marks the request, its response and its lines in the log; adds the one header that Django
-    does not know."""
+    """Assigns the request id to the request, its response and its log lines; adds the header that
+    Django lacks."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id, begun = uuid.uuid4().hex, time.perf_counter()
@@ -51,10 +50,8 @@ class RequestIdMiddleware(Middleware):
 
 
 class GuardMiddleware(Middleware):
-    """Refuses what no view needs to see, in the order of the specification.
-
-    Addresses come first, bodies when a view and its method have been found.
-    """
+    """Early refusals, in the order of the specification: first by address, then, once view and
+    method are known, by body."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         addresses.check_host(request)
@@ -72,7 +69,7 @@ class GuardMiddleware(Middleware):
         if code := bodies.refused_length(request):
             return errors.error_response(request, code)
         if request.path_info.startswith("/api/"):
-            # Its bodies are JSON: nobody, the CSRF check least of all, reads them as forms
+            # Its bodies are JSON: they must not be parsed as forms, not even by the CSRF check
             request.POST = QueryDict()
         elif request.method == "POST" and not bodies.is_form_of_text(request):
             return errors.error_response(request, 400)
@@ -80,7 +77,8 @@ class GuardMiddleware(Middleware):
 
 
 def methods_of(view: View) -> list[str]:
-    """The methods that a view knows; the admin's views are functions, which do not say."""
+    """The methods that a view allows; the admin's views are functions, which do not declare
+    them."""
     if (view_class := getattr(view, "view_class", None)) is None:
         return ["GET", "HEAD", "POST", "OPTIONS"]
     names = [name.upper() for name in view_class.http_method_names if hasattr(view_class, name)]
@@ -88,7 +86,7 @@ def methods_of(view: View) -> list[str]:
 
 
 def without_body(response: HttpResponse | StreamingHttpResponse) -> None:
-    """Django leaves that to the server, which may complain of it."""
+    """Django leaves that to the server, which may log a warning."""
     if isinstance(response, StreamingHttpResponse):
         response.streaming_content = []
     else:
@@ -96,7 +94,7 @@ def without_body(response: HttpResponse | StreamingHttpResponse) -> None:
 
 
 class MethodMiddleware(Middleware):
-    """Responds to OPTIONS, and with 405 and a page: before the CSRF check, which would say 403, and
+    """Responds to OPTIONS, and with a 405 page: before the CSRF check, which would return 403, and
     before any sign-in."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What a browser may load and do on our pages."""
+"""The content security policy and the permissions policy."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whose address a request has when it comes through proxies of our own."""
+"""The client's address of a request behind our own proxies."""
 
 import re
 from ipaddress import IPv6Address, ip_address
@@ -15,8 +15,8 @@ ENTRY = re.compile(rf"(?:\[(?P<bracketed>[^\]]*)\](?:{PORT})?|(?P<v4>[^:]*){PORT
 
 
 def canonical(entry: str) -> str:
-    """An address as it is written everywhere: without port and zone, IPv4 as IPv4. Nothing for what
-    is no address."""
+    """The canonical form of an address: without port and zone, IPv4 as IPv4. Empty if it is not an
+    address."""
     found = ENTRY.fullmatch(entry.strip())
     text = next((group for group in found.groups() if group is not None), "") if found else ""
     try:
@@ -28,8 +28,8 @@ def canonical(entry: str) -> str:
 
 
 class ClientAddressMiddleware(Middleware):
-    """Each of our proxies appends whom it heard: the first of these is the client; what stands
-    before is its word."""
+    """Each of our proxies appends the address it received from. The first of these is the client;
+    earlier entries are the client's own claims."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

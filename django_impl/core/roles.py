@@ -1,4 +1,4 @@
-"""The roles are groups; each may what the one before may."""
+"""The roles are groups; each includes the permissions of the one before."""
 
 from typing import Any
 
@@ -24,13 +24,13 @@ STAFF = ("viewer", "editor", "manager")
 
 
 def create_roles(using: str, apps: Apps = installed, **kwargs: Any) -> None:
-    """After a migration or a flush: the groups, and exactly these permissions for each."""
+    """After a migration or a flush: create the groups, with exactly these permissions."""
     try:
         Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-        for label in APPS:  # or those of an app that comes later would not be there yet
+        for label in APPS:  # otherwise those of a later app would be missing
             create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
     except LookupError:
-        return  # migrated backwards: there is nothing to permit
+        return  # migrated backwards: there are no permissions
     allowed: list[str] = []
     for name, more in ROLES.items():
         allowed += more

@@ -1,5 +1,5 @@
-"""A form whose token is out of date comes back with what was typed and with a fresh token; nothing
-of it is done."""
+"""A form whose token is out of date is shown again with its input and a fresh token; nothing is
+stored."""
 
 from typing import Any
 
@@ -17,8 +17,7 @@ SENTENCE = "This form was out of date. Nothing was done; send it again."
 PLAIN = "The write carries no valid token of this session, or comes from another site."
 MARK = "bookshelf.stale"
 OF_A_TOKEN = "CSRF "
-"""How Django's reasons begin when the token is what is wrong; those about Origin and Referer begin
-otherwise."""
+"""The beginnings of Django's reasons about the token; those about Origin and Referer differ."""
 
 
 def is_stale(request: HttpRequest) -> bool:
@@ -26,7 +25,7 @@ def is_stale(request: HttpRequest) -> bool:
 
 
 class StaleForm(forms.BaseForm):
-    """Put before a form's class it makes the form invalid: none of its fields is even looked at."""
+    """A mixin that makes a form invalid without validating any field."""
 
     def full_clean(self) -> None:
         self._errors = ErrorDict(renderer=self.renderer)
@@ -35,7 +34,7 @@ class StaleForm(forms.BaseForm):
 
 
 def is_form_of_admin(match: ResolverMatch) -> bool:
-    """Whether the address is that of an add or change form."""
+    """Whether this is the address of an add or change form."""
     model_admin = getattr(match.func, "model_admin", None)
     if model_admin is None:
         return False
@@ -44,7 +43,7 @@ def is_form_of_admin(match: ResolverMatch) -> bool:
 
 
 def run(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    """The view's response to a marked request, drawn; None when the view refuses the request."""
+    """The view's rendered response to a marked request; None if the view refuses the request."""
     request.META[MARK] = True
     request.csrf_processing_done = True  # type: ignore[attr-defined]  # for the view's own csrf_protect
     try:
@@ -57,12 +56,12 @@ def run(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
 
 
 def form_of_admin(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    # Asked outside the transaction: it may give the session another key
+    # Called outside the transaction: it may change the session's key
     if not request.user.is_authenticated:
         return None
     with transaction.atomic():
         response = run(request, match)
-        transaction.set_rollback(True)  # whatever a form may do in time to come
+        transaction.set_rollback(True)  # whatever a form may do in future
     if response is None or response.status_code != 200:
         return None
     response.status_code = 403
@@ -70,7 +69,7 @@ def form_of_admin(request: HttpRequest, match: ResolverMatch) -> HttpResponse | 
 
 
 def form_of_page(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    """The view asks `is_stale` itself, and then responds with 403."""
+    """The view checks `is_stale` itself, and then responds with 403."""
     response = run(request, match)
     return response if response is not None and response.status_code == 403 else None
 

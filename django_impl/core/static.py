@@ -1,4 +1,4 @@
-"""Static files: WhiteNoise's, with the responses to Range and If-None-Match that HTTP requires."""
+"""Static files by WhiteNoise, with the responses to Range and If-None-Match that HTTP requires."""
 
 import re
 from wsgiref.headers import Headers
@@ -15,10 +15,8 @@ RANGE = re.compile("bytes=([0-9]{0,4000})-([0-9]{0,4000})", re.IGNORECASE)
 
 
 def part(asked: str, size: int) -> tuple[int, int] | None:
-    """The first and the last byte that a Range asks for; None for one that is to be ignored.
-
-    The first is not below ``size`` when the file has no such bytes.
-    """
+    """The first and the last byte of a Range; None for one that is to be ignored. The first is
+    ``size`` or more when the file has no such bytes."""
     found = RANGE.fullmatch(asked.strip())
     if found is None or found[0].endswith("=-"):
         return None
@@ -31,14 +29,14 @@ def part(asked: str, size: int) -> tuple[int, int] | None:
 
 
 class RangedFile:
-    """Stands before WhiteNoise's file, which takes a range of one byte for none."""
+    """Wraps WhiteNoise's file, which ignores a range of one byte."""
 
     def __init__(self, file: StaticFile) -> None:
         self.file = file
 
     def get_response(self, method: str, request_headers: dict[str, str]) -> Response:
         given = {name: value for name, value in request_headers.items() if name != "HTTP_RANGE"}
-        if "HTTP_IF_NONE_MATCH" in given:  # WhiteNoise compares it as one text
+        if "HTTP_IF_NONE_MATCH" in given:  # WhiteNoise compares the header as one text
             tags = [tag.removeprefix("W/") for tag in parse_etags(given["HTTP_IF_NONE_MATCH"])]
             given["HTTP_IF_NONE_MATCH"] = (
                 self.file.etag if {"*", self.file.etag} & set(tags) else ""
@@ -70,8 +68,8 @@ class RangedFile:
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def add_mime_headers(self, headers: Headers, path: str, url: str) -> None:
-        """WhiteNoise puts the charset in quotation marks, which no other response does, and does
-        not announce ranges."""
+        """WhiteNoise quotes the charset, which no other response does, and does not announce
+        ranges."""
         super().add_mime_headers(headers, path, url)
         headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
         headers["Accept-Ranges"] = "bytes"

@@ -1,5 +1,5 @@
-"""What the admin of every versioned row has: its form says that another user was faster, and no
-change makes no line in history."""
+"""The admin of versioned rows: the form reports a conflict, and a change without effect writes no
+history."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.admin import CarefulAdmin
 
 
 class OpenedForm(forms.ModelForm):
-    """Remembers which version of the row it was opened with."""
+    """Remembers the version of the row that it was opened with."""
 
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -38,11 +38,11 @@ class VersionedAdmin(CarefulAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         first, *others = super().get_fieldsets(request, obj)
-        if obj and self.has_change_permission(request, obj):  # who only looks gets no form
+        if obj and self.has_change_permission(request, obj):  # read-only users get no form
             first = (first[0], {**first[1], "fields": [*first[1]["fields"], "opened"]})
         return [first, *others]
 
-    # What changes nothing is no version and no line in the history.
+    # A change without effect gets no version and no history entry.
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool

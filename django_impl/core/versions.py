@@ -11,10 +11,8 @@ R = TypeVar("R")
 
 
 def again_when_beaten(view: Callable[P, R]) -> Callable[P, R]:
-    """Runs a view once more where somebody was faster between its check and its write.
-
-    The write has failed as a whole, and checking again finds what is in its way and says so.
-    """
+    """Runs a view once more after a conflict between its check and its write. The write has failed
+    as a whole, and checking again reports the conflict."""
 
     @wraps(view)
     def twice(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -27,7 +25,7 @@ def again_when_beaten(view: Callable[P, R]) -> Callable[P, R]:
 
 
 class StaleError(IntegrityError):
-    """Somebody else has stored the row since it was read."""
+    """Another request has stored the row since it was read."""
 
 
 class Versioned(models.Model):
@@ -37,11 +35,9 @@ class Versioned(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the next version, or raise StaleError when this one is no longer the latest: of
-        two, one wins.
+        """Store the next version, or raise StaleError if this one is no longer the latest.
 
-        With ``update_fields`` Django notes something in passing (a sign-in, a renewed hash): that
-        is no new version.
+        A save with ``update_fields`` (a sign-in, a renewed hash) is not a new version.
         """
         with transaction.atomic():
             if not self._state.adding and kwargs.get("update_fields") is None:

@@ -1,5 +1,4 @@
-"""Keeps the queues' own pages out of the admin: they know neither our roles nor what to do with an
-odd id."""
+"""Keeps the queues' own pages out of the admin: they ignore our roles and fail on malformed ids."""
 
 from django.apps import apps
 from django.contrib import admin

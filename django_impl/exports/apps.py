@@ -1,4 +1,4 @@
-"""The catalogue as a file, written by a job."""
+"""Exports: the catalogue as a file, written by a job."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""An export: who asked for it, how far it is, and in the end the file itself."""
+"""An export: its owner, its state, its file."""
 
 import uuid
 from datetime import timedelta
@@ -12,22 +12,20 @@ from exports import content
 
 
 def lease() -> models.Expression:
-    """Until when nobody else may touch an export, by the clock of the database: those of the hosts
-    may differ."""
+    """The end of a lease, by the clock of the database: those of the hosts may differ."""
     return Now() + timedelta(seconds=settings.EXPORT_LEASE)
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def silent(self) -> "ExportQuerySet":
-        """Those of which nobody has heard for longer than a lease: their worker has died, or their
-        message is lost."""
+        """Exports whose lease has expired: their worker has died, or their message is lost."""
         return self.unfinished().filter(lease_ends__lt=Now()).defer("content")
 
     def unfinished(self) -> "ExportQuerySet":
         return self.filter(state__in=(Export.State.QUEUED, Export.State.RUNNING))
 
     def old(self) -> "ExportQuerySet":
-        """Those that ended so long ago that their files are kept no longer."""
+        """Exports whose files are no longer kept."""
         return self.filter(finished_at__lt=Now() - timedelta(seconds=settings.EXPORT_KEEP))
 
 
@@ -44,8 +42,7 @@ class Export(models.Model):
     )
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    """How many workers have taken it. Also the number of the one at work: it tells him from those
-    before him."""
+    """The number of workers that have taken it; also the fencing token of the current one."""
     lease_ends = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
@@ -61,7 +58,7 @@ class Export(models.Model):
         return str(self.pk)
 
     def claim(self) -> bool:
-        """Take it from the queue; of several workers one may."""
+        """Take it from the queue; only one of several workers succeeds."""
         return self.state == self.State.QUEUED and self.become(
             self.State.RUNNING, attempts=self.attempts + 1, lease_ends=lease()
         )
@@ -70,7 +67,7 @@ class Export(models.Model):
         return self.become(self.State.RUNNING, lease_ends=lease())
 
     def finish(self, file: IO[str]) -> bool:
-        """Store the file and that it is there, or neither."""
+        """Store the file and the state together."""
         with transaction.atomic():
             done = self.become(self.State.DONE, content=content.room_for(file), finished_at=Now())
             if done:
@@ -81,14 +78,14 @@ class Export(models.Model):
         return self.become(self.State.FAILED, finished_at=Now())
 
     def give_back(self) -> bool:
-        """Queue it for another worker; of several who find it silent one may."""
+        """Queue it for another worker; only one of several that find it expired succeeds."""
         return self.become(self.State.QUEUED, Export.objects.silent(), lease_ends=lease())
 
     def give_up(self) -> bool:
         return self.become(self.State.FAILED, Export.objects.silent(), finished_at=Now())
 
     def become(self, state: State, among: ExportQuerySet | None = None, **changes: Any) -> bool:
-        """Change the row where it still is as it was read here: whoever has taken it over meanwhile
+        """Change the row if it is still as it was read: a worker that has taken it over meanwhile
         keeps it."""
         exports = Export.objects.all() if among is None else among
         same = exports.filter(pk=self.pk, state=self.state, attempts=self.attempts)

@@ -1,4 +1,4 @@
-"""Asking for an export, seeing how far it is, and getting the file."""
+"""Requesting an export, its state, and its file."""
 
 import logging
 import re
@@ -20,8 +20,8 @@ from core.outages import reason
 from exports import content, tasks, worker
 from exports.models import Export, ExportQuerySet, lease
 
-MOST_UNFINISHED = 3  # exports of one user
-LOOK_AGAIN = 5  # seconds, in which an export of some thousand books is written
+MAX_UNFINISHED = 3  # exports of one user
+LOOK_AGAIN = 5  # seconds, enough for some thousand books
 logger = logging.getLogger(__name__)
 
 
@@ -30,14 +30,14 @@ def page(request: HttpRequest, export: Export, **options: Any) -> HttpResponse:
 
 
 class WorkingView(SignInFirstMixin, View):
-    """Where there is no broker, a request for an export sets this process to work."""
+    """Without a broker, a request for an export starts a worker in this process."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         worker.start_embedded()
 
     def own_exports(self, pk: str) -> ExportQuerySet:
-        """The one of that id, if there is any; for everybody else it is not there."""
+        """The user's export with that id; other users get 404."""
         if not re.fullmatch(UUIDConverter.regex, pk):
             raise Http404
         return Export.objects.filter(owner=self.request.user.pk).filter(pk=pk)
@@ -48,11 +48,11 @@ class StartView(PermissionRequiredMixin, WorkingView):
 
     @transaction.atomic
     def new_export(self) -> Export | None:
-        """One more, unless too many are unfinished; the user's row is locked, so that none comes in
-        between."""
-        assert self.request.user.is_authenticated  # or dispatch would not have come here
+        """Create one, unless too many are unfinished; the user's row is locked against concurrent
+        requests."""
+        assert self.request.user.is_authenticated  # dispatch has checked this
         owner = User.objects.select_for_update(no_key=True).get(pk=self.request.user.pk)
-        if owner.exports.unfinished().count() >= MOST_UNFINISHED:
+        if owner.exports.unfinished().count() >= MAX_UNFINISHED:
             return None
         return owner.exports.create(lease_ends=lease())
 
@@ -62,7 +62,7 @@ class StartView(PermissionRequiredMixin, WorkingView):
             return errors.error_response(request, 429, headers={"Retry-After": str(LOOK_AGAIN)})
         try:
             tasks.write.enqueue(str(export.pk))
-        except Exception as error:  # each queue has errors of its own
+        except Exception as error:  # each queue has its own errors
             logger.error("export %s cannot be queued: %s", export, reason(error))
             export.delete()
             return errors.error_response(request, 503, headers={"Retry-After": "5"})
@@ -81,6 +81,6 @@ class FileView(LoginRequiredMixin, WorkingView):
         export = self.own_exports(pk).filter(state=Export.State.DONE)
         if not export.exists():
             raise Http404
-        # So that a file which ends too soon is known by it
+        # So that a truncated file is detected
         length = {"Content-Length": str(content.size(export))}
         return StreamingHttpResponse(content.read(export), headers=HEADERS | length)

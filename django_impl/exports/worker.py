@@ -1,5 +1,4 @@
-"""Works off the queue: in a process of its own, or in threads of the web process where there is no
-broker."""
+"""Processes exports: in its own process, or in threads of the web process without a broker."""
 
 import logging
 import threading
@@ -11,11 +10,11 @@ from django.db import connection
 from django.utils.crypto import get_random_string
 
 from core.environment import is_redis
-from core.outages import patience, reason
+from core.outages import reason, statement_timeout
 from exports import tasks
 
-PAUSE = 1.0  # seconds between two looks into the queue, or two tries
-SILENCE = 15.0  # seconds of the database, longer than a statement may take there
+POLL_INTERVAL = 1.0  # seconds between two polls of the queue, or two attempts
+STATEMENT_TIMEOUT = 15.0  # seconds, longer than the server's own limit
 logger = logging.getLogger(__name__)
 starting = threading.Lock()
 threads: list[threading.Thread] = []
@@ -28,7 +27,7 @@ def from_database() -> Callable[[], None]:
     worker = Worker(
         queue_names=["default"],
         excluded_queue_names=[],
-        interval=PAUSE,
+        interval=POLL_INTERVAL,
         batch=False,
         backend_name="default",
         startup_delay=False,
@@ -36,13 +35,12 @@ def from_database() -> Callable[[], None]:
         worker_id=get_random_string(32),
     )
     if threading.current_thread() is threading.main_thread():
-        worker.configure_signals()  # asked to stop, it ends what it has begun
+        worker.configure_signals()  # on a request to stop, it finishes its export
     return worker.run
 
 
 def from_redis() -> None:
-    """RQ's own worker; the one that does not fork, for a child would share the database's
-    connections."""
+    """RQ's worker without fork, because a child would share the database's connections."""
     from django_rq.workers import get_worker
 
     get_worker("default", worker_class="rq.SimpleWorker", job_class="django_tasks_rq.Job").work(
@@ -58,15 +56,15 @@ def sweep_for_ever() -> None:
 
 
 def keep_trying(work: Callable[[], None]) -> None:
-    """Until it is asked to stop: database and broker may go away, or say nothing, and come back."""
-    patience.set(SILENCE)
+    """Work until asked to stop, through outages of database and broker."""
+    statement_timeout.set(STATEMENT_TIMEOUT)
     while True:
         try:
             return work()
         except Exception as error:
-            logger.warning("the worker tries again in %.0f s: %s", PAUSE, reason(error))
+            logger.warning("the worker tries again in %.0f s: %s", POLL_INTERVAL, reason(error))
             connection.close()
-            time.sleep(PAUSE)
+            time.sleep(POLL_INTERVAL)
 
 
 def start(work: Callable[[], None]) -> None:
@@ -75,14 +73,13 @@ def start(work: Callable[[], None]) -> None:
 
 
 def run() -> None:
-    """Work in this process until it is asked to stop."""
+    """Work in this process until asked to stop."""
     start(sweep_for_ever)
     keep_trying(from_redis if is_redis(settings.BROKER_URL) else from_database())
 
 
 def start_embedded() -> None:
-    """Begin to work beside the requests, once for each process; not where a broker hands the work
-    to others."""
+    """Start a worker beside the requests, once per process; not with a broker."""
     with starting:
         if not settings.BROKER_URL and not threads:
             start(sweep_for_ever)

@@ -1,4 +1,4 @@
-"""Books in any number, and a browser in which somebody has signed in."""
+"""Any number of books, and a signed-in client."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,7 @@ from books import seeding
 from books.models import Book
 from core.roles import STAFF
 
-# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
-# stored but sessions.
+# The same examples in every run. Sharing a fixture among them is safe: only sessions are stored.
 settings.register_profile(
     "bounded",
     derandomize=True,
@@ -26,7 +25,7 @@ settings.load_profile("bounded")
 
 @pytest.fixture
 def books(db: None) -> Callable[[int], Book]:
-    """Fill the library up to a number of books; any one of them."""
+    """Create books up to this number; return one of them."""
 
     def fill(total: int) -> Book:
         seeding.fill_up(total)
@@ -37,7 +36,7 @@ def books(db: None) -> Callable[[int], Book]:
 
 @pytest.fixture
 def signed_in(db: None) -> Callable[[str], Client]:
-    """Sign in somebody of a role."""
+    """Sign in a user of a role."""
 
     def sign_in(role: str) -> Client:
         user = User.objects.create(username=role, is_staff=role in STAFF)

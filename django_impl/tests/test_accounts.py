@@ -1,4 +1,4 @@
-"""Passwords are kept as they should be, and a manager stays a manager."""
+"""Passwords are stored as required, and a manager stays a manager."""
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -50,7 +50,7 @@ def test_a_manager_cannot_become_more(signed_in):
     assert (user.is_superuser, user.user_permissions.count()) == (False, 0)
 
 
-def test_who_signs_in_again_gets_a_new_session(db: None):
+def test_signing_in_again_begins_a_new_session(db: None):
     User.objects.create_user("reader", password="quiet-otter-sings-42")
     client, ids = Client(), set()
     for _ in range(2):

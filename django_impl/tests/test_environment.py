@@ -1,4 +1,4 @@
-"""The environment is read strictly: what is not understood ends the start."""
+"""The environment is read strictly: an invalid value stops the start."""
 
 import os
 import sys
@@ -31,9 +31,7 @@ def test_a_flag_is_off(given, word: str):
 @pytest.mark.parametrize(
     "url", ["mysql://h/n", "sqlite://", "sqlite:///", "postgresql://h", "postgresql://h:x/n", "x"]
 )
-def test_a_database_that_is_none_ends_the_start(
-    given, capsys: pytest.CaptureFixture[str], url: str
-):
+def test_an_invalid_database_stops_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("DATABASE_URL", url)
     with pytest.raises(SystemExit, match="4"):
         environment.database_url()
@@ -43,7 +41,7 @@ def test_a_database_that_is_none_ends_the_start(
 @pytest.mark.parametrize(
     "url", ["localhost", "http://h", "redis://", "redis://h:x", "redis://[h", "redis://h:0"]
 )
-def test_a_redis_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
+def test_an_invalid_redis_stops_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("REDIS_URL", url)
     with pytest.raises(SystemExit, match="4"):
         environment.redis_url()
@@ -51,7 +49,7 @@ def test_a_redis_that_is_none_ends_the_start(given, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize("url", ["", "redis://h", "rediss://:p%40ss@[::1]:6380/2"])
-def test_a_redis_is_understood(given, url: str):
+def test_a_redis_url_is_accepted(given, url: str):
     given("REDIS_URL", url)
     assert environment.redis_url() == url
 
@@ -69,7 +67,7 @@ def test_a_redis_needs_its_package(
 @pytest.mark.parametrize(
     "number", ["0", "0000000000", "-1", "1.5", "12345678901", "1e3", " 5", "\u0665"]
 )
-def test_what_is_no_number_of_seconds_ends_the_start(
+def test_a_malformed_number_of_seconds_stops_the_start(
     given, capsys: pytest.CaptureFixture[str], number: str
 ):
     given("SESSION_IDLE", number)
@@ -79,7 +77,7 @@ def test_what_is_no_number_of_seconds_ends_the_start(
 
 
 @pytest.mark.parametrize("value", ["-1", "10", "1.5", " 1", "one", "\u0661"])
-def test_what_is_no_number_ends_the_start(given, capsys: pytest.CaptureFixture[str], value: str):
+def test_a_malformed_number_stops_the_start(given, capsys: pytest.CaptureFixture[str], value: str):
     given("TRUSTED_PROXIES", value)
     with pytest.raises(SystemExit, match="4"):
         environment.number("TRUSTED_PROXIES", 0, 0, 9)
@@ -96,9 +94,7 @@ def test_a_broker_is_a_redis_or_the_database_itself(given, url: str):
 @pytest.mark.parametrize(
     "url", ["postgresql://h/other", "sqlite:///n.db", "amqp://h", "redis://", "x"]
 )
-def test_a_broker_that_is_neither_ends_the_start(
-    given, capsys: pytest.CaptureFixture[str], url: str
-):
+def test_an_invalid_broker_stops_the_start(given, capsys: pytest.CaptureFixture[str], url: str):
     given("DATABASE_URL", "postgresql://h/n")
     given("BROKER_URL", url)
     with pytest.raises(SystemExit, match="4"):
@@ -107,7 +103,7 @@ def test_a_broker_that_is_neither_ends_the_start(
 
 
 @pytest.mark.parametrize("url", ["redis://h/1", "rediss://h/1?ssl_cert_reqs=none"])
-def test_whoever_queues_waits_for_half_a_second_at_most(url: str):
+def test_queueing_waits_for_half_a_second_at_most(url: str):
     options = parse_qs(urlsplit(connections.redis_queue(url)).query)
     assert (options["socket_timeout"], options["socket_connect_timeout"]) == (["0.5"], ["0.5"])
 
@@ -126,7 +122,7 @@ def test_a_file_is_found_from_any_folder(given, url: str, file: str):
     assert connections.sqlite_file(environment.database_url(), Path("/srv")) == Path(file)
 
 
-def test_a_server_is_understood(given):
+def test_a_server_url_is_accepted(given):
     given("DATABASE_URL", "postgresql://me:p%40ss@db.example:5433/shelf?sslmode=require")
     database = connections.postgresql(environment.database_url(), 7)
     shown = {name: database[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}

@@ -1,4 +1,4 @@
-"""No text of the export is a formula, and numbers are left numbers."""
+"""No text of the export is a formula, and numbers stay numbers."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from core.text import FORMULA
 
 
 @pytest.mark.parametrize("first", FORMULA)
-def test_what_a_spreadsheet_would_run_is_made_text(first: str):
+def test_a_formula_becomes_text(first: str):
     assert cells([f"{first}1"]) == [f"'{first}1"]
 
 

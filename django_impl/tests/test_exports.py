@@ -1,5 +1,5 @@
-"""An export is written once, by whoever holds its lease; what a dead worker or a lost message left
-is done again."""
+"""An export is written once, by the holder of its lease; after a dead worker or a lost message it
+is written again."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -24,7 +24,7 @@ def export(books) -> Export:
 
 
 def work() -> None:
-    """Let django-tasks-db's worker do what waits."""
+    """Run django-tasks-db's worker on the queued tasks."""
     Worker(
         queue_names=["default"],
         excluded_queue_names=[],
@@ -52,17 +52,17 @@ def test_of_two_workers_one_gets_it(export: Export):
     assert again(export).attempts == 1
 
 
-def test_a_message_that_comes_twice_does_no_harm(export: Export):
+def test_a_duplicate_message_is_ignored(export: Export):
     for _ in range(2):
         tasks.write.enqueue(str(export.pk))
         work()
-        Book.objects.all().delete()  # so that writing it once more would show
+        Book.objects.all().delete()  # so that writing it again would be visible
     assert (again(export).state, again(export).attempts) == ("done", 1)
     assert len(stored(export).splitlines()) == 4
     assert not DBTaskResult.objects.failed().exists()
 
 
-def test_a_message_for_an_export_that_is_gone_does_no_harm(export: Export):
+def test_a_message_for_a_deleted_export_is_ignored(export: Export):
     tasks.write.enqueue(str(export.pk))
     export.delete()
     work()
@@ -73,7 +73,7 @@ def silence(export: Export) -> None:
     Export.objects.filter(pk=export.pk).update(lease_ends=BEFORE)
 
 
-def test_what_a_dead_worker_left_is_written_by_another(export: Export):
+def test_the_export_of_a_dead_worker_is_written_by_another(export: Export):
     export.claim()
     silence(export)
     tasks.sweep()
@@ -81,14 +81,14 @@ def test_what_a_dead_worker_left_is_written_by_another(export: Export):
     assert (again(export).state, again(export).attempts) == ("done", 2)
 
 
-def test_what_waits_for_a_lost_message_gets_a_new_one(export: Export):
+def test_an_export_with_a_lost_message_gets_a_new_one(export: Export):
     silence(export)
     tasks.sweep()
     work()
     assert (again(export).state, again(export).attempts) == ("done", 1)
 
 
-def test_what_is_not_silent_is_left_alone(export: Export):
+def test_an_export_with_a_valid_lease_is_not_changed(export: Export):
     tasks.sweep()
     export.claim()
     tasks.sweep()
@@ -114,14 +114,14 @@ def test_a_worker_that_renews_in_between_keeps_it(export: Export):
 
 
 def test_three_dead_workers_are_enough(export: Export):
-    for attempt in range(tasks.WORKERS):
+    for attempt in range(tasks.MAX_ATTEMPTS):
         assert (again(export).claim(), again(export).attempts) == (True, attempt + 1)
         silence(export)
         tasks.sweep()
     assert again(export).state == "failed"
 
 
-def test_a_worker_that_was_only_slow_writes_over_nothing(export: Export):
+def test_a_slow_worker_does_not_overwrite_anything(export: Export):
     slow, other = export, again(export)
     slow.claim()
     silence(export)
@@ -139,7 +139,7 @@ def test_a_worker_notices_that_it_was_taken_over(export: Export, settings):
     settings.EXPORT_LEASE = 0  # so that each line renews it
     export.claim()
     Export.objects.update(attempts=2)
-    with pytest.raises(tasks.TakenOver):
+    with pytest.raises(tasks.LeaseLost):
         list(tasks.renewing(export, ["line"]))
 
 
@@ -162,19 +162,19 @@ def test_an_error_fails_it_at_once_and_is_in_the_log(export: Export, monkeypatch
 
 
 @pytest.mark.parametrize("text", ["", "short", "책" * 5, "a" * 7 + "é" * 9])
-def test_a_file_is_stored_and_read_in_pieces(
+def test_a_file_is_stored_and_read_in_chunks(
     export: Export, monkeypatch: pytest.MonkeyPatch, text: str
 ):
-    monkeypatch.setattr(content, "PIECE", 4)
+    monkeypatch.setattr(content, "CHUNK_SIZE", 4)
     export.claim()
     with content.gathered(text) as file:
         assert export.finish(file)
     found = Export.objects.filter(pk=export.pk)
     assert (stored(export), content.size(found)) == (text, len(text.encode()))
-    assert all(len(piece) <= 4 for piece in content.read(found))
+    assert all(len(chunk) <= 4 for chunk in content.read(found))
 
 
-def test_what_is_old_is_deleted_and_what_is_not_yet_done_is_not(export: Export, settings):
+def test_old_exports_are_deleted_and_unfinished_ones_are_not(export: Export, settings):
     settings.EXPORT_KEEP = 3600
     Export.objects.update(finished_at=Now() - timedelta(seconds=3500))
     tasks.sweep()

@@ -1,4 +1,4 @@
-"""Of a Content-Type no more is left than Django may read; a server gets no body that it may not
+"""The Content-Type is reduced to what Django may read; the server gets no body that it may not
 send."""
 
 import pytest
@@ -25,7 +25,7 @@ def test_a_type_loses_all_parameters_but_the_boundary(sent: str, read: str):
 
 
 def served(method: str, path: str) -> bytes:
-    """The body that the application gives a server."""
+    """The body that the application passes to a server."""
     response = Handler()(
         RequestFactory().generic(method, path).environ, lambda status, headers: None
     )

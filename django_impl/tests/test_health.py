@@ -1,4 +1,4 @@
-"""Whether the database answers is found out in time, by one thread."""
+"""The readiness check ends in time and uses one thread."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ from core import health
 
 @pytest.fixture
 def hanging(monkeypatch: pytest.MonkeyPatch):
-    """Let questions hang, as they do on a server that has been stopped, until this event is set."""
+    """Make queries hang, as on a stopped server, until this event is set."""
     released, asked = threading.Event(), list[health.Question]()
 
     def hang(question: health.Question) -> None:
@@ -25,7 +25,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch):
     released.set()
 
 
-def test_who_asks_a_server_that_hangs_is_told_in_time_and_one_thread_waits(hanging):
+def test_a_hanging_server_is_reported_in_time_and_one_thread_waits(hanging):
     _, asked = hanging
     asker, begun = health.Asker(), time.monotonic()
     assert [asker.ask().answered, asker.ask().answered] == [False, False]
@@ -33,7 +33,7 @@ def test_who_asks_a_server_that_hangs_is_told_in_time_and_one_thread_waits(hangi
     assert len(asked) == 1
 
 
-def test_when_it_goes_on_it_is_asked_again(hanging):
+def test_after_an_outage_it_is_queried_again(hanging):
     released, asked = hanging
     asker = health.Asker()
     asker.ask()
@@ -43,12 +43,12 @@ def test_when_it_goes_on_it_is_asked_again(hanging):
     assert len(asked) == 2
 
 
-def test_migrations_are_not_asked_for_again_when_none_is_missing(
+def test_pending_migrations_are_not_checked_again_once_there_are_none(
     db: None, monkeypatch: pytest.MonkeyPatch
 ):
     asked = Mock(side_effect=[True, False])
     monkeypatch.setattr(health, "lacks_migrations", asked)
-    # A thread has no part in the test's transaction
+    # A thread is not part of the test's transaction
     monkeypatch.setattr(health, "connection", MagicMock())
     monkeypatch.setattr(health.Question, "pending", True)
     questions = [health.Question() for _ in range(4)]
@@ -58,7 +58,7 @@ def test_migrations_are_not_asked_for_again_when_none_is_missing(
     assert asked.call_count == 2
 
 
-def test_a_database_without_a_migration_lacks_it(db: None):
+def test_a_missing_migration_is_pending(db: None):
     assert not health.lacks_migrations()
     MigrationRecorder(connection).record_unapplied("exports", "0001_initial")
     assert health.lacks_migrations()

@@ -1,4 +1,4 @@
-"""The migrations say what the models say, and lead up and down again."""
+"""The migrations match the models, and are reversible."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -17,7 +17,7 @@ def test_no_migration_is_missing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_they_lead_down_to_nothing_and_up_again():
+def test_they_are_reversible():
     for app in ("books", "admin", "accounts"):
         call_command("migrate", app, "zero", verbosity=0)
     assert not {"books_book", "accounts_user"} & set(connection.introspection.table_names())
@@ -37,7 +37,7 @@ def test_they_make_the_roles_each_with_what_the_one_before_may():
 
 
 def rows_before(*names: str) -> None:
-    """Go back to where users had no key and books no folded title, with users of these names and
+    """Migrate back to users without a key and books without a folded title, with these users and
     one book."""
     call_command("migrate", "books", "0002", verbosity=0)
     call_command("migrate", "accounts", "0002", verbosity=0)
@@ -62,7 +62,7 @@ def rows_before(*names: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_they_fill_what_follows_from_other_columns():
+def test_they_fill_derived_columns():
     rows_before("Reader")
     call_command("migrate", verbosity=0)
     assert list(User.objects.values_list("username_key", "version")) == [("reader", 1)]
@@ -72,7 +72,7 @@ def test_they_fill_what_follows_from_other_columns():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_they_stop_where_two_names_differ_in_case_alone():
+def test_they_stop_where_two_names_differ_only_in_case():
     rows_before("reader", "Reader", "editor")
     with pytest.raises(CommandError, match=r"case alone: Reader and reader. Rename"):
         call_command("migrate", verbosity=0)

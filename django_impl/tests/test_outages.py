@@ -1,4 +1,4 @@
-"""Only what comes from a database that cannot serve is told as that, in one line."""
+"""Only errors of an unavailable database are reported as such, in one line."""
 
 import logging
 import sqlite3
@@ -37,7 +37,7 @@ def test_sqlite_says_why(statement: str, away: bool):
     assert is_away(raised_by_django(caught.value)) is away
 
 
-def test_a_locked_file_is_away(tmp_path):
+def test_a_locked_file_is_an_outage(tmp_path):
     file = tmp_path / "books.db"
     with (
         closing(sqlite3.connect(file)) as first,
@@ -49,7 +49,7 @@ def test_a_locked_file_is_away(tmp_path):
     assert is_away(raised_by_django(caught.value))
 
 
-def test_a_folder_that_is_gone_is_away(tmp_path):
+def test_a_missing_folder_is_an_outage(tmp_path):
     with pytest.raises(sqlite3.OperationalError) as caught:
         sqlite3.connect(tmp_path / "gone" / "books.db")
     assert is_away(raised_by_django(caught.value))
@@ -71,19 +71,19 @@ def test_postgresql_says_why(kind: type[Exception]):
 
 
 @pytest.mark.parametrize("kind", [states.DeadlockDetected, states.SerializationFailure])
-def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
+def test_an_error_of_our_own_statements_is_not_an_outage(kind: type[Exception]):
     assert not is_away(raised_by_django(kind("why")))
 
 
 @pytest.mark.parametrize(
     "error", [None, RuntimeError("why"), InterfaceError("why"), IntegrityError("why")]
 )
-def test_any_other_error_is_none_of_the_database(error: Exception | None):
+def test_any_other_error_is_not_an_outage(error: Exception | None):
     assert not is_away(error)
 
 
 @pytest.mark.parametrize(("state", "told"), [("42501", True), ("53100", True), ("42703", False)])
-def test_an_operator_is_told_in_one_line_what_no_code_can_mend(state: str, told: bool):
+def test_an_error_for_the_operator_is_one_line(state: str, told: bool):
     assert is_for_the_operator(raised_by_django(states.lookup(state)("why"))) is told
 
 
@@ -104,7 +104,7 @@ def test_the_log_keeps_the_traceback_of_other_errors():
     assert record(RuntimeError("raised on purpose")).exc_info is not None
 
 
-def test_of_those_who_meet_an_outage_one_a_second_tries(monkeypatch: pytest.MonkeyPatch):
+def test_during_an_outage_one_request_a_second_tries(monkeypatch: pytest.MonkeyPatch):
     outage, now = Outage(), [time.monotonic()]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     outage.check()

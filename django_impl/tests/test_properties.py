@@ -1,4 +1,4 @@
-"""What holds for any text, where a list of examples would only hold for the examples."""
+"""Properties that hold for any text."""
 
 import contextlib
 import csv
@@ -47,7 +47,7 @@ names = st.sampled_from(["q", "author", "sort", "page", "cursor"])
 
 @costlier
 @given(parameters=st.dictionaries(names, st.binary() | cells.map(str.encode)))
-def test_any_search_is_answered_or_refused(db: None, parameters: dict[str, bytes]):
+def test_any_search_gets_a_page_or_a_refusal(db: None, parameters: dict[str, bytes]):
     address = "?" + "&".join(f"{name}={quote(value)}" for name, value in parameters.items())
     assert {Client().get(path + address).status_code for path in ("/books/", "/api/books/")} <= {
         200,
@@ -77,7 +77,7 @@ def test_a_page_is_one_of_fifty_numbers(many_books: Book, page: str):
 
 
 def place(sort: str, cursor: str) -> object:
-    """Where a cursor leads, or None for one that is refused."""
+    """The position of a cursor, or None if it is refused."""
     try:
         return paging.after(cursor, sort, Book.objects.all()).query.sql_with_params()
     except BadRequest:
@@ -89,7 +89,7 @@ def place(sort: str, cursor: str) -> object:
     pk=st.integers(1, 2**40), at=st.integers(min_value=0), other=st.characters(codec="utf-8"),
     text=st.text(),
 )  # fmt: skip
-def test_a_cursor_leads_where_it_was_issued_or_nowhere(
+def test_a_cursor_is_valid_only_as_issued(
     sort: str, title: str, year: int, pk: int, at: int, other: str, text: str
 ):
     issued = paging.cursor_of(Book(title=title, year=year, pk=pk), sort)
@@ -106,7 +106,7 @@ def test_a_year_is_shown_without_a_sign(year: int):
 
 
 def accepted(name: str, value: object) -> object:
-    """What a field of the API is stored as, or None when it is refused."""
+    """The stored value of a field of the API, or None if it is refused."""
     try:
         text = (
             None if payload.complaint(name, value) else payload.BookForm().fields[name].clean(value)
@@ -158,7 +158,7 @@ values |= st.tuples(
 @given(
     variable=st.sampled_from(sorted(READERS)), value=values.filter(lambda value: "\0" not in value)
 )
-def test_any_variable_is_understood_or_refused_in_one_line(variable: str, value: str):
+def test_any_variable_is_accepted_or_refused_in_one_line(variable: str, value: str):
     said, code = io.StringIO(), None
     with (
         mock.patch.dict(os.environ, {f"BOOKSHELF_{variable}": value}),

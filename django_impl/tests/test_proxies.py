@@ -1,4 +1,4 @@
-"""The address of a request is the client's, as far as our own proxies tell it."""
+"""The address of a request is the one that our own proxies report."""
 
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
@@ -8,7 +8,7 @@ from core.proxies import ClientAddressMiddleware
 
 
 def address(forwarded_for: str) -> str:
-    """Whose address a view sees."""
+    """The client's address as a view sees it."""
     request = HttpRequest()
     request.META |= {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": forwarded_for}
     ClientAddressMiddleware(lambda request: HttpResponse())(request)
@@ -18,7 +18,7 @@ def address(forwarded_for: str) -> str:
 @pytest.mark.parametrize(
     ("proxies", "client"), [(1, "192.0.2.3"), (2, "192.0.2.2"), (3, "192.0.2.1")]
 )
-def test_it_is_what_the_first_of_our_proxies_heard(settings, proxies: int, client: str):
+def test_it_is_the_entry_of_the_first_of_our_proxies(settings, proxies: int, client: str):
     settings.TRUSTED_PROXIES = proxies
     assert address("192.0.2.1, 192.0.2.2,192.0.2.3") == client
 
@@ -36,7 +36,7 @@ SPELLINGS = {
 
 
 @pytest.mark.parametrize(("entry", "client"), SPELLINGS.items(), ids=SPELLINGS)
-def test_it_is_written_in_one_way(settings, entry: str, client: str):
+def test_it_has_one_canonical_form(settings, entry: str, client: str):
     settings.TRUSTED_PROXIES = 1
     assert address(f"192.0.2.1, {entry}") == client
 
@@ -56,17 +56,17 @@ ODD = [
 
 
 @pytest.mark.parametrize("entry", ODD)
-def test_what_is_no_address_is_not_believed(settings, entry: str):
+def test_a_malformed_address_is_not_trusted(settings, entry: str):
     settings.TRUSTED_PROXIES = 1
     assert address(f"192.0.2.1, {entry}") == "127.0.0.1"
 
 
-def test_it_is_that_of_the_connection_where_proxies_are_missing(settings):
+def test_it_is_the_address_of_the_connection_if_proxies_are_missing(settings):
     settings.TRUSTED_PROXIES = 2
     assert address("192.0.2.1") == "127.0.0.1"
 
 
-def test_without_proxies_nobody_is_believed(settings):
+def test_without_proxies_no_header_is_trusted(settings):
     settings.TRUSTED_PROXIES = 0
     with pytest.raises(MiddlewareNotUsed):
         address("192.0.2.1")

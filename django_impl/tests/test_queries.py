@@ -1,4 +1,4 @@
-"""A page asks the database the same few questions, however many books there are."""
+"""A page needs the same number of queries for any number of books."""
 
 import pytest
 from django.db import connection
@@ -40,7 +40,7 @@ def test_the_admin_s_list_costs_as_much_with_many_books_as_with_few(books, signe
     assert costs.pop() <= 10
 
 
-def test_books_are_counted_no_further_than_is_shown(books):
+def test_the_count_of_books_is_capped(books):
     books(1100)
     with CaptureQueriesContext(connection) as captured:
         Client().get("/books/")

@@ -1,4 +1,4 @@
-"""Of two who write at once one wins, and the other is told as if the check had seen it."""
+"""Of two concurrent writes one succeeds, and the other gets the same error as from the check."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_a_book_read_before_a_change_cannot_be_saved(books):
 
 @pytest.fixture
 def blind_once(monkeypatch: pytest.MonkeyPatch):
-    """Let the next check of a kind see the past, as it does when the rival is another process."""
+    """Make the next check of a kind miss the rival, as it does when that is another process."""
 
     def blind(owner: type, check: str, seen) -> None:
         original = getattr(owner, check)
@@ -39,7 +39,7 @@ def blind_once(monkeypatch: pytest.MonkeyPatch):
     return blind
 
 
-def test_a_duplicate_that_comes_in_between_is_a_conflict(books, blind_once, signed_in):
+def test_a_concurrent_duplicate_is_a_conflict(books, blind_once, signed_in):
     book = books(1)
     blind_once(Book, "_perform_unique_checks", lambda errors: {})
     fields = {"title": "Mine", "slug": book.slug, "author": book.author.slug, "year": 1900}
@@ -56,7 +56,7 @@ def first_version(book: Book) -> Book:
     return book
 
 
-def test_a_change_that_comes_in_between_is_told_in_the_admin(books, blind_once, signed_in):
+def test_a_concurrent_change_is_reported_in_the_admin(books, blind_once, signed_in):
     book = books(1)
     change_behind_the_back(book)
     blind_once(BookAdmin, "get_object", first_version)
@@ -66,14 +66,14 @@ def test_a_change_that_comes_in_between_is_told_in_the_admin(books, blind_once, 
     assert (book.title, book.version) == ("Theirs", 2)
 
 
-def test_a_duplicate_that_comes_in_between_is_told_in_the_admin(books, blind_once, signed_in):
+def test_a_concurrent_duplicate_is_reported_in_the_admin(books, blind_once, signed_in):
     book = books(1)
     blind_once(Book, "_perform_unique_checks", lambda errors: {})
     response = signed_in("editor").post("/admin/books/book/add/", form(book))
     assert "Book with this Slug already exists." in response.content.decode()
 
 
-def test_an_author_who_gets_a_book_in_between_is_not_deleted(books, blind_once, signed_in):
+def test_an_author_who_gets_a_book_meanwhile_is_not_deleted(books, blind_once, signed_in):
     author = books(1).author
     blind_once(AuthorAdmin, "get_deleted_objects", lambda found: (*found[:3], []))
     response = signed_in("manager").post(

@@ -1,4 +1,4 @@
-"""Where a redirect may lead: no text leads a browser to another host."""
+"""Redirects: no text leads a browser to another host."""
 
 import re
 from collections.abc import Callable
@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 
 costly, costlier = settings(max_examples=60), settings(max_examples=30)
-# What a browser may take for the beginning of another host, with more of the same between the
-# parts.
+# Texts that a browser may read as the start of another host, repeated between the parts.
 starts = st.sampled_from(
     [
         "/",
@@ -35,15 +34,15 @@ starts = st.sampled_from(
 between = st.text("/\\\t\n \x1f\x85\u3000／@:?#.%", max_size=2)
 hosts = st.sampled_from(["evil.example", "books.example", "login/"])
 targets = st.tuples(starts, between, hosts, between).map("".join)
-# With a NUL nobody signs in: 400
+# A sign-in with a NUL is 400
 targets |= st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 
 NOWHERE = "an address that cannot be opened"
 
 
 def host_visited(target: str) -> str:
-    """Where a browser goes from the sign-in page: it drops and turns characters, and any number of
-    slashes is two."""
+    """The host that a browser goes to from the sign-in page: it drops and replaces characters, and
+    reads any number of slashes as two."""
     seen = re.sub("[\t\r\n]", "", target.strip("".join(map(chr, range(0x21))))).replace("\\", "/")
     seen = re.sub("^((?:https?:)?)//+", r"\1//", seen, flags=re.IGNORECASE)
     host = unquote(urlsplit(urljoin("http://books.example/login/", seen)).netloc)
@@ -52,7 +51,7 @@ def host_visited(target: str) -> str:
 
 @pytest.fixture
 def sign_in(db: None, settings: Any) -> Callable[[str], str]:
-    """Sign in and say where that leads."""
+    """Sign in and return the target of the redirect."""
     settings.PASSWORD_HASHERS, settings.ALLOWED_HOSTS = (
         ["django.contrib.auth.hashers.MD5PasswordHasher"],
         ["*"],
@@ -68,9 +67,8 @@ def sign_in(db: None, settings: Any) -> Callable[[str], str]:
 @example(target="//\n")
 @example(target="//books.example\x85")
 @given(target=targets)
-def test_wherever_signing_in_leads_is_here(sign_in: Callable[[str], str], target: str):
-    # Django lets white space after "//" or after our own host through, and no browser takes that
-    # for a host.
+def test_signing_in_stays_on_this_host(sign_in: Callable[[str], str], target: str):
+    # Django accepts white space after "//" or after our own host, which no browser reads as a host.
     assert host_visited(sign_in(target)) in ("books.example", NOWHERE)
 
 

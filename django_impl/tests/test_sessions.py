@@ -1,5 +1,4 @@
-"""A session ends by itself, when it is not used and when it is old, and stays dead with its
-user."""
+"""A session expires when it is idle and when it is old, and stays invalid with its user."""
 
 import psycopg
 import pytest
@@ -22,7 +21,7 @@ def set_back(client: Client, **ages: float) -> None:
 
 
 def left() -> float:
-    """What the database says that is left of the one session, in seconds."""
+    """The remaining seconds of the only session in the database."""
     return (Session.objects.get().expire_date - timezone.now()).total_seconds()
 
 
@@ -32,7 +31,9 @@ def test_a_session_that_is_not_used_ends_after_two_weeks(signed_in):
 
 
 @pytest.mark.parametrize(("idle", "pause"), [(14 * DAY, 60), (100, 10), (3, 0.3)])
-def test_a_session_in_use_is_written_once_in_a_while(signed_in, settings, idle: int, pause: float):
+def test_the_use_of_a_session_is_recorded_at_intervals(
+    signed_in, settings, idle: int, pause: float
+):
     settings.SESSION_COOKIE_AGE = idle
     reader = signed_in("reader")
     assert "sessionid" not in reader.get("/account/").cookies
@@ -41,7 +42,7 @@ def test_a_session_in_use_is_written_once_in_a_while(signed_in, settings, idle: 
     assert "sessionid" not in reader.get("/account/").cookies
 
 
-def test_a_session_in_use_ends_all_the_same(signed_in):
+def test_a_session_in_use_ends_with_its_lifetime(signed_in):
     reader = signed_in("reader")
     set_back(reader, began=80 * DAY, seen=60)
     assert reader.get("/account/").status_code == 200
@@ -54,7 +55,7 @@ def test_a_session_ends_to_the_fraction_of_a_second(signed_in, settings):
     assert left() == pytest.approx(5, abs=0.2)
 
 
-def test_a_database_that_goes_away_does_not_end_a_session(signed_in, monkeypatch):
+def test_an_outage_of_the_database_does_not_end_a_session(signed_in, monkeypatch):
     reader = signed_in("reader")
     reader.raise_request_exception = False
     set_back(reader, seen=60)
@@ -69,18 +70,18 @@ def test_a_database_that_goes_away_does_not_end_a_session(signed_in, monkeypatch
     assert reader.get("/account/").status_code == 200
 
 
-def test_what_is_over_is_not_known_any_more(signed_in):
+def test_an_expired_session_is_anonymous(signed_in):
     reader = signed_in("reader")
     Session.objects.update(expire_date=timezone.now())
     assert reader.get("/account/").status_code == 302
 
 
 @pytest.mark.parametrize("key", ["a\0" * 16, "../../etc/passwd"], ids=["NUL", "path"])
-def test_a_key_that_is_none_is_not_looked_up(key: str):
-    assert SessionStore(key).get("seen") is None  # no database is at hand here
+def test_a_malformed_key_is_not_looked_up(key: str):
+    assert SessionStore(key).get("seen") is None  # there is no database here
 
 
-def test_a_user_who_is_let_in_again_must_sign_in_again(signed_in):
+def test_a_user_who_is_activated_again_must_sign_in_again(signed_in):
     reader, user = signed_in("reader"), User.objects.get()
     for active in (False, True):
         user.is_active = active

@@ -1,5 +1,5 @@
-"""A form with a token that is out of date is drawn again by its own view, which can store nothing
-meanwhile."""
+"""A form whose token is out of date is rendered again by its own view, which cannot store
+anything."""
 
 from typing import Any
 
@@ -25,20 +25,20 @@ def editor(signed_in) -> Client:
 def test_nothing_is_stored_even_if_the_form_were_valid(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    # So that the form is as it always is
+    # So that the form is unchanged
     monkeypatch.setattr("core.admin.is_stale", lambda request: False)
     response = editor.post(ADD, FIELDS)
     assert (response.status_code, Author.objects.count()) == (403, 0)
     assert stale.SENTENCE not in response.content.decode()
 
 
-def test_no_field_of_it_is_looked_at(editor: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("django.forms.fields.CharField.clean", None)  # to call it would be an error
+def test_none_of_its_fields_is_validated(editor: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("django.forms.fields.CharField.clean", None)  # must not be called
     page = editor.post(ADD, FIELDS).content.decode()
     assert (stale.SENTENCE in page, 'value="Typed"' in page) == (True, True)
 
 
-def test_no_password_is_looked_at(db: None, monkeypatch: pytest.MonkeyPatch):
+def test_no_password_is_checked(db: None, monkeypatch: pytest.MonkeyPatch):
     User.objects.create_user("reader", password="quiet-otter-sings-42")
     monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
     client = Client(enforce_csrf_checks=True)

@@ -1,4 +1,4 @@
-"""Which texts are the same, which are none, and how their lines end."""
+"""Equal texts, blank texts, and line ends."""
 
 import unicodedata
 
@@ -30,22 +30,22 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
-def test_a_reader_takes_them_for_the_same(one: str, other: str):
+def test_they_are_equal(one: str, other: str):
     assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize("text", NOTHING, ids=ascii)
-def test_a_reader_sees_nothing(text: str):
+def test_it_is_blank(text: str):
     assert is_blank(text)
 
 
 @pytest.mark.parametrize("text", ["x", " x", "\u200bx", ".", "\u0301", "\U0001f4da"], ids=ascii)
-def test_a_reader_sees_something(text: str):
+def test_it_is_not_blank(text: str):
     assert not is_blank(text)
 
 
 @given(text=st.text())
-def test_what_is_folded_stays_as_it_is(text: str):
+def test_folding_is_idempotent(text: str):
     assert fold(fold(text)) == fold(text)
 
 

@@ -1,4 +1,5 @@
-"""Who fails too often waits, however the name is spelt and whether or not Redis can be reached."""
+"""After too many failures a client must wait, for any spelling of the name, with or without
+Redis."""
 
 import socket
 from typing import Any
@@ -33,9 +34,9 @@ def statuses(*passwords: str) -> list[int]:
     return [sign_in(password=password).status_code for password in passwords]
 
 
-def test_after_too_many_failures_no_password_is_looked_at(monkeypatch: pytest.MonkeyPatch):
+def test_after_too_many_failures_no_password_is_checked(monkeypatch: pytest.MonkeyPatch):
     assert statuses("wrong", "wrong") == [401, 401]
-    # To call it would be an error
+    # Must not be called
     monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
     response = sign_in(password=PASSWORD)
     assert (response.status_code, "no-store" in response["Cache-Control"]) == (429, True)
@@ -86,7 +87,7 @@ def test_another_spelling_of_the_same_name_does_not_help(name: str):
     assert statuses(PASSWORD) == [429]
 
 
-def test_a_long_name_does_no_harm():
+def test_a_long_name_is_handled():
     name = "x" * 900_000
     assert [sign_in(name).status_code for _ in range(3)] == [401, 401, 429]
     assert max(map(len, throttling.sign_ins().names((name, "")))) < 80
@@ -94,7 +95,7 @@ def test_a_long_name_does_no_harm():
 
 @pytest.fixture
 def said(settings, caplog: pytest.LogCaptureFixture):
-    """What the log says of a Redis at whose port nobody listens."""
+    """The log lines about a Redis that does not listen."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         settings.REDIS_URL = f"redis://:secret@127.0.0.1:{taken.getsockname()[1]}/0"
@@ -110,8 +111,8 @@ def test_without_its_redis_a_process_counts_alone_and_says_so_once(said):
     assert ("Redis fails" in line, "secret" in line) == (True, False)
 
 
-def test_a_redis_that_failed_is_asked_again(said, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(throttling, "PAUSE", 0)
+def test_a_failed_redis_is_tried_again(said, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(throttling, "RETRY_INTERVAL", 0)
     statuses(PASSWORD, PASSWORD)
     assert len(said()) == 2
 
@@ -122,5 +123,5 @@ def test_processes_with_one_redis_count_together(settings):
     settings.CACHES = {"default": own, "shared": own | {"LOCATION": "shared"}}
     for _ in range(2):
         assert statuses("wrong") == [401]
-        caches["default"].clear()  # what comes next is another process
+        caches["default"].clear()  # from here on this acts as another process
     assert statuses(PASSWORD) == [429]

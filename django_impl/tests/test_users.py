@@ -1,4 +1,4 @@
-"""No two names alike, a version for each change and for nothing else, and always one manager."""
+"""Unique names, a version for each change only, and always one manager."""
 
 from collections.abc import Callable
 from unittest.mock import Mock, call
@@ -28,7 +28,7 @@ def reader(db: None, settings) -> User:
 @pytest.mark.parametrize(
     "name", ["READER", " Reader ", "\uff32eader"], ids=["case", "spaces", "wide"]
 )
-def test_the_database_itself_refuses_a_name_in_other_letters(reader: User, name: str):
+def test_the_database_itself_refuses_a_name_in_another_case(reader: User, name: str):
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create(username=name)
     with pytest.raises(ValidationError):
@@ -68,7 +68,7 @@ def test_a_sign_in_and_a_renewed_hash_are_no_change(reader: User, settings):
         reader.save()
 
 
-def test_an_own_password_is_a_change_that_survives_a_rival(
+def test_changing_the_own_password_survives_a_concurrent_change(
     reader: User, monkeypatch: pytest.MonkeyPatch
 ):
     client = Client()
@@ -76,7 +76,7 @@ def test_an_own_password_is_a_change_that_survives_a_rival(
     original = User.check_password
 
     def late(user: User, password: str) -> bool:
-        """A manager stores the user while the old password is looked at."""
+        """A manager stores the user while the old password is being checked."""
         monkeypatch.setattr(User, "check_password", original)
         rival = User.objects.get()
         rival.is_staff = True
@@ -122,7 +122,7 @@ def test_a_superuser_may_give_roles_too(managers):
 
 
 @pytest.mark.parametrize("lost", ["is_active", "is_staff", "groups"])
-def test_the_last_manager_keeps_what_makes_one(managers, lost: str):
+def test_the_last_manager_keeps_the_role(managers, lost: str):
     (one,) = managers(1)
     kept = {
         "username": one.username,
@@ -143,7 +143,7 @@ def test_the_last_manager_keeps_what_makes_one(managers, lost: str):
 def test_the_managers_are_locked_before_they_are_counted(managers, monkeypatch: pytest.MonkeyPatch):
     (one,) = managers(1)
     asked = Mock(**{"would_be_missed.return_value": False})
-    monkeypatch.setattr(last_manager, "lock", asked.lock)
+    monkeypatch.setattr(last_manager, "lock_managers", asked.lock)
     monkeypatch.setattr(last_manager, "would_be_missed", asked.would_be_missed)
     UserForm({"username": one.username, "opened": 1}, instance=one).is_valid()
     assert asked.mock_calls == [call.lock(), call.would_be_missed([one.pk])]
@@ -152,7 +152,7 @@ def test_the_managers_are_locked_before_they_are_counted(managers, monkeypatch: 
 @pytest.mark.parametrize(
     "key", ["x", "9" * 30, "\u0661"], ids=["a word", "more than fits", "other digits"]
 )
-def test_a_group_that_is_none_is_refused_by_the_form(reader: User, signed_in, key: str):
+def test_an_unknown_group_is_refused_by_the_form(reader: User, signed_in, key: str):
     fields = {"username": "reader", "is_active": "on", "opened": 1, "groups": [key]}
     response = signed_in("manager").post(f"/admin/accounts/user/{reader.pk}/change/", fields)
     assert (response.status_code, "errorlist" in response.content.decode()) == (200, True)

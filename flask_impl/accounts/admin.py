@@ -1,4 +1,4 @@
-"""Users in the admin: a manager makes them, gives them a role, lets them in or not."""
+"""Users in the admin: a manager creates them, assigns a role, activates and deactivates them."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Regexp, StopValidation
 
 from flask_impl.accounts.last_manager import LAST_MANAGER, has_manager, lock_managers
 from flask_impl.accounts.models import User
-from flask_impl.accounts.names import LETTERS, USERNAME, key_of, normal
+from flask_impl.accounts.names import LETTERS, USERNAME, normalize_username, username_key
 from flask_impl.accounts.passwords import hash_password, weaknesses
 from flask_impl.accounts.sessions import continue_session, end_sessions
 from flask_impl.core.admin import site_of
@@ -26,14 +26,14 @@ def as_role(value: Any) -> Role | None:
 
 
 def free(form: Any, field: Field) -> None:
-    """Looked up by the key, which Flask-Admin's own check of unique columns knows nothing of."""
-    holder = db.session.scalar(select(User).filter_by(username_key=key_of(field.data)))
+    """Uses the key, which Flask-Admin's own check of unique columns ignores."""
+    holder = db.session.scalar(select(User).filter_by(username_key=username_key(field.data)))
     if holder not in (None, form._obj):
         raise StopValidation("There is a user of this name, however it is written.")
 
 
 class NewPassword(PasswordField):
-    """Needed for a new user; left empty, the present password stays."""
+    """Required for a new user; when empty, the current password stays."""
 
     def pre_validate(self, form: Any) -> None:
         if self.data or form._obj is None:
@@ -56,7 +56,7 @@ class Users(Records):
     form_columns = ["username", "role", "active", "password", "version"]
     form_args = {
         "username": {
-            "filters": [normal],
+            "filters": [normalize_username],
             "validators": [Regexp(rf"{USERNAME}\Z", message=LETTERS), free],
         }
     }
@@ -71,7 +71,7 @@ class Users(Records):
     }
 
     def matching(self, search: str) -> ColumnElement[bool]:
-        return User.username_key.contains(key_of(search), autoescape=True)
+        return User.username_key.contains(username_key(search), autoescape=True)
 
     def update_model(self, form: Any, model: User) -> bool:
         lock_managers()
@@ -95,8 +95,8 @@ class Users(Records):
             raise ValidationError(LAST_MANAGER)
 
     def after_model_change(self, form: Any, model: User, is_created: bool) -> None:
-        """A manager's own new password ends every session, this one too. Flask-Admin has committed
-        before."""
+        """A manager's own new password ends every session, including this one. Flask-Admin has
+        already committed."""
         if form["password"].data and model.active and model.id == current_user.id:
             continue_session(model)
             db.session.commit()

@@ -1,4 +1,4 @@
-"""Who is signed in, and the token that this session's writes must carry."""
+"""The signed-in user, and the token that this session's writes must carry."""
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue

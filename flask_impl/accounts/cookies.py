@@ -1,5 +1,4 @@
-"""The session's cookie: lives as long as an unused session, trusts no clock, and moves to a new
-key."""
+"""The session's cookie: expires with an idle session, trusts no clock, and moves to a new key."""
 
 from typing import Any
 
@@ -17,7 +16,7 @@ class Cookies(SecureCookieSessionInterface):
     session_class = Session
 
     def open_session(self, app: Flask, request: Request) -> Session | None:
-        """Without a limit to its age, which the table of sessions has: hosts' clocks differ."""
+        """Without a maximum age, which the table of sessions enforces: hosts' clocks differ."""
         serializer = self.get_signing_serializer(app)
         value = request.cookies.get(self.get_cookie_name(app))
         if serializer is None or not value:
@@ -26,13 +25,12 @@ class Cookies(SecureCookieSessionInterface):
             session = Session(serializer.loads(value))
         except BadData:
             return Session()
-        serializer.secret_keys = serializer.secret_keys[-1:]  # the present one
+        serializer.secret_keys = serializer.secret_keys[-1:]  # the current key
         session.outdated = not serializer.make_signer(serializer.salt).validate(value)
         return session
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        """Also to sign it with the present key, but not with a file that caches keep for
-        everybody."""
+        """Also to sign it with the current key, but not on a file, which shared caches keep."""
         return session.modified or (session.accessed and getattr(session, "outdated", False))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -47,7 +45,7 @@ class Cookies(SecureCookieSessionInterface):
         }
         if session.accessed:
             response.vary.add("Cookie")
-        if response.status_code >= 500:  # nothing was done, so the browser keeps what it has
+        if response.status_code >= 500:  # nothing changed, so the browser keeps its cookie
             return
         if session and serializer and self.should_set_cookie(app, session):
             value = serializer.dumps(dict(session))

@@ -1,5 +1,5 @@
-"""A place of its own for hashing passwords: few threads that give way, so that a flood of sign-ins
-slows no page."""
+"""Hashes passwords in a bounded pool of low-priority threads, so that a flood of sign-ins does not
+slow pages."""
 
 import os
 import sys
@@ -11,49 +11,49 @@ from typing import TypeVar
 
 from werkzeug.exceptions import ServiceUnavailable
 
-from flask_impl.core.outages import patience
+from flask_impl.core.outages import statement_timeout
 
 RETRY_AFTER = 1
-PATIENCE = 10  # seconds of a request; a proxy waits for longer, and commands wait for the end
-LESS_URGENT = 10  # the least urgent would starve beside others who compute
+# seconds, in requests only; below a proxy's timeout. Commands wait without a limit
+QUEUE_TIMEOUT = 10
+NICENESS = 10  # the maximum, 19, would starve beside other processes
 
 T = TypeVar("T")
 
 
-def threads_of_process() -> int:
-    """The processors, shared among the processes of a server, which says in WEB_CONCURRENCY how
-    many these are."""
+def thread_count() -> int:
+    """The processors divided by the number of server processes, WEB_CONCURRENCY."""
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
 
 
-def give_way() -> None:
-    """To all threads that serve requests, and leave them half of the processors, whatever other
-    servers of the machine do; elsewhere than in Linux this would slow the whole process."""
+def lower_priority() -> None:
+    """Run after the threads that serve requests, and leave them half of the processors. Linux only:
+    elsewhere this would slow the whole process."""
     if sys.platform == "linux":
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_URGENT)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
-class Place:
-    """So many threads work, as many tasks again may wait; more are refused at once."""
+class HashingPool:
+    """``threads`` tasks run, as many again may wait; further ones are refused at once."""
 
     def __init__(self, threads: int) -> None:
-        self.pool = ThreadPoolExecutor(threads, "hashing", initializer=give_way)
-        self.room = threading.BoundedSemaphore(2 * threads)
+        self.executor = ThreadPoolExecutor(threads, "hashing", initializer=lower_priority)
+        self.slots = threading.BoundedSemaphore(2 * threads)
 
     def run(self, work: Callable[..., T], *arguments: object) -> T:
-        """What ``work`` returns, or 503."""
-        if not self.room.acquire(blocking=False):
+        """Return the result of ``work``, or raise 503."""
+        if not self.slots.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_AFTER)
-        done = self.pool.submit(work, *arguments)
-        done.add_done_callback(lambda _: self.room.release())
-        if done not in wait([done], PATIENCE if patience.get() else None).done:
+        done = self.executor.submit(work, *arguments)
+        done.add_done_callback(lambda _: self.slots.release())
+        if done not in wait([done], QUEUE_TIMEOUT if statement_timeout.get() else None).done:
             done.cancel()
             raise ServiceUnavailable(retry_after=RETRY_AFTER)
         return done.result()
 
 
-place = Place(threads_of_process())
+pool = HashingPool(thread_count())

@@ -1,4 +1,4 @@
-"""One manager must be left, or nobody could make another."""
+"""One active manager must remain, because only a manager can appoint another."""
 
 from sqlalchemy import exists, select, true
 
@@ -14,15 +14,15 @@ ACTIVE_MANAGER = (User.role == Role.manager, User.active)
 
 
 def lock_managers() -> None:
-    """Until the transaction ends, so that two changes at once cannot each leave the other's manager
-    as the last."""
+    """Lock the managers until the transaction ends, so that two concurrent changes cannot remove
+    the last two."""
     db.session.execute(
         select(User.id).where(*ACTIVE_MANAGER).order_by(User.id).with_for_update(key_share=True)
     )
 
 
 def has_manager(besides: User | None = None) -> bool:
-    """Whether there is an active manager; asked after the change, which makes SQLite lock what it
-    cannot by rows."""
+    """Whether there is an active manager. Called after the change, because on SQLite only a write
+    takes the lock."""
     others = User.id != besides.id if besides else true()
     return bool(db.session.scalar(select(exists().where(*ACTIVE_MANAGER, others))))

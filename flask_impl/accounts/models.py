@@ -1,4 +1,4 @@
-"""Who uses the library, with which role, and where they are signed in."""
+"""Users, their roles, and their sessions."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from flask_login import UserMixin
 from sqlalchemy import Enum, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from flask_impl.accounts.names import LONGEST_USERNAME, key_of, normal
+from flask_impl.accounts.names import LONGEST_USERNAME, normalize_username, username_key
 from flask_impl.core.extensions import Base
 from flask_impl.core.fields import Moment, now
 from flask_impl.core.roles import Role
@@ -19,7 +19,7 @@ class User(Base, UserMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(LONGEST_USERNAME), unique=True)
     username_key: Mapped[str] = mapped_column(Text, unique=True, index=True)
-    """The name without regard to case: of ``Reader`` and ``reader`` there is one."""
+    """The case-folded name, which is unique: ``Reader`` and ``reader`` cannot both exist."""
     password_hash: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=10))
     active: Mapped[bool] = mapped_column(default=True)
@@ -28,16 +28,15 @@ class User(Base, UserMixin):
     __mapper_args__ = {"version_id_col": version}
 
     token = ""
-    """Of the session to which this request belongs; the database has its hash alone, in
-    ``SignIn``."""
+    """The token of this request's session; the database stores only its hash, in ``SignIn``."""
 
     def __str__(self) -> str:
         return self.username
 
     @validates("username")
     def normalise(self, key: str, username: str) -> str:
-        self.username_key = key_of(username)
-        return normal(username)
+        self.username_key = username_key(username)
+        return normalize_username(username)
 
     def get_id(self) -> str:
         return self.token
@@ -56,7 +55,7 @@ class User(Base, UserMixin):
 
 
 class SignIn(Base):
-    """A session of a user; when its row is gone, its cookie is worth nothing."""
+    """A session of a user; without its row, its cookie is invalid."""
 
     __tablename__ = "sign_ins"
 

@@ -1,4 +1,4 @@
-"""User names: how they are stored, and which of them are the same."""
+"""User names: how they are stored and compared."""
 
 import unicodedata
 
@@ -7,11 +7,11 @@ LETTERS = "A user name is made of letters, digits and @ . + - _ alone."
 LONGEST_USERNAME = 150
 
 
-def normal(username: str | None) -> str:
-    """White space around a name and another width of its letters do not make another name."""
+def normalize_username(username: str | None) -> str:
+    """The stored form: NFKC, without surrounding white space."""
     return unicodedata.normalize("NFKC", (username or "").strip())
 
 
-def key_of(username: str | None) -> str:
-    """What no two users may have in common."""
-    return normal(username).casefold()
+def username_key(username: str | None) -> str:
+    """The key that is unique among users: names that differ only in case share it."""
+    return normalize_username(username).casefold()

@@ -1,5 +1,4 @@
-"""Sessions that end: the signed cookie carries a token, and the database says for how long it is
-good."""
+"""Sessions with a server-side end: the signed cookie carries a token, the database its validity."""
 
 import hashlib
 import secrets
@@ -16,12 +15,12 @@ from flask_impl.core.extensions import db, login_manager
 from flask_impl.core.fields import now
 
 CLOCKS_DIFFER = timedelta(minutes=1)
-# Made once, so that SQLAlchemy works out only once, too, that it has compiled it before.
+# Created once, so that SQLAlchemy also computes its cache key only once.
 BY_HASH = select(SignIn).where(SignIn.token_hash == bindparam("token_hash"))
 
 
 def touch_every() -> timedelta:
-    """A session in use is written down once in so long."""
+    """The interval at which the use of a session is recorded."""
     return min(timedelta(minutes=1), current_app.config["SESSION_IDLE"] / 10)
 
 
@@ -29,22 +28,19 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-# What begins or ends a session is stored when its view commits.
+# The functions below store nothing: the view commits.
 
 
 def sign_in(user: User) -> None:
-    """Begin a session; a form that was opened before it is worth nothing any more."""
+    """Begin a session; forms that were opened before become invalid."""
     sign_out()
     session.clear()
     begin_session(user)
 
 
 def continue_session(user: User) -> None:
-    """Under another id, for instance after all sessions of the user have ended; forms that are open
-    here stay good.
-
-    It lasts no longer than it would have lasted.
-    """
+    """Continue under a new id, for instance after all sessions of the user have ended. Open forms
+    stay valid, and the lifetime is not extended."""
     sign_out()
     begin_session(user, g.get("session_began"))
 
@@ -59,7 +55,7 @@ def begin_session(user: User, began: datetime | None = None) -> None:
 
 
 def sign_out() -> None:
-    """End the session of this browser. The CSRF token stays, so that to sign out once more is no
+    """End the session of this browser. The CSRF token stays, so that signing out twice is not an
     error."""
     if token := session.get("_user_id"):
         db.session.execute(delete(SignIn).filter_by(token_hash=digest(token)))
@@ -72,8 +68,8 @@ def end_sessions(user: User) -> None:
 
 
 def clear_sessions() -> int:
-    """Delete what has ended by itself; how many that were. No request does, for the clock of its
-    host may be wrong."""
+    """Delete expired sessions and return their number. Requests do not, because their host's clock
+    may be wrong."""
     idlest = now() - current_app.config["SESSION_IDLE"] - CLOCKS_DIFFER
     oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"] - CLOCKS_DIFFER
     ended = (
@@ -100,14 +96,14 @@ def load_user(token: str) -> User | None:
         db.session.execute(
             update(SignIn).filter_by(token_hash=found.token_hash).values(seen_at=now())
         )
-        # The one commit outside a view: the user is loaded before a view writes anything, and no
-        # reading view commits
+        # The only commit outside a view: the user is loaded before a view writes anything, and
+        # views that only read do not commit
         db.session.commit()
-        session.modified = True  # so that the browser keeps its cookie for as long again
+        session.modified = True  # so that the browser extends its cookie
     found.user.token = token
     g.username = found.user.username
     g.session_began = found.created_at
-    g.private = True  # no cache may keep a response that shows the user
+    g.private = True  # a response that shows the user must not be cached
     return found.user
 
 

@@ -1,5 +1,4 @@
-"""Ends the guessing of a password: after too many failures nothing more is looked at for a
-while."""
+"""Stops password guessing: after too many failures further attempts are refused for a while."""
 
 import math
 import time
@@ -16,13 +15,13 @@ R = TypeVar("R")
 
 
 def pair(username: str) -> str:
-    """The client's address and a user name; hashed, for a name may be as long as a body."""
+    """The client's address and a user name, hashed because a name may be as long as a body."""
     return digest(f"{request.remote_addr} {username}")
 
 
 @limiter.request_filter
 def is_no_attempt() -> bool:
-    """Spares every other request the search for its limits, for nothing but a POST has one."""
+    """Skips the look-up of limits for all other requests: only a POST has one."""
     return request.method != "POST"
 
 
@@ -31,8 +30,7 @@ def was_refused(response: Response) -> bool:
 
 
 def limit_failures(username: Callable[[], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For views that look at the password of ``username()``. There is one counter for all of
-    them."""
+    """For views that check the password of ``username()``. They share one counter."""
     return limiter.shared_limit(
         lambda: current_app.config["LOGIN_FAILURES"],
         scope="passwords",
@@ -42,6 +40,6 @@ def limit_failures(username: Callable[[], str]) -> Callable[[Callable[P, R]], Ca
 
 
 def seconds_left() -> int:
-    """Until the pair of this request is heard again."""
+    """Seconds until the pair of this request may try again."""
     limit = limiter.current_limit
     return max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 1

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from flask_impl.accounts.names import normal
+from flask_impl.accounts.names import normalize_username
 from flask_impl.accounts.passwords import authenticate, hash_password, is_right, weaknesses
 from flask_impl.accounts.sessions import continue_session, end_sessions, sign_in, sign_out
 from flask_impl.accounts.throttling import limit_failures, seconds_left
@@ -49,8 +49,7 @@ class PasswordForm(FlaskForm):
 
 
 def target_of_request() -> str:
-    """Where to go after signing in, or nothing: the form says it, or the address when the form does
-    not."""
+    """The target after signing in, or nothing: from the form, otherwise from the query string."""
     target = request.form.get("next", request.args.get("next", ""))
     return target if is_local(target) else ""
 
@@ -62,7 +61,7 @@ def login_page(status: int = 200, **why: bool) -> tuple[str, int]:
 
 
 @bp.route("/login/", methods=["GET", "POST"])
-@limit_failures(lambda: normal(request.form.get("username")))
+@limit_failures(lambda: normalize_username(request.form.get("username")))
 def login() -> ResponseReturnValue:
     g.private = True
     if request.method == "POST":
@@ -104,7 +103,7 @@ def account() -> ResponseReturnValue:
 @login_required
 @limit_failures(lambda: current_user.username)
 def change_password() -> ResponseReturnValue:
-    form = PasswordForm(request.form)  # given, for FlaskForm would take JSON too
+    form = PasswordForm(request.form)  # explicit, because FlaskForm would read JSON too
     if not form.validate():
         return account_page(422, form)
     user = current_user._get_current_object()
@@ -130,7 +129,7 @@ def make_wait(error: RateLimitExceeded) -> ResponseReturnValue:
 
 @bp.errorhandler(CSRFError)
 def show_again(error: CSRFError) -> ResponseReturnValue:
-    """The form with what was typed and a token that is good now; the view is not called."""
+    """The form with its input and a fresh token; the view is not called."""
     g.private = True
     if request.endpoint == "accounts.login":
         return login_page(403, stale=True)

@@ -1,4 +1,4 @@
-"""The catalogue: its pages, API and admin, its files for spreadsheets, and what fills it."""
+"""The catalogue: its pages, API, admin, CSV and seed data."""
 
 from flask import Flask
 

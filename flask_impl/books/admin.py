@@ -21,9 +21,9 @@ from flask_impl.core.extensions import db
 from flask_impl.core.text import fold
 from flask_impl.core.versioned_admin import Records, VersionField
 
-PIECE = 1000
+BATCH_SIZE = 1000
 SHOWN = {"search", "sort", "desc"}
-"""Parameters of a list that say what is in it and in which order, beside the filters."""
+"""Parameters that select and sort a list, besides the filters."""
 
 
 def authors() -> list[tuple[int, str]]:
@@ -33,9 +33,9 @@ def authors() -> list[tuple[int, str]]:
     ]
 
 
-def read_in_pieces(query: Query[Book]) -> Iterator[Book]:
-    """In a session of its own, for that of the view has ended when the first row is sent."""
-    yield from query.with_session(db.session()).yield_per(PIECE)
+def read_in_batches(query: Query[Book]) -> Iterator[Book]:
+    """Uses its own session, because that of the view has ended when the first row is sent."""
+    yield from query.with_session(db.session()).yield_per(BATCH_SIZE)
 
 
 class Authors(Records):
@@ -63,11 +63,11 @@ class Books(Records):
     column_labels = {"isbn": "ISBN"}
     column_searchable_list = ["title", "author.name"]
     column_filters = [
-        FilterEqual("author.slug", "Author slug"),  # not the name, which two authors may have
+        FilterEqual("author.slug", "Author slug"),  # not the name, which is not unique
         BooleanEqualFilter(Book.available, "Available"),
     ]
     column_sortable_list = [("title", ("title", "id")), ("year", ("year", "id"))]
-    page_size = 50  # as many rows as the other admin shows, so that the two lists can be compared
+    page_size = 50  # as Django's admin, so that the two lists can be compared
     column_default_sort = [("title", False), ("id", False)]
     can_export = True
     form_columns = ["title", "slug", "author_id", "year", "isbn", "summary", "available", "version"]
@@ -88,19 +88,19 @@ class Books(Records):
     }
 
     def matching(self, search: str) -> ColumnElement[bool]:
-        """As the catalogue searches."""
+        """Uses the catalogue's search."""
         condition = matching(select(Book), q)[0].whereclause if (q := fold(search)) else None
         return true() if condition is None else condition
 
     def get_list(self, *args: Any, **options: Any) -> Any:
-        """A file is read while it is sent; Flask-Admin would make a list of all its books first."""
+        """Streams the file; Flask-Admin would build a list of all books first."""
         if options.get("page_size") != self.export_max_rows:
             return super().get_list(*args, **options)
         count, query = super().get_list(*args, **options, execute=False)
-        return count, read_in_pieces(query)
+        return count, read_in_batches(query)
 
     def export_url(self) -> str:
-        """Of what the list shows, every page of it."""
+        """The export of the list with its search and filters, on all its pages."""
         shown = {
             name: value
             for name, value in request.args.items()

@@ -1,5 +1,4 @@
-"""Books as JSON; each view asks its questions in the order in which the contract lists the
-refusals."""
+"""Books as JSON; each view checks in the order of the contract."""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ from flask_impl.core.text import harmless
 
 COLUMNS = ("title", "slug", "author", "year", "isbn", "summary", "available")
 TEXTS = {"title", "slug", "author", "isbn", "summary"}
-"""The others hold numbers and flags, which are no formulas: ``-405`` is a year."""
+"""The other columns hold numbers and flags, which are not formulas: ``-405`` is a year."""
 
 
 def cell(book: Book, column: str) -> str:

@@ -1,5 +1,4 @@
-"""Fields of the admin's forms: how what was typed is read, and from which version a form was
-made."""
+"""Fields of the admin's forms: parsing of the input, and the version of the record."""
 
 import re
 from typing import Any
@@ -20,7 +19,7 @@ def lines(text: str | None) -> str:
 
 
 def as_id(value: Any) -> int:
-    """In plain digits; ``int`` takes those of other scripts too."""
+    """Accepts ASCII digits only; ``int`` also accepts those of other scripts."""
     if isinstance(value, str) and not re.fullmatch("[0-9]+", value):
         raise ValueError(value)
     return int(value)
@@ -45,8 +44,8 @@ ISBN_ARGS = {
 
 
 class YearField(IntegerField):
-    """Plain digits; WTForms takes whatever Python reads as a number, ``1_900`` and digits of other
-    scripts too."""
+    """Accepts ASCII digits only; WTForms accepts any number that Python reads, such as ``1_900`` or
+    digits of other scripts."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist and not re.fullmatch("-?[0-9]{1,4}", valuelist[0].strip()):

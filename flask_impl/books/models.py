@@ -1,4 +1,4 @@
-"""What the library keeps: authors and their books."""
+"""Authors and books."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ ISBN = "[0-9]{13}"
 
 class Author(Base):
     __tablename__ = "authors"
-    # Or SQLite gives a deleted row's id, and its history, to the next
+    # Otherwise SQLite reuses a deleted row's id, and the next row gets its history
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,9 +43,9 @@ class Book(Base):
     __table_args__ = (
         Index(None, "title", "id"),
         Index(None, "year", "id"),
-        # An author's books in the order in which they are shown
+        # For an author's books in the order of their page
         Index(None, "author_id", "title", "id"),
-        Index(None, "title_folded", "author_id", "id"),  # all that a search looks at
+        Index(None, "title_folded", "author_id", "id"),  # the columns of a search
         {"sqlite_autoincrement": True},
     )
 

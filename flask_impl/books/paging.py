@@ -1,5 +1,5 @@
-"""Walks a search with a signed cursor that says where the last page ended: page 10,000 costs what
-page 1 does."""
+"""Pages through a search with a signed cursor to the end of the last page: page 10,000 costs as
+much as page 1."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ def serializer() -> URLSafeSerializer:
 
 
 def after(search: Search, cursor: str) -> ColumnElement[bool]:
-    """What follows the book at which the cursor was issued; 400 for a cursor that was not, or for
+    """The condition for books after the cursor; 400 for a cursor that was not issued, or for
     another order."""
     try:
         order, *last = serializer().loads(cursor)

@@ -1,4 +1,4 @@
-"""What the API takes: one JSON object, strict types, no unknown field, the limits of a book."""
+"""Input of the API: one JSON object, strict types, no unknown fields, the limits of a book."""
 
 import json
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -35,8 +35,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def known_author(slug: object) -> Author:
-    """Looked up while the body is checked, so that an unknown author is reported together with all
-    other errors."""
+    """Looked up during validation, so that an unknown author is reported together with all other
+    errors."""
     if isinstance(slug, str) and slug.isascii() and slug.isprintable():
         author = db.session.scalar(select(Author).filter_by(slug=slug))
         if author:
@@ -49,7 +49,7 @@ def with_lf_alone(sent: object) -> object:
 
 
 def trimmed(sent: object) -> object:
-    """Pydantic's own keeps the separators U+001C to U+001F."""
+    """Pydantic's own stripping keeps the separators U+001C to U+001F."""
     return with_lf(sent).strip() if isinstance(sent, str) else sent
 
 
@@ -77,7 +77,7 @@ Summary = Annotated[
 
 
 class BookChange(BaseModel):
-    """Some fields of a book; whichever is not sent stays as it is."""
+    """Some fields of a book; fields that are not sent stay unchanged."""
 
     model_config = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -94,7 +94,7 @@ class BookChange(BaseModel):
 
 
 class NewBook(BookChange):
-    """All of a book."""
+    """All fields of a book."""
 
     title: Title
     slug: Slug
@@ -102,18 +102,18 @@ class NewBook(BookChange):
     year: Year
 
 
-def no_number(constant: str) -> NoReturn:
+def refuse_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
 def body(model: type[Model]) -> Model:
-    """The request's body as ``model``, or 415, 400 or 422."""
+    """Return the request's body as ``model``, or raise 415, 400 or 422."""
     raw = request.get_data()
     if request.mimetype != "application/json":
         abort(415)
     try:
-        sent = json.loads(raw.decode(), parse_constant=no_number)
-    # Also for bytes that are not UTF-8 and for integers of too many digits
+        sent = json.loads(raw.decode(), parse_constant=refuse_constant)
+    # Also raised for bytes that are not UTF-8 and for integers with too many digits
     except (ValueError, RecursionError):
         abort(400)
     if not isinstance(sent, dict):

@@ -1,4 +1,4 @@
-"""What the page and the API have in common: searching, filtering, sorting and counting books."""
+"""Searching, filtering, sorting and counting books, for the pages and the API."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Search:
-    """What somebody asked for; each part may be empty."""
+    """The parameters of a search; each may be empty."""
 
     q: str
     sort: str
@@ -32,7 +32,7 @@ class Search:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """For the address of another page of the same search."""
+        """The query parameters for another page of the same search."""
         given = {"q": self.q, "author": self.author.slug if self.author else "", "sort": self.sort}
         return {name: value for name, value in given.items() if value}
 
@@ -50,7 +50,7 @@ class Search:
 
 
 def search_of_request() -> Search:
-    """From the query string, or 400, or 404 for an author who does not exist."""
+    """Parse the query string; 400 for an invalid one, 404 for an unknown author."""
     q, sort, slug = (request.args.get(name, "") for name in ("q", "sort", "author"))
     q = q.strip()
     if len(q) > LONGEST_QUERY or (sort and sort not in SORTS):
@@ -74,20 +74,18 @@ def matching(books: Select[Book], q: str) -> tuple[Select[Book], int]:
 
 
 def count(books: Select[Book]) -> int:
-    """Exact up to ``COUNTED``, and one more for any number beyond: a million rows cost no more than
-    a thousand."""
+    """The exact count up to ``COUNTED``, otherwise ``COUNTED`` + 1: a million rows cost no more
+    than a thousand."""
     some = books.with_only_columns(Book.id).order_by(None).limit(COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def books_of(search: Search) -> tuple[Select[Book], int | None]:
-    """The books in their order, and how many they are where words were looked for.
-
-    Ties are ordered by id in the same direction, so that one index serves both directions.
-    """
+    """The books in order, and their number if there is a search. Ties are ordered by id in the same
+    direction, so that one index serves both."""
     keys = (COLUMNS[search.key], Book.id)
     books = select(Book).order_by(*(key.desc() if search.backwards else key for key in keys))
     if search.author:
         books = books.where(Book.author_id == search.author.id)
-    q = fold(search.q)  # empty for what is nothing but accents
+    q = fold(search.q)  # empty if it has only accents
     return matching(books, q) if q else (books, None)

@@ -1,5 +1,4 @@
-"""Fills the database: the catalogue of a file, users for a demonstration, made-up books for
-measuring."""
+"""Seeds the database: the catalogue from a file, and synthetic books for measuring."""
 
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from flask_impl.books.payload import Isbn, Slug, Summary, Title, Year
 from flask_impl.core.extensions import db
 
 MADE_UP_AUTHORS = 100
-AT_ONCE = 10_000
+BATCH_SIZE = 10_000
 
 
 class AuthorEntry(BaseModel):
@@ -33,15 +32,15 @@ class BookEntry(BaseModel):
 
 
 class Catalogue(BaseModel):
-    """What the file holds; an author is named by the slug."""
+    """The contents of the file; books refer to authors by slug."""
 
     authors: list[AuthorEntry]
     books: list[BookEntry]
 
 
 def load(file: Path) -> tuple[int, int]:
-    """Add the authors and books that are not there yet; how many of each. ValueError for a file of
-    another shape."""
+    """Add missing authors and books; return how many of each. ValueError for a file of another
+    shape."""
     catalogue = Catalogue.model_validate_json(file.read_bytes())
     known = {author.slug: author for author in db.session.scalars(select(Author))}
     new_authors = [
@@ -84,12 +83,12 @@ def made_up_book(number: int, authors: list[int]) -> dict[str, object]:
 
 
 def fill_up(total: int) -> int:
-    """Add made-up books until there are ``total``; how many that took."""
+    """Add synthetic books until there are ``total``; return how many were added."""
     missing = max(0, total - (db.session.scalar(select(func.count()).select_from(Book)) or 0))
     authors = made_up_authors() if missing else []
-    # Never the number of a book that was deleted
+    # Never reuses the number of a deleted book
     first = (db.session.scalar(select(func.max(Book.id))) or 0) + 1
-    for start in range(first, first + missing, AT_ONCE):
-        numbers = range(start, min(start + AT_ONCE, first + missing))
+    for start in range(first, first + missing, BATCH_SIZE):
+        numbers = range(start, min(start + BATCH_SIZE, first + missing))
         db.session.execute(insert(Book), [made_up_book(number, authors) for number in numbers])
     return missing

@@ -1,4 +1,4 @@
-"""When a change to a book is refused: 428 without a version, 412 for an old one, 409 for a
+"""Refusals of a change to a book: 428 without a version, 412 for an old one, 409 for a
 duplicate."""
 
 from collections.abc import Iterator
@@ -29,14 +29,14 @@ def check_version(book: Book, *, required: bool) -> None:
 
 
 def is_match(wanted: str, tag: str) -> bool:
-    """Not request.if_match, which takes a version without its quotes too, and passes over what is
-    no tag."""
+    """Not request.if_match, which also accepts a version without quotes and skips malformed
+    tags."""
     listed = elements(wanted)
     return listed == ["*"] or (tag in listed and all(map(TAG.fullmatch, listed)))
 
 
 def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:
-    """Which of the fields another book has."""
+    """The fields whose values another book already has."""
     given = {name: column for name, column in UNIQUE.items() if fields.get(name) is not None}
     taken = {
         name: select(Book.id).where(column == fields[name], Book.id != book_id)
@@ -51,8 +51,8 @@ def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[st
 
 @contextmanager
 def conflicts_refused(book: Book, fields: dict[str, Any]) -> Iterator[None]:
-    """412 or 409 for what cannot be stored: of two requests at once one must lose, and the database
-    says which."""
+    """Raise 412 or 409 on a conflict: of two concurrent requests one must fail, and the database
+    decides which."""
     book_id = book.id
     try:
         yield
@@ -67,8 +67,8 @@ def conflicts_refused(book: Book, fields: dict[str, Any]) -> Iterator[None]:
 
 
 def record(action: str, book: Book) -> None:
-    """A line in the history, unless nothing was changed."""
+    """Add a history entry, unless nothing was changed."""
     changed = history.changed_fields(book) if action == "changed" else ""
-    db.session.flush()  # for the id of a new one
+    db.session.flush()  # assigns the id of a new record
     if changed or action != "changed":
         history.record(action, "book", book.id, changed)

@@ -23,7 +23,7 @@ bp = Blueprint("books", __name__)
 
 
 def page_of_request(total: int) -> int:
-    """The number of the page, or 404 when there is no such page."""
+    """The number of the page; 404 if it does not exist."""
     given = request.args.get("page", "1")
     last = min(LAST_PAGE, max(1, -(-total // PAGE_SIZE)))
     if not re.fullmatch("[1-9][0-9]?", given) or int(given) > last:

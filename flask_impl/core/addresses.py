@@ -1,5 +1,5 @@
-"""Responds to what routing alone decides, before anything else of the request is looked at: 404,
-405, 308, OPTIONS."""
+"""Responses that depend on routing alone, before anything else of the request is checked: 404, 405,
+308, OPTIONS."""
 
 import re
 from pathlib import Path
@@ -14,23 +14,22 @@ from werkzeug.routing import MapAdapter, RequestRedirect
 
 
 def path_as_sent() -> str:
-    """Where the server gives it; WSGI's own path has lost the difference between ``/`` and
-    ``%2F``."""
+    """The raw path, where the server provides it; WSGI's own has lost the difference between ``/``
+    and ``%2F``."""
     sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
     return re.sub("^[a-z]+://[^/]*", "", re.split("[?#]", sent)[0], flags=re.IGNORECASE)
 
 
 def refuse_odd_slashes() -> None:
-    """Werkzeug takes several slashes at the beginning for one, and an encoded slash for a plain
-    one."""
+    """Werkzeug treats several leading slashes as one, and an encoded slash as a plain one."""
     sent = path_as_sent().lower()
     if "//" in sent or "//" in request.environ["PATH_INFO"] or "%2f" in sent:
         abort(404)
 
 
 def refuse_other_files() -> None:
-    """Than the static ones that are there: Flask has one route a folder, and finds one with ``.``
-    at the end too."""
+    """Refuse files that do not exist under this name: Flask has one route per static folder, and
+    also finds a name with a trailing ``.``."""
     name = (request.view_args or {}).get("filename", "")
     if not name:
         return
@@ -40,7 +39,7 @@ def refuse_other_files() -> None:
 
 
 def with_slash() -> str | None:
-    """The address with a slash at the end of its path, if some method has a route there."""
+    """The address with a trailing slash, if some method has a route there."""
     routes: MapAdapter = request_ctx.url_adapter  # type: ignore[assignment]
     if request.path.endswith("/") or not routes.allowed_methods(f"{request.path}/"):
         return None
@@ -52,7 +51,7 @@ def with_slash() -> str | None:
 def response_by_route() -> ResponseReturnValue | None:
     refuse_odd_slashes()
     error = request.routing_exception
-    # Werkzeug itself redirects with the host in the address, and only where the method has a route.
+    # Werkzeug's own redirect contains the host, and exists only where the method has a route.
     if isinstance(error, NotFound | RequestRedirect) and (address := with_slash()):
         return redirect(address, 308)
     if error is not None:
@@ -62,6 +61,6 @@ def response_by_route() -> ResponseReturnValue | None:
 
 
 def init_app(app: Flask) -> None:
-    # Or two in a row are redirected to one, whatever that leads to
+    # Otherwise two in a row are redirected to one, even if that does not exist
     app.url_map.merge_slashes = False
     app.before_request(response_by_route)

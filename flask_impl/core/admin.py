@@ -1,5 +1,5 @@
-"""The admin site behind our own sign-in, and who may do what in it; Flask-Admin itself lets
-everybody do everything."""
+"""The admin site behind our own sign-in, and its permissions; Flask-Admin itself permits everything
+to everybody."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from flask_impl.core.roles import Role
 LARGEST_ID = 2**31 - 1
 NUMBERED = ("id", "rowid", "page")
 OF_ONE = {"edit_view", "details_view", "history_view", "delete_view"}
-"""Views of one record, which need an id."""
+"""Views of one record, which require an id."""
 
 
 def may(least: Role) -> bool:
@@ -28,13 +28,13 @@ def may(least: Role) -> bool:
 
 
 def ignore_foreign_targets() -> None:
-    """Flask-Admin goes to any ``url`` that looks like ours to it, and fails on line breaks after it
-    has stored."""
+    """Flask-Admin redirects to any ``url`` that it considers local, and fails on line breaks after
+    it has stored."""
     if not is_local(request.values.get("url", "/")):
         request.args, request.form = (
             without_url(fields) for fields in (request.args, request.form)
         )
-        del request.values  # made from the two when it is asked for
+        del request.values  # computed from the two on access
 
 
 def without_url(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
@@ -44,7 +44,7 @@ def without_url(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
 
 
 def refuse_odd_numbers(view: str) -> None:
-    """Flask-Admin hands them to the database as they are, which fails on some; its front page knows
+    """Flask-Admin passes numbers to the database unchecked, which fails on some; its index page has
     none."""
     if view == "index":
         return
@@ -57,12 +57,12 @@ def refuse_odd_numbers(view: str) -> None:
 
 
 class StaffOnly:
-    """Mixed into each view of the admin. What Flask-Admin refuses by a redirect and a message is
-    refused with 403."""
+    """Mixin of all views of the admin. Refuses with 403, where Flask-Admin redirects with a
+    message."""
 
     least = Role.viewer
     least_for: Mapping[str, Role] = {}
-    """Views, by the name of their method, that need more."""
+    """Views, by the name of their method, that require a higher role."""
 
     def is_accessible(self) -> bool:
         return may(self.least)
@@ -78,7 +78,7 @@ class StaffOnly:
 
 
 class Index(StaffOnly, AdminIndexView):
-    """The page from which the lists are reached."""
+    """The index page with links to the lists."""
 
 
 def init_app(app: Flask) -> None:

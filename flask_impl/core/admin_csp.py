@@ -1,5 +1,5 @@
-"""Changes Flask-Admin's templates: names what has no name, and leaves what the policy forbids to
-admin-csp.js."""
+"""Changes Flask-Admin's templates: adds missing labels, and moves what the content security policy
+forbids to admin-csp.js."""
 
 from flask import Flask
 from jinja2.ext import Extension
@@ -10,14 +10,14 @@ REPLACED = {
     ' onclick="return false;"': "",
     "onclick=\"return modelActions.execute('{{ p[0] }}');\"": 'data-bulk-action="{{ p[0] }}"',
     f"onclick=\"return faHelpers.safeConfirm('{QUESTION}');\"": f'data-confirm="{QUESTION}"',
-    # Not forbidden, but without them a screen reader knows neither the language nor what these
-    # boxes and this link do.
+    # Not forbidden, but without them a screen reader knows neither the language nor the purpose of
+    # these boxes and this link.
     "<html>": '<html lang="en">',
     "title=\"{{ _gettext('Select all records') }}\"": 'aria-label="Select all"',
     "title=\"{{ _gettext('Select record') }}\"": 'aria-label="Select"',
     'class="align-middle"': 'class="align-middle" title="Clear the search"',
-    # Theirs does not say what is exported, and fails on parameters that have the names of url_for's
-    # own.
+    # The original does not say what is exported, and fails on parameters with the names of
+    # url_for's own.
     "get_url('.export', export_type=admin_view.export_types[0], "
     "**request.args)": "admin_view.export_url()",
     "title=\"{{ _gettext('Export') }}\">{{ _gettext('Export') "
@@ -26,7 +26,7 @@ REPLACED = {
 
 
 class WithoutScripts(Extension):
-    """Replaces in the source, for copies of eight templates would have to follow every release."""
+    """Patches the source, because copies of eight templates would have to follow every release."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         if name and name.startswith("admin/"):

@@ -1,4 +1,4 @@
-"""What all views of the JSON API have in common, and the description of the API."""
+"""The base of the JSON API's views, and the description of the API."""
 
 import functools
 from pathlib import Path
@@ -20,7 +20,7 @@ csrf.exempt(bp)
 
 @bp.before_request
 def refuse_without_token() -> None:
-    """In place of Flask-WTF's check, which takes a token from the body too."""
+    """Replaces Flask-WTF's check, which also accepts a token from the body."""
     if request.method in UNSAFE_METHODS:
         try:
             validate_csrf(request.headers.get("X-CSRFToken"))
@@ -30,7 +30,7 @@ def refuse_without_token() -> None:
 
 @functools.cache
 def description() -> Any:
-    import yaml  # here, for nothing else has need of it
+    import yaml  # imported here, because nothing else needs it
 
     return yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))
 

@@ -1,5 +1,5 @@
-"""Refuses addresses and forms that are no text or say a thing twice, and bodies that are too long;
-takes no files."""
+"""Refuses addresses and forms that are not text or repeat a parameter, bodies that are too long,
+and files."""
 
 from contextlib import suppress
 from typing import Any
@@ -16,21 +16,21 @@ ONCE = {"q", "sort", "author", "page", "cursor", "next"}
 ONCE_IN_ADMIN = {"id", "url", "search", "desc", "page_size"}
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 LISTS = {"rowid"}
-"""The fields of forms that may come more than once."""
+"""The form fields that may be repeated."""
 
 
 class Utf8Parts(MultiPartParser):
     def get_part_charset(self, headers: Headers) -> str:
-        """UTF-8, whatever the part says of itself; ValueError for one that other readers would
-        decode."""
+        """UTF-8, whatever the part declares; ValueError for a transfer encoding that other parsers
+        would decode."""
         if headers.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
             raise ValueError("a part in base64")
         return "utf-8"
 
 
 class Forms(FormDataParser):
-    """Werkzeug takes a malformed form for an empty one, and reads a part in the charset that it
-    names."""
+    """Werkzeug treats a malformed form as empty, and decodes a part with the charset that it
+    declares."""
 
     def parse(
         self, stream: Any, mimetype: str, content_length: int | None, options: Any = None
@@ -55,7 +55,7 @@ class Request(flask.Request):
 
     @property
     def want_form_data_parsed(self) -> bool:
-        """The body of a request that reads means nothing, whatever it calls itself."""
+        """The body of a safe request is ignored, whatever its type."""
         return self.method in UNSAFE_METHODS and super().want_form_data_parsed
 
 
@@ -77,8 +77,8 @@ def is_text(sent: bytes) -> bool:
 
 
 def refuse_odd_addresses() -> None:
-    """Werkzeug replaces bytes that are not UTF-8, and PostgreSQL refuses a NUL only when it is too
-    late for a 400."""
+    """Werkzeug replaces bytes that are not UTF-8, and PostgreSQL refuses a NUL too late for a
+    400."""
     refuse_too_many(request.query_string)
     path = request.environ["PATH_INFO"].encode("latin-1")
     if not is_text(path) or not is_text(unquote_to_bytes(request.query_string)):
@@ -89,13 +89,13 @@ def refuse_odd_addresses() -> None:
 
 
 def refuse_lengths() -> None:
-    """Werkzeug would cut a chunked body at the limit in silence."""
+    """Werkzeug would silently truncate a chunked body at the limit."""
     if "Transfer-Encoding" in request.headers:
         abort(411)
     limit = current_app.config["MAX_CONTENT_LENGTH"]
     if (request.content_length or 0) > limit:
         abort(413)
-    # Werkzeug takes a body that reaches it for one that is too large
+    # Werkzeug treats a body of exactly this size as too large
     request.max_content_length = limit + 1
 
 
@@ -114,21 +114,21 @@ def refuse_odd_forms() -> None:
         abort(400)
     try:
         form = request.form
-    except RequestEntityTooLarge:  # of too many parts, for the length has been looked at
+    except RequestEntityTooLarge:  # of too many parts, because the length has been checked
         abort(400)
-    # Flask-WTF would put a file where a form awaits text.
+    # Flask-WTF would put a file where a form expects text.
     if request.files or not all(form) or any("\0" in name for name in form):
         abort(400)
     refuse_repeated(form, set(form) - LISTS)
 
 
 def drop_the_rest(response: Response) -> Response:
-    """Reads what was not read of a body: a server that closes on it may take the response with
-    it."""
+    """Drains the unread rest of a body: a server that closes on it may lose the response."""
     left = 8 * current_app.config["MAX_CONTENT_LENGTH"]
     sent = request.content_length or "Transfer-Encoding" in request.headers
-    if sent and request.environ.get("wsgi.input_terminated"):  # or reading could wait for ever
-        with suppress(Exception):  # what is refused may be malformed too
-            while left > 0 and (piece := request.environ["wsgi.input"].read(2**16)):
-                left -= len(piece)
+    # otherwise reading could block for ever
+    if sent and request.environ.get("wsgi.input_terminated"):
+        with suppress(Exception):  # a refused request may be malformed too
+            while left > 0 and (chunk := request.environ["wsgi.input"].read(2**16)):
+                left -= len(chunk)
     return response

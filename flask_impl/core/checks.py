@@ -1,4 +1,4 @@
-"""What is unsafe in a configuration that is about to serve the public."""
+"""Checks for settings that are unsafe in production."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
@@ -13,9 +13,9 @@ from flask_impl.core.outages import reason
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 FEW_CHARACTERS = 10
-FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, says OWASP ASVS 5
+FEWEST_ROUNDS = 600_000  # of PBKDF2 with SHA-256, by OWASP ASVS 5
 SHORTEST_LEASE = timedelta(seconds=10)
-LONGEST = timedelta(days=400)  # for which a browser keeps a cookie
+LONGEST_LIFETIME = timedelta(days=400)  # the maximum that browsers keep a cookie
 
 
 def is_sqlite(config: Mapping[str, Any]) -> bool:
@@ -26,7 +26,7 @@ Found = tuple[bool, str]
 
 
 def of_access(config: Mapping[str, Any]) -> Iterator[Found]:
-    """Who gets in, and what strangers are shown."""
+    """Access and disclosure."""
     hosts, secret = set(config["ALLOWED_HOSTS"]), config["SECRET_KEY"]
     guessed = secret == DEVELOPMENT_KEY or len(set(secret)) < FEW_CHARACTERS
     yield config["DEBUG"], "DEBUG: on, which shows errors and settings to everybody; set it to 0"
@@ -44,7 +44,7 @@ def of_access(config: Mapping[str, Any]) -> Iterator[Found]:
 
 
 def of_limits(config: Mapping[str, Any]) -> Iterator[Found]:
-    """How much and how long."""
+    """Limits."""
     idle, lifetime = config["SESSION_IDLE"], config["PERMANENT_SESSION_LIFETIME"]
     yield (
         config["PASSWORD_ROUNDS"] < FEWEST_ROUNDS,
@@ -65,11 +65,14 @@ def of_limits(config: Mapping[str, Any]) -> Iterator[Found]:
         "BROKER_URL: Redis, for workers on other hosts, which SQLite has no room for; take "
         "PostgreSQL, or unset it",
     )
-    yield lifetime > LONGEST, f"SESSION_LIFETIME: over {LONGEST.days} days; make it shorter"
+    yield (
+        lifetime > LONGEST_LIFETIME,
+        f"SESSION_LIFETIME: over {LONGEST_LIFETIME.days} days; make it shorter",
+    )
 
 
 def of_scale(config: Mapping[str, Any]) -> Iterator[Found]:
-    """What is not unsafe, but worth a thought."""
+    """Remarks that are not security problems."""
     yield is_sqlite(config), "DATABASE_URL: SQLite serves one machine, and one writer at a time"
     yield (
         config["BROKER_URL"] is None,
@@ -82,7 +85,7 @@ def of_scale(config: Mapping[str, Any]) -> Iterator[Found]:
 
 
 def lines(found: Iterable[Found]) -> list[str]:
-    """A line each, beginning with the name of the variable."""
+    """One line each, beginning with the name of the variable."""
     return [f"BOOKSHELF_{line}" for holds, line in found if holds]
 
 

@@ -1,4 +1,5 @@
-"""What all commands share: what an operator can cause ends in one line, and in no traceback."""
+"""Error handling of all commands: an error that the operator can cause ends in one line, without a
+traceback."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,8 +22,8 @@ def refuse_unmigrated() -> None:
 
 
 def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
-    """What an operator can cause is one line, with exit code 1: a database that is away, or
-    not migrated."""
+    """One line and exit code 1 for errors that the operator can cause: a database that is
+    unavailable or not migrated."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -38,7 +39,7 @@ def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def refuse_odd_port() -> None:
-    """Werkzeug would end in a traceback."""
+    """Werkzeug would print a traceback."""
     context = click.get_current_context(silent=True)
     if context and (context.params.get("port") or 0) > 65535:
         raise click.ClickException(f"{context.params['port']} is no port; take one up to 65535")

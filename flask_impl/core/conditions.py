@@ -1,5 +1,5 @@
-"""Conditions and ranges as RFC 9110 has them: tidies what the client sent, and lets Werkzeug do the
-rest."""
+"""Conditions and ranges of RFC 9110: normalizes the client's headers and leaves the rest to
+Werkzeug."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ OF_WRITES = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 def elements(header: str) -> list[str]:
-    """Of a list in a header."""
+    """The elements of a list in a header."""
     return [element for element in map(str.strip, header.split(",")) if element]
 
 
@@ -26,7 +26,7 @@ def tags(header: str) -> str:
 
 
 def range_of(environ: Mapping[str, Any], headers: Headers, length: int | None) -> str | None:
-    """The range to send; None when the whole is to be sent."""
+    """The range to send; None for the whole file."""
     match = RANGE.fullmatch(environ.get("HTTP_RANGE", "").strip())
     validators = [headers.get("ETag"), headers.get("Last-Modified")]
     if environ["REQUEST_METHOD"] != "GET" or not match:
@@ -41,7 +41,7 @@ def range_of(environ: Mapping[str, Any], headers: Headers, length: int | None) -
 
 
 def tidied(environ: Mapping[str, Any], headers: Headers, length: int | None) -> dict[str, Any]:
-    """The environ of a request that reads, with those of its conditions that count."""
+    """The environ of a safe request, with only the conditions that apply."""
     tidy = {name: value for name, value in environ.items() if name not in OF_WRITES}
     if "HTTP_IF_NONE_MATCH" in tidy:
         tidy["HTTP_IF_NONE_MATCH"] = tags(tidy["HTTP_IF_NONE_MATCH"])
@@ -57,7 +57,7 @@ def tidied(environ: Mapping[str, Any], headers: Headers, length: int | None) -> 
 
 
 class Response(flask.Response):
-    """Every response of the application, those with static files too."""
+    """Every response of the application, including static files."""
 
     def make_conditional(
         self,

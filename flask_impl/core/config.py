@@ -1,4 +1,4 @@
-"""Flask's configuration from the environment, or the end of the start."""
+"""Flask's configuration from the environment; a wrong variable stops the start."""
 
 import os
 from datetime import timedelta
@@ -8,10 +8,10 @@ from flask.helpers import get_debug_flag
 
 from flask_impl.core import environment
 
-# Seconds, of a request with one statement: a page is sent within 5
-PATIENCE = 3.0
-# Somebody waits for the page: better an error soon than a connection late. A server that cannot be
-# reached any more is given up after 10 s, else the system would try for hours.
+# Seconds for one statement of a request: a page is sent within 5
+STATEMENT_TIMEOUT = 3.0
+# A user waits for the page: an early error is better than a late connection. An unreachable server
+# is given up after 10 s; the limit of the system is hours.
 TIMEOUTS = {
     "connect_timeout": 2,
     "tcp_user_timeout": 10_000,
@@ -21,13 +21,13 @@ TIMEOUTS = {
 }
 POSTGRESQL = {
     "connect_args": TIMEOUTS,
-    # Or the first request on each connection fails after a restart of the database
+    # Otherwise the first request on each connection fails after a restart of the database
     "pool_pre_ping": True,
     "max_overflow": 0,
     "pool_timeout": 1.5,
 }
-SQLITE = {"connect_args": {"timeout": PATIENCE}, "pool_timeout": 1.5}
-# Of a URL, from which the package makes connections that try once alone
+SQLITE = {"connect_args": {"timeout": STATEMENT_TIMEOUT}, "pool_timeout": 1.5}
+# Options in the URL, from which the package creates connections without retries
 REDIS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 LARGEST_BODY = 1024 * 1024
 
@@ -36,7 +36,7 @@ def from_environment() -> dict[str, Any]:
     """Flask's configuration; a wrong variable ends the process with one line that names it."""
     debug = environment.flag("DEBUG", get_debug_flag())
     if debug:
-        # From which the flask command sets app.debug once more, after the factory
+        # The flask command sets app.debug from it again, after the factory
         os.environ["FLASK_DEBUG"] = "1"
     tls = environment.flag("TLS")
     secret_key = environment.secret_key(debug)
@@ -45,15 +45,15 @@ def from_environment() -> dict[str, Any]:
         "DEBUG": debug,
         "SECRET_KEY": secret_key,
         "SECRET_KEY_FALLBACKS": secret_key_fallbacks,
-        # The present one stands last
+        # The current key is last
         "WTF_CSRF_SECRET_KEY": [*secret_key_fallbacks, secret_key],
-        "WTF_CSRF_TIME_LIMIT": None,  # a form is good for as long as its session
-        "WTF_CSRF_SSL_STRICT": False,  # policy.py looks at Origin and Referer
+        "WTF_CSRF_TIME_LIMIT": None,  # a form is valid as long as its session
+        "WTF_CSRF_SSL_STRICT": False,  # policy.py checks Origin and Referer
         "ALLOWED_HOSTS": environment.allowed_hosts(),
         "TRUSTED_PROXIES": environment.number("TRUSTED_PROXIES", 0, 0, 9),
         "TLS": tls,
         "FAULT_ROUTES": environment.flag("FAULT_ROUTES"),
-        "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet is seen soon
+        "SEND_FILE_MAX_AGE_DEFAULT": 60,  # a new stylesheet takes effect soon
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         **services(),
@@ -69,7 +69,7 @@ def services() -> dict[str, Any]:
     engine = SQLITE if environment.is_sqlite(database_url) else postgresql
     return {
         "SQLALCHEMY_DATABASE_URI": database_url,
-        # A logged error may not hold a hash
+        # A logged error must not contain a hash
         "SQLALCHEMY_ENGINE_OPTIONS": engine | {"hide_parameters": True},
         "RATELIMIT_STRATEGY": "fixed-window",
         "RATELIMIT_STORAGE_URI": redis_url or "memory://",
@@ -91,6 +91,6 @@ def signing_in(tls: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": tls,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_IDLE": timedelta(seconds=idle),
-        # Holds for every session, whatever the name says
+        # Applies to every session, despite its name
         "PERMANENT_SESSION_LIFETIME": timedelta(seconds=lifetime),
     }

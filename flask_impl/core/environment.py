@@ -1,8 +1,6 @@
-"""Reads the variables ``BOOKSHELF_*``; an empty one counts as not set.
-
-A wrong value ends the start with one line that names the variable. The line never repeats the
-value, which may hold a password.
-"""
+"""Reads the variables ``BOOKSHELF_*``; an empty one counts as not set. A wrong value stops the
+start with one line that names the variable. The line never repeats the value, which may contain a
+password."""
 
 import os
 import re
@@ -12,7 +10,7 @@ from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
 DAY = 24 * 3600
-# gunicorn takes this exit code for "do not try again"; 3 makes Werkzeug's reloader try for ever
+# for gunicorn this exit code means "do not restart"; 3 makes Werkzeug's reloader retry for ever
 CANNOT_START = 4
 DATABASE = "sqlite:///bookshelf.sqlite3"
 LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
@@ -63,7 +61,7 @@ def seconds(name: str, default: int) -> int:
 
 
 def names(name: str, default: str = "") -> list[str]:
-    """What stands between commas."""
+    """The values between commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
@@ -85,7 +83,7 @@ def secret_key_fallbacks() -> list[str]:
 
 
 def allowed_hosts() -> list[str]:
-    """In lower case; a host with a dot first stands for its subdomains too."""
+    """In lower case; a host with a leading dot includes its subdomains."""
     hosts = names("ALLOWED_HOSTS", LOCAL_HOSTS)
     if not all(map(HOST.fullmatch, hosts)):
         refuse("ALLOWED_HOSTS", "is no list of host names; leave scheme and port away")
@@ -93,16 +91,16 @@ def allowed_hosts() -> list[str]:
 
 
 def readable(url: str) -> SplitResult | None:
-    """The parts of a URL, or None where its port is none."""
+    """The parts of a URL, or None if its port is invalid."""
     try:
         parts = urlsplit(url)
         return None if parts.port == 0 else parts
-    except ValueError:  # a port that is no number
+    except ValueError:  # a port that is not a number
         return None
 
 
 def is_sqlite(url: str) -> bool:
-    """A file; a database in memory ends with its process."""
+    """A file: a database in memory would end with its process."""
     path = url.removeprefix("sqlite:///")
     return path != url and path.strip("/") not in ("", ":memory:")
 
@@ -128,7 +126,7 @@ def database_url() -> str:
 
 
 def redis_url(name: str = "REDIS_URL", package: str = "redis") -> str:
-    """The URL of a Redis, or nothing; ``package`` speaks to it."""
+    """The URL of a Redis, or nothing; ``package`` is its client."""
     url = text(name)
     if url and not is_redis(url):
         refuse(name, "is no Redis; write redis://HOST:PORT/NUMBER")
@@ -138,7 +136,7 @@ def redis_url(name: str = "REDIS_URL", package: str = "redis") -> str:
 
 
 def broker_url(package: str = "redis") -> str:
-    """Where exports wait for workers: a Redis, the database itself, or nothing."""
+    """The URL of the queue: a Redis, the database itself, or nothing."""
     url = text("BROKER_URL")
     if url == database_url():
         return url

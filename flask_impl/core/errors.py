@@ -16,7 +16,7 @@ from werkzeug.exceptions import (
 
 
 class InvalidFields(UnprocessableEntity):
-    """Some fields of a body are wrong: the name of each, with sentences."""
+    """Some fields of a body are invalid: name of the field → sentences."""
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class InvalidFields(UnprocessableEntity):
 
 
 class Duplicate(Conflict):
-    """Another record has what only one may have."""
+    """Another record has the same value in a unique field."""
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ def problem(error: HTTPException) -> Response:
 
 
 def page(error: HTTPException) -> Response:
-    """Drawn without the user and without the database, which may be what is broken."""
+    """Rendered without the user and the database, either of which may be broken."""
     templates: Any = [f"{error.code}.html", "error.html"]
     return make_response(
         render_template(
@@ -57,7 +57,7 @@ def page(error: HTTPException) -> Response:
 
 
 def error_response(error: HTTPException) -> Response:
-    # Werkzeug's path begins with one slash even if two came
+    # Werkzeug's path begins with one slash even if two were sent
     is_api = request.environ["PATH_INFO"].startswith("/api/")
     response = problem(error) if is_api else page(error)
     response.status_code = error.code or 500
@@ -67,17 +67,17 @@ def error_response(error: HTTPException) -> Response:
     return response
 
 
-def tell_of_race(error: ObjectDeletedError | StaleDataError) -> Response:
-    """For who is one moment late, where no view has words of its own for it."""
+def handle_race(error: ObjectDeletedError | StaleDataError) -> Response:
+    """Handles a lost race for which the view has no message of its own."""
     return error_response(NotFound() if isinstance(error, ObjectDeletedError) else Conflict())
 
 
 def refuse_token(error: CSRFError) -> Response:
-    return error_response(Forbidden(error.description))  # Flask-WTF takes it for a bad request
+    return error_response(Forbidden(error.description))  # Flask-WTF treats it as a bad request
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, error_response)
     app.register_error_handler(CSRFError, refuse_token)
     for late in (ObjectDeletedError, StaleDataError):
-        app.register_error_handler(late, tell_of_race)
+        app.register_error_handler(late, handle_race)

@@ -1,4 +1,4 @@
-"""The extensions, made once and bound to each application."""
+"""The extensions, created once and bound to each application."""
 
 import sqlite3
 from typing import Any
@@ -16,8 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 
 class Base(DeclarativeBase):
-    """What every model is derived from; constraints get names, so that migrations can speak of
-    them."""
+    """The base of all models; constraints get names, so that migrations can refer to them."""
 
     metadata = MetaData(
         naming_convention={
@@ -31,33 +30,33 @@ class Base(DeclarativeBase):
 
 
 class LoginManager(flask_login.LoginManager):
-    """Flask-Login without its remember cookie, for which it reads the session at every response,
-    static files too."""
+    """Flask-Login without its remember cookie, which makes it read the session at every response,
+    including static files."""
 
     def _update_remember_cookie(self, response: Response) -> Response:
         return response
 
 
-# What was committed stays as it is known: to read it again would fail when somebody has deleted it
+# Objects stay loaded after a commit: reading them again would fail for a row that was deleted
 # since.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 login_manager = LoginManager()
 csrf = CSRFProtect()
-# Without Redis each process counts in its own memory. What fails between the test and the count is
-# logged, no more.
+# Without Redis each process counts in its own memory. A failure between the check and the count is
+# only logged.
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True, swallow_errors=True)
 
 
 @event.listens_for(Engine, "connect")
 def enforce_foreign_keys(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA foreign_keys = ON")  # SQLite leaves them unchecked otherwise
+        connection.execute("PRAGMA foreign_keys = ON")  # SQLite does not check them by default
 
 
 @event.listens_for(Engine, "connect")
 def write_ahead(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     if isinstance(connection, sqlite3.Connection):
-        # Who reads, a stopped worker too, holds up no writer
+        # Readers, including a stopped worker, do not block writers
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
 
@@ -68,7 +67,7 @@ def give_up_silent_servers(
 ) -> Any:
     if dialect.name != "postgresql":
         return None
-    # Here, for who has no PostgreSQL needs no driver for it
+    # Imported here, because the driver is optional
     from flask_impl.core.postgresql import Connection
 
     return Connection.connect(*args, **options)
@@ -76,7 +75,7 @@ def give_up_silent_servers(
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
-    # Its context processor would load the user for every page, the error pages among them.
+    # Its context processor would load the user for every page, including error pages.
     login_manager.init_app(app, add_context_processor=False)
     csrf.init_app(app)
-    limiter.init_app(app)  # after csrf: a form without its token is 403 and no attempt
+    limiter.init_app(app)  # after csrf: a form without its token is 403 and does not count

@@ -1,4 +1,4 @@
-"""What columns of all models share: moments in UTC, and texts that are folded for comparing."""
+"""Column types that all models share: times in UTC, and folded texts."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from flask_impl.core.text import fold
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time in UTC: SQLite forgets the zone, PostgreSQL converts to that of the connection."""
+    """A time in UTC: SQLite drops the zone, PostgreSQL converts to that of the connection."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -26,6 +26,5 @@ def now() -> datetime:
 
 
 def folded(column: str) -> Callable[[Any], str]:
-    """The default of a folded column: many rows inserted at once pass by the validators of the
-    class."""
+    """The default of a folded column: bulk inserts bypass the validators of the class."""
     return lambda context: fold(context.get_current_parameters()[column])

@@ -1,4 +1,4 @@
-"""Two addresses for a load balancer: does the process live, and can it serve?"""
+"""Liveness and readiness for a load balancer."""
 
 import threading
 from concurrent.futures import Future
@@ -9,39 +9,39 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flask_impl.core.extensions import db
 from flask_impl.core.migrating import PENDING, are_pending
-from flask_impl.core.outages import be_impatient
+from flask_impl.core.outages import set_statement_timeout
 
-DEADLINE = 0.5  # seconds
+TIMEOUT = 0.5  # seconds
 
 bp = Blueprint("health", __name__)
 
 
 class Question:
-    """Asks the database in a thread, because one that hangs would reply too late.
+    """Queries the database in a thread, because one that hangs would reply too late.
 
-    Requests that come meanwhile wait for the same reply, so that there is at most one such thread.
+    Concurrent requests wait for the same reply, so that there is at most one such thread.
     """
 
     def __init__(self, app: Flask) -> None:
         self.app, self.lock = app, threading.Lock()
         self.response: Future[str] | None = None
         self.migrated = False
-        """Once found complete, the tables are not looked at again."""
+        """Once no migration is pending, this is not checked again."""
 
     def ask(self) -> str:
-        """What is wrong with the database, or nothing."""
+        """The problem with the database, or nothing."""
         with self.lock:
             if self.response is None or self.response.done():
                 self.response = Future()
                 threading.Thread(target=self._ask, args=[self.response], daemon=True).start()
             response = self.response
         try:
-            return response.result(DEADLINE)
+            return response.result(TIMEOUT)
         except (TimeoutError, SQLAlchemyError):
             return "database unavailable"
 
     def _ask(self, response: Future[str]) -> None:
-        be_impatient()
+        set_statement_timeout()
         try:
             with self.app.app_context(), db.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))

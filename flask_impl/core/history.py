@@ -1,4 +1,4 @@
-"""The history: who changed what, and when, through the admin, the API or the account page."""
+"""The history of changes through the admin, the API or the account page."""
 
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,11 @@ from flask_impl.core.extensions import Base, db
 from flask_impl.core.fields import Moment, now
 
 DERIVED = {"title_folded", "name_folded", "username_key"}
-"""Columns that follow from others."""
+"""Columns that are derived from others."""
 
 
 class Change(Base):
-    """A line of the history. It outlives its object, so it has no foreign key."""
+    """An entry of the history. It outlives its object, so it has no foreign key."""
 
     __tablename__ = "changes"
     __table_args__ = (Index(None, "kind", "object_id"),)
@@ -30,13 +30,13 @@ class Change(Base):
 
 
 def record(action: str, kind: str, object_id: int, fields: str = "") -> None:
-    """Add a line, stored together with its change."""
+    """Add an entry, committed together with its change."""
     who = current_user.username
     db.session.add(Change(who=who, action=action, kind=kind, object_id=object_id, fields=fields))
 
 
 def changed_fields(record: Any) -> str:
-    """What differs from what is stored, in the words of the form."""
+    """The fields that differ from the stored row, by the labels of the form."""
     columns = {
         field.key for field in inspect(record).attrs if field.history.has_changes()
     } - DERIVED
@@ -46,6 +46,6 @@ def changed_fields(record: Any) -> str:
 
 
 def changes_of(kind: str, object_id: int) -> list[Change]:
-    """The last hundred lines about one object, the newest first."""
+    """The last hundred entries about one object, newest first."""
     about = select(Change).filter_by(kind=kind, object_id=object_id)
     return list(db.session.scalars(about.order_by(Change.id.desc()).limit(100)))

@@ -1,5 +1,5 @@
-"""Gives each request an id, which its response and all its lines in the log carry, and one line of
-its own."""
+"""Assigns each request an id, which its response and its log lines carry, and writes one line for
+each."""
 
 import json
 import logging.config
@@ -14,7 +14,7 @@ CONFIGURATION = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "request_id": {"()": "flask_impl.core.logs.RequestId"},
+        "request_id": {"()": "flask_impl.core.logs.RequestIdFilter"},
         "not_of_requests": {"()": "flask_impl.core.logs.NotOfRequests"},
     },
     "formatters": {
@@ -35,39 +35,37 @@ CONFIGURATION = {
 access = logging.getLogger("access")
 
 
-class RequestId(logging.Filter):
-    """Adds the id to a record; a line that belongs to no request gets a dash, one that does stays
-    one line."""
+class RequestIdFilter(logging.Filter):
+    """Adds the request id to a record, or a dash outside a request; keeps an access record on one
+    line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = g.get("request_id", "-") if has_request_context() else "-"
         if has_request_context() and not (message := record.getMessage()).isprintable():
-            # A path may hold a line end
+            # A path may contain a line end
             record.msg, record.args = message.encode("unicode_escape").decode(), None
         return True
 
 
 class NotOfRequests(logging.Filter):
-    """Leaves out the development server's own line for each request, and keeps its address and its
-    warnings."""
+    """Drops the development server's own access lines, and keeps its address and its warnings."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return " - - [" not in str(record.msg)
 
 
-def give_id() -> None:
+def assign_request_id() -> None:
     g.began = time.perf_counter()
-    g.request_id = uuid.uuid4().hex  # never the client's own: it could point at another's lines
+    g.request_id = uuid.uuid4().hex  # never the client's: it could forge another request's id
 
 
-def tell_id(response: Response) -> Response:
+def add_request_id(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.request_id
     return response
 
 
 def write_line(status: int) -> None:
-    """The request and its response; the user only where one was loaded, for nobody is looked up for
-    the log."""
+    """Write the access line; the user only if one was loaded, because the log causes no query."""
     method, path = request.method, quote(request.environ["PATH_INFO"].encode("latin-1"))
     access.info(
         'method=%s path="%s" status=%s duration=%.4f user=%s client=%s',
@@ -80,21 +78,21 @@ def write_line(status: int) -> None:
     )
 
 
-def write_answered(response: Response) -> Response:
+def log_response(response: Response) -> Response:
     write_line(response.status_code)
     g.is_logged = True
     return response
 
 
-def write_failed(error: BaseException | None) -> None:
-    """In debug mode an error ends in the debugger, which responds by itself."""
+def log_failure(error: BaseException | None) -> None:
+    """In debug mode the debugger responds to an error."""
     if error and "is_logged" not in g:
         write_line(500)
 
 
 def init_app(app: Flask) -> None:
     logging.config.dictConfig(CONFIGURATION)
-    app.before_request(give_id)
-    app.after_request(write_answered)  # the first of these runs last
-    app.after_request(tell_id)
-    app.teardown_request(write_failed)
+    app.before_request(assign_request_id)
+    app.after_request(log_response)  # the first of these runs last
+    app.after_request(add_request_id)
+    app.teardown_request(log_failure)

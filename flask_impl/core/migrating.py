@@ -1,4 +1,4 @@
-"""Migrations: Flask-Migrate for the commands, and for who serves whether any of them is pending."""
+"""Migrations: Flask-Migrate for the commands, and the check for pending ones."""
 
 import functools
 import re
@@ -19,20 +19,20 @@ FIRST = "the database lacks migrations; run flask --app flask_impl db upgrade fi
 
 
 def is_ours(name: str | None, kind: str, parents: object) -> bool:
-    """The queue's tables are Huey's: no model describes them."""
+    """The queue's tables belong to Huey: no model describes them."""
     return kind != "table" or name in Base.metadata.tables
 
 
 def render_item(kind: str, item: object, context: object) -> str | Literal[False]:
-    """A generated migration names the type of the database, so that it does not depend on ours."""
+    """A generated migration uses the database's type, so that it does not depend on our class."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 
 def bind(app: Flask) -> None:
-    # Here, for alembic takes as long to load as all of SQLAlchemy
+    # Imported here, because alembic takes as long to load as SQLAlchemy
     from flask_migrate import Migrate
 
-    # Named as a part of the package: in a path alembic would take a % for the begin of a variable.
+    # Named by package: in a path alembic would read % as the begin of a variable.
     Migrate(
         app,
         db,
@@ -45,15 +45,15 @@ def bind(app: Flask) -> None:
 
 @functools.cache
 def revisions() -> tuple[frozenset[str], frozenset[str]]:
-    """All that there are, and those that no other one follows."""
+    """All revisions, and the heads."""
     found = [REVISION.findall(file.read_text(encoding="utf-8")) for file in FOLDER.glob("*.py")]
     names = frozenset(name for file in found for down, name in file if not down)
     return names, names - {name for file in found for down, name in file if down}
 
 
 def are_pending(connection: Connection) -> bool:
-    """Whether the database lacks some; one that is ahead of this code, as during a release, lacks
-    none."""
+    """Whether some are pending; a database ahead of this code, as during a release, has none
+    pending."""
     if not inspect(connection).has_table("alembic_version"):
         return True
     names, last = revisions()

@@ -1,5 +1,5 @@
-"""What a request goes through before its view, step by step; adds the security headers to every
-answer."""
+"""The checks of a request before its view, in order; adds the security headers to every
+response."""
 
 from flask import Flask, Response, abort, current_app, g, request
 
@@ -28,8 +28,7 @@ HEADERS = {
 
 
 def refuse_foreign_origins() -> None:
-    """Flask-WTF looks at the token alone, and at the Referer even where the Origin already proves
-    enough."""
+    """Flask-WTF checks only the token, and the Referer even where the Origin is sufficient."""
     if request.method not in UNSAFE_METHODS:
         return
     own = f"{request.scheme}://{request.host}".lower()
@@ -52,7 +51,7 @@ def add_headers(response: Response) -> Response:
 
 
 def is_local(target: str) -> bool:
-    """Whether a browser stays on this host; it takes a backslash for a slash and drops control
+    """Whether a browser stays on this host; browsers treat a backslash as a slash and drop control
     characters."""
     return (
         target.startswith("/")
@@ -63,7 +62,7 @@ def is_local(target: str) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Each step sees only what the steps before it have let through."""
+    """Each step sees only requests that passed the previous ones."""
     app.request_class, app.response_class = bodies.Request, ConditionalResponse
     hosts.init_app(app)
     app.before_request(bodies.refuse_odd_addresses)

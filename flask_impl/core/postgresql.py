@@ -1,4 +1,5 @@
-"""Connections to PostgreSQL, which give a silent server up; then one at a time waits for it."""
+"""Connections to PostgreSQL that give up a silent server; from then on one request at a time waits
+for it."""
 
 import time
 from contextlib import suppress
@@ -9,48 +10,46 @@ from psycopg import OperationalError
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 
-from flask_impl.core.config import PATIENCE
-from flask_impl.core.outages import patience
+from flask_impl.core.config import STATEMENT_TIMEOUT
+from flask_impl.core.outages import statement_timeout
 
-PAUSE = 1.0  # seconds
+RETRY_INTERVAL = 1.0  # seconds
 LIMITS = {True: 2500, False: 10_000}
-"""Milliseconds after which the server itself ends a statement, of a request or not. A client that
-waits gives up later than that, so that silence means that the server is gone, not that somebody's
-statement is slow."""
+"""Milliseconds after which the server itself ends a statement, of a request or not. The client's
+timeout is longer, so that a timeout means an unreachable server, not a slow statement."""
 
 
 class Outage:
-    """After the server has failed somebody one at a time waits for it, a second apart, until it has
-    connected again."""
+    """After a failure of the server only one thread at a time tries it, once a second, until a
+    connection succeeds."""
 
     reason, next_try = "", 0.0
 
     def begin(self, error: Exception) -> None:
-        self.reason, self.next_try = str(error), time.monotonic() + PAUSE
+        self.reason, self.next_try = str(error), time.monotonic() + RETRY_INTERVAL
 
     def end(self) -> None:
         self.reason = ""
 
     def check(self) -> None:
-        """Raise once more what was raised at its beginning, unless it is time that somebody
-        tries."""
+        """Raise the error of the outage again, unless it is time for another attempt."""
         if self.reason:
             now = time.monotonic()
             if now < self.next_try:
                 raise OperationalError(self.reason)
-            self.next_try = now + PAUSE
+            self.next_try = now + RETRY_INTERVAL
 
 
 outage = Outage()
 
 
 class Connection(psycopg.Connection[Any]):
-    """Gives a server up that is silent for too long: a system that still acknowledges lets a client
-    wait for ever."""
+    """Gives up a silent server: while its system still acknowledges packets, a client would wait
+    for ever."""
 
     @classmethod
     def connect(cls, *args: Any, **kwargs: Any) -> Self:
-        hurried = patience.get() == PATIENCE
+        hurried = statement_timeout.get() == STATEMENT_TIMEOUT
         if hurried:
             outage.check()
         try:
@@ -64,16 +63,16 @@ class Connection(psycopg.Connection[Any]):
         return connection
 
     def rollback(self) -> None:
-        """What a server that is gone was not told it does by itself: a reply that is ready, at
-        whose end nothing but this is left to do, is given all the same."""
+        """An unreachable server rolls back without being asked, so a failure here must not replace
+        a response that is ready."""
         with suppress(OperationalError):
             super().rollback()
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
-            return super().wait(gen, interval, timeout or patience.get())
+            return super().wait(gen, interval, timeout or statement_timeout.get())
         except OperationalError as error:
-            # A reply would come too late
+            # A reply would be too late
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
                 outage.begin(error)

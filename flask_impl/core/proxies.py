@@ -1,4 +1,4 @@
-"""Which host a request is for, and which client it comes from."""
+"""The host of a request, and the address of its client."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ ENTRY = re.compile(r"\[([^\]]*)\](?::[0-9]{1,5})?|([0-9.]+)(?::[0-9]{1,5})?|([^\
 
 
 def is_name(name: str) -> bool:
-    """Whether this could stand in the DNS, or is an IPv6 address in brackets."""
+    """Whether this is a valid DNS name, or an IPv6 address in brackets."""
     if name.startswith("["):
         return canonical(name[1:-1]) is not None
     labels = name.split(".")
@@ -24,7 +24,7 @@ def is_name(name: str) -> bool:
 
 
 def name_of_host(host: str) -> str | None:
-    """The name in a ``Host`` header, in lower case, without port and last dot; None when it is
+    """The name in a ``Host`` header, in lower case, without port and trailing dot; None if
     malformed."""
     match = HOST.fullmatch(host)
     if match is None or int(match[2] or 1) > 65535:
@@ -34,8 +34,7 @@ def name_of_host(host: str) -> str | None:
 
 
 def is_ours(name: str) -> bool:
-    """Whether the configuration names it, or any host, or with a dot in front the domain to which
-    it belongs."""
+    """Whether the configuration allows this host, its domain (with a leading dot), or any host."""
     allowed = current_app.config["ALLOWED_HOSTS"]
     return bool({name, "*"} & set(allowed)) or any(
         f".{name}".endswith(host) for host in allowed if host[0] == "."
@@ -43,19 +42,19 @@ def is_ours(name: str) -> bool:
 
 
 def refuse_foreign_hosts() -> None:
-    """In place of TRUSTED_HOSTS, which never matches an IPv6 address and leaves ``url_for`` nothing
-    to work with."""
+    """Replaces TRUSTED_HOSTS, which never matches an IPv6 address and breaks ``url_for`` in the
+    error page."""
     name = name_of_host(request.environ.get("HTTP_HOST", ""))
     if name is None or not is_ours(name):
-        # Werkzeug makes none for some hosts, but the error page has links
+        # Werkzeug creates none for some hosts, but the error page has links
         if request_ctx.url_adapter is None:
             request_ctx.url_adapter = current_app.url_map.bind("localhost")
         abort(400)
 
 
 def canonical(text: str) -> str | None:
-    """The one way in which an address is written, so that each client is counted once; None for
-    what is none."""
+    """The canonical form of an address, so that each client is counted once; None if it is not an
+    address."""
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:
@@ -71,11 +70,11 @@ def address_of_entry(entry: str) -> str | None:
 
 
 class TrustedProxies:
-    """Takes the client's address from ``X-Forwarded-For``; gunicorn knows which proxies it believes
+    """Reads the client's address from ``X-Forwarded-For``; gunicorn decides which proxies to trust
     about TLS.
 
-    In place of Werkzeug's ProxyFix: a quotation mark that a client sends hides from it what the
-    proxies have added.
+    Replaces Werkzeug's ProxyFix, from which a quotation mark sent by a client hides the proxies'
+    entries.
     """
 
     def __init__(self, app: "WSGIApplication", number: int) -> None:

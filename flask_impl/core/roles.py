@@ -12,7 +12,7 @@ from flask_impl.core.extensions import login_manager
 
 
 class Role(enum.IntEnum):
-    """What a user may do; each may what the one before may."""
+    """The roles in order; each includes the permissions of the one before."""
 
     reader = 1
     viewer = 2
@@ -21,7 +21,7 @@ class Role(enum.IntEnum):
 
 
 def role_required(least: Role) -> Callable[..., Any]:
-    """For views that a role and all above it may use."""
+    """Restricts a view to a role and those above it."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)

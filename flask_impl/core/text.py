@@ -1,5 +1,4 @@
-"""What counts as the same text, as no text and as a formula: rules without a database and without a
-request."""
+"""Equal texts, blank texts and formulas: plain functions without a database or a request."""
 
 import unicodedata
 
@@ -12,15 +11,14 @@ INVISIBLE = {
 
 
 def fold(text: str) -> str:
-    """For comparing without regard to case, width and accents: ``Émile`` and ``emile`` are the
-    same."""
+    """The form for comparisons that ignore case, width and accents: ``Émile`` equals ``emile``."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = (char for char in decomposed if unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFC", "".join(kept))
 
 
 def is_blank(text: str) -> bool:
-    """Whether a reader sees nothing of it."""
+    """Whether no character is visible."""
     return all(
         char.isspace() or char in INVISIBLE or unicodedata.category(char) in INVISIBLE_CATEGORIES
         for char in text
@@ -28,12 +26,11 @@ def is_blank(text: str) -> bool:
 
 
 def with_lf(text: str) -> str:
-    """Browsers send CRLF at the end of a line, other clients send what they like; one newline is
-    one character."""
+    """Browsers send CRLF at the end of a line, other clients anything; one newline counts as one
+    character."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def harmless(text: str) -> str:
-    """A spreadsheet would take some texts for a formula, unless an apostrophe stands before
-    them."""
+    """Put an apostrophe before a text that a spreadsheet would treat as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,5 +1,4 @@
-"""What the lists of books, authors and users have in common: permissions, history, errors in words
-of our own."""
+"""The base of the lists of books, authors and users: permissions, history, own error messages."""
 
 from typing import Any
 
@@ -31,7 +30,7 @@ CLASH = "Something else has this already, or still needs it. Nothing was stored.
 
 
 class VersionField(HiddenField):
-    """The version from which a form was made: compared with the present one, never stored."""
+    """The version that a form was opened with: compared with the current one, never stored."""
 
     def pre_validate(self, form: Any) -> None:
         record = form._obj
@@ -53,9 +52,9 @@ class Records(StaffOnly, ModelView):
         "delete_view": Role.manager,
     }
     can_view_details = True
-    simple_list_pager = True  # or every page counts all rows
+    simple_list_pager = True  # otherwise every page counts all rows
     named_filter_urls = True
-    # Records are deleted one by one, each with a line in the history
+    # Records are deleted one by one, each with a history entry
     action_disallowed_list = ["delete"]
     column_extra_row_actions = [EndpointLinkRowAction("fa fa-history", ".history_view", "History")]
 
@@ -69,15 +68,14 @@ class Records(StaffOnly, ModelView):
         return blueprint
 
     def show_again(self, error: CSRFError) -> ResponseReturnValue:
-        """The form with what was typed and a token that is good now; ``validate_form`` lets nothing
-        be stored."""
+        """The form with its input and a fresh token; ``validate_form`` prevents any write."""
         name = str(request.endpoint).partition(".")[2]
         if name not in FORMS or not may(self.least) or not may(self.least_for[name]):
             return refuse_token(error)
         g.stale_form = True
         try:
             page = getattr(self, name)()
-        except HTTPException:  # there is no such record
+        except HTTPException:  # the record does not exist
             return refuse_token(error)
         finally:
             db.session.rollback()
@@ -92,22 +90,22 @@ class Records(StaffOnly, ModelView):
         return may(self.least_for["action_view"]) and super().is_action_allowed(name)
 
     def matching(self, search: str) -> ColumnElement[bool]:
-        """What a search finds; each list says."""
+        """The result of a search; each list defines it."""
         raise NotImplementedError
 
     def _apply_search(
         self, query: Any, count_query: None, joins: Any, count_joins: Any, search: str
     ) -> Any:
-        """Flask-Admin takes ``%`` and ``_`` for wildcards."""
+        """Flask-Admin treats ``%`` and ``_`` as wildcards."""
         return query.filter(self.matching(search.strip())), count_query, joins, count_joins
 
     def _get_list_extra_args(self) -> Any:
-        """Without parameters of no meaning, which ``url_for`` would be given, and fails on some."""
+        """Drops unknown parameters, which are passed to ``url_for`` and make it fail."""
         return super()._get_list_extra_args().clone(extra_args={})
 
     def on_model_change(self, form: Any, model: Any, is_created: bool) -> None:
         fields = history.changed_fields(model)
-        db.session.flush()  # for the id of a new one
+        db.session.flush()  # assigns the id of a new record
         if is_created:
             history.record("added", self.endpoint, model.id)
         elif fields:
@@ -117,7 +115,7 @@ class Records(StaffOnly, ModelView):
         history.record("deleted", self.endpoint, model.id)
 
     def handle_view_exception(self, exc: Exception) -> bool:
-        """Flask-Admin would show the database's own words."""
+        """Flask-Admin would show the database's message."""
         if isinstance(exc, StaleDataError):
             flash(STALE, "error")
         elif isinstance(exc, IntegrityError):

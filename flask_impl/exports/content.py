@@ -1,4 +1,4 @@
-"""The file of an export in the database, written and read in pieces: nobody holds all of it."""
+"""The file of an export in the database, written and read in chunks: no process holds all of it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from sqlalchemy import func, literal_column, select, update
 from flask_impl.core.extensions import db
 from flask_impl.exports.models import Export
 
-PIECE = 2**20
+CHUNK_SIZE = 2**20
 
 
-def pieces(file: IO[bytes]) -> Iterator[bytes]:
+def chunks(file: IO[bytes]) -> Iterator[bytes]:
     file.seek(0)
-    return iter(lambda: file.read(PIECE), b"")
+    return iter(lambda: file.read(CHUNK_SIZE), b"")
 
 
 def open_blob(export_id: str, *, readonly: bool = False) -> sqlite3.Blob:
@@ -32,22 +32,21 @@ def is_sqlite() -> bool:
 
 
 def room_for(file: IO[bytes]) -> Any:
-    """What the column holds before it is filled: to put pieces together SQLite would hold all of
-    them."""
+    """The initial value of the column: SQLite would concatenate the chunks in memory."""
     return func.zeroblob(file.seek(0, SEEK_END)) if is_sqlite() else b""
 
 
 def fill(export_id: str, file: IO[bytes]) -> None:
-    """In the present transaction."""
+    """Write the file in the current transaction."""
     if not is_sqlite():
-        for piece in pieces(file):
+        for chunk in chunks(file):
             db.session.execute(
-                update(Export).filter_by(id=export_id).values(content=Export.content.concat(piece))
+                update(Export).filter_by(id=export_id).values(content=Export.content.concat(chunk))
             )
         return
     with closing(open_blob(export_id)) as blob:
-        for piece in pieces(file):
-            blob.write(piece)
+        for chunk in chunks(file):
+            blob.write(chunk)
 
 
 def size(export_id: str) -> int:
@@ -55,17 +54,17 @@ def size(export_id: str) -> int:
 
 
 def read(export_id: str) -> Iterator[bytes]:
-    """Between two pieces no connection is held, for who fetches it may be slow."""
-    for start in range(0, size(export_id), PIECE):
-        piece = read_piece(export_id, start)
+    """Holds no connection between two chunks, because the client may be slow."""
+    for start in range(0, size(export_id), CHUNK_SIZE):
+        chunk = read_chunk(export_id, start)
         db.session.rollback()
-        yield piece
+        yield chunk
 
 
-def read_piece(export_id: str, start: int) -> bytes:
+def read_chunk(export_id: str, start: int) -> bytes:
     if not is_sqlite():
-        part = func.substr(Export.content, start + 1, PIECE)
+        part = func.substr(Export.content, start + 1, CHUNK_SIZE)
         return db.session.scalar(select(part).filter_by(id=export_id)) or b""
     with closing(open_blob(export_id, readonly=True)) as blob:
         blob.seek(start)
-        return blob.read(PIECE)
+        return blob.read(CHUNK_SIZE)

@@ -1,4 +1,4 @@
-"""Who may write an export, and until when: one worker at a time, whatever becomes of it."""
+"""Leases: one worker at a time may write an export, until its lease ends."""
 
 import logging
 import secrets
@@ -14,14 +14,14 @@ from flask_impl.core.fields import now
 from flask_impl.exports import content
 from flask_impl.exports.models import Export, State
 
-MOST_ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
-    """This worker was silent for too long: the export is another's now, or its owner's account is
-    gone."""
+    """The lease of this worker has expired: the export belongs to another worker, or was deleted
+    with its owner."""
 
 
 def lease_end() -> datetime:
@@ -30,8 +30,8 @@ def lease_end() -> datetime:
 
 @dataclass(frozen=True)
 class Lease:
-    """The right to write one export. Each change asks for the claim, so that a slow worker cannot
-    undo another's."""
+    """The right to write one export. Each change checks the fencing token, so that a slow worker
+    cannot undo another's."""
 
     export_id: str
     claim: str
@@ -40,8 +40,8 @@ class Lease:
         self._change(lease_until=lease_end())
 
     def finish(self, file: IO[bytes]) -> None:
-        """With the file in the same transaction: last, for SQLite reads all of a row to change
-        it."""
+        """Store the file in the same transaction; last, because SQLite reads the whole row to
+        change it."""
         self._end(State.done, file, content=content.room_for(file))
 
     def fail(self) -> None:
@@ -66,8 +66,8 @@ class Lease:
 
 
 def take(export_id: str) -> Lease | None:
-    """The lease of an export that waits; None when somebody else was faster, as with a message that
-    came twice."""
+    """Take the lease of a queued export; None if another worker was faster, or the message is a
+    duplicate."""
     lease = Lease(export_id, secrets.token_hex(16))
     waiting = update(Export).filter_by(id=export_id, state=State.queued)
     begun = {"state": State.running, "claim": lease.claim, "attempts": Export.attempts + 1}
@@ -79,18 +79,18 @@ def take(export_id: str) -> Lease | None:
 
 
 def take_back() -> list[str]:
-    """End what three workers have died over; the ids of all others that were silent for a lease,
-    queued once more."""
+    """Fail exports over which three workers have died; queue the other expired ones again and
+    return their ids."""
     silent = Export.lease_until < now()
     if not db.session.scalar(select(exists().where(silent))):
         db.session.rollback()
         return []
     hopeless = update(Export).where(
-        silent, Export.state == State.running, Export.attempts >= MOST_ATTEMPTS
+        silent, Export.state == State.running, Export.attempts >= MAX_ATTEMPTS
     )
     ended = hopeless.values(state=State.failed, claim=None, lease_until=None, finished_at=now())
     for export_id in db.session.scalars(ended.returning(Export.id)).all():
-        log.error("export %s failed: %s workers have died over it", export_id, MOST_ATTEMPTS)
+        logger.error("export %s failed: %s workers have died over it", export_id, MAX_ATTEMPTS)
     waiting = (
         update(Export).where(silent).values(state=State.queued, claim=None, lease_until=lease_end())
     )
@@ -100,9 +100,9 @@ def take_back() -> list[str]:
 
 
 def delete_old() -> None:
-    """What ended too long ago, with its file."""
+    """Delete old exports with their files."""
     old = Export.finished_at < now() - current_app.config["EXPORT_KEEP"]
-    # Asked first, for a delete takes SQLite's lock
+    # Checked first, because a delete takes SQLite's write lock
     if db.session.scalar(select(exists().where(old))):
         db.session.execute(delete(Export).where(old))
         db.session.commit()

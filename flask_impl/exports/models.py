@@ -1,4 +1,4 @@
-"""What is known of an export: whose it is, how far it has come, its file."""
+"""An export: its owner, its state, its file."""
 
 import enum
 import secrets
@@ -29,11 +29,12 @@ class Export(Base):
         Enum(State, native_enum=False, length=10), default=State.queued
     )
     attempts: Mapped[int] = mapped_column(default=0)
-    """How many workers have begun it and did not give it back."""
+    """The number of workers that have begun and not released it."""
     claim: Mapped[str | None] = mapped_column(String(32))
-    """The fencing token of the present worker: a worker with another one cannot write here."""
+    """The fencing token of the current worker: a worker with another one cannot write."""
     lease_until: Mapped[datetime | None] = mapped_column(Moment, index=True)
-    """When it is given to another worker, queued or running; none when it has come to its end."""
+    """The time at which it is given to another worker, queued or running; none when it has
+    ended."""
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)

@@ -1,4 +1,4 @@
-"""Where exports wait for a worker: in tables of the application's own database, or in Redis."""
+"""The queue of exports: in tables of the application's own database, or in Redis."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -16,8 +16,8 @@ from flask_impl.exports import tasks as job
 
 
 class PooledStorage(BaseSqlStorage):
-    """Uses the application's connections, which are counted, tested and given time limits; Huey
-    would open its own."""
+    """Uses the application's connections, which are bounded, tested and have timeouts; Huey would
+    open its own."""
 
     @contextmanager
     def db(self, commit: bool = False, close: bool = False) -> Iterator[Any]:
@@ -34,20 +34,19 @@ class PooledPostgresStorage(PooledStorage, PostgresStorage):
 
 
 def storage(config: Mapping[str, Any]) -> BaseStorage:
-    """Each is asked again and again: to wait for a message takes a connection, and a time limit of
-    its own."""
+    """Each is polled: blocking for a message takes a connection, with a timeout of its own."""
     if str(config["BROKER_URL"]).startswith("redis"):
-        from redis import ConnectionPool  # here, for who has no Redis needs no package for it
+        from redis import ConnectionPool  # imported here, because the package is optional
 
         pool = ConnectionPool.from_url(config["BROKER_URL"], **REDIS)
         return RedisStorage("exports", connection_pool=pool, blocking=False)
     if config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        return PooledSqliteStorage("exports", create_tables=False)  # a migration makes them
+        return PooledSqliteStorage("exports", create_tables=False)  # a migration creates them
     return PooledPostgresStorage("exports", create_tables=False, blocking=False)
 
 
 class Signed(SignedSerializer):
-    """Reads what was signed with a former key too."""
+    """Also accepts messages signed with a former key."""
 
     def __init__(self, key: str, former_keys: list[str]) -> None:
         super().__init__(key)
@@ -61,8 +60,8 @@ class Signed(SignedSerializer):
 
 
 class Queue(Huey):
-    """Huey with one task. Its messages are pickled, so they are signed: a Redis is often open to
-    others."""
+    """Huey with one task. Its messages are pickles, so they are signed: others often have access to
+    a Redis."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.stopping = app, threading.Event()
@@ -81,7 +80,7 @@ making = threading.Lock()
 
 
 def queue() -> Queue:
-    """The queue of the present application, made when it is first asked for."""
+    """The queue of the current application, created on first use."""
     with making:
         if "exports" not in current_app.extensions:
             current_app.extensions["exports"] = Queue(current_app._get_current_object())  # type: ignore[attr-defined]

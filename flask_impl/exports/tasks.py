@@ -1,5 +1,5 @@
-"""Writes one export: takes its lease, reads the books in pieces, stores the file and the state at
-once."""
+"""Writes one export: takes its lease, reads the books in batches, stores the file and the state
+together."""
 
 import csv
 import io
@@ -20,46 +20,46 @@ from flask_impl.core.outages import is_away, reason
 from flask_impl.exports import leases
 from flask_impl.exports.leases import Lease, LeaseLost
 
-PIECE = 1000
+BATCH_SIZE = 1000
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def books() -> Iterator[list[Book]]:
-    """Each book once, in the order that held at the beginning, and in no transaction longer than a
-    piece."""
+    """Each book once, in the order at the beginning; a transaction lasts no longer than one
+    batch."""
     ids = array(
         "i",
         db.session.scalars(
-            select(Book.id).order_by(Book.title, Book.id).execution_options(yield_per=PIECE)
+            select(Book.id).order_by(Book.title, Book.id).execution_options(yield_per=BATCH_SIZE)
         ),
     )
-    for start in range(0, len(ids), PIECE):
-        piece = ids[start : start + PIECE]
+    for start in range(0, len(ids), BATCH_SIZE):
+        batch = ids[start : start + BATCH_SIZE]
         found = {
-            book.id: book for book in db.session.scalars(select(Book).where(Book.id.in_(piece)))
+            book.id: book for book in db.session.scalars(select(Book).where(Book.id.in_(batch)))
         }
-        yield [found[book_id] for book_id in piece if book_id in found]
+        yield [found[book_id] for book_id in batch if book_id in found]
         db.session.rollback()
 
 
 def write_csv(file: IO[bytes], between: Callable[[], None]) -> None:
-    """The whole catalogue; ``between`` is called after each piece and may raise."""
+    """Write the whole catalogue; ``between`` is called after each batch and may raise."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for piece in books():
-        writer.writerows([cell(book, column) for column in COLUMNS] for book in piece)
+    for batch in books():
+        writer.writerows([cell(book, column) for column in COLUMNS] for book in batch)
         between()
     text.detach()  # flushes, and leaves the file open
 
 
 class Stopping(Exception):
-    """The worker is to end."""
+    """The worker has been asked to stop."""
 
 
 class Pulse:
-    """Renews a lease when a third of it has passed, unless the worker is to end."""
+    """Renews a lease when a third of it has passed, unless the worker should stop."""
 
     def __init__(self, lease: Lease, stopping: Callable[[], bool]) -> None:
         self.lease, self.stopping = lease, stopping
@@ -85,15 +85,15 @@ def write(export_id: str, stopping: Callable[[], bool], queue_again: Callable[[s
             write_csv(file, Pulse(lease, stopping))
             lease.finish(file)
     except LeaseLost:
-        log.warning("export %s was given to another worker", export_id)
+        logger.warning("export %s was given to another worker", export_id)
     except Stopping:
         lease.give_back()
         queue_again(export_id)
     except Exception as error:
         db.session.rollback()
-        # And comes back: then the lease has run out, and the export is written again
+        # Once it is back, the lease has expired, and the export is written again
         if is_away(error):
-            log.warning("export %s is left for later: %s", export_id, reason(error))
+            logger.warning("export %s is left for later: %s", export_id, reason(error))
             return
-        log.exception("export %s failed", export_id)
+        logger.exception("export %s failed", export_id)
         lease.fail()

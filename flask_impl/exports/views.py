@@ -1,4 +1,4 @@
-"""The pages of an export; for any other user than its owner there is none."""
+"""The pages of an export; 404 for every user but its owner."""
 
 import logging
 
@@ -16,16 +16,16 @@ from flask_impl.exports import content
 from flask_impl.exports.leases import lease_end
 from flask_impl.exports.models import Export, State
 
-MOST_UNFINISHED = 3
-LOOK_AGAIN = 5  # seconds, in which an export of some thousand books is written
+MAX_UNFINISHED = 3
+LOOK_AGAIN = 5  # seconds, enough for some thousand books
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 bp = Blueprint("exports", __name__, url_prefix="/exports")
 
 
 @bp.before_request
 def ensure_worker() -> None:
-    # Here, for Huey imports a driver of each broker that it finds
+    # Imported here, because Huey imports every driver that it finds
     from flask_impl.exports import worker
 
     worker.ensure_worker()
@@ -40,8 +40,8 @@ def export_page(export: Export) -> str:
 
 
 def new_export() -> Export:
-    """Counted when it is stored: until then SQLite lets nobody else write, and PostgreSQL holds the
-    user's row."""
+    """Counted after the insert: until the commit SQLite blocks other writers, and PostgreSQL locks
+    the user's row."""
     db.session.execute(select(User.id).filter_by(id=current_user.id).with_for_update())
     export = Export(user_id=current_user.id, lease_until=lease_end())
     db.session.add(export)
@@ -49,7 +49,7 @@ def new_export() -> Export:
     unfinished = select(func.count()).where(
         Export.user_id == current_user.id, Export.finished_at.is_(None)
     )
-    if (db.session.scalar(unfinished) or 0) > MOST_UNFINISHED:
+    if (db.session.scalar(unfinished) or 0) > MAX_UNFINISHED:
         db.session.rollback()
         raise TooManyRequests(retry_after=LOOK_AGAIN)
     db.session.commit()
@@ -59,13 +59,13 @@ def new_export() -> Export:
 @bp.post("/")
 @role_required(Role.editor)
 def create() -> ResponseReturnValue:
-    from flask_impl.exports.queue import queue  # here, for the same reason
+    from flask_impl.exports.queue import queue  # imported here for the same reason
 
-    export = new_export()  # first, for a worker may be faster than the rest of this request
+    export = new_export()  # first, because a worker may be faster than the rest of this request
     try:
         queue().add(export.id)
     except Exception as error:
-        log.error("the queue of exports cannot be reached: %s", reason(error))
+        logger.error("the queue of exports cannot be reached: %s", reason(error))
         db.session.delete(export)
         db.session.commit()
         raise ServiceUnavailable(retry_after=RETRY_AFTER) from None
@@ -86,7 +86,7 @@ def file(export_id: str) -> Response:
         abort(404)
     headers = {
         "Content-Disposition": "attachment; filename=books.csv",
-        # So that a file which ends too soon is known by it
+        # So that a truncated file is detected
         "Content-Length": str(content.size(export.id)),
     }
     return Response(

@@ -1,5 +1,4 @@
-"""Works off the exports: Huey's consumer in a process of its own, or in a thread of each web
-process."""
+"""Processes exports: Huey's consumer in its own process, or in a thread of each web process."""
 
 import atexit
 import logging
@@ -10,23 +9,22 @@ from typing import Any
 from flask import current_app
 from huey import consumer
 
-from flask_impl.core.outages import is_away, patience, reason
+from flask_impl.core.outages import is_away, reason, statement_timeout
 from flask_impl.exports import leases
 from flask_impl.exports.queue import Queue, queue
 
-STOP_WITHIN = 5  # seconds, in which a piece of an export is written
-LONGEST_PAUSE = 1  # seconds between two looks at an empty queue
+STOP_WITHIN = 5  # seconds, enough for a batch of an export
+POLL_INTERVAL = 1  # seconds between two polls of an empty queue
 SWEEP_EVERY = 5
-# Seconds, with one statement: no user waits for the result, but a server that is gone is to be
-# noticed
-PATIENCE = 30.0
+# Seconds for one statement: no user waits, but an unreachable server must be noticed
+STATEMENT_TIMEOUT = 30.0
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class Worker(consumer.Worker):
-    """Takes messages, each in an application context of its own; of a queue that is away it writes
-    one line a try."""
+    """Processes each message in its own application context; logs one line per failed attempt while
+    the queue is unavailable."""
 
     def create_logger(self) -> logging.Logger:
         logger = super().create_logger()
@@ -34,14 +32,13 @@ class Worker(consumer.Worker):
         return logger
 
     def loop(self, now: datetime | None = None) -> None:
-        patience.set(PATIENCE)
+        statement_timeout.set(STATEMENT_TIMEOUT)
         with self.huey.app.app_context():
             super().loop(now)
 
 
 def in_one_line(record: logging.LogRecord) -> bool:
-    """A traceback names but the place in Huey where it was noticed that the database or the queue
-    is away."""
+    """A traceback would only name the place in Huey that noticed the outage."""
     if record.exc_info and record.exc_info[1] and is_away(record.exc_info[1]):
         record.msg, record.args = f"{record.getMessage()}: {reason(record.exc_info[1])}", None
         record.exc_info = None
@@ -49,20 +46,20 @@ def in_one_line(record: logging.LogRecord) -> bool:
 
 
 class Sweeper(consumer.Scheduler):
-    """In place of Huey's scheduler: queues again what was lost or whose worker has died, and
-    deletes what is old."""
+    """Replaces Huey's scheduler: queues lost exports and those of dead workers again, and deletes
+    old ones."""
 
     def loop(self, now: datetime | None = None) -> None:
-        patience.set(PATIENCE)
+        statement_timeout.set(STATEMENT_TIMEOUT)
         with self.huey.app.app_context():
             pause = min(SWEEP_EVERY, current_app.config["EXPORT_LEASE"].total_seconds() / 3)
             try:
                 for export_id in leases.take_back():
-                    log.warning("export %s is queued again", export_id)
+                    logger.warning("export %s is queued again", export_id)
                     self.huey.add(export_id)
                 leases.delete_old()
-            except Exception as error:  # the database or the queue is away, and comes back
-                log.warning("no sweep: %s", reason(error), exc_info=not is_away(error))
+            except Exception as error:  # the database or the queue is unavailable for now
+                logger.warning("no sweep: %s", reason(error), exc_info=not is_away(error))
         self.stop_flag.wait(pause)
 
 
@@ -75,7 +72,7 @@ class Consumer(consumer.Consumer):
             queue,
             workers,
             periodic=False,
-            max_delay=LONGEST_PAUSE,
+            max_delay=POLL_INTERVAL,
             graceful_signal="TERM",
             shutdown_timeout=STOP_WITHIN,
         )
@@ -83,7 +80,7 @@ class Consumer(consumer.Consumer):
 
 
 class EmbeddedConsumer(Consumer):
-    """Leaves the signals to the web server."""
+    """Leaves signal handling to the web server."""
 
     def _set_signal_handlers(self) -> None:
         pass
@@ -93,7 +90,7 @@ starting = threading.Lock()
 
 
 def ensure_worker() -> None:
-    """Begin to work in this process, unless that is left to others or has begun already."""
+    """Start a worker in this process, unless others do the work or one has started already."""
     extensions: dict[str, Any] = current_app.extensions
     with starting:
         if current_app.config["BROKER_URL"] is None and "export_worker" not in extensions:
@@ -103,5 +100,5 @@ def ensure_worker() -> None:
 
 
 def work(workers: int) -> None:
-    """Until the process is to end."""
+    """Work until the process is asked to stop."""
     Consumer(queue(), workers).run()

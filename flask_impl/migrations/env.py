@@ -14,8 +14,8 @@ from flask_impl.core.outages import is_for_the_operator, reason
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
-# A second process waits, and then finds the work done. A migration may take longer than a
-# request's statement.
+# A second process waits, and then has nothing to do. A migration may take longer than a request's
+# statement.
 LOCKS = {
     "postgresql": [
         "SET LOCAL statement_timeout = '10min'",
@@ -26,7 +26,7 @@ LOCKS = {
 
 
 class SQLite(SQLiteImpl):
-    """SQLite itself drops a column. Alembic's batch would copy the table, without its
+    """SQLite can drop a column. Alembic's batch mode would copy the table, without its
     AUTOINCREMENT."""
 
     __dialect__ = "sqlite"
@@ -45,7 +45,7 @@ def lock(connection: Connection) -> None:
 
 def migrate_online() -> None:
     with db.engine.connect() as connection:
-        connection.detach()  # or a request would be given its limits
+        connection.detach()  # otherwise a request would get its limits
         context.configure(
             connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options
         )

@@ -33,8 +33,7 @@ def configure(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
     return file
 
 
-# The same texts in every run. A fixture is made once for all of them, which is fine: nothing is
-# stored.
+# The same examples in every run. Sharing a fixture among them is safe: nothing is stored.
 settings.register_profile(
     "bounded",
     derandomize=True,
@@ -47,8 +46,8 @@ settings.load_profile("bounded")
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """What every case starts with; a case may set more. Tells the file of its database, which is
-    not there yet."""
+    """The environment of every test case; returns the path of its database, which does not exist
+    yet."""
     return configure(monkeypatch, tmp_path)
 
 
@@ -65,7 +64,7 @@ def application(compiled: Path) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where compiled templates are kept."""
+    """The folder for compiled templates."""
     return tmp_path_factory.mktemp("compiled")
 
 
@@ -78,7 +77,7 @@ def bare_app(compiled: Path) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def stocked(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that is up to date, with a manager who is signed in as ``TOKEN``; for copying."""
+    """A migrated database with a manager who is signed in as ``TOKEN``, as a template to copy."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         file = configure(monkeypatch, tmp_path_factory.mktemp("stocked"))
         with application(compiled) as app, app.app_context():

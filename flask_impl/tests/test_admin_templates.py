@@ -1,4 +1,5 @@
-"""Flask-Admin's templates reach the browser without what the security policy forbids."""
+"""Flask-Admin's templates reach the browser without anything that the content security policy
+forbids."""
 
 from pathlib import Path
 
@@ -24,7 +25,7 @@ FORBIDDEN = ("javascript:", "onclick=", "<style", 'style="', "<script>")
 
 
 @pytest.mark.parametrize("forbidden", REPLACED)
-def test_what_is_replaced_is_still_in_the_installed_version(forbidden: str):
+def test_the_replaced_code_exists_in_the_installed_version(forbidden: str):
     assert any(
         forbidden in template.read_text(encoding="utf-8") for template in THEIRS.rglob("*.html")
     )

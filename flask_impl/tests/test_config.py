@@ -1,4 +1,4 @@
-"""A wrong value ends the start; a right one becomes Flask's configuration."""
+"""A wrong value stops the start; a correct one becomes Flask's configuration."""
 
 import sys
 from datetime import timedelta
@@ -60,18 +60,18 @@ def test_the_pool_holds_as_many_connections_as_are_allowed(monkeypatch):
 
 
 @pytest.mark.parametrize("number", ["0", "0000000000", "12345678901", "1e3", " 5", "\u0665"])
-def test_what_is_no_number_of_seconds_is_refused(monkeypatch, number: str):
+def test_a_malformed_number_of_seconds_is_refused(monkeypatch, number: str):
     monkeypatch.setenv("BOOKSHELF_SESSION_IDLE", number)
     with pytest.raises(SystemExit, match="4"):
         config.from_environment()
 
 
-def test_ten_digits_of_seconds_are_understood(monkeypatch):
+def test_ten_digits_of_seconds_are_accepted(monkeypatch):
     monkeypatch.setenv("BOOKSHELF_SESSION_IDLE", "9999999999")
     assert config.from_environment()["SESSION_IDLE"] == timedelta(seconds=9999999999)
 
 
-def test_an_empty_variable_is_as_good_as_none(monkeypatch):
+def test_an_empty_variable_counts_as_not_set(monkeypatch):
     monkeypatch.setenv("BOOKSHELF_TLS", "")
     assert config.from_environment()["TLS"] is False
 
@@ -117,7 +117,7 @@ def test_the_doctor_names_what_is_unsafe():
         "for SQLite",
     ],
 )
-def test_the_doctor_knows_values_that_serve_no_purpose(monkeypatch, name: str, value: str):
+def test_the_doctor_reports_values_without_effect(monkeypatch, name: str, value: str):
     monkeypatch.setenv(f"BOOKSHELF_{name}", value)
     assert any(
         line.startswith(f"BOOKSHELF_{name}: ")

@@ -1,4 +1,4 @@
-"""One worker writes an export, whatever happens to the others."""
+"""Only one worker writes an export, whatever happens to the others."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from flask_impl.core.extensions import db
 from flask_impl.core.fields import now
 from flask_impl.exports import content, leases, worker
 from flask_impl.exports import tasks as job
-from flask_impl.exports.leases import MOST_ATTEMPTS, Lease, LeaseLost
+from flask_impl.exports.leases import MAX_ATTEMPTS, Lease, LeaseLost
 from flask_impl.exports.models import Export, State
 from flask_impl.exports.queue import Queue, queue
 from flask_impl.exports.worker import Sweeper
@@ -29,7 +29,7 @@ def context(app: Flask):
 
 @pytest.fixture
 def export_id() -> str:
-    """An export that waits, with no message in the queue."""
+    """A queued export without a message."""
     export = Export(user_id=db.session.query(User).one().id, lease_until=leases.lease_end())
     db.session.add(export)
     db.session.commit()
@@ -53,7 +53,7 @@ def let_the_lease_run_out() -> None:
 
 
 def write(export_id: str, stopping: bool = False) -> list[str]:
-    """Write as a worker does; what it queues again."""
+    """Write as a worker does; return the ids that it queues again."""
     again: list[str] = []
     job.write(export_id, lambda: stopping, again.append)
     return again
@@ -69,27 +69,29 @@ def test_it_is_taken_once(export_id):
 
 
 def test_the_file_has_each_book_in_order(add_books, export_id):
-    add_books(job.PIECE + 1)
+    add_books(job.BATCH_SIZE + 1)
     write(export_id)
     rows = list(csv.reader(io.StringIO((stored(export_id).content or b"").decode(), newline="")))
     assert rows[0] == list(COLUMNS)
-    assert [row[0] for row in rows[1:]] == [f"Book {number:05}" for number in range(job.PIECE + 1)]
+    assert [row[0] for row in rows[1:]] == [
+        f"Book {number:05}" for number in range(job.BATCH_SIZE + 1)
+    ]
 
 
-def test_a_message_that_comes_twice_changes_nothing(export_id):
+def test_a_duplicate_message_changes_nothing(export_id):
     write(export_id)
     first = stored(export_id).finished_at
     write(export_id)
     assert (stored(export_id).finished_at, stored(export_id).attempts) == (first, 1)
 
 
-def test_a_worker_that_is_not_silent_is_left_alone(export_id):
+def test_a_worker_with_a_valid_lease_keeps_its_export(export_id):
     leases.take(export_id)
     assert leases.take_back() == []
     assert stored(export_id).state == State.running
 
 
-def test_a_silent_worker_loses_it_to_another(export_id):
+def test_an_expired_lease_goes_to_another_worker(export_id):
     slow = take(export_id)
     let_the_lease_run_out()
     assert leases.take_back() == [export_id]
@@ -101,8 +103,8 @@ def test_a_silent_worker_loses_it_to_another(export_id):
     assert (stored(export_id).state, stored(export_id).content) == (State.done, b"in time")
 
 
-def test_the_file_is_written_and_read_in_pieces(export_id, monkeypatch):
-    monkeypatch.setattr(content, "PIECE", 4)
+def test_the_file_is_written_and_read_in_chunks(export_id, monkeypatch):
+    monkeypatch.setattr(content, "CHUNK_SIZE", 4)
     take(export_id).finish(io.BytesIO(b"\0in pieces\xff"))
     assert (content.size(export_id), list(content.read(export_id))) == (
         11,
@@ -122,7 +124,7 @@ def test_work_renews_the_lease(add_books, export_id):
 
 
 def test_it_fails_when_three_workers_have_died_over_it(export_id):
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         assert leases.take(export_id)
         let_the_lease_run_out()
         queued = leases.take_back()
@@ -136,7 +138,7 @@ def test_an_error_ends_it_at_once(export_id, monkeypatch, caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_a_worker_that_is_told_to_end_gives_it_back(add_books, export_id):
+def test_a_worker_that_is_asked_to_stop_releases_it(add_books, export_id):
     add_books(1)
     assert write(export_id, stopping=True) == [export_id]
     assert (stored(export_id).state, stored(export_id).attempts) == (State.queued, 0)
@@ -144,11 +146,11 @@ def test_a_worker_that_is_told_to_end_gives_it_back(add_books, export_id):
 
 @pytest.fixture
 def sweeper() -> Sweeper:
-    queue().stopping.set()  # or it pauses after each round
+    queue().stopping.set()  # otherwise it pauses after each round
     return Sweeper(queue(), queue().stopping, 1, False)
 
 
-def test_a_message_that_was_lost_is_queued_again(export_id, sweeper):
+def test_a_lost_message_is_queued_again(export_id, sweeper):
     sweeper.loop()
     assert queue().storage.queue_size() == 0
     let_the_lease_run_out()
@@ -156,7 +158,7 @@ def test_a_message_that_was_lost_is_queued_again(export_id, sweeper):
     assert queue().storage.queue_size() == 1
 
 
-def test_what_is_old_is_deleted(app, export_id, sweeper):
+def test_old_exports_are_deleted(app, export_id, sweeper):
     write(export_id)
     sweeper.loop()
     assert stored(export_id).state == State.done
@@ -165,7 +167,7 @@ def test_what_is_old_is_deleted(app, export_id, sweeper):
     assert db.session.query(Export).count() == 0
 
 
-def test_what_is_not_finished_is_never_old(app, export_id, sweeper):
+def test_an_unfinished_export_is_never_old(app, export_id, sweeper):
     app.config["EXPORT_KEEP"] = timedelta(0)
     sweeper.loop()
     assert stored(export_id).state == State.queued
@@ -179,7 +181,7 @@ def test_an_outage_leaves_an_export_to_a_later_worker(export_id, monkeypatch, ca
     assert "Traceback" not in caplog.text
 
 
-def test_an_outage_is_one_line_a_try(caplog, sweeper, monkeypatch):
+def test_an_outage_is_one_line_per_attempt(caplog, sweeper, monkeypatch):
     monkeypatch.setattr(leases, "take_back", fail)
     monkeypatch.setattr(Queue, "dequeue", fail)
     sweeper.loop()

@@ -1,5 +1,5 @@
-"""A database that hangs makes the application unready, and costs it one thread however often it is
-asked."""
+"""A database that hangs makes the application not ready, and costs one thread for any number of
+probes."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ from flask_impl.core.extensions import db
 
 @pytest.fixture
 def released(app: Flask):
-    """The database hangs until this is set."""
+    """Makes the database hang until this event is set."""
     released = threading.Event()
 
     def hang(*args: object) -> None:
@@ -24,19 +24,19 @@ def released(app: Flask):
     event.listen(engine, "before_cursor_execute", hang)
     yield released
     released.set()
-    # Its connection is put back before the engine is disposed of
+    # Its connection is returned before the engine is disposed
     app.extensions["health"].response.result(5)
     event.remove(engine, "before_cursor_execute", hang)
 
 
-def test_a_database_that_hangs_is_told_within_a_second(app, released):
+def test_a_database_that_hangs_is_reported_within_a_second(app, released):
     began = time.monotonic()
     assert app.test_client().get("/readyz").status_code == 503
     assert time.monotonic() - began < 1
 
 
 def test_one_thread_waits_for_it(app, released):
-    before = {*threading.enumerate()}  # one of the case before may be about to end
+    before = {*threading.enumerate()}  # one of the previous case may be about to end
     for _ in range(3):
         app.test_client().get("/readyz")
     assert len({*threading.enumerate()} - before) == 1

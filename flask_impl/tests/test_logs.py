@@ -1,4 +1,4 @@
-"""Nobody who sends a request can write a line of the log."""
+"""A client cannot inject a line into the log."""
 
 import logging.config
 
@@ -16,7 +16,7 @@ def test_a_path_with_line_ends_begins_no_line(
     def broken(what: str) -> str:
         raise RuntimeError("raised on purpose")
 
-    logging.config.dictConfig(logs.CONFIGURATION)  # once more, for what is captured in this case
+    logging.config.dictConfig(logs.CONFIGURATION)  # again, for the output captured in this case
     app.test_client().get(f"/broken/{sent}")
     told = capsys.readouterr().err
     assert "Exception on /broken/" in told

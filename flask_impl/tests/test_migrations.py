@@ -1,4 +1,4 @@
-"""The migrations make the tables that the models describe, and take them away again."""
+"""The migrations create the tables of the models, and are reversible."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ def test_they_match_the_models(app: Flask):
         )
 
 
-def test_they_go_up_from_nothing_and_down_again(bare_app: Flask):
+def test_they_are_reversible(bare_app: Flask):
     with bare_app.app_context():
         flask_migrate.upgrade()
         assert tables() == {"authors", "books", "users", "sign_ins", "changes", "exports"} | QUEUE
@@ -70,7 +70,7 @@ USER = (
 
 @pytest.fixture
 def old_app(bare_app: Flask) -> Iterator[Flask]:
-    """An application whose tables know nothing of folded texts."""
+    """An application whose tables have no folded columns yet."""
     with bare_app.app_context():
         flask_migrate.upgrade(revision="0003")
         yield bare_app
@@ -81,7 +81,7 @@ def insert(statement: str, *rows: dict[str, str]) -> None:
     db.session.commit()
 
 
-def test_what_is_stored_is_folded_all_of_it(old_app: Flask):
+def test_all_stored_texts_are_folded(old_app: Flask):
     insert("INSERT INTO authors (name, slug) VALUES (:name, 'emile')", {"name": "Émile"})
     insert(BOOK, *({"title": f"Ä {number}", "slug": f"a-{number}"} for number in range(10_001)))
     insert(USER, {"name": "Reader"})
@@ -95,7 +95,7 @@ def test_what_is_stored_is_folded_all_of_it(old_app: Flask):
     assert [(user.username_key, user.version) for user in db.session.query(User)] == [("reader", 1)]
 
 
-def test_user_names_that_clash_are_told_in_one_line(
+def test_conflicting_user_names_are_reported_in_one_line(
     old_app: Flask, caplog: pytest.LogCaptureFixture
 ):
     insert(USER, {"name": "Reader"}, {"name": "reader"}, {"name": "editor"})
@@ -109,7 +109,7 @@ def test_user_names_that_clash_are_told_in_one_line(
     }
 
 
-def test_the_last_revision_is_the_one_that_alembic_takes_for_it(bare_app: Flask):
+def test_the_last_revision_is_alembic_s_head(bare_app: Flask):
     with bare_app.app_context():
         script = ScriptDirectory.from_config(bare_app.extensions["migrate"].migrate.get_config())
     assert migrating.revisions() == (
@@ -128,7 +128,7 @@ def test_the_last_revision_is_the_one_that_alembic_takes_for_it(bare_app: Flask)
     ],
     ids=["none", "a former one", "the last one", "one that this code does not know"],
 )
-def test_a_database_that_is_behind_lacks_migrations(app: Flask, stored: list[str], pending: bool):
+def test_an_older_database_has_pending_migrations(app: Flask, stored: list[str], pending: bool):
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(text("DELETE FROM alembic_version"))
         for version in stored:
@@ -138,7 +138,7 @@ def test_a_database_that_is_behind_lacks_migrations(app: Flask, stored: list[str
         assert migrating.are_pending(connection) is pending
 
 
-def test_what_was_found_complete_is_not_asked_again(app: Flask, count_queries):
+def test_the_tables_are_not_checked_again_once_complete(app: Flask, count_queries):
     client = app.test_client()
     assert client.get("/readyz").text == "ok"
     with count_queries() as statements:

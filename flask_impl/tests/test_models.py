@@ -1,4 +1,4 @@
-"""What follows from a column follows it, whichever way a row is stored."""
+"""Derived columns follow their source, however a row is stored."""
 
 from collections.abc import Iterator
 
@@ -52,7 +52,7 @@ def test_an_update_of_rows_moves_the_time_of_the_last_change():
     assert stored().updated_at > before
 
 
-def test_a_value_that_is_there_already_is_no_change():
+def test_an_equal_value_is_not_a_change():
     db.session.add(Book(**BOOK))
     book, author = stored(), db.session.query(Author).one()
     book.title, book.author, author.name = "Les Misérables", author, "Jane Austen"

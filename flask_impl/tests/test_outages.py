@@ -1,5 +1,5 @@
-"""Only what comes from a database that cannot serve is told as that, in one line, and changes
-nothing here."""
+"""Only errors of an unavailable database are reported as such, in one line, and nothing is
+changed."""
 
 import sqlite3
 import time
@@ -60,14 +60,14 @@ def test_postgresql_says_why(kind: type[Exception]):
 @pytest.mark.parametrize(
     "kind", [states.DeadlockDetected, states.SerializationFailure, psycopg.InterfaceError]
 )
-def test_what_our_own_statements_do_is_an_error_of_ours(kind: type[Exception]):
+def test_an_error_of_our_own_statements_is_not_an_outage(kind: type[Exception]):
     assert not is_away(wrapped(kind("why")))
 
 
 @pytest.mark.parametrize(
     "error", [RuntimeError("why"), IntegrityError("INSERT", {}, Exception("why"))]
 )
-def test_any_other_error_is_none_of_the_database(error: Exception):
+def test_any_other_error_is_not_an_outage(error: Exception):
     assert not is_away(error)
 
 
@@ -79,11 +79,11 @@ def test_any_other_error_is_none_of_the_database(error: Exception):
         (states.UndefinedColumn("no such column"), False),
     ],
 )
-def test_an_operator_is_told_in_one_line_what_no_code_can_mend(cause: Exception, in_one_line: bool):
+def test_an_error_for_the_operator_is_one_line(cause: Exception, in_one_line: bool):
     assert is_for_the_operator(wrapped(cause)) is in_one_line
 
 
-def test_a_file_that_is_no_database_is_told_to_the_operator(tmp_path):
+def test_a_file_that_is_not_a_database_is_reported_to_the_operator(tmp_path):
     (tmp_path / "books.db").write_text(
         "no database, but long enough to be asked " * 9, encoding="utf-8"
     )
@@ -95,7 +95,7 @@ def test_a_file_that_is_no_database_is_told_to_the_operator(tmp_path):
     assert is_for_the_operator(wrapped(caught.value))
 
 
-def test_one_a_second_waits_for_a_server_that_has_failed_somebody(monkeypatch: pytest.MonkeyPatch):
+def test_after_a_failure_one_request_a_second_waits_for_the_server(monkeypatch: pytest.MonkeyPatch):
     outage, now = Outage(), time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)
     outage.check()
@@ -141,7 +141,7 @@ def test_a_page_says_it_and_the_browser_keeps_its_cookie(
     assert "Is it running" not in caplog.text or status == 500
 
 
-def test_a_lock_of_sqlite_is_waited_for_less_long_than_a_page(app):
+def test_the_timeout_for_a_lock_of_sqlite_is_shorter_than_a_page_may_take(app):
     with app.app_context():
         milliseconds = db.session.scalar(text("PRAGMA busy_timeout"))
     assert milliseconds == 3000

@@ -1,4 +1,4 @@
-"""Passwords are hashed slowly, and an unknown user costs as much as a wrong password."""
+"""Passwords are hashed slowly, and an unknown user takes as long as a wrong password."""
 
 import pytest
 from sqlalchemy import update
@@ -39,7 +39,7 @@ def test_every_refusal_computes_one_hash_of_the_same_cost(app, monkeypatch, user
     ["short1!", "password123", "user-name-77", "bookshelf-2024"],
     ids=["short", "common", "user name", "our name"],
 )
-def test_a_weak_password_is_told(password: str):
+def test_a_weak_password_is_reported(password: str):
     assert passwords.weaknesses(password, "user-name-7")
 
 
@@ -67,7 +67,7 @@ def test_a_weak_hash_is_renewed_by_the_right_password_alone(app, method: str):
         assert db.session.query(User.password_hash).scalar().startswith(f"{passwords.method()}$")
 
 
-def test_a_hash_that_somebody_has_replaced_meanwhile_is_left_alone(app):
+def test_a_hash_that_was_replaced_meanwhile_is_not_changed(app):
     with app.app_context():
         user = db.session.query(User).one()
         changed = (

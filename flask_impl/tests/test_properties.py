@@ -1,4 +1,4 @@
-"""What holds for any text, where a list of examples would only hold for the examples."""
+"""Properties that hold for any text."""
 
 import contextlib
 import io
@@ -38,7 +38,7 @@ def anonymous(app: Flask) -> FlaskClient:
         st.binary() | cells.map(str.encode),
     )
 )
-def test_any_search_is_answered_or_refused(anonymous: FlaskClient, parameters: dict[str, bytes]):
+def test_any_search_gets_a_page_or_a_refusal(anonymous: FlaskClient, parameters: dict[str, bytes]):
     address = "?" + "&".join(f"{name}={quote(value)}" for name, value in parameters.items())
     assert {anonymous.get(path + address).status_code for path in ("/books/", "/api/books/")} <= {
         200,
@@ -67,7 +67,7 @@ positions = st.tuples(
 
 
 def place(search: Search, cursor: str) -> list[Any] | None:
-    """Where a cursor leads, or None for one that is refused."""
+    """The position of a cursor, or None if it is refused."""
     try:
         return list(paging.after(search, cursor).compile().params.values())
     except BadRequest:
@@ -75,7 +75,7 @@ def place(search: Search, cursor: str) -> list[Any] | None:
 
 
 @given(positions, st.integers(min_value=0), st.characters(codec="utf-8"), st.text())
-def test_a_cursor_leads_where_it_was_issued_or_nowhere(
+def test_a_cursor_is_valid_only_as_issued(
     app: Flask, position: Any, at: int, other: str, text: str
 ):
     search = Search("", position[0], None)
@@ -139,7 +139,7 @@ variables |= st.sampled_from(
 
 
 @given(variables, values.filter(lambda value: "\0" not in value))
-def test_any_variable_is_understood_or_refused_in_one_line(variable: str, value: str):
+def test_any_variable_is_accepted_or_refused_in_one_line(variable: str, value: str):
     said, code = io.StringIO(), None
     with (
         mock.patch.dict(os.environ, {f"BOOKSHELF_{variable}": value}),

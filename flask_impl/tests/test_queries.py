@@ -1,4 +1,4 @@
-"""A page asks the database as often for many books as for few."""
+"""A page needs the same number of queries for any number of books."""
 
 import pytest
 
@@ -21,7 +21,7 @@ NONE = ["/healthz", "/no-such-page/", "/static/bookshelf.css"]
 
 
 @pytest.mark.parametrize(("path", "queries"), VISITED.items(), ids=VISITED)
-def test_for_a_visitor(app, add_books, count_queries, path: str, queries: int):
+def test_for_an_anonymous_client(app, add_books, count_queries, path: str, queries: int):
     add_books(5)
     for more in (20, 200):
         add_books(more)
@@ -57,7 +57,7 @@ def test_the_admin_counts_no_rows(manager, add_books, count_queries):
 def test_the_admin_s_file_is_read_while_it_is_sent_and_gives_its_connection_back(
     app, add_books, manager, monkeypatch
 ):
-    monkeypatch.setattr(books, "PIECE", 1)
+    monkeypatch.setattr(books, "BATCH_SIZE", 1)
     add_books(3)
     response = manager.get("/admin/book/export/csv/", buffered=False)
     assert not isinstance(response.response, list)

@@ -1,4 +1,4 @@
-"""Messages of the queue, and who reads them where there is no broker."""
+"""Messages of the queue, and the embedded worker."""
 
 import pytest
 from flask import Flask
@@ -36,7 +36,7 @@ def test_a_message_from_before_the_key_was_changed_is_read(app):
     assert Queue(app).dequeue().args == ("an export",)
 
 
-def test_a_message_that_somebody_else_has_written_is_not_read():
+def test_a_message_without_a_valid_signature_is_not_read():
     queue().storage.enqueue(b"cos\nsystem\n(S'true'\ntR.:" + b"0" * 40)
     with pytest.raises(ValueError, match="mismatch"):
         queue().dequeue()

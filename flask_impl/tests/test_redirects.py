@@ -1,4 +1,4 @@
-"""Where a redirect may lead: no text leads a browser to another host."""
+"""Redirects: no text leads a browser to another host."""
 
 import re
 from urllib.parse import unquote, urljoin, urlsplit
@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from flask_impl.accounts.views import is_local
 
-# What a browser may take for the beginning of another host, with more of the same between the
-# parts.
+# Texts that a browser may read as the start of another host, repeated between the parts.
 starts = st.sampled_from(
     [
         "/",
@@ -37,8 +36,8 @@ NOWHERE = "an address that cannot be opened"
 
 
 def host_visited(target: str) -> str:
-    """Where a browser goes from the sign-in page: it drops and turns characters, and any number of
-    slashes is two."""
+    """The host that a browser goes to from the sign-in page: it drops and replaces characters, and
+    reads any number of slashes as two."""
     seen = re.sub("[\t\r\n]", "", target.strip("".join(map(chr, range(0x21))))).replace("\\", "/")
     seen = re.sub("^((?:https?:)?)//+", r"\1//", seen, flags=re.IGNORECASE)
     host = unquote(urlsplit(urljoin("http://books.example/login/", seen)).netloc)
@@ -46,7 +45,7 @@ def host_visited(target: str) -> str:
 
 
 @given(targets)
-def test_what_is_called_local_stays_here(target: str):
+def test_a_local_target_stays_on_this_host(target: str):
     if is_local(target):
         assert {host_visited(target), host_visited(redirect(target).location)} == {"books.example"}
 

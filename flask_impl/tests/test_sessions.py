@@ -1,4 +1,4 @@
-"""A session ends by itself, when it is not used and when it is old."""
+"""A session expires when it is idle and when it is old."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ def set_back(app: Flask, **ages: timedelta) -> None:
 
 
 def seen(app: Flask) -> timedelta:
-    """How long ago the session was used, as far as the database knows."""
+    """The time since the last recorded use of the session."""
     with app.app_context():
         return now() - db.session.query(SignIn).one().seen_at
 
@@ -40,7 +40,7 @@ def test_it_ends(app, manager, field: str, days: int):
 
 
 @pytest.mark.parametrize(("idle", "pause"), [("1209600", 60), ("100", 10), ("30", 3)])
-def test_its_use_is_written_down_once_in_a_while(app, manager, idle: str, pause: int):
+def test_its_use_is_recorded_at_intervals(app, manager, idle: str, pause: int):
     app.config["SESSION_IDLE"] = timedelta(seconds=int(idle))
     set_back(app, seen_at=timedelta(seconds=pause - 1))
     manager.get("/account/")
@@ -53,7 +53,7 @@ def test_its_use_is_written_down_once_in_a_while(app, manager, idle: str, pause:
 @pytest.mark.parametrize(
     ("path", "varies"), [("/books/", True), ("/healthz", False), ("/static/bookshelf.css", False)]
 )
-def test_an_answer_varies_only_where_the_session_is_read(manager, path: str, varies: bool):
+def test_a_response_varies_only_where_the_session_is_read(manager, path: str, varies: bool):
     response = manager.get(path)
     assert ("Cookie" in response.headers.get("Vary", ""), response.cache_control.no_store) == (
         varies,
@@ -88,7 +88,7 @@ def test_no_other_session_is_deleted_when_somebody_signs_in(app):
         assert db.session.query(SignIn).count() == 2
 
 
-def test_a_file_that_caches_keep_moves_no_session_to_the_new_key(app, manager):
+def test_a_cacheable_file_does_not_move_a_session_to_the_new_key(app, manager):
     app.config.update(
         SECRET_KEY="another secret, as long as the first one was", SECRET_KEY_FALLBACKS=[SECRET]
     )

@@ -1,5 +1,4 @@
-"""A form whose token is out of date is shown again, and nothing is sent to the database but
-questions."""
+"""A form whose token is out of date is shown again, and the database gets only queries."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""Who serves from SQLite loads nothing that it does not use; a wrong variable ends the start before
-all the rest."""
+"""A process with SQLite loads only what it uses; a wrong variable stops the start before anything
+else."""
 
 import subprocess
 import sys
@@ -21,13 +21,13 @@ def loaded(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize("code", [LOADED, LOADED + ASKED], ids=["at the start", "after some pages"])
-def test_what_is_not_used_is_not_loaded(app, code: str):
+def test_unused_modules_are_not_loaded(app, code: str):
     modules = loaded(code)
     assert modules >= HEAVY
     assert modules & UNUSED == set()
 
 
-def test_a_wrong_variable_ends_the_start_before_the_rest_is_loaded(monkeypatch):
+def test_a_wrong_variable_stops_the_start_before_the_rest_is_loaded(monkeypatch):
     monkeypatch.setenv("BOOKSHELF_TLS", "perhaps")
     modules = loaded(LOADED)
     assert "flask" in modules

@@ -1,4 +1,4 @@
-"""Which texts are the same, which are none, and which a spreadsheet takes for more than text."""
+"""Equal texts, blank texts, and formulas."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flask_impl.accounts.names import normal
+from flask_impl.accounts.names import normalize_username
 from flask_impl.core.text import FORMULA, fold, harmless, is_blank, with_lf
 
 bounded = settings(derandomize=True, max_examples=200, deadline=None)
@@ -48,7 +48,7 @@ def test_folding(text: str, folded: str):
 
 @bounded
 @given(st.text())
-def test_no_way_to_write_a_text_matters_to_its_fold(text: str):
+def test_folding_ignores_the_form_of_normalization(text: str):
     assert {
         fold(unicodedata.normalize("NFC", text)),
         fold(unicodedata.normalize("NFKD", text)),
@@ -72,12 +72,12 @@ def test_no_way_to_write_a_text_matters_to_its_fold(text: str):
         "\x1f",
     ],
 )
-def test_what_nobody_sees_is_blank(text: str):
+def test_an_invisible_text_is_blank(text: str):
     assert is_blank(text)
 
 
 @pytest.mark.parametrize("text", ["x", "\u200bx", "0", "홍", "\u0301", "👩\u200d👩", "."])
-def test_what_can_be_seen_is_not_blank(text: str):
+def test_a_visible_text_is_not_blank(text: str):
     assert not is_blank(text)
 
 
@@ -100,4 +100,4 @@ def test_no_cell_is_a_formula_and_none_is_lost(text: str):
 @bounded
 @given(st.text())
 def test_a_user_name_that_is_stored_is_normal_already(name: str):
-    assert unicodedata.is_normalized("NFKC", normal(name))
+    assert unicodedata.is_normalized("NFKC", normalize_username(name))

@@ -1,5 +1,5 @@
-"""Too many failures for one name from one address, and the next is not looked at, with Redis or
-without."""
+"""After too many failures for one name from one address the next attempt is refused, with or
+without Redis."""
 
 import logging
 from collections.abc import Callable
@@ -26,8 +26,8 @@ def redis_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def heard(redis_url: str, app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names whose passwords were looked at; three failures are allowed, and ``right`` is
-    everybody's password."""
+    """The names whose passwords were checked; three failures are allowed, and ``right`` is the
+    password of all users."""
     app.config.update(LOGIN_FAILURES="3 per 10 minutes", WTF_CSRF_ENABLED=False)
     names: list[str] = []
 
@@ -59,7 +59,7 @@ def fail(sign_in: Callable[..., TestResponse], username: str = "reader", times: 
     assert [sign_in(username).status_code for _ in range(times)] == [401] * times
 
 
-def test_after_the_last_failure_nothing_is_looked_at(sign_in, heard):
+def test_after_the_last_failure_nothing_is_checked(sign_in, heard):
     fail(sign_in)
     assert [sign_in("reader", password).status_code for password in ("wrong", "right")] == [
         429,
@@ -68,7 +68,7 @@ def test_after_the_last_failure_nothing_is_looked_at(sign_in, heard):
     assert heard == ["reader"] * 3
 
 
-def test_the_answer_is_the_form_with_the_time_to_wait(sign_in, app):
+def test_the_response_is_the_form_with_the_time_to_wait(sign_in, app):
     fail(sign_in)
     response = sign_in("reader", "right")
     assert 590 <= int(response.headers["Retry-After"]) <= 600
@@ -81,12 +81,12 @@ def test_the_answer_is_the_form_with_the_time_to_wait(sign_in, app):
     )
 
 
-def test_a_long_name_takes_no_more_room_than_a_short_one(app):
+def test_a_long_name_needs_no_more_memory_than_a_short_one(app):
     with app.test_request_context("/login/", method="POST"):
         assert len(throttling.pair("x" * 1_000_000)) == 64
 
 
-def test_another_name_and_another_address_are_heard_but_no_forwarded_one(sign_in):
+def test_another_name_or_address_is_allowed_but_not_a_forwarded_one(sign_in):
     fail(sign_in)
     assert (
         sign_in(
@@ -107,7 +107,9 @@ def test_another_name_and_another_address_are_heard_but_no_forwarded_one(sign_in
     [("0", "127.0.0.1"), ("1", "192.0.2.3"), ("2", "192.0.2.2"), ("4", "127.0.0.1")],
     ids=["none", "one", "two", "more than came"],
 )
-def test_the_address_is_what_our_own_proxies_say(monkeypatch, proxies: str, address: str):
+def test_the_address_is_the_one_that_our_own_proxies_report(
+    monkeypatch, proxies: str, address: str
+):
     monkeypatch.setenv("BOOKSHELF_TRUSTED_PROXIES", proxies)
     app, seen = create_app(), []
     app.before_request(lambda: seen.append(request.remote_addr))
@@ -132,7 +134,7 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize(("entry", "address"), ENTRIES.items(), ids=ENTRIES)
-def test_each_address_is_written_in_one_way(monkeypatch, entry: str, address: str):
+def test_each_address_has_one_canonical_form(monkeypatch, entry: str, address: str):
     monkeypatch.setenv("BOOKSHELF_TRUSTED_PROXIES", "1")
     app, seen = create_app(), []
     app.before_request(lambda: seen.append(request.remote_addr))

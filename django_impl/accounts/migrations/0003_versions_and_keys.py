@@ -1,4 +1,4 @@
-"""Users get a version, and a key that is alike for names that differ in case alone."""
+"""Users get a version, and a key that names share if they differ only in case."""
 
 from collections import defaultdict
 from typing import Any
@@ -12,11 +12,11 @@ import core.fields
 
 
 def refuse_clashes(apps: Any, schema_editor: Any) -> None:
-    """Before anything is changed, for somebody must say who is renamed."""
+    """Before any change, because the operator must decide who is renamed."""
     users = apps.get_model("accounts", "User").objects.using(schema_editor.connection.alias)
     same = defaultdict(list)
     for username in users.order_by("username").values_list("username", flat=True).iterator():
-        same[accounts.names.key(username)].append(username)
+        same[accounts.names.username_key(username)].append(username)
     if clashes := [" and ".join(names) for names in same.values() if len(names) > 1]:
         raise CommandError(
             f"User names that differ in case alone: {', '.join(clashes)}. Rename all but one of "

@@ -1,4 +1,4 @@
-"""Fills the keys of the users that were there before."""
+"""Fills the keys of existing users."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def fill_keys(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    atomic = False  # each batch is a transaction of its own; to begin again does no harm
+    atomic = False  # each batch is its own transaction; running it again is safe
 
     dependencies = [("accounts", "0003_versions_and_keys")]
 

@@ -1,4 +1,4 @@
-"""From here on the database refuses a name that differs from another in case alone."""
+"""From here on the database refuses a name that differs from another only in case."""
 
 from django.db import migrations
 

@@ -1,5 +1,5 @@
-"""An author's books in the order of their page: without it, all of them are sorted to show
-twenty."""
+"""An index for an author's books in the order of their page: without it, all of them are sorted to
+show twenty."""
 
 import django.db.models.deletion
 from django.db import migrations, models

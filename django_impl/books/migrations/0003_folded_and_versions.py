@@ -1,4 +1,4 @@
-"""Columns for what a search compares, and versions of authors."""
+"""Folded columns for search, and versions of authors."""
 
 from django.db import migrations, models
 

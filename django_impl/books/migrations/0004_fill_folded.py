@@ -1,4 +1,4 @@
-"""Folds the titles and names that were there before."""
+"""Folds existing titles and names."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def fold_all(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    atomic = False  # each batch is a transaction of its own; to begin again does no harm
+    atomic = False  # each batch is its own transaction; running it again is safe
 
     dependencies = [("books", "0003_folded_and_versions")]
 

@@ -1,4 +1,4 @@
-"""A search reads the index in place of the table."""
+"""A search reads the index instead of the table."""
 
 from django.db import migrations, models
 

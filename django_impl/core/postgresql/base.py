@@ -1,5 +1,5 @@
-"""Django's backend for PostgreSQL, which replaces all dead connections at once, where
-``CONN_HEALTH_CHECKS`` finds them one by one, and does not wait for a silent server."""
+"""Django's backend for PostgreSQL that replaces all dead connections at once, where
+``CONN_HEALTH_CHECKS`` finds them one by one, and gives up a silent server."""
 
 import time
 from typing import Any, Self
@@ -11,40 +11,39 @@ from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 from psycopg_pool import PoolTimeout
 
-from core.outages import patience
+from core.outages import statement_timeout
 
 PING = 1.0  # seconds
-PAUSE = 1.0  # seconds
+RETRY_INTERVAL = 1.0  # seconds
 
 
 class Outage:
-    """After the server has failed somebody one at a time waits for it, a second apart, until it has
-    connected again."""
+    """After a failure of the server only one thread at a time tries it, once a second, until a
+    connection succeeds."""
 
     reason, next_try = "", 0.0
 
     def begin(self, error: Exception) -> None:
-        self.reason, self.next_try = str(error), time.monotonic() + PAUSE
+        self.reason, self.next_try = str(error), time.monotonic() + RETRY_INTERVAL
 
     def end(self) -> None:
         self.reason = ""
 
     def check(self) -> None:
-        """Raise once more what was raised at its beginning, unless it is time that somebody
-        tries."""
+        """Raise the error of the outage again, unless it is time for another attempt."""
         if self.reason:
             now = time.monotonic()
             if now < self.next_try:
                 raise OperationalError(self.reason)
-            self.next_try = now + PAUSE
+            self.next_try = now + RETRY_INTERVAL
 
 
 outage = Outage()
 
 
 class Connection(psycopg.Connection[Any]):
-    """Gives a server up that is silent for too long: a system that still acknowledges lets a client
-    wait for ever."""
+    """Gives up a silent server: while its system still acknowledges packets, a client would wait
+    for ever."""
 
     @classmethod
     def connect(cls, *args: Any, **kwargs: Any) -> Self:
@@ -58,10 +57,10 @@ class Connection(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
-            return super().wait(gen, interval, timeout or patience.get())
+            return super().wait(gen, interval, timeout or statement_timeout.get())
         except OperationalError as error:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                self.pgconn.finish()  # a reply would come too late
+                self.pgconn.finish()  # a reply would be too late
                 outage.begin(error)
             raise
 
@@ -73,13 +72,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__({**settings_dict, "OPTIONS": {**options, "pool": pool}}, *args, **kwargs)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """One from the pool that works. Where one is dead the others are too, so all of them are
-        replaced.
-
-        The pool's own check would find them one by one and wait for a second in between.
-        """
+        """A working connection from the pool. If one is dead the others are too, so all of them
+        are replaced. The pool's own check would find them one by one and wait for a second in
+        between."""
         connection = self.taken(conn_params)
-        asked = patience.set(PING)
+        asked = statement_timeout.set(PING)
         try:
             self.pool.check_connection(connection)
         except OperationalError:
@@ -87,15 +84,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.pool.drain()
             connection = self.taken(conn_params)
         finally:
-            patience.reset(asked)
+            statement_timeout.reset(asked)
         return connection
 
     def taken(self, conn_params: dict[str, Any]) -> Any:
-        """One from the pool; none at once when it is empty because the server is away."""
+        """A connection from the pool; fails at once if the pool is empty because the server is
+        unavailable."""
         if not self.pool.get_stats()["pool_available"]:
             outage.check()
         try:
             return super().get_new_connection(conn_params)
         except PoolTimeout:
-            outage.check()  # says more than that it has taken too long
+            outage.check()  # more specific than a timeout
             raise

@@ -49,8 +49,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                # Last, for SQLite writes it in pieces only where nothing stands behind it in the
-                # row.
+                # Last, because SQLite writes it in chunks only if no other column follows.
                 ("content", models.TextField(default="")),
             ],
             options={

@@ -26,7 +26,7 @@ admin.site.unregister(Group)
 class AuthorAdmin(SharedHistory, VersionedAdmin):
     fields = ("name", "slug")
     list_display = ("name", "slug")
-    search_fields = ("name", "slug")  # shows the field; what it finds is said below
+    search_fields = ("name", "slug")  # shows the field; get_search_results defines the search
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
@@ -61,7 +61,7 @@ class BookAdmin(SharedHistory, VersionedAdmin):
     list_per_page = 50
     list_select_related = ("author",)
     ordering = ("title", "id")
-    # Shows the field; what it finds is said below
+    # Shows the field; get_search_results defines the search
     search_fields = ("title", "author__name", "=slug")
     actions = ("mark_as_unavailable",)
 

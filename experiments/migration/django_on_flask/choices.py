@@ -19,7 +19,7 @@ class KnownChoice(AutocompleteSelect):
 
 class KeyFormField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Any:
-        """Django reads the digits of every script."""
+        """Accepts ASCII digits only; Django accepts those of every script."""
         if value and not re.fullmatch(ID, str(value)):
             raise ValidationError(
                 self.error_messages["invalid_choice"],

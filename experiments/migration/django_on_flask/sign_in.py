@@ -37,7 +37,7 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
         return AnonymousUser()
     if found.seen_at < now - TOUCH_EVERY:
         SignIn.objects.filter(pk=found.pk).update(seen_at=now)
-        request.session.modified = True  # so that the browser keeps its cookie for as long again
+        request.session.modified = True  # so that the browser extends its cookie
     return found.user
 
 

@@ -40,4 +40,4 @@ def lines(books: QuerySet[Book]) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-    yield buffer.getvalue()  # the columns, where there is no book
+    yield buffer.getvalue()  # the header, if there are no books

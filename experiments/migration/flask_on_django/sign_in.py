@@ -94,8 +94,8 @@ def user_of(request: Request) -> User | None:
 
 
 def role_of(user: User) -> str:
-    """The highest of the user's groups; who has none is a reader, and a superuser may all that a
-    manager may."""
+    """The highest of the user's groups; a user without one is a reader, and a superuser is a
+    manager."""
     if user.is_superuser:
         return "manager"
     groups = {group.name for group in user.groups}

@@ -1,4 +1,4 @@
-"""Exports, and the tables in which they wait for a worker."""
+"""Exports, and the tables of their queue."""
 
 import sqlalchemy as sa
 from alembic import op

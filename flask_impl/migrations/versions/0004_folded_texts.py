@@ -1,5 +1,4 @@
-"""What is searched and what must be unique without regard to case; versions of authors and of
-users."""
+"""Folded columns for search and for unique user names; versions of authors and users."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -7,7 +6,7 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 from alembic import op
 
-from flask_impl.accounts.names import key_of
+from flask_impl.accounts.names import username_key
 from flask_impl.core.text import fold
 
 revision = "0004"
@@ -15,7 +14,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-AT_ONCE = 10_000
+BATCH_SIZE = 10_000
 ADDED = [
     ("books", "title_folded"),
     ("authors", "name_folded"),
@@ -30,9 +29,9 @@ INDEXES = {
 }
 
 
-def pieces(table: sa.TableClause, column: str) -> Iterator[list[tuple[int, str]]]:
-    """All ids with their texts, some thousand at a time."""
-    last, query = 0, sa.select(table.c.id, table.c[column]).order_by(table.c.id).limit(AT_ONCE)
+def batches(table: sa.TableClause, column: str) -> Iterator[list[tuple[int, str]]]:
+    """All ids with their texts, in batches."""
+    last, query = 0, sa.select(table.c.id, table.c[column]).order_by(table.c.id).limit(BATCH_SIZE)
     while rows := op.get_bind().execute(query.where(table.c.id > last)).all():
         yield [(row[0], row[1]) for row in rows]
         last = rows[-1][0]
@@ -43,16 +42,16 @@ def fill(name: str, column: str, target: str, rule: Callable[[str], str]) -> Non
     one = (
         table.update().where(table.c.id == sa.bindparam("of")).values({target: sa.bindparam("to")})
     )
-    for piece in pieces(table, column):
-        op.get_bind().execute(one, [{"of": number, "to": rule(text)} for number, text in piece])
+    for batch in batches(table, column):
+        op.get_bind().execute(one, [{"of": number, "to": rule(text)} for number, text in batch])
 
 
 def refuse_clashes() -> None:
-    """RuntimeError is what Flask-Migrate says in one line."""
+    """Flask-Migrate prints a RuntimeError in one line."""
     users = sa.table("users", sa.column("username"))
     names = defaultdict(list)
     for name in op.get_bind().scalars(sa.select(users.c.username).order_by(users.c.username)):
-        names[key_of(name)].append(name)
+        names[username_key(name)].append(name)
     if clashes := [" and ".join(same) for same in names.values() if len(same) > 1]:
         raise RuntimeError(
             f"user names that differ in case alone: {', '.join(clashes)}. Rename all but one of "
@@ -62,13 +61,13 @@ def refuse_clashes() -> None:
 
 def upgrade() -> None:
     refuse_clashes()
-    # Each with a default of the database: SQLite would have to make a table again to take it away.
+    # The server defaults stay: SQLite would have to rebuild a table to remove one.
     for table, column in ADDED:
         kind, default = (sa.Integer, "1") if column == "version" else (sa.Text, "")
         op.add_column(table, sa.Column(column, kind, nullable=False, server_default=default))
     fill("books", "title", "title_folded", fold)
     fill("authors", "name", "name_folded", fold)
-    fill("users", "username", "username_key", key_of)
+    fill("users", "username", "username_key", username_key)
     for table, (name, columns) in INDEXES.items():
         op.create_index(name, table, columns, unique=table == "users")
 

@@ -1,5 +1,5 @@
-"""`manage.py migrate`, one at a time: of several that start together one does the work, the others
-find it done."""
+"""`manage.py migrate` under a lock: of several that start together one does the work, the others
+wait."""
 
 import os
 import time
@@ -14,21 +14,21 @@ from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-LOCK = 0x626F6F6B  # any number that no other application takes in this database
-PATIENCE = 600  # seconds
+LOCK = 0x626F6F6B  # any number that no other application uses in this database
+TIMEOUT = 600  # seconds
 
 
 def wait_for(take: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while not take():
         if time.monotonic() > end:
-            raise CommandError(f"Another migration has been running for {PATIENCE} s.")
+            raise CommandError(f"Another migration has been running for {TIMEOUT} s.")
         time.sleep(0.2)
 
 
 @contextmanager
 def locked(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Both kinds of lock end with the process that holds them."""
+    """Both kinds of lock are released when their process ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
 
@@ -41,7 +41,8 @@ def locked(connection: BaseDatabaseWrapper) -> Iterator[None]:
                 yield
             finally:
                 ask("pg_advisory_unlock")
-    else:  # a SQLite file: its folder, for a lock on the file itself would end SQLite's own
+    # a SQLite file: lock its folder, because a lock on the file itself would release SQLite's own
+    else:
         folder = os.open(Path(connection.settings_dict["NAME"]).parent, os.O_RDONLY)
         try:
             wait_for(lambda: locks.lock(folder, locks.LOCK_EX | locks.LOCK_NB))

@@ -1,5 +1,5 @@
-"""`manage.py seed`: loads the catalogue, on demand with demo users and made-up books; all of it or
-nothing."""
+"""`manage.py seed`: loads the catalogue, optionally with demo users and synthetic books; all of it
+or nothing."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
