@@ -35,7 +35,7 @@ class UserManager(auth.UserManager["User"]):
 
 
 class User(auth.AbstractUser, Versioned):
-    username_key = DerivedField(source="username", rule=names.key, unique=True)
+    username_key = DerivedField(source="username", rule=names.username_key, unique=True)
     """Unique among users; signing in compares the name itself."""
     deactivations = models.PositiveIntegerField(default=0, editable=False)
     """Part of the session's hash: otherwise an old session would be valid again when the user is

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="username_key",
             field=core.fields.DerivedField(
-                default="", editable=False, rule=accounts.names.key, source="username"
+                default="", editable=False, rule=accounts.names.username_key, source="username"
             ),
             preserve_default=False,
         ),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="username_key",
             field=core.fields.DerivedField(
-                editable=False, rule=accounts.names.key, source="username", unique=True
+                editable=False, rule=accounts.names.username_key, source="username", unique=True
             ),
         ),
     ]
