@@ -1,1 +1,1 @@
-"""Measures both implementations and makes the tables that COMPARISON.md shows."""
+"""Measures both implementations and generates the tables of COMPARISON.md."""

@@ -1,5 +1,5 @@
-"""Measures all that can be measured, a part after the other, each by its own command; in a hurry
-three at a time."""
+"""Measures everything, one part after the other, each by its own command; with --quick three at a
+time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "load": (),
     "growth": ("--full",),
 }
-"""Each with the options of its command for all of it."""
+"""Each part with the options of its command for the full measurement."""
 LONGEST = ("footprint", "load", "requests", "minimal")
 
 
@@ -38,7 +38,7 @@ def command(part: str, arguments: argparse.Namespace) -> list[str]:
 
 
 def measure(arguments: argparse.Namespace, console: Console) -> list[str]:
-    """The parts that did not end well; the others are measured all the same."""
+    """The failed parts; the others are still measured."""
     failed = []
     for part in arguments.parts or PARTS:
         console.rule(part, align="left")
@@ -50,8 +50,8 @@ def measure(arguments: argparse.Namespace, console: Console) -> list[str]:
 
 
 def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
-    """As ``measure``, three parts at a time: what is counted holds, what is timed shows only that
-    it can be."""
+    """As ``measure``, three parts at a time: counts hold, times only show that the measurement
+    works."""
 
     def run(part: str) -> subprocess.CompletedProcess[str]:
         options = command(part, arguments)
@@ -74,8 +74,8 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
 
 
 def compare(run: str) -> int:
-    """Count instructions as in a stored run, a folder or its name; the exit code says whether a
-    page has become a regression."""
+    """Count instructions as in a stored run, a folder or its name; the exit code reports a
+    regression of a page."""
     folder = Path(run) if Path(run).is_dir() else RESULTS / run
     if not (file := folder / "requests.json").is_file():
         known = (
@@ -88,7 +88,7 @@ def compare(run: str) -> int:
 
 
 def before(commit: str, run: str | None) -> int:
-    """Count what requests cost at a commit, for a run to tell what tuning gave."""
+    """Count the cost of requests at a commit, so that a run can show the effect of tuning."""
     options = [f"--record={RESULTS / run / 'before.json'}"] if run else []
     return child_processes.run(
         [sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT

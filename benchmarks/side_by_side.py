@@ -1,5 +1,4 @@
-"""The table that `nox -s flask django` ends with: what each side keeps of the contract, and what
-each costs."""
+"""The final table of `nox -s flask django`: contract and costs of each side."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from benchmarks.common.features import SIDES, features, kept, load
 
 
 def gather(folder: Path) -> dict:
-    """Everything that the table shows, as plain data; a side that has not been run is missing."""
+    """The contents of the table as plain data; a side that has not been run is missing."""
     suites = {side: found for side in SIDES if (found := load(folder, side, "shared_tests.json"))}
     footprints = {side: found for side in SIDES if (found := load(folder, side, "footprint.json"))}
     if not suites:
@@ -66,8 +65,8 @@ def total_lines(facts: dict, side: str) -> int:
 
 
 def tally(counted: list[int] | tuple[int, int] | None) -> str:
-    """``12``, ``11 of 12`` in red, or a dash where that side has not been run or no case is of this
-    feature alone."""
+    """``12``, ``11 of 12`` in red, or a dash if that side has not been run or the feature has no
+    case of its own."""
     passed, known = counted or (0, 0)
     if not known:
         return "–"

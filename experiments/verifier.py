@@ -1,5 +1,5 @@
-"""Applies a patch in a copy of the repository, and runs cases there, or on a site that is up: what
-became of each."""
+"""Applies a patch in a copy of the repository, and runs test cases there or against a running
+site."""
 
 from __future__ import annotations
 
@@ -18,21 +18,20 @@ from shared_tests.harness.child_processes import run
 
 TAIL = 4000
 WITH_SUITE = ("-p", "shared_tests.conftest")
-"""For cases outside shared_tests that want its fixtures and options."""
+"""For cases outside shared_tests that use its fixtures and options."""
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-o", "junit_family=xunit1")
-"""That family of reports tells the file of each case."""
+"""This report format contains the file of each case."""
 CAPTURED = ("--tb=short",)
-"""For what is not shown: its end is kept alone."""
+"""For output that is not shown: only its end is kept."""
 
 
 class Refused(RuntimeError):
-    """A patch that does not apply, cases that prove nothing, or a side that does not keep its
-    promises any more."""
+    """A patch that does not apply, cases that prove nothing, or a side that breaks its contract."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """What became of one: ``passed``, ``failed`` or ``skipped``, and why it was skipped."""
+    """The outcome of a case: ``passed``, ``failed`` or ``skipped``, and the reason for a skip."""
 
     outcome: str
     why: str = ""
@@ -40,14 +39,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Ran:
-    """What pytest said of each case, by its name; with which code it ended, and after how many
-    seconds."""
+    """The outcomes by case, pytest's exit code, and its duration in seconds."""
 
     cases: dict[str, Case]
     code: int
     seconds: float
     output: str
-    """The end of what it printed."""
+    """The end of the output."""
 
     def count(self, outcome: str) -> int:
         return sum(case.outcome == outcome for case in self.cases.values())
@@ -58,18 +56,18 @@ class Ran:
 
     @property
     def why_skipped(self) -> dict[str, int]:
-        """How many cases were skipped, by the reason."""
+        """The number of skipped cases by reason."""
         return dict(Counter(one.why for one in self.cases.values() if one.outcome == "skipped"))
 
     def complete(self) -> Ran:
-        """Itself. Raises Refused when pytest ended before it had an outcome for every case."""
+        """Return self. Raises Refused when pytest ended before every case had an outcome."""
         if self.code not in (0, 1):
             raise Refused(f"pytest ended with {self.code}\n{self.output}")
         return self
 
 
 def apply(patch: Path, copy: Path) -> None:
-    """Raises Refused when it does not apply."""
+    """Raises Refused if it does not apply."""
     try:
         copies.apply(patch, copy)
     except copies.DoesNotApplyError as error:
@@ -79,7 +77,7 @@ def apply(patch: Path, copy: Path) -> None:
 def green(
     folder: Path, arguments: Sequence[str], otherwise: str, env: Mapping[str, str] | None = None
 ) -> Ran:
-    """Raises Refused, with ``otherwise`` and what pytest said, when one fails or there is none."""
+    """Raises Refused, with ``otherwise`` and pytest's output, if one fails or there is none."""
     ran = pytest(folder, arguments, env).complete()
     if ran.failed or not ran.cases:
         raise Refused(f"{otherwise}\n{ran.output}")
@@ -87,7 +85,7 @@ def green(
 
 
 def own_tests(side: str) -> list[str]:
-    """What names the tests of a side itself."""
+    """The arguments for a side's own tests."""
     return [f"{side}_impl", *(["--ds=tests.settings"] if side == "django" else [])]
 
 
@@ -98,8 +96,8 @@ def pytest(
     *,
     shown: bool = False,
 ) -> Ran:
-    """Run it in ``folder``, with these variables beside ours. ``shown`` lets it print as it goes;
-    then nothing is told."""
+    """Run it in ``folder``, with these additional variables. With ``shown`` it prints directly, and
+    no output is kept."""
     with TemporaryDirectory(prefix="report-") as place:
         report, begun = Path(place) / "report.xml", time.monotonic()
         options = [*OPTIONS, *([] if shown else CAPTURED), f"--junitxml={report}"]
@@ -117,11 +115,11 @@ def pytest(
 
 
 def read(report: Path) -> dict[str, Case]:
-    """By the name under which pytest takes a case."""
+    """Outcomes by pytest's name of the case."""
     found: dict[str, Case] = {}
     for one in ET.parse(report).getroot().findall("testsuite/testcase"):
         name, case = f"{one.get('file')}::{one.get('name')}", outcome(one)
-        # One that fails, and fails again while it tidies up, is told twice.
+        # A case that fails, and fails again in teardown, is reported twice.
         if name not in found or case.outcome == "failed":
             found[name] = case
     return found

@@ -1,5 +1,5 @@
-"""What each feature costs in code on both sides: lines, configuration, generated code, packages,
-words to be known."""
+"""The code of each feature on both sides: lines, configuration, generated code, packages, words to
+know."""
 
 from benchmarks.code.measuring import measure
 

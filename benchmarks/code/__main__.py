@@ -1,5 +1,5 @@
-"""Counts the code of both sides: lines, configuration, generated code, packages, and the words to
-be known."""
+"""Counts the code of both sides: lines, configuration, generated code, packages, and words to
+know."""
 
 from __future__ import annotations
 

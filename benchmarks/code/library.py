@@ -1,4 +1,4 @@
-"""Finds modules, classes and what classes inherit in source files, those of installed packages too;
+"""Finds modules, classes and inherited members in source files, including installed packages;
 imports nothing."""
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from benchmarks.code.modules import Module, members
 
 @dataclass
 class Library:
-    """The modules below ``paths`` (as ``sys.path`` has them); those whose first name is in ``own``
-    are ours."""
+    """The modules below ``paths`` (as in ``sys.path``); those whose first name is in ``own`` are
+    ours."""
 
     own: frozenset[str]
     paths: list[Path] = field(default_factory=lambda: [Path(one) for one in sys.path if one])
@@ -42,8 +42,8 @@ class Library:
         return None
 
     def find(self, dotted: str, depth: int = 0) -> tuple[Module, ast.stmt] | None:
-        """Where a name is really defined, through all imports; nothing for a module or what no
-        source has."""
+        """The place where a name is defined, followed through all imports; nothing for a module or
+        a name without source."""
         owner, _, name = dotted.rpartition(".")
         if depth > 20 or not owner or (module := self.module(owner)) is None:
             return None
@@ -70,7 +70,7 @@ class Library:
         return named if self.find(named) else ""
 
     def ancestors(self, dotted: str, depth: int = 0) -> Iterator[tuple[Module, ast.ClassDef]]:
-        """A class and all that it is derived from, as far as there are sources."""
+        """A class and its bases, as far as there are sources."""
         found = self.find(dotted)
         if depth > 20 or found is None or not isinstance(found[1], ast.ClassDef):
             return
@@ -80,13 +80,14 @@ class Library:
             yield from self.ancestors(self.dotted(module, base), depth + 1)
 
     def inherited(self, dotted: str) -> set[str] | None:
-        """What a class has from classes of frameworks and extensions; None when it is derived from
-        none."""
+        """The members that a class inherits from frameworks and extensions; None if it inherits
+        from none."""
         foreign = [node for one, node in self.ancestors(dotted) if self.is_foreign(one.name)]
         return {name for node in foreign for name in members(node)} if foreign else None
 
     def given(self, dotted: str) -> set[str]:
-        """What a class has from classes that are not the project's, Python's own among them."""
+        """The members that a class inherits from classes outside the project, including Python's
+        own."""
         others = [
             node
             for one, node in self.ancestors(dotted)

@@ -1,4 +1,4 @@
-"""Puts together what each feature costs in code on both sides, and what must be known for it."""
+"""Combines the code of each feature on both sides, and the words to know for it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,9 @@ OFTEN = 5
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """Lines, files, packages and words of each feature on both sides; there is no quicker way than
-    the whole.
-
-    Raises LookupError when a framework is not installed, or when the lists of files do not fit the
-    code.
-    """
+    """Lines, files, packages and words of each feature on both sides; there is no quick variant.
+    Raises LookupError when a framework is not installed, or when the lists of files do not match
+    the code."""
     console.print("[dim]code")
     listed = features()
     used = {side: {one.name: words(one, side) for one in listed} for side in SIDES}
@@ -47,7 +44,7 @@ def of_feature(one: Feature, side: str, used: Counter[str]) -> dict:
 
 
 def summary(used: dict[str, Counter[str]]) -> dict:
-    """All words of a side with the times that each is written and the features that write it."""
+    """All words of a side with their counts and the features that use them."""
     times: Counter[str] = Counter()
     for one in used.values():
         times += one

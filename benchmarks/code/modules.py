@@ -1,5 +1,4 @@
-"""A module as its source has it: what it defines, what it imports, what its classes give their
-instances."""
+"""A parsed module: its definitions, its imports, and the attributes of its classes' instances."""
 
 from __future__ import annotations
 
@@ -11,8 +10,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Module:
-    """A module as its source has it: what it defines, what it imports (local name to dotted one),
-    what by ``*``."""
+    """A parsed module: definitions, imports (local name to dotted one), and star imports."""
 
     name: str
     tree: ast.Module
@@ -42,7 +40,7 @@ class Module:
         return [self.source(node) for node in nodes if node.names[0].name == "*"]
 
     def source(self, node: ast.ImportFrom) -> str:
-        """The module that is imported from, relative ones resolved."""
+        """The module that is imported from; relative names are resolved."""
         parts = self.name.split(".")
         up = node.level - self.is_package
         base = parts[: len(parts) - up] if node.level else []
@@ -80,7 +78,7 @@ def bound(node: ast.stmt) -> set[str]:
 
 
 def members(node: ast.ClassDef) -> set[str]:
-    """What the class gives its instances: what its body binds, and what its methods set on
+    """The attributes of the class's instances: names in its body, and those that its methods set on
     ``self``."""
     found = {name for one in statements(node.body) for name in bound(one)}
     stored = (

@@ -1,4 +1,4 @@
-"""The settings that a module sets, and those that a framework and its extensions ask for."""
+"""The settings that a module sets, and those that a framework and its extensions read."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from benchmarks.common.source import ROOT
 
 MOST_OF_MODULE, MOST_OF_FUNCTION = 200, 30
-MIGRATIONS = "/migrations/"  # written by a command, and by hand as it would write them
+MIGRATIONS = "/migrations/"  # generated, or written by hand in the same form
 
 
 def too_long(name: str) -> Iterator[str]:
-    """What of this file is too long; a docstring does not count."""
+    """The parts of this file that are too long; a docstring does not count."""
     text = (ROOT / name).read_text(encoding="utf-8")
     if (lines := len(text.splitlines())) > MOST_OF_MODULE:
         yield f"{name}: {lines} lines, at most {MOST_OF_MODULE}"

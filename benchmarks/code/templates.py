@@ -1,5 +1,4 @@
-"""The words of a template: tags, filters, functions that are called, and what the language itself
-names."""
+"""The words of a template: tags, filters, called functions, and names of the language itself."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from collections import Counter
 
 
 def of_template(text: str) -> Counter[str]:
-    """How often each is written; a tag that ends a block is no word of its own."""
+    """The count of each word; a tag that ends a block does not count."""
     tags = [name for name in re.findall(r"\{%-?\s*(\w+)", text) if not name.startswith("end")]
     found = Counter(f"{{% {name} %}}" for name in tags)
     for inner in re.findall(r"\{[{%](.*?)[}%]\}", text, re.DOTALL):

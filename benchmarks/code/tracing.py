@@ -1,5 +1,5 @@
-"""Whether an expression of a module is, as far as can be seen, something of a framework or an
-extension."""
+"""Whether an expression of a module is, as far as static analysis shows, an object of a framework
+or an extension."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ OPAQUE = {"flask.g", "django.conf.settings"}
 
 @dataclass
 class Tracer:
-    """Follows names, variables and calls in one module; what is imported from others is looked up
-    in ``library``."""
+    """Follows names, variables and calls in one module; imports from others are looked up in
+    ``library``."""
 
     module: Module
     library: Library
     scopes: list[set[str]] = field(default_factory=list)
-    """For each function that is being read, the variables that hold something of a framework."""
+    """For each function being read, the variables that hold an object of a framework."""
     classes: list[set[str] | None] = field(default_factory=list)
-    """For each class that is being read, what it inherits from a framework."""
+    """For each class being read, the members that it inherits from a framework."""
     followed: frozenset[str] = frozenset()
-    """Variables that are being looked up, so that two which name each other end."""
+    """Variables being looked up, to stop at a cycle."""
 
     def is_module(self, node: ast.expr) -> bool:
         dotted = self.library.dotted(self.module, node)
@@ -43,7 +43,7 @@ class Tracer:
         )
 
     def follow(self, node: ast.AST) -> None:
-        """Note the variables that a statement gives something of a framework."""
+        """Record the variables to which a statement assigns an object of a framework."""
         given: list[tuple[ast.expr, ast.expr | None]] = []
         if isinstance(node, ast.Assign):
             given = [(target, node.value) for target in node.targets]
@@ -68,7 +68,7 @@ class Tracer:
         )
 
     def comes_from_framework(self, node: ast.expr | None) -> bool:
-        """Whether an expression is, as far as can be seen, an object of a framework or an
+        """Whether an expression is, as far as static analysis shows, an object of a framework or an
         extension."""
         match node:
             case ast.Name():
@@ -105,7 +105,7 @@ class Tracer:
         return there.comes_from_framework(statement.value)
 
     def returns(self, node: ast.Name) -> bool:
-        """Whether a function of ours says that it returns something of a framework."""
+        """Whether a function of ours is annotated to return an object of a framework."""
         found = self.library.find(self.library.dotted(self.module, node))
         return (
             found is not None

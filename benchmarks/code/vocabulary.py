@@ -18,12 +18,13 @@ from benchmarks.common.features import Feature, source_files
 from benchmarks.common.source import ROOT, Piece
 
 FOLDERS = {"flask": ROOT, "django": ROOT / "django_impl"}
-"""From which folder the modules of a side are imported."""
+"""The folder from which the modules of a side are imported."""
 
 
 @cache
 def library(side: str) -> Library:
-    """The sources of a side and of what is installed. LookupError when its framework is not."""
+    """The sources of a side and of the installed packages. LookupError if its framework is not
+    installed."""
     first = {
         name_of(file, side).partition(".")[0] for file in source_files(side) if file.endswith(".py")
     }
@@ -50,7 +51,7 @@ def module_of(file: str, side: str) -> Module:
 
 @cache
 def own_attributes(side: str) -> set[str]:
-    """What our own classes define and inherit from nobody else's."""
+    """Members that our own classes define and do not inherit."""
     found: set[str] = set()
     for file in source_files(side):
         if file.endswith(".py"):
@@ -62,7 +63,7 @@ def own_attributes(side: str) -> set[str]:
 
 
 def words(feature: Feature, side: str) -> Counter[str]:
-    """How often each word is written in the files of a feature."""
+    """The count of each word in the files of a feature."""
     found: Counter[str] = Counter()
     for one in feature.files[side]:
         found += of_file(one, side)
@@ -80,8 +81,8 @@ def of_file(one: Piece, side: str) -> Counter[str]:
 
 
 def kind(word: str) -> str:
-    """``imported``, ``member``, ``setting`` or ``template``; what is looked for by its name is a
-    member."""
+    """``imported``, ``member``, ``setting`` or ``template``; a name that the framework looks up is
+    a member."""
     if imported(word):
         return "imported"
     if re.fullmatch(SETTING, word):
@@ -109,7 +110,7 @@ def packages(side: str) -> list[str]:
 
 
 def imported(word: str) -> str:
-    """The dotted name that a word is; empty for a member, a setting, or what a template uses."""
+    """The dotted name of a word; empty for a member, a setting, or a word of a template."""
     is_dotted = re.fullmatch(r"[a-z_]\w*(\.\w+)+", word)
     return word if is_dotted and not re.match(r"block\.|(for)?loop\.", word) else ""
 

@@ -117,7 +117,7 @@ class Reader(Tracer, ast.NodeVisitor):
         self.scopes.append(
             {one.arg for one in arguments if self.annotated(self.module, one.annotation)}
         )
-        for _ in range(2):  # what a variable is given may itself be given further down
+        for _ in range(2):  # the assigned value may itself be assigned further down
             for one in ast.walk(node):
                 self.follow(one)
         self.generic_visit(node)
@@ -139,7 +139,7 @@ class Reader(Tracer, ast.NodeVisitor):
 
 
 def spelled_out(node: ast.GeneratorExp | ast.ListComp) -> list[str]:
-    """``f"a.{name}" for name in ("b", "c")`` as what it makes; nothing for anything else."""
+    """The values of ``f"a.{name}" for name in ("b", "c")``; nothing for anything else."""
     loop = node.generators[0]
     if not isinstance(loop.iter, ast.Tuple) or not isinstance(loop.target, ast.Name):
         return []

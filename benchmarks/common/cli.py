@@ -1,5 +1,4 @@
-"""What the programs that measure have in common: the options that all know, where they print, what
-they write, and how they end."""
+"""The common part of the measuring programs: options, console, records, and exit codes."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from shared_tests.harness.child_processes import end_cleanly
 
 
 def program(prog: str, says: str | None, *, quick: str = "") -> argparse.ArgumentParser:
-    """Takes ``--record FILE``, and ``--quick`` where it is told what that means."""
+    """Adds ``--record FILE``, and ``--quick`` if its help text is given."""
     parser = argparse.ArgumentParser(prog=prog, description=says)
     if quick:
         parser.add_argument("--quick", action="store_true", help=quick)
@@ -32,7 +31,7 @@ def takes_file(parser: argparse.ArgumentParser) -> None:
 
 
 def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
-    """``--record RUN``, for a part that has a file of its own in every run."""
+    """``--record RUN``, for a part that has its own file in every run."""
     parser.add_argument(
         "--record",
         type=lambda run: RESULTS / run / f"{part}.json",
@@ -42,8 +41,8 @@ def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
 
 
 def parsed(parser: argparse.ArgumentParser) -> argparse.Namespace:
-    """What was given. Whoever is told to end does so cleanly from here on; refuses at once what
-    could not be recorded in the end."""
+    """The parsed arguments. From here on signals end the program cleanly; refuses at once if the
+    result could not be recorded."""
     arguments = parser.parse_args()
     end_cleanly()
     if arguments.record:
@@ -52,19 +51,19 @@ def parsed(parser: argparse.ArgumentParser) -> argparse.Namespace:
 
 
 def console(width: int) -> Console:
-    """A terminal has its own width; in a log nothing is cut that fits into this one."""
+    """The width where the output is not a terminal: wide enough not to truncate."""
     found = Console()
     return found if found.is_terminal else Console(width=width)
 
 
 def keep(arguments: argparse.Namespace, facts: dict) -> None:
-    """Record them where that was asked for."""
+    """Record the facts if requested."""
     if arguments.record:
         record(arguments.record, facts)
 
 
 def fail_for(names: Collection[str], words: str) -> None:
-    """Ends with an exit code of 1 and their names when there are any."""
+    """Exit with code 1 and their names if there are any."""
     if names:
         raise SystemExit(f"{words}: {', '.join(names)}")
 
@@ -75,7 +74,7 @@ def measured_and_shown(
     show: Callable[[dict, Console], None],
     where: Console,
 ) -> None:
-    """The whole of a program that does nothing else."""
+    """A complete program that does nothing else."""
     arguments = parsed(parser)
     facts = measure(arguments.quick, where)
     show(facts, where)

@@ -1,4 +1,4 @@
-"""The interpreters of this machine, and uv, which makes environments for them."""
+"""The interpreters of this machine, and uv, which creates environments for them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ LONGEST = 600  # seconds, for one command of uv
 
 
 class UvFailedError(RuntimeError):
-    """With what uv wrote."""
+    """With uv's output."""
 
 
 class NoUvError(RuntimeError):
-    """With where it is looked for."""
+    """With the places that were searched."""
 
 
 def interpreter(release: str) -> Path | None:
-    """That of a release such as 3.13. A shim of pyenv that has none to run is left out."""
+    """The interpreter of a release such as 3.13. A pyenv shim without an interpreter is ignored."""
     for program in filter(None, (sys.executable, shutil.which(f"python{release}"))):
         done = subprocess.run(
             [program, "-c", VERSION], cwd=ROOT, capture_output=True, encoding="utf-8"
@@ -35,8 +35,8 @@ def interpreter(release: str) -> Path | None:
 
 
 def uv(*arguments: str) -> str:
-    """What it prints. Raises NoUvError, and UvFailedError. Where no index is set, it takes the one
-    that the project names."""
+    """uv's output. Raises NoUvError, and UvFailedError. If no index is set, the project's is
+    used."""
     beside = Path(sys.executable).with_name("uv")
     program = shutil.which("uv") or (str(beside) if beside.exists() else "")
     if not program:

@@ -1,5 +1,4 @@
-"""The features of Bookshelf: on each side the files that make them, and the cases that prove
-them."""
+"""The features of Bookshelf: the files of each side, and the test cases."""
 
 from __future__ import annotations
 
@@ -21,23 +20,23 @@ class Feature:
 
     name: str
     cases: tuple[str, ...]
-    """Modules of shared_tests that hold its cases."""
+    """Modules of shared_tests with its cases."""
     files: dict[str, tuple[Piece, ...]]
     shown: dict[str, tuple[Piece, ...]]
     """The objects that COMPARISON.md shows side by side."""
     packages: dict[str, tuple[str, ...]]
     why: str
-    """Where a difference between the sides comes from."""
+    """The reason for a difference between the sides."""
 
     def lines(self, side: str, kind: str = "") -> int:
-        """Own lines of code; of one kind of file alone when ``kind`` (``.py``, ``.html``) is
+        """Own lines of code; only those of one kind of file if ``kind`` (``.py``, ``.html``) is
         given."""
         return sum(one.lines for one in self.files[side] if one.file.endswith(kind))
 
 
 @cache
 def features() -> list[Feature]:
-    """All features in the order of the list. Raises LookupError when list and code do not fit."""
+    """All features in the order of the list. Raises LookupError when list and code do not match."""
     listed = [read(entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]]
     for side in SIDES:
         named = [one.file for feature in listed for one in feature.files[side]]
@@ -83,8 +82,8 @@ def expand(reference: str) -> list[str]:
 
 @cache
 def source_files(side: str) -> list[str]:
-    """The hand-written files of an implementation: no tests, no generated migrations, nothing
-    empty."""
+    """The hand-written files of an implementation, without tests, generated migrations and empty
+    files."""
     folder = ROOT / f"{side}_impl"
     found = [
         path
@@ -98,8 +97,7 @@ def source_files(side: str) -> list[str]:
 
 
 def counterparts() -> dict[str, list[str]]:
-    """The hand-written files by where they stand: under both sides at the same path, or on one side
-    alone."""
+    """The hand-written files by location: at the same path on both sides, or only on one side."""
     paths = {
         side: {name.removeprefix(f"{side}_impl/") for name in source_files(side)} for side in SIDES
     }
@@ -112,7 +110,7 @@ def counterparts() -> dict[str, list[str]]:
 
 
 def counterparts_in_words() -> str:
-    """How many files have a counterpart, and the names of those which have none."""
+    """The number of files with a counterpart, and the names of those without one."""
     found = counterparts()
     alone = {side: ", ".join(f"`{name}`" for name in found[side]) for side in SIDES}
     return (
@@ -124,8 +122,7 @@ def counterparts_in_words() -> str:
 
 
 def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
-    """How many cases of a feature passed, and how many there are, from the suite's file of
-    results."""
+    """The numbers of passed and of all cases of a feature, from the suite's file of results."""
     own = [
         outcome
         for name, outcome in outcomes.items()
@@ -135,6 +132,6 @@ def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
 
 
 def load(folder: Path, side: str, name: str) -> dict:
-    """A file of results; nothing where that side has not been run."""
+    """A file of results; nothing if that side has not been run."""
     file = folder / side / name
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

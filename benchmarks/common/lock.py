@@ -1,5 +1,5 @@
-"""What a group asks for and a package brings along, read from pyproject.toml and uv.lock: no
-installation needed, the same response everywhere."""
+"""The requirements of a group and the dependencies of a package, from pyproject.toml and uv.lock:
+needs no installation, and is the same everywhere."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ ENVIRONMENT = {
 
 @cache
 def groups() -> dict[str, list[str]]:
-    """The dependency groups by name, with their lines as they stand in pyproject.toml."""
+    """The dependency groups by name, with their lines in pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     found: dict[str, list[str]] = project["dependency-groups"]
     return found
 
 
 def required(*names: str) -> list[Requirement]:
-    """What these groups ask for on Linux with Python 3.13."""
+    """The requirements of these groups on Linux with Python 3.13."""
     lines = [Requirement(line) for name in names for line in groups()[name]]
     return [one for one in lines if one.marker is None or one.marker.evaluate(ENVIRONMENT)]
 
@@ -47,7 +47,7 @@ def locked() -> dict[str, list[dict]]:
 
 
 def closure(*names: str) -> set[str]:
-    """The packages of these names and all that they need on Linux with Python 3.13. LookupError for
+    """The packages of these names and their dependencies on Linux with Python 3.13. LookupError for
     an unknown one."""
     found: set[str] = set()
     wanted = [canonicalize_name(name) for name in names]

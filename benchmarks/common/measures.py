@@ -1,5 +1,5 @@
-"""What is said of samples: medians, ratios, their bootstrap intervals, percentiles, and how far one
-application is off from itself."""
+"""Statistics of samples: medians, ratios, their bootstrap intervals, percentiles, and A/A
+controls."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any
 
 Samples = Sequence[float]
 DRAWS, SEED = 2000, 0
-"""Every interval is of so many resamples, and the same at every call: a generator with this seed is
-made for each."""
+"""The number of resamples of every interval, which is the same at every call: each uses a new
+generator with this seed."""
 LIMIT = 0.03
-"""The same application against itself may differ by so much in a quiet run."""
+"""The largest deviation of an A/A control that is not noisy."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ def median(samples: Iterable[float]) -> float:
 
 
 def medians(found: Mapping[Any, Any]) -> dict[Any, Any]:
-    """The same mapping, however deep, with the median in place of each list of samples; a list
-    without any is left out."""
+    """The same nested mapping, with the median instead of each list of samples; empty lists are
+    left out."""
     kept = {name: one for name, one in found.items() if one}
     return {
         name: medians(one) if isinstance(one, Mapping) else median(one)
@@ -43,14 +43,14 @@ def medians(found: Mapping[Any, Any]) -> dict[Any, Any]:
 
 
 def summary(samples: Samples) -> dict[str, float]:
-    """Median, least, most and number."""
+    """Median, minimum, maximum and number."""
     least, most = min(samples), max(samples)
     return {"median": median(samples), "min": least, "max": most, "n": len(samples)}
 
 
 def bounds(statistic: Callable[..., float], *samples: Samples) -> tuple[float, float]:
-    """The middle 95 % of a statistic when each of these is drawn anew, with replacement, by
-    itself."""
+    """The middle 95 % of a statistic over resamples, drawn separately from each of these with
+    replacement."""
     chance = random.Random(SEED)
     drawn = sorted(
         statistic(*(chance.choices(one, k=len(one)) for one in samples)) for _ in range(DRAWS)
@@ -63,13 +63,13 @@ def estimate(samples: Samples) -> Estimate:
 
 
 def ratio(above: Samples, below: Samples) -> Estimate:
-    """Of what was measured in turn: the median of the rounds' own ratios. What disturbed a round
-    disturbed both, so the two figures of a round are drawn together."""
+    """The ratio of measurements in turns: the median of the rounds' own ratios. A disturbance of a
+    round affects both, so its two figures are drawn together."""
     return estimate([one / other for one, other in zip(above, below, strict=True)])
 
 
 def ratio_of_medians(above: Samples, below: Samples) -> float:
-    """Of samples that are no rounds. Raises ValueError for a figure that is not positive."""
+    """For samples that are not rounds. Raises ValueError for a figure that is not positive."""
     under = median(below)
     if under <= 0:
         raise ValueError(f"{under} is no figure to compare with")
@@ -77,24 +77,24 @@ def ratio_of_medians(above: Samples, below: Samples) -> float:
 
 
 def compared(above: Samples, below: Samples) -> Estimate:
-    """Of samples that are no rounds: the ratio of the medians; the samples of each are drawn by
-    themselves. Raises ValueError as ``ratio_of_medians``."""
+    """For samples that are not rounds: the ratio of the medians; the samples of each are drawn
+    separately. Raises ValueError as ``ratio_of_medians``."""
     found = ratio_of_medians(above, below)
     fewer = min(len(above), len(below))
     return Estimate(found, *bounds(ratio_of_medians, above, below), fewer)
 
 
 def is_clear(found: Estimate, same: float = 1) -> bool:
-    """Whether an interval leaves out what would be no difference."""
+    """Whether an interval excludes no difference."""
     return not found.low <= same <= found.high
 
 
 def is_noisy(control: float) -> bool:
-    """Whether an application differs from itself, by this median ratio, by more than may be."""
+    """Whether this median ratio of an A/A control exceeds the limit."""
     return abs(control - 1) > LIMIT
 
 
 def percentile(samples: Samples, share: float) -> float:
-    """The least sample that ``share`` of all (0 to 1) do not exceed; what was never answered counts
+    """The smallest sample that ``share`` of all (0 to 1) do not exceed; a missing response counts
     as infinite."""
     return sorted(samples)[max(math.ceil(share * len(samples)) - 1, 0)]

@@ -1,4 +1,4 @@
-"""What a server and its processes hold in memory."""
+"""The memory of a server and its processes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shared_tests.harness.servers import Server
 
 
 def memory(server: Server) -> float:
-    """Megabytes that the server and its processes have; what several share is counted once."""
+    """Megabytes of the server and its processes; shared memory is counted once."""
     pid = server.process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
     return sum(proportional(process) for process in (str(pid), *children)) / 1024

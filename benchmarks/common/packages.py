@@ -13,12 +13,12 @@ from benchmarks.common.lock import groups
 
 
 def installed(group: str) -> dict[str, Distribution]:
-    """The packages of a dependency group with all that they need, as they are installed here."""
+    """The packages of a dependency group with their dependencies, as installed here."""
     return closure(groups()[group])
 
 
 def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
-    """The required packages with all that they need, by name. PackageNotFoundError for one that is
+    """The required packages with their dependencies, by name. PackageNotFoundError for one that is
     not installed."""
     wanted = [(Requirement(line), "") for line in requirements]
     found: dict[str, Distribution] = {}

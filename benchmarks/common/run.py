@@ -1,4 +1,4 @@
-"""Says on what a run was measured, and writes its figures down."""
+"""Describes the machine of a run, and records its figures."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ RESULTS = ROOT / "benchmarks" / "results"
 
 
 def record(file: Path, facts: dict) -> None:
-    """Write the facts of a run with date, commit and machine; refuses when the tree differs from
-    its commit."""
+    """Write the facts of a run with date, commit and machine; refuses if the tree differs from its
+    commit."""
     refuse_changes()
     write(file, {"run": stamp()} | facts)
 
 
 def stamp() -> dict[str, str]:
-    """The day, the commit and the machine of what is measured now."""
+    """The current day, commit and machine."""
     return {
         "date": datetime.date.today().isoformat(),
         "commit": git("rev-parse", "HEAD"),
@@ -31,7 +31,7 @@ def stamp() -> dict[str, str]:
 
 
 def refuse_changes() -> None:
-    """Raises SystemExit when the tree differs from its commit."""
+    """Raises SystemExit if the tree differs from its commit."""
     if changed := git(
         "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"
     ):

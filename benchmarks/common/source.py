@@ -66,8 +66,8 @@ def parse(source: str) -> ast.Module:
 
 
 def names_of(node: ast.stmt) -> set[str]:
-    """What a statement defines: a function, a class, or the targets of an assignment. A call is
-    found by its own text."""
+    """The names that a statement defines: a function, a class, or the targets of an assignment. A
+    call is named by its own text."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {node.name}
     if isinstance(node, ast.Assign | ast.AnnAssign):

@@ -1,2 +1,2 @@
-"""What Flask and Django do when nothing is added: small applications from their own pages, asked
-over HTTP."""
+"""The defaults of Flask and Django: small applications from their own documentation, probed over
+HTTP."""

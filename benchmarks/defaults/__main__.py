@@ -1,5 +1,5 @@
-"""Asks seven applications what they hold of the contract, and shows the answers beside each
-other."""
+"""Probes which promises of the contract seven applications keep, and shows the results side by
+side."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from benchmarks.defaults.subjects import OURS, PACKAGES, SUBJECTS
 
 
 def gather() -> dict:
-    """Two applications at a time, the slow ones first, so that each has a core of its own while it
-    is timed."""
+    """Two applications at a time, the slow ones first, so that each has its own core while it is
+    timed."""
     with Progress(transient=True) as progress, ThreadPoolExecutor(2) as pool:
         tasks = {name: progress.add_task(name, total=len(ROWS)) for name in SUBJECTS}
         running = {
@@ -48,7 +48,7 @@ def gather() -> dict:
 
 
 def installed() -> list[str]:
-    """The packages that are asked of, without those that are for another Django."""
+    """The included packages, without those for another Django."""
     named = dict.fromkeys(name for names in PACKAGES.values() for name in names)
     return ["Flask", "Werkzeug", "Django", "gunicorn", *(name for name in named if applies(name))]
 

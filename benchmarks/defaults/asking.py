@@ -1,4 +1,4 @@
-"""The rows in their order, and the asking of an application for each of them."""
+"""The rows in order, and probing an application for each of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ GUESSING = "Signing in"  # the group in which every row fails to sign in
 
 @dataclass(frozen=True)
 class Row:
-    """A promise of the contract, and the probe that asks for it."""
+    """A promise of the contract, and its probe."""
 
     name: str
     group: str
@@ -38,7 +38,7 @@ class Row:
 
 
 def rows_of(module) -> list[Row]:
-    """A docstring may take two lines; what a row says is one."""
+    """A docstring may take two lines; the text of a row is one."""
     return [
         Row(one.__name__, module.__doc__.rstrip("."), " ".join(one.__doc__.split()), one)
         for one in module.ROWS
@@ -50,8 +50,7 @@ ROWS = [row for module in MODULES for row in rows_of(module)]
 
 
 def ask(name: str, advance: Callable[[], object]) -> dict[str, Finding]:
-    """Serve one application and put every question to it. Raises RuntimeError when that takes too
-    long."""
+    """Serve one application and run every probe. Raises RuntimeError when that takes too long."""
     found: dict[str, Finding] = {}
     end = time.monotonic() + LONGEST
     with (

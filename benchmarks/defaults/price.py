@@ -1,5 +1,5 @@
-"""What closes a row in Bookshelf: objects of our own, whose lines are counted, and packages, by
-name."""
+"""The parts of Bookshelf that fulfil a row: our own objects, whose lines are counted, and packages,
+by name."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ COLUMNS = {
     "django": ("Django", "Django with packages"),
 }
 WE_BEGAN_WITH = {"flask": COLUMNS["flask"][:2], "django": COLUMNS["django"][:1]}
-"""What Bookshelf is made of: where one of these leaves a row open, something of ours closes it."""
+"""The packages of Bookshelf: where one of these leaves a row open, our own code closes it."""
 
 
 @dataclass(frozen=True)
 class Closing:
-    """What one side adds."""
+    """The additions of one side."""
 
     references: frozenset[str]
     packages: frozenset[str]
@@ -42,8 +42,8 @@ class Closing:
 
 
 def entry(reference: str) -> Piece:
-    """As ``piece``; ``file:object[key]`` is the value of one key in it. Raises LookupError when it
-    is not there."""
+    """As ``piece``; ``file:object[key]`` is the value of one key in it. Raises LookupError if it is
+    missing."""
     name, _, key = reference.rstrip("]").partition("[")
     whole = piece(name)
     if not key:
@@ -64,8 +64,8 @@ def listed() -> dict:
 
 
 def closings(rows: list[dict]) -> dict[str, dict[str, Closing]]:
-    """For each row, what each side adds. Raises LookupError when the list and the recorded rows do
-    not fit."""
+    """The additions of each side for each row. Raises LookupError when the list and the recorded
+    rows do not match."""
     given = listed()["row"]
     if unknown := set(given) - {row["name"] for row in rows}:
         raise LookupError(
@@ -85,7 +85,7 @@ def closings(rows: list[dict]) -> dict[str, dict[str, Closing]]:
 
 
 def check(row: dict, side: str, added: Closing) -> None:
-    """Raises LookupError when nothing closes what is open, or something what is not."""
+    """Raises LookupError for an open row that nothing closes, or a closed one that is listed."""
     closed = bool(added.references | added.packages)
     needed, possible = (left_open(row, names[side]) for names in (WE_BEGAN_WITH, COLUMNS))
     if (needed and not closed) or (closed and not possible):
@@ -142,8 +142,8 @@ def overlapping(references: Iterable[str]) -> None:
 
 
 def reminders(rows: list[dict], side: str) -> list[tuple[str, list[str]]]:
-    """What must be remembered on one side, each with the rows that show it. LookupError for one
-    that none shows."""
+    """The additions to remember on one side, each with the rows that show it. LookupError for one
+    without a row."""
     open_rows = {row["name"] for row in rows if left_open(row, COLUMNS[side])}
     found = [(one["text"], one["rows"]) for one in listed()["remember"] if one["side"] == side]
     for text, names in found:

@@ -1,4 +1,4 @@
-"""What the probes must know of an application: how it is made and served, and its addresses and
+"""The description of an application for the probes: how it is created and served, its addresses and
 names."""
 
 from __future__ import annotations
@@ -19,42 +19,43 @@ def no_more(title: str) -> Mapping[str, object]:
 
 @dataclass(frozen=True)
 class Subject:
-    """One application. What is not given is as in Bookshelf."""
+    """One application. The defaults are those of Bookshelf."""
 
     implementation: Implementation
     env: Mapping[str, str]
     subcommands: tuple[tuple[str, ...], ...]
-    """What makes its database, with Pride and Prejudice and a user of each name in ``USERS``."""
+    """The commands that create its database, with Pride and Prejudice and a user of each name in
+    ``USERS``."""
     database: Path
     hash_query: str
     shut_out: str
-    """What is done in the database to a user who may no longer come in."""
+    """The SQL that deactivates a user."""
     login: str = "/login/"
     logout: str = "/logout/"
     account: str = "/account/"
     password_page: str = "/account/"
     password_form: str = "/account/password/"
     admin: tuple[str, ...] = ()
-    """The index of the admin, then its lists; empty when there is none."""
+    """The index of the admin, then its lists; empty if there is none."""
     numbered: tuple[str, ...] = ()
-    """Addresses in which a number belongs where ``{}`` stands."""
+    """Addresses with ``{}`` for a number."""
     authors: tuple[object, object] = (1, 9999)
-    """How a book's JSON names an author who exists, and one who does not."""
+    """The values for an existing and for an unknown author in a book's JSON."""
     other_fields: Callable[[str], Mapping[str, object]] = no_more
-    """What a book's JSON must hold beside title and author."""
+    """The required fields of a book's JSON besides title and author."""
     books: str = "/books/"
     api: str = "/api/books/"
     reads_json: bool = True
-    """Whether what its documentation shows reads JSON; else a book is sent as a form."""
+    """Whether it reads JSON, as its documentation shows; otherwise a book is sent as a form."""
     counts_failures: bool = False
-    """Whether it counts failed sign-ins in its process: each row then gets a new server."""
+    """Whether it counts failed sign-ins in its process: then each row gets a new server."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """The fields of its forms that have another name here than in Django's."""
+    """The fields of its forms whose names differ from Django's."""
     identity: str = "{}"
-    """What a user types as a name."""
+    """The user name that a user types."""
 
     def named(self, fields: Mapping[str, object]) -> dict[str, object]:
-        """The fields of a form as this application names them."""
+        """The fields of a form by this application's names."""
         known = {name: value for name, value in fields.items() if name != "username"}
         if "username" in fields:
             known["username"] = self.identity.format(fields["username"])

@@ -1,4 +1,4 @@
-"""The seven applications that are asked, in the order in which the table shows them."""
+"""The seven probed applications, in the order of the table."""
 
 from __future__ import annotations
 
@@ -90,5 +90,5 @@ PACKAGES: dict[str, tuple[str, ...]] = {
         "django-csp (before Django 6)",
     ),
 }
-"""What each application that is not ours has beside its framework."""
+"""The packages of each application that is not ours, besides its framework."""
 OURS = ("Bookshelf in Flask", "Bookshelf in Django")

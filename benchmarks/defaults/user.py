@@ -1,4 +1,4 @@
-"""A browser at one of the applications, and the application while it is served."""
+"""A client of one of the applications, and the running application."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared_tests.harness.servers import serving
 
 
 class SimulatedUser(Browser):
-    """Knows where the application keeps its forms, and expects nothing of its answers."""
+    """Knows the application's forms, and makes no assumption about its responses."""
 
     def __init__(self, base_url: str, subject: Subject) -> None:
         super().__init__(base_url)
@@ -29,7 +29,7 @@ class SimulatedUser(Browser):
         return super().submit(page, action, button=button, **self.subject.named(fields))
 
     def send_book(self, book: Mapping[str, object]) -> Response:
-        """In JSON, or as a form where JSON is not read."""
+        """As JSON, or as a form if JSON is not supported."""
         if self.subject.reads_json:
             return self.api("POST", self.subject.api, json=book)
         typed = {name: str(value) for name, value in book.items()}
@@ -40,7 +40,7 @@ class SimulatedUser(Browser):
         return self.submit(page, self.subject.login, username=username, password=password)
 
     def sign_out(self) -> Response:
-        """By the form that the page of the account shows, or by a link where there is no form."""
+        """By the form on the account page, or by a link if there is no form."""
         page = self.get(self.subject.account)
         if f'action="{self.subject.logout}"' in page.text:
             return self.submit(page, self.subject.logout)
@@ -57,13 +57,13 @@ class SimulatedUser(Browser):
         return self.send_password_form(old_password=old, new_password1=new, new_password2=new)
 
     def hidden_token(self, page: Response, action: str) -> tuple[str, str]:
-        """Name and value of the token in a form; two empty strings when it has none."""
+        """Name and value of the token in a form; two empty strings if it has none."""
         return next(
             (pair for pair in form_of(page, action).form_values() if "csrf" in pair[0]), ("", "")
         )
 
     def token(self) -> str:
-        """That of somebody who is signed in."""
+        """The client of a signed-in user."""
         return self.hidden_token(self.get(self.subject.password_page), self.subject.password_form)[
             1
         ]
@@ -81,12 +81,12 @@ class Site:
     sessions: dict[str, SimulatedUser] = field(default_factory=dict)
 
     refusal: Response | None = None
-    """What ended the guessing of a password, once it was."""
+    """The response that stopped password guessing, if there was one."""
     others_come_in: bool = False
     """Whether another user could still sign in after that."""
 
     def serve(self) -> None:
-        """From the start; at the same address where it was served before."""
+        """Start the server, or restart it at the same address."""
         self.running.close()
         port = urlsplit(self.base_url).port or 0
         server = self.running.enter_context(
@@ -95,7 +95,7 @@ class Site:
         self.base_url = server.base_url
 
     def forget_failures(self) -> None:
-        """Where failed sign-ins are counted, none has been yet."""
+        """Restart the server if it counts failed sign-ins, so that the count is zero."""
         if self.subject.counts_failures:
             self.serve()
 
@@ -111,13 +111,13 @@ class Site:
         return user
 
     def as_user(self, username: str = "reader") -> SimulatedUser:
-        """One session for all probes that leave it as it is."""
+        """One session for all probes that do not change it."""
         if not (username in self.sessions and self.sessions[username].is_signed_in()):
             self.sessions[username] = self.signed_in(username)
         return self.sessions[username]
 
     def ask(self, statement: str, username: str) -> list[tuple]:
-        """Straight to its database, of one user."""
+        """Execute SQL on its database for one user."""
         with closing(sqlite3.connect(self.subject.database)) as connection, connection:
             return connection.execute(
                 statement, [self.subject.identity.format(username)]

@@ -1,1 +1,1 @@
-"""What the same abilities install, import and hold in memory, in three set-ups of each side."""
+"""Packages, imports and memory for the same features, in three set-ups of each side."""

@@ -1,5 +1,5 @@
-"""What the same abilities install, import and hold in memory: with SQLite alone, with PostgreSQL,
-and with PostgreSQL and Valkey, on each Python of this machine."""
+"""Measures packages, imports and memory for the same features: with SQLite, with PostgreSQL, and
+with PostgreSQL and Valkey, on each Python of this machine."""
 
 from __future__ import annotations
 

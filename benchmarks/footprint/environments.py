@@ -16,13 +16,13 @@ from benchmarks.common.environments import interpreter
 from benchmarks.common.source import ROOT
 
 PYTHONS = ("3.13", "3.11")
-"""The first is the one whose figures are quoted; the second has the release of Django before."""
+"""The figures of the first are quoted; the second uses the previous release of Django."""
 FOLDER = ROOT / ".nox" / "footprint"
 PROBE = Path(__file__).with_name("probe.py")
 
 
 class Missing(Exception):
-    """Why no environment can be made."""
+    """The reason why no environment can be created."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Environment:
     packages: Mapping[str, Mapping]
     """By name: ``version``, and ``bytes`` of its files without compiled bytecode."""
     owners: Mapping[str, str]
-    """The name of the package that a top-level module comes from."""
+    """Top-level module → package."""
 
     @property
     def bytes(self) -> int:
@@ -41,14 +41,14 @@ class Environment:
 
 
 def interpreters() -> dict[str, str]:
-    """Those of PYTHONS that this machine has, by version."""
+    """The interpreters of PYTHONS on this machine, by version."""
     found = {version: interpreter(version) for version in PYTHONS}
     return {version: str(path) for version, path in found.items() if path}
 
 
 def environment_of(groups: tuple[str, ...], python: str) -> Environment:
-    """Made at the first call, taken from ``.nox`` at the next. Raises Missing without uv, or when
-    a package cannot be installed."""
+    """Created at the first call, reused from ``.nox`` later. Raises Missing without uv, or when a
+    package cannot be installed."""
     wanted = uv("export", "--frozen", *(f"--only-group={group}" for group in sorted(groups)))
     folder = FOLDER / sha256(f"{python} {wanted}".encode()).hexdigest()[:12]
     if not (folder / "made").exists():

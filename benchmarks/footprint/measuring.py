@@ -26,8 +26,8 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is measured: Pythons at most, set-ups, rounds of what is timed, starts whose memory
-    is looked at."""
+    """The extent of the measurement: maximum of Pythons, set-ups, timed rounds, starts whose memory
+    is measured."""
 
     pythons: int
     setups: tuple[SetUp, ...]
@@ -40,10 +40,8 @@ FULL, QUICK = Extent(2, SETUPS, 7, 3), Extent(1, (SQLITE,), 1, 1)
 
 def measure(quick: bool, console: Console) -> dict:
     """``{"pythons": {version: {"setups": {setup: {side: …}}, "controls": …, "noisy"}}, …}``, with
-    all samples; a Python that is not there is named and left out.
-
-    Raises SystemExit where no environment can be made.
-    """
+    all samples; a missing Python is reported and skipped. Raises SystemExit if no environment can
+    be created."""
     extent = QUICK if quick else FULL
     found, listed = {}, list(interpreters().items())[: extent.pythons]
     try:
@@ -87,7 +85,7 @@ def samples() -> dict[str, list[float]]:
 
 
 def weighed(one: Measured) -> dict:
-    """What needs no clock, and where the samples of all else go."""
+    """The facts that need no clock, and empty lists for the samples of the others."""
     return {
         "packages": {name: about["version"] for name, about in one.installed.packages.items()},
         "bytes": one.installed.bytes,
@@ -97,15 +95,15 @@ def weighed(one: Measured) -> dict:
 
 
 def warm(made: dict[Key, Measured]) -> None:
-    """Each program once, so that it is compiled and in the memory of the system."""
+    """Run each program once, so that it is compiled and cached."""
     for one in made.values():
         loading.run(one.load, one.served.env)
         loading.run(one.beside_all, one.served.env)
 
 
 def one_round(made: dict[Key, Measured], found: dict[Key, dict], controls: dict) -> None:
-    """Both sides and Flask again, in turn, in each set-up; each import after a Python that does
-    nothing."""
+    """Both sides and the A/A control, in turn, in each set-up; each import after an empty Python
+    program."""
     for (setup, side), one in made.items():
         again = [controls[setup]] if side == SIDES[0] else []
         bare = loading.Load("pass", one.load.folder, one.load.python)
@@ -117,14 +115,14 @@ def one_round(made: dict[Key, Measured], found: dict[Key, dict], controls: dict)
 
 
 def remember(facts: dict, one: Measured) -> None:
-    """Add what each process holds after one start."""
+    """Add the memory of each process after one start."""
     workers, exports = memory(one.served)
     facts["workers_megabytes"] += workers
     facts["exports_megabytes"] += exports
 
 
 def compared(facts: dict, controls: dict) -> dict:
-    """Flask against itself in each set-up, and whether it was off by more than may be."""
+    """The A/A control of each set-up, and whether it is noisy."""
     found = {
         setup: {
             what: vars(ratio(again, facts[setup][SIDES[0]][what])) for what, again in one.items()

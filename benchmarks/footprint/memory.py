@@ -1,5 +1,5 @@
-"""What the processes of a set-up hold in memory after all its abilities were used: pages, a
-sign-in, and exports that were written."""
+"""The memory of a set-up's processes after all its features were used: pages, a sign-in, and
+exports."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from shared_tests.harness.browser import Browser
 from shared_tests.harness.implementations import PASSWORD
 from shared_tests.harness.servers import Process, Server, serving, working
 
-EXPORTS = 6  # so many that each of two workers gets some
+EXPORTS = 6  # enough for both workers to get some
 
 
 @contextmanager
 def used(one: Subject) -> Iterator[tuple[Server, Process | None]]:
-    """The server, and the worker of the exports where it is a process of its own."""
+    """The server, and the export worker if it is a separate process."""
     apart = "BOOKSHELF_BROKER_URL" in one.env
     of_exports = working(one.implementation, one.env, one.folder) if apart else nullcontext()
     options = (f"--workers={WORKERS}",)
@@ -33,7 +33,7 @@ def used(one: Subject) -> Iterator[tuple[Server, Process | None]]:
 
 
 def export(server: Server) -> None:
-    """Have the whole catalogue written some times. Raises RuntimeError when it is not."""
+    """Export the whole catalogue several times. Raises RuntimeError on a failure."""
     editor = Browser(server.base_url)
     editor.sign_in("editor", PASSWORD)
     for _ in range(EXPORTS):
@@ -44,8 +44,8 @@ def export(server: Server) -> None:
 
 
 def memory(one: Subject) -> tuple[list[float], list[float]]:
-    """Megabytes (Pss) of each of two workers of gunicorn, and of the worker of the exports; none
-    where it is a thread of these."""
+    """Megabytes (Pss) of each of two gunicorn workers, and of the export worker, unless it is a
+    thread of these."""
     with used(one) as (server, worker):
         master = server.process.pid
         listed = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="utf-8")

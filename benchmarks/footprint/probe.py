@@ -1,5 +1,5 @@
-"""Prints, as JSON, what is installed where this file is run: for any environment, from the
-standard library alone."""
+"""Prints the installed packages as JSON: runs in any environment, with only the standard
+library."""
 
 import json
 from importlib.metadata import Distribution, distributions, packages_distributions

@@ -1,5 +1,4 @@
-"""The three set-ups that both sides are measured in: the same abilities, and nothing installed
-that a set-up does not use."""
+"""The three set-ups of both sides: the same features, and only packages that the set-up uses."""
 
 from __future__ import annotations
 
@@ -8,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SetUp:
-    """``shared`` are the groups of pyproject.toml that both sides have beside their own."""
+    """``shared`` are the groups of pyproject.toml that both sides have besides their own."""
 
     name: str
     shared: tuple[str, ...]
     own: dict[str, tuple[str, ...]]
     queue: str
-    """Where exports wait: in the ``process`` that serves, in the ``database``, in ``valkey``."""
+    """The queue of exports: in the server's ``process``, in the ``database``, in ``valkey``."""
 
     def groups(self, side: str) -> tuple[str, ...]:
         return (side, *self.shared, *self.own.get(side, ()))
@@ -30,7 +29,7 @@ class SetUp:
 
 SQLITE = SetUp("SQLite", ("serve",), {}, "process")
 POSTGRESQL = SetUp("PostgreSQL", ("serve", "postgresql"), {}, "database")
-# Huey works on Valkey without another package; Django's tasks want one.
+# Huey supports Valkey without another package; Django's tasks need one.
 VALKEY = SetUp(
     "PostgreSQL and Valkey",
     ("serve", "postgresql", "valkey"),

@@ -1,4 +1,4 @@
-"""What an implementation installs and how long it takes to start; runs inside that implementation's
+"""The packages and the start time of an implementation; runs inside that implementation's
 environment."""
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ REPEATS = 5
 
 
 def start_up(side: str) -> list[float]:
-    """Seconds from starting Python to an application that could answer, less those of Python
-    alone."""
+    """Seconds from the start of Python to a ready application, less those of Python alone."""
     implementation = IMPLEMENTATIONS[side]
     module, _, name = implementation.wsgi.partition(":")
     load = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"

@@ -1,4 +1,4 @@
-"""What is measured on one Python: both sides in each set-up, with real servers beside them."""
+"""The subjects on one Python: both sides in each set-up, with real servers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Measured:
 
     installed: Environment
     whole: Environment
-    """With the packages of all set-ups: what a library takes from there unasked is seen in it."""
+    """With the packages of all set-ups, to detect optional imports."""
     served: Subject
     load: Load
     beside_all: Load
@@ -40,7 +40,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Services:
-    """What runs beside an application."""
+    """The servers beside an application."""
 
     database: PostgresDatabase
     redis_url: str
@@ -54,8 +54,8 @@ def services() -> Iterator[Services]:
 
 
 def subject(setup: SetUp, side: str, python: str, beside: Services, folder: Path) -> Measured:
-    """With the catalogue in a database of its own. Raises Missing, or RuntimeError when the
-    database cannot be made."""
+    """With the catalogue in its own database. Raises Missing, or RuntimeError when the database
+    cannot be created."""
     folder.mkdir(parents=True)
     installed, whole = (environment_of(one.groups(side), python) for one in (setup, VALKEY))
     implementation = IMPLEMENTATIONS[side].run_by(installed.python)

@@ -45,7 +45,7 @@ def of_python(version: str, setups: dict) -> Table:
 
 
 def in_words(package: str, one: dict) -> str:
-    """What is imported though the set-up does not use it."""
+    """Modules that are imported although the set-up does not use them."""
     return (
         f"where it is installed, {package} ({one['megabytes']:.1f} MB) is imported unasked: "
         f"{one['modules']} modules, {one['milliseconds']:.0f} ms"

@@ -1,4 +1,4 @@
-"""What a library imports of the packages that a set-up does not use, where they are installed."""
+"""Packages that a set-up does not use, but a library imports if they are installed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from benchmarks.footprint.subjects import Measured
 
 EXPORTS = {"flask": "flask_impl.exports.worker", "django": "exports.worker"}
-"""What a process imports at its first export, at the latest."""
+"""The modules that a process imports at its first export, at the latest."""
 LINE = re.compile(r"^import time: +(\d+) \| +\d+ \| *([\w.]+)$", re.M)
-"""What ``python -X importtime`` writes of a module: microseconds of its own, all, and the name."""
+"""A line of ``python -X importtime``: microseconds of the module itself, cumulative ones, and the
+name."""
 
 
 def unasked(one: Measured) -> dict[str, dict[str, float]]:

@@ -1,2 +1,2 @@
-"""Which pages cost as much with a million books as with a thousand: times, queries and ratios of
+"""Whether pages cost as much with a million books as with a thousand: times, queries and ratios of
 both sides."""

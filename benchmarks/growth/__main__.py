@@ -1,5 +1,5 @@
-"""Does a page of many books cost what it costs with 1,000? By default of 100,000, on SQLite, asked
-turn by turn."""
+"""Compares the cost of pages with many books and with 1,000. By default with 100,000, on SQLite, in
+turns."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from benchmarks.common import cli
 from benchmarks.common.measures import median
 from benchmarks.growth.measuring import FULL, QUICK, USUAL, measure
 
-# Whatever is searched for is read until it has been found: a search is reported, and no promise.
+# A search reads rows until it has found enough: it is reported, without a limit.
 PROMISED = ("catalogue", "author", "API", "admin list")
-BROKEN = 2.0  # far enough from the limit that a busy machine does not reach it
+BROKEN = 2.0  # generous, so that a busy machine does not reach it
 
 
 def show(facts: dict, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""Asks each page at all sizes, which take turns, and refuses to time a wrong response."""
+"""Requests each page at all sizes in turn, and refuses to time a wrong response."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ WARM_UP, LEAST = 2, 3
 
 @dataclass(frozen=True)
 class Effort:
-    """How often each page is asked at each size, unless that takes too long."""
+    """The number of requests for each page at each size, unless that takes too long."""
 
     repeats: int
     seconds: float
-    """After so many a page gets no more rounds than ``LEAST``."""
+    """After so many seconds a page gets no more rounds than ``LEAST``."""
 
 
 class Application:
@@ -36,8 +36,8 @@ class Application:
         self.process, self.size = process, size
 
     def ask(self, page: str) -> dict:
-        """Seconds, queries and what was shown. Raises RuntimeError for a wrong response or none at
-        all."""
+        """Seconds, queries and the contents. Raises RuntimeError for a wrong or missing
+        response."""
         assert self.process.stdin
         assert self.process.stdout
         print(page, file=self.process.stdin, flush=True)
@@ -76,7 +76,7 @@ def compare(
 
 
 def turns(asked: list[Application], page: str, effort: Effort) -> dict:
-    """The sizes take turns in an order that changes, so that what disturbs one disturbs all."""
+    """The sizes take turns in a changing order, so that a disturbance affects all."""
     order = random.Random(page)
     for one in asked * WARM_UP:
         one.ask(page)
@@ -99,6 +99,6 @@ def turns(asked: list[Application], page: str, effort: Effort) -> dict:
 
 
 def ratio(times: dict[int, list[float]]) -> float:
-    """The median at the largest size over that at the smallest."""
+    """The median at the largest size divided by that at the smallest."""
     each = list(times.values())
     return ratio_of_medians(each[-1], each[0])

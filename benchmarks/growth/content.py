@@ -1,4 +1,5 @@
-"""The made-up books: varied titles, in which one word is common, one rare, and one is nowhere."""
+"""The synthetic books: varied titles with one common and one rare word; a third word does not
+occur."""
 
 from __future__ import annotations
 
@@ -38,16 +39,16 @@ RARE_NUMBERS = (400, 600, 800)
 CATALOGUE = json.loads(
     (ROOT / "shared_tests" / "data" / "catalogue.json").read_text(encoding="utf-8")
 )["books"]
-# The books that are not made up, whose titles and authors hold none of the words
+# The real books, whose titles and authors contain none of the words
 KNOWN = len(CATALOGUE)
 AUTHOR, EVERY = "jane-austen", 20  # an author of whom every twentieth book is
-COUNTED = 1000  # how far both applications count
+COUNTED = 1000  # the cap of both applications' counts
 
 Row = tuple[str, str, str, int, int, str]
 
 
 def title(number: int) -> str:
-    """Nothing of where a title stands in the alphabet tells whether the common word is in it."""
+    """The alphabetical position of a title is independent of the common word."""
     mixed = number * 7919 % 1_000_003
     what = "Quagmire" if number in RARE_NUMBERS else SECOND[mixed // 10 % 10]
     return f"{FIRST[mixed % 10]} {mixed * 31 % 1_000_003:07} or the {what}"
@@ -69,13 +70,13 @@ def rows(size: int, known: int, authors: list[int]) -> Iterator[Row]:
 
 @cache
 def matches(word: str, size: int) -> int:
-    """How many of ``size`` books hold the word, counted up to ``COUNTED + 1``."""
+    """The number of ``size`` books with the word, counted up to ``COUNTED + 1``."""
     return capped(word in title(number).lower() for number in range(KNOWN, size))
 
 
 @cache
 def of_the_author(size: int) -> int:
-    """How many of ``size`` books are of ``AUTHOR``, counted likewise."""
+    """The number of ``size`` books by ``AUTHOR``, counted likewise."""
     own = [book["author"] == AUTHOR for book in CATALOGUE]
     return capped(chain(own, (number % EVERY == 0 for number in range(KNOWN, size))))
 

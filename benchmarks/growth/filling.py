@@ -1,5 +1,5 @@
-"""Databases of every size with the same books on both sides, filled past the applications through
-the drivers."""
+"""Databases of every size with the same books on both sides, filled directly through the
+drivers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ THE_AUTHOR_FIRST = f"slug <> '{AUTHOR}', slug"
 
 
 def databases(side: str, empty: Database, folder: Path, sizes: list[int]) -> dict[int, Database]:
-    """A database for each size, the smallest first: each is a copy of the one before, filled up."""
+    """A database for each size, the smallest first: each is a copy of the previous one with more
+    books."""
     env = environment(folder, DATABASE_URL=empty.url)
     prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, demo(PASSWORD))
     found: dict[int, Database] = {}
@@ -39,7 +40,7 @@ def databases(side: str, empty: Database, folder: Path, sizes: list[int]) -> dic
 
 
 def fill(side: str, database: Database, size: int) -> None:
-    """Add made-up books until there are ``size``, and have the planner look at them."""
+    """Add synthetic books until there are ``size``, and update the planner's statistics."""
     if isinstance(database, SqliteFile):
         fill_sqlite(side, database, size)
     elif isinstance(database, PostgresDatabase):
@@ -64,7 +65,7 @@ def fill_sqlite(side: str, database: SqliteFile, size: int) -> None:
 
 
 def fill_postgres(side: str, database: PostgresDatabase, size: int) -> None:
-    import psycopg  # here, for who has no PostgreSQL has no need of it
+    import psycopg  # imported here, because it is optional
 
     books, authors = TABLES[side]
     with psycopg.connect(database.url, autocommit=True) as connection:

@@ -1,4 +1,5 @@
-"""The whole measurement: fills the databases, asks both sides, and says which pages grew."""
+"""The whole measurement: fills the databases, measures both sides, and reports the pages that
+grew."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from shared_tests.harness.postgresql import postgres
 SIDES = ("flask", "django")
 FLAT = ["catalogue", "search, common", "search, rare", "search, nowhere", "author", "API"]
 FLAT += ["admin list", "admin search, common", "admin search, rare"]
-# A file has a line for each book: it is asked for up to this size, and its ratio is that of a book
+# A file has a line for each book: it is requested up to this size, and its ratio is per book
 EXPORTED = 10_000
 LIMIT = 1.5
 Extent = tuple[list[int], list[str], Effort]
@@ -31,8 +32,8 @@ FULL = ([1_000, 10_000, 100_000, 1_000_000], [*FLAT, "export"], Effort(repeats=1
 
 
 def measure(extent: Extent, console: Console) -> dict:
-    """Seconds of each page by database, side and size, its queries, and how the largest size
-    compares."""
+    """Seconds of each page by database, side and size, its queries, and the ratio of the largest
+    size."""
     sizes, pages, effort = extent
     facts: dict[str, Any] = {"sizes": sizes, "times": {}, "queries": {}, "ratios": {}}
     kinds = (
@@ -82,7 +83,7 @@ def empty(kind: str, folder: Path) -> AbstractContextManager[Database]:
 def filled(
     empties: dict[str, Database], folders: dict[str, Path], sizes: list[int]
 ) -> dict[str, dict[int, Database]]:
-    """Both sides at once, each in a process of its own."""
+    """Both sides concurrently, each in its own process."""
     with ProcessPoolExecutor(len(SIDES)) as pool:
         filling = {
             side: pool.submit(databases, side, empties[side], folders[side], sizes)
@@ -102,14 +103,14 @@ def asked(
 
 
 def grown(page: str, times: dict[int, list[float]]) -> float:
-    """How many times more the largest size costs than the smallest: a page, or a book of an
+    """The cost at the largest size divided by that at the smallest: of a page, or per book of an
     export."""
     smallest, *_, largest = times
     return ratio(times) * (smallest / largest if page == "export" else 1)
 
 
 def above(ratios: dict[str, dict[str, dict[str, float]]]) -> list[dict[str, Any]]:
-    """Which page on which side and database grew beyond the limit."""
+    """The pages that grew beyond the limit, with side and database."""
     return [
         {"page": page, "side": side, "database": kind, "ratio": found}
         for kind, sides in ratios.items()

@@ -1,4 +1,4 @@
-"""The pages that are asked for, and what a right response shows."""
+"""The requested pages, and their expected contents."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from shared_tests.harness.browser import Browser, html
 ADMINS: dict[str, AdminDriver] = {"flask": FlaskAdmin(), "django": DjangoAdmin()}
 EXPORTS = {"flask": "/admin/book/export/csv/", "django": "/admin/books/book/export/"}
 WORDS = {"common": COMMON, "rare": RARE, "nowhere": NOWHERE}
-ROWS = 20  # that a page shows at least, where there are so many
+ROWS = 20  # the minimum on a page, if there are so many
 
 Shown = tuple[int, str]
 
 
 def listed(browser: Browser, **params: str) -> Shown:
-    """How many books the catalogue shows, and the sentence that says how many there are."""
+    """The number of books that the catalogue shows, and its sentence with the total."""
     page = html(browser.get("/books/", **params))
     return len(page.cssselect("ol.books > li")), page.cssselect("p.total")[0].text_content()
 
@@ -40,7 +40,7 @@ def export(side: str, browser: Browser) -> Shown:
 
 
 def pages(side: str, browser: Browser) -> dict[str, Callable[[], Shown]]:
-    """Each page: how many books it shows, and of how many as it says."""
+    """Each page: the number of books that it shows, and the total that it reports."""
     return {
         "catalogue": partial(listed, browser),
         **{f"search, {kind}": partial(listed, browser, q=word) for kind, word in WORDS.items()},
@@ -56,7 +56,7 @@ def pages(side: str, browser: Browser) -> dict[str, Callable[[], Shown]]:
 
 
 def mistake(page: str, size: int, response: dict) -> str:
-    """What is wrong with a response, if anything is."""
+    """The error in a response, if there is one."""
     there = expected(page, size)
     if response["total"] not in ("", in_words(there)):
         return f"says {response['total']!r} instead of {in_words(there)!r}"
@@ -69,7 +69,7 @@ def mistake(page: str, size: int, response: dict) -> str:
 
 
 def expected(page: str, size: int) -> int:
-    """How many books there are for the page, counted as far as the applications count."""
+    """The total of the page, counted up to the applications' cap."""
     if page == "author":
         return of_the_author(size)
     word = WORDS.get(page.rpartition(", ")[2])

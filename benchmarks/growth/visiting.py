@@ -1,5 +1,4 @@
-"""One application in a process of its own, asked for pages through its WSGI callable, as its parent
-tells it to."""
+"""One application in its own process; its parent requests pages through the WSGI callable."""
 
 from __future__ import annotations
 
@@ -20,8 +19,8 @@ from shared_tests.harness.loopback import Client
 
 
 class Watched:
-    """A WSGI callable that notes how long the last response took, to its last byte, and what it
-    asked the database."""
+    """A WSGI callable that records the duration of the last response, to its last byte, and its
+    queries."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
@@ -41,7 +40,7 @@ class Watched:
 
 
 class SimulatedUser(Browser):
-    """A browser without a network: it calls the application itself."""
+    """A client without a network: it calls the application directly."""
 
     def __init__(self, application: Watched) -> None:
         self.base_url = "http://127.0.0.1"
@@ -49,7 +48,7 @@ class SimulatedUser(Browser):
 
 
 def note_statements(side: str, statements: list[str]) -> None:
-    """Have the framework append what it sends to the database."""
+    """Make the framework append its statements to a list."""
     if side == "django":
         from django.db import connection
 
@@ -69,7 +68,7 @@ def note_statements(side: str, statements: list[str]) -> None:
 
 
 def main() -> None:
-    """Answer each line on standard input, a page's name, with a line of JSON."""
+    """Reply to each line on standard input, a page's name, with a line of JSON."""
     side = sys.argv[1]
     sys.path.insert(0, IMPLEMENTATIONS[side].chdir)
     module, _, name = IMPLEMENTATIONS[side].wsgi.partition(":")

@@ -1,4 +1,4 @@
-"""What a server, a pool and an offered rate do to both sides: load over real HTTP, on loopback."""
+"""The effect of server, pool and offered rate on both sides: load over real HTTP, on loopback."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def measure(quick: bool, console: Console) -> dict:
     """The facts of all three parts, every sample among them, ready for JSON; ``quick`` takes less
     of each."""
-    # Here, for servers under load import this package too
+    # Imported here, because servers under load import this package too
     from benchmarks.load.parts import everything
 
     return everything(quick, console)

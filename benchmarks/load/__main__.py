@@ -1,5 +1,5 @@
-"""Servers, pools and latency under load: what matters more than the framework, and what a user
-waits."""
+"""Servers, pools and latency under load: what matters more than the framework, and how long users
+wait."""
 
 from __future__ import annotations
 

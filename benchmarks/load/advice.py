@@ -1,5 +1,4 @@
-"""What to set: the smallest pool that is within five per cent of the best one, from the rates that
-were measured."""
+"""Recommends a pool: the smallest one within five per cent of the best, by the measured rates."""
 
 from __future__ import annotations
 
@@ -7,8 +6,8 @@ NEAR = 0.95
 
 
 def advice(sides: dict[str, dict[str, dict[str, dict]]]) -> dict[str, dict]:
-    """For each side and kind of page, and for all kinds of it together (None when no pool serves
-    all), what to set."""
+    """The recommendation for each side and kind of page, and for all kinds together (None if no
+    pool suits all)."""
     found = {}
     for side, kinds in sides.items():
         good = {kind: near(pools) for kind, pools in kinds.items()}
@@ -19,14 +18,14 @@ def advice(sides: dict[str, dict[str, dict[str, dict]]]) -> dict[str, dict]:
 
 
 def near(pools: dict[str, dict]) -> list[str]:
-    """The pools that serve at least NEAR of what the best one serves."""
+    """The pools with at least NEAR of the best rate."""
     limit = NEAR * max(one["rate"]["median"] for one in pools.values())
     return [pool for pool, one in pools.items() if one["rate"]["median"] >= limit]
 
 
 def best(pools: dict[str, dict], good: list[str]) -> dict:
-    """The smallest of the good ones, beside the fastest of all and the smallest of all, each with
-    its rate."""
+    """The smallest of the good ones, the fastest of all and the smallest of all, each with its
+    rate."""
     named = {
         "set": min(good, key=size),
         "fastest": max(pools, key=lambda pool: pools[pool]["rate"]["median"]),
@@ -38,6 +37,6 @@ def best(pools: dict[str, dict], good: list[str]) -> dict:
 
 
 def size(pool: str) -> tuple[int, int]:
-    """Processes first, for each has the whole application in memory; then threads."""
+    """Processes first, because each has the whole application in memory; then threads."""
     processes, threads = map(int, pool.split("x"))
     return processes, threads

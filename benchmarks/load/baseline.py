@@ -1,5 +1,4 @@
-"""The least that a server can be asked to do: responses that are ready before, by path, as WSGI and
-as ASGI."""
+"""The baseline of servers: prepared responses by path, as WSGI and as ASGI."""
 
 from __future__ import annotations
 
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
-# The catalogue as an implementation sent it
+# The catalogue as sent by an implementation
 PAGE = Path(os.environ["BASELINE_PAGE"]).read_bytes()
-# Seconds; a known response time, to test who measures
+# Seconds; a known response time, to test the clients
 PAUSE = float(os.environ.get("BASELINE_PAUSE", "0"))
 ANSWERS = {
     "/books/": ("text/html; charset=utf-8", PAGE),

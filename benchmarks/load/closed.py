@@ -1,5 +1,4 @@
-"""Closed-loop load: as many requests a second as a server answers, all of them right, and what each
-costs it."""
+"""Closed-loop load: the maximum rate of correct responses, and the cost of each."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ from shared_tests.harness.implementations import ROOT
 
 WRK = shutil.which("wrk")
 CLIENT = "wrk" if WRK else "own client"
-PATIENCE = 10.0  # seconds for a server that has answered nobody in a round
+PATIENCE = 10.0  # seconds for a server without a response in a round
 MISSING = (
     ""
     if WRK
@@ -28,11 +27,8 @@ LUA = Path(__file__).with_name("count.lua")
 
 
 def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) -> dict:
-    """Requests a second, the server's processor seconds a request, and the share of a core that the
-    client used.
-
-    Raises WrongResponse when one response was not right, or the server ended.
-    """
+    """Requests per second, the server's CPU seconds per request, and the share of a core that the
+    client used. Raises WrongResponse for a wrong response, or if the server exited."""
     server, before = one.server.process.pid, used()
     spent = processor_seconds(server)
     with pinned(cores):
@@ -80,7 +76,7 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8"
     ) as process:
         try:
-            # It knows whole seconds alone, and ends with its figures when it is interrupted
+            # It accepts only whole seconds, and prints its figures when interrupted
             if WRK:
                 wait(process, seconds)
                 process.send_signal(signal.SIGINT)
@@ -93,8 +89,7 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
 
 
 def warm(one: Target, connections: int, cores: set[int], seconds: float = 0.15) -> None:
-    """Ask for a moment, so that caches are full and modules loaded; what comes back is not
-    judged."""
+    """Warm up: fill caches and load modules; responses are not checked."""
     with pinned(cores):
         ask(one, seconds, connections)
 

@@ -1,4 +1,4 @@
-"""How far servers are apart with one framework, and frameworks with one server."""
+"""The spread of servers with one framework, and of frameworks with one server."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks.load.subjects import AGAIN, SIDES
 
 Key = tuple[str, str, str]
 """Server, subject and path."""
-FULL = 0.9  # of a core; a client that uses more of its own may be what is measured
+FULL = 0.9  # of a core; a client above it may be the bottleneck
 MEASURED = ("rate", "cpu", "client", "busy")
 
 
@@ -25,7 +25,7 @@ def compared(turns: dict[Key, list[dict]], kept: dict[Key, bool]) -> dict:
 
 
 def apart(turns: dict[Key, list[dict]], what: str) -> dict:
-    """The most over the least of the medians; among servers only those that serve both sides are
+    """The largest median divided by the smallest; only servers that serve both sides are
     compared."""
     samples = {
         (program, name): [turn[what] for turn in all_] for (program, name, _), all_ in turns.items()

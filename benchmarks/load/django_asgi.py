@@ -1,4 +1,4 @@
-"""Django as an ASGI application; only what measures ASGI servers needs one."""
+"""Django as an ASGI application, needed only to measure ASGI servers."""
 
 import os
 

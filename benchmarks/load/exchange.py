@@ -1,5 +1,5 @@
-"""One HTTP connection of an asyncio client: a request, its whole response, and a new connection
-when it was closed."""
+"""One HTTP connection of an asyncio client: sends a request, reads the whole response, and
+reconnects if needed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 
 
 class Connection:
-    """Asks one server for one path, again and again."""
+    """Requests one path of one server repeatedly."""
 
     def __init__(self, host: str, port: int, path: str) -> None:
         self.host, self.port = host, port
@@ -20,9 +20,9 @@ class Connection:
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self) -> tuple[int, int]:
-        """The status and the bytes of the body. Raises OSError or EOFError when there is no whole
-        answer."""
-        # Closed while it was idle, which is nobody's fault
+        """The status and the bytes of the body. Raises OSError or EOFError for an incomplete
+        response."""
+        # Closed while it was idle, which is not an error
         if self.streams and self.streams[0].at_eof():
             self.close()
         self.streams = self.streams or await asyncio.open_connection(self.host, self.port)

@@ -34,7 +34,7 @@ def served(
             {name(pool): pool for pool in pools} | {AGAIN: pools[0]}
         ).items():
             own = (f"--workers={workers}", f"--threads={threads}", "--worker-class=gthread")
-            # loaded before it is forked, or a grid of pools takes longer to start than to measure
+            # preloaded, otherwise a grid of pools takes longer to start than to measure
             options = (*own, "--keep-alive=75", "--preload", "--log-level=warning")
             servers[called] = stack.enter_context(
                 serving(SIDES[side], env, folder, options=options)

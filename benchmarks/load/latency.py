@@ -1,5 +1,5 @@
-"""What does a user wait? Both sides at the same offered rates, by a client that does not wait
-for slow responses."""
+"""Latency for users: both sides at the same offered rates, by a client that does not wait for slow
+responses."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Runs = dict[float, dict[str, list[Offered]]]
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: rounds of so many seconds, at shares of what the slower side can
-    serve."""
+    """The extent of the measurement: rounds of so many seconds, at shares of the slower side's
+    maximum rate."""
 
     rounds: int
     seconds: float
@@ -72,8 +72,7 @@ def measure(subjects: dict[str, Subject], folder: Path, size: Size, progress: Pr
 def at(
     share: float, rate: float, runs: dict[str, list[Offered]], capacity: dict[str, float]
 ) -> dict:
-    """All that is known of one rate. ``utilisation`` is the rate over what the subject can serve at
-    most."""
+    """All facts of one rate. ``utilisation`` is the rate divided by the subject's maximum."""
     medians = {name: [percentile(run.waited, 0.5) for run in those] for name, those in runs.items()}
     subjects = {
         name: percentiles(those) | {"utilisation": rate / capacity[name]}
@@ -88,10 +87,8 @@ def at(
 
 
 def known(baseline: Subject, folder: Path) -> dict:
-    """What is said of a baseline that sleeps for KNOWN seconds; ``noisy`` when it is a fifth more.
-
-    Raises WrongResponse when it is said to answer sooner than it can.
-    """
+    """The measured latency of a baseline that sleeps for KNOWN seconds; ``noisy`` if it is a fifth
+    more. Raises WrongResponse if it is less than possible."""
     with (
         pinned(core_of_servers()),
         baseline.served(GTHREAD, folder, BASELINE_PAUSE=str(KNOWN)) as server,

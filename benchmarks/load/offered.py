@@ -1,5 +1,4 @@
-"""Open-loop load: what those who ask at a given rate wait, counted from the instant at which they
-meant to ask."""
+"""Open-loop load: latency at a given rate, from the scheduled instant of each request."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from benchmarks.load.samples import finite
 from benchmarks.load.targets import Target, WrongResponse
 from shared_tests.harness.implementations import ROOT
 
-LATE = 1.0  # seconds after which nobody calls a response prompt
+LATE = 1.0  # seconds after which a response counts as late
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,13 @@ class Offered:
 
     @property
     def late(self) -> int:
-        """Requests answered after more than LATE seconds; they count among the percentiles too."""
+        """Responses after more than LATE seconds; they count in the percentiles too."""
         return sum(LATE < one < math.inf for one in self.waited)
 
 
 def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]) -> Offered:
-    """Ask ``rate`` times a second on average. A failure is counted; WrongResponse when the server
-    itself has ended."""
+    """Send ``rate`` requests per second on average. A failure is counted; WrongResponse if the
+    server has exited."""
     options = [f"--size={one.size}", f"--rate={rate}", f"--seconds={seconds}", f"--seed={seed}"]
     command = [sys.executable, "-m", "benchmarks.load.open_client", one.url, *options]
     server, limit = one.server.process, seconds + PATIENCE + 15

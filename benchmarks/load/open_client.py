@@ -1,4 +1,5 @@
-"""An open-loop client: requests begin at random instants, at a given mean rate, answered or not."""
+"""An open-loop client: requests begin at random instants, at a given mean rate, independent of
+responses."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from urllib.parse import urlsplit
 
 from benchmarks.load.exchange import Connection
 
-CONNECTIONS = 64  # who finds none idle waits for one, and the wait counts
+CONNECTIONS = 64  # a request waits for an idle one, and the wait counts
 PATIENCE = 5.0  # seconds after its instant at which a request is given up
-# Seconds before an instant from which the clock is watched, for sleeping is not so exact
+# Seconds of busy waiting before an instant, because sleeping is less exact
 CLOSE = 0.002
 
 

@@ -1,5 +1,5 @@
-"""A closed-loop client for a machine without wrk: each connection asks again as soon as it is
-answered."""
+"""A closed-loop client for a machine without wrk: each connection sends the next request after each
+response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.load.exchange import Connection
 
 
 async def load(url: str, size: int, connections: int, seconds: float) -> dict:
-    """How many answers came in how many seconds; the first wrong one, or lost connection, ends
+    """The number of responses and the seconds; the first wrong response, or lost connection, ends
     it."""
     begun, parts = time.monotonic(), urlsplit(url)
     found: dict = {"requests": 0, "lost": 0, "status": 0, "bytes": 0}

@@ -1,5 +1,4 @@
-"""All three parts after each other, on the same prepared sides; one that fails does not end the
-others."""
+"""All three parts in sequence, on the same prepared sides; a failed one does not end the others."""
 
 from __future__ import annotations
 
@@ -48,7 +47,7 @@ def everything(quick: bool, console: Console, only: tuple[str, ...] = ()) -> dic
 
 
 def attempted(measure: Callable[[], dict]) -> dict:
-    """The facts with the seconds that they took, or why there are none."""
+    """The facts with their duration in seconds, or the reason why there are none."""
     begun = time.monotonic()
     try:
         return measure() | {"seconds": time.monotonic() - begun}
@@ -57,7 +56,7 @@ def attempted(measure: Callable[[], dict]) -> dict:
 
 
 def noisy(facts: object) -> bool:
-    """Whether one A/A control of the run is off by more than its limit."""
+    """Whether one A/A control of the run is noisy."""
     if isinstance(facts, list):
         return any(map(noisy, facts))
     return isinstance(facts, dict) and (

@@ -1,5 +1,4 @@
-"""How many processes and threads? A grid of gunicorns, for a page that computes and for one that
-waits."""
+"""Processes and threads: a grid of gunicorns, for a CPU-bound page and for one that waits."""
 
 from __future__ import annotations
 
@@ -23,19 +22,19 @@ from benchmarks.load.targets import target
 from shared_tests.harness.postgresql import postgres
 from shared_tests.harness.servers import Server
 
-WAIT = 0.02  # seconds that the slow database thinks about each query of books
+WAIT = 0.02  # seconds that the slow database adds to each query of books
 KINDS = {"computing": ("/books/", b'<ol class="books">'), "waiting": ("/books/emma/", b"<article>")}
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: which pools, closed-loop rounds and their seconds, and seconds of the
-    open loop."""
+    """The extent of the measurement: pools, closed-loop rounds and their seconds, and seconds of
+    the open loop."""
 
     pools: tuple[Pool, ...]
     sides: tuple[str, ...]
     connections: int
-    """More than the largest pool has threads."""
+    """More than the threads of the largest pool."""
     rounds: int
     seconds: float
     offered: float
@@ -62,8 +61,8 @@ QUICK = Size(
 
 
 def measure(folder: Path, size: Size, progress: Progress) -> dict:
-    """Rate, waits and memory of each pool and kind of page on both sides in turn, what to set, and
-    the control."""
+    """Rate, latency and memory of each pool and kind of page on both sides in turn, the
+    recommendation, and the control."""
     task = progress.add_task(
         "pools", total=len(KINDS) * len(size.sides) * len(size.pools) * (size.rounds + 1)
     )
@@ -93,8 +92,8 @@ def measured(
     progress: Progress,
     task: TaskID,
 ) -> dict[str, dict[str, dict]]:
-    """Rates of each pool by side, the sides in turn; then what users wait at half of what the best
-    pool of a side serves."""
+    """Rates of each pool by side, the sides in turn; then latency at half the rate of a side's best
+    pool."""
     every = os.sched_getaffinity(0)
     targets = {
         (side, pool): target(servers[side][pool], *KINDS[kind])

@@ -1,5 +1,4 @@
-"""Which core a process runs on, and how much processor time it and all that it started have
-used."""
+"""The core of a process, and the CPU time of it and its descendants."""
 
 from __future__ import annotations
 
@@ -15,14 +14,13 @@ def core_of_servers() -> set[int]:
 
 
 def core_of_clients() -> set[int]:
-    """Another one than the servers', where there is another."""
+    """A core other than the servers', if there is one."""
     return {max(os.sched_getaffinity(0))}
 
 
 @contextmanager
 def pinned(cores: set[int]) -> Iterator[None]:
-    """What the calling thread starts within the block runs on these cores alone, and so does the
-    thread itself."""
+    """The calling thread and processes that it starts within the block run only on these cores."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, cores)
     try:
@@ -32,7 +30,7 @@ def pinned(cores: set[int]) -> Iterator[None]:
 
 
 def tree(pid: int) -> list[int]:
-    """A process and all that it and its children have started and that still run."""
+    """A process and its running descendants."""
     found = [pid]
     for parent in found:
         with suppress(FileNotFoundError, ProcessLookupError):
@@ -48,7 +46,7 @@ def processor_seconds(pid: int) -> float:
 
 
 def clock(pid: int) -> float:
-    """What clock_getcpuclockid(3) is for: exact, where /proc/PID/stat counts hundredths of a
+    """The clock of clock_getcpuclockid(3): exact, while /proc/PID/stat counts hundredths of a
     second."""
     try:
         return time.clock_gettime((~pid << 3) | 2)

@@ -1,5 +1,5 @@
-"""The servers that are compared: how each is started with one worker process, and whether it is
-here."""
+"""The compared servers: how each is started with one worker process, and whether it is
+installed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ GUNICORN = (
     "--bind=fd://{fd}",
     "--log-level=warning",
 )
-# uWSGI ends each connection, and says so only when told to; kept open, one connection has its only
-# process for itself.
+# uWSGI closes each connection, and announces it only if configured; a kept connection would occupy
+# its only process.
 CLOSES = "--add-header=Connection: close"
 UWSGI = (
     "--http-socket=fd://{fd}",
@@ -39,22 +39,22 @@ UWSGI = (
 
 @dataclass(frozen=True)
 class Program:
-    """A server; in ``command`` stand {app}, and {fd}, an open socket, or {port} where it takes
+    """A server; ``command`` contains {app}, and {fd}, an open socket, or {port} if it accepts
     none."""
 
     name: str
     package: str
     command: tuple[str, ...]
-    """What follows the path of Python, or of ``executable``."""
+    """The arguments after the path of Python, or of ``executable``."""
     threads: int
-    """How many requests one worker process runs at a time."""
+    """The number of concurrent requests of one worker process."""
     takes_socket: bool = True
     asgi: bool = False
     executable: str = ""
-    """A program beside Python, for a server that is no module."""
+    """A program beside Python, for a server that is not a module."""
 
     def version(self) -> str | None:
-        """Nothing when it is not installed."""
+        """Empty if it is not installed."""
         try:
             return version(self.package)
         except PackageNotFoundError:
@@ -96,7 +96,7 @@ WAITRESS = Program(
 UWSGI_ALL = Program(
     "uWSGI", "uwsgi", (*UWSGI, "--home={home}", "--module={app}"), threads=1, executable="uwsgi"
 )
-# handed an open socket, uvicorn takes it for a unix socket and leaves Nagle's algorithm on: 40 ms
+# given an open socket, uvicorn treats it as a unix socket and leaves Nagle's algorithm on: 40 ms
 # for each response
 UVICORN_OPTIONS = (
     "--port={port}",
@@ -120,10 +120,8 @@ PROGRAMS = (SYNC, GTHREAD, GRANIAN, WAITRESS, UWSGI_ALL, UVICORN)
 def serving_with(
     program: Program, implementation: Implementation, app: str, env: Mapping[str, str], folder: Path
 ) -> Iterator[Server]:
-    """Serve until the block is left; it answers when the block begins.
-
-    Raises RuntimeError with the log when it does not come up.
-    """
+    """Serve until the block is left; it is ready when the block begins. Raises RuntimeError with
+    the log if it does not start."""
     path = {"PYTHONPATH": f"{ROOT / implementation.chdir}:{ROOT}"}
     log_file = folder / f"{uuid4().hex}.log"
     with socket.create_server(("127.0.0.1", 0)) as listener, log_file.open("wb") as log:

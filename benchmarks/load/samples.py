@@ -1,4 +1,4 @@
-"""How a run under load writes down what is said of its samples."""
+"""The record format of samples under load."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks.common import measures
 
 
 def summary(values: Sequence[float]) -> dict:
-    """Median, least, most and number of the samples, and the samples."""
+    """Median, minimum, maximum and number of the samples, and the samples."""
     return measures.summary(values) | {"samples": list(values)}
 
 
@@ -20,11 +20,11 @@ def ratio(above: Sequence[float], below: Sequence[float]) -> dict:
 
 
 def control(first: Sequence[float], again: Sequence[float]) -> dict:
-    """One application against itself: ``noisy`` when it is off by more than it may be."""
+    """An A/A control: ``noisy`` if its deviation exceeds the limit."""
     found = ratio(again, first) | {"samples": {"first": list(first), "again": list(again)}}
     return found | {"limit": measures.LIMIT, "noisy": measures.is_noisy(found["median"])}
 
 
 def finite(value: float) -> float | None:
-    """JSON knows no infinity: nothing stands for it."""
+    """JSON has no infinity: it becomes null."""
     return value if math.isfinite(value) else None

@@ -1,5 +1,5 @@
-"""Does the server matter more than the framework? Servers with one worker process, with both sides
-and the baseline."""
+"""Compares servers with frameworks: servers with one worker process, with both sides and the
+baseline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Reasons = dict[str, str]
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: rounds, and the seconds of one for each path."""
+    """The extent of the measurement: rounds, and the seconds of one for each path."""
 
     rounds: int
     seconds: dict[str, float]
@@ -67,8 +67,8 @@ def started(
     size: Size,
     stopped: Reasons,
 ) -> dict[Key, Target]:
-    """The pages of a server with all subjects that it can serve; why one does not come up is
-    written to ``stopped``."""
+    """The pages of a server with all subjects that it can serve; the reason why one does not start
+    is written to ``stopped``."""
     found: dict[Key, Target] = {}
     for name, subject in subjects.items():
         if not subject.app(program) or (name == AGAIN and program is not GTHREAD):
@@ -85,7 +85,7 @@ def started(
 def rounds(
     targets: dict[Key, Target], size: Size, stopped: Reasons, progress: Progress
 ) -> dict[Key, list[dict]]:
-    """A sample of each page a round, in turn; a page that is answered wrongly once is not asked
+    """A sample of each page per round, in turn; a page with a wrong response is not requested
     again."""
     task = progress.add_task("servers", total=len(targets) * size.rounds)
     found: dict[Key, list[dict]] = {key: [] for key in targets}

@@ -1,4 +1,4 @@
-"""What is served under load: Flask's side, Django's side, and the baseline that both stand on."""
+"""The subjects under load: Flask's side, Django's side, and the baseline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared_tests.harness.loopback import get
 from shared_tests.harness.servers import Server
 
 SIDES = {"flask": FLASK, "django": DJANGO}
-AGAIN = "flask again"  # the same side a second time: what differs between the two is noise
+AGAIN = "flask again"  # the same side a second time: a difference between the two is noise
 BASELINE = Implementation(
     "baseline", (), (), (), (), "", wsgi="benchmarks.load.baseline:application"
 )
@@ -35,14 +35,14 @@ ASGI = {
 
 @dataclass(frozen=True)
 class Subject:
-    """Something that can be served, with the environment that it needs."""
+    """A subject to serve, with its environment."""
 
     name: str
     implementation: Implementation
     env: dict[str, str]
 
     def app(self, program: Program) -> str | None:
-        """What the server imports; nothing where there is no application of its kind."""
+        """The import path for the server; empty if there is no application of its kind."""
         return ASGI.get(self.name) if program.asgi else self.implementation.wsgi
 
     @contextmanager
@@ -53,8 +53,7 @@ class Subject:
 
 
 def subjects(folder: Path) -> dict[str, Subject]:
-    """All of them, with the demo catalogue; the baseline answers with the bytes of Flask's
-    catalogue."""
+    """All of them, with the demo catalogue; the baseline returns the bytes of Flask's catalogue."""
 
     def prepared(side: str) -> Subject:
         (folder / side).mkdir()
@@ -69,5 +68,5 @@ def subjects(folder: Path) -> dict[str, Subject]:
         page.write_bytes(get(f"{server.base_url}/books/", timeout=10).content)
     again = Subject(AGAIN, FLASK, found["flask"].env)
     baseline = Subject("baseline", BASELINE, {**os.environ, "BASELINE_PAGE": str(page)})
-    # the pair of the control side by side: what else the machine does is then most alike for both
+    # the pair of the control is adjacent, so that disturbances are most alike for both
     return {"flask": found["flask"], AGAIN: again, "django": found["django"], "baseline": baseline}

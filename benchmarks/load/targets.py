@@ -1,4 +1,4 @@
-"""A page of a server that is measured, asked for once and found right before anything is timed."""
+"""A page of a measured server, requested and checked once before anything is timed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ SIGNS = {"/books/": b'<ol class="books">', "/healthz": b"ok"}
 
 
 class WrongResponse(RuntimeError):
-    """A server that is measured answered wrongly, or not at all."""
+    """A measured server returned a wrong response, or none."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A page of a server, and how a right response looks."""
+    """A page of a server, and its expected response."""
 
     server: Server
     path: str
@@ -29,7 +29,7 @@ class Target:
 
 
 def target(server: Server, path: str, sign: bytes = b"") -> Target:
-    """Ask for the page once. Raises WrongResponse when it is not the page that is meant."""
+    """Request the page once. Raises WrongResponse if it is not the expected page."""
     asking = http.client.HTTPConnection(server.base_url.removeprefix("http://"), timeout=10)
     asking.request("GET", path, headers={"Accept-Encoding": "identity"})
     response = asking.getresponse()

@@ -1,5 +1,5 @@
-"""What each side weighs, from one file to parity, and the step at which Flask becomes the heavier
-one."""
+"""The footprint of each side, from one file to parity, and the step at which Flask becomes the
+heavier one."""
 
 from __future__ import annotations
 

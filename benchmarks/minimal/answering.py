@@ -1,4 +1,4 @@
-"""What a server of an application needs: time to its first response, and memory for each worker."""
+"""The server of an application: time to its first response, and memory for each worker."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATUS = {"/no-such-page/": 404}
 
 @dataclass(frozen=True)
 class Subject:
-    """An application with the catalogue in its database; ``folder`` holds that, and the logs."""
+    """An application with the catalogue in its database; ``folder`` contains that, and the logs."""
 
     implementation: Implementation
     env: dict[str, str]
@@ -38,7 +38,7 @@ def subject(step: str, side: str, folder: Path) -> Subject:
 
 
 def check(page: Response, path: str) -> None:
-    """Raise SystemExit for a response that is not the one to be measured."""
+    """Raise SystemExit for an unexpected response."""
     books = len(html(page).cssselect("ol.books li"))
     wanted = 20 if page.request.url.path == "/books/" else 0
     if (page.status_code, books) != (STATUS.get(path, 200), wanted):
@@ -48,7 +48,7 @@ def check(page: Response, path: str) -> None:
 
 
 def first_response(one: Subject) -> float:
-    """Seconds from starting gunicorn with one worker until it has answered /healthz and then the
+    """Seconds from the start of gunicorn with one worker to the responses of /healthz and then the
     catalogue."""
     begun = time.perf_counter()
     with serving(one.implementation, one.env, one.folder) as server:
@@ -80,7 +80,7 @@ def memory(one: Subject, *, preload: bool) -> dict:
 
 
 def visit(server: Server) -> None:
-    """Send the requests, some at a time, so that both workers get their share of them."""
+    """Send the requests, some at a time, so that both workers get some."""
     browser = Browser(server.base_url, pages_alone=True)
     paths = [PATHS[number % len(PATHS)] for number in range(REQUESTS)]
     with ThreadPoolExecutor(CLIENTS) as pool:

@@ -1,4 +1,4 @@
-"""Whether an application of one file shows every book as it is stored."""
+"""Checks that an application of one file shows every book as it is stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared_tests.harness.browser import Browser, Response, html, text
 
 
 def lent(folder: Path) -> list[dict]:
-    """Every book as it is stored, after each got an ISBN and every other one was lent: the
+    """Every stored book, after each got an ISBN and every other one was marked unavailable: the
     catalogue has neither."""
     with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
         connection.row_factory = sqlite3.Row
@@ -28,7 +28,8 @@ def lent(folder: Path) -> list[dict]:
 
 
 def pages_of_books(url: str, books: list[dict]) -> str:
-    """Look at the page of every book, for the suite's own cases make books, and here nobody can."""
+    """Check the page of every book: the suite's own cases create books, which is not possible
+    here."""
     browser = Browser(url, pages_alone=True)
     wrong = [
         book["slug"] for book in books if not shown(browser.get(f"/books/{book['slug']}/"), book)

@@ -1,4 +1,4 @@
-"""What the applications of one file claim of the contract, and the proof of it."""
+"""The parts of the contract that applications of one file claim to keep, and their check."""
 
 from __future__ import annotations
 
@@ -43,12 +43,11 @@ CLAIMED = {
         "test_it_keeps_no_session[/healthz]",
     ),
 }
-"""Cases of the shared suite by module; a name without brackets stands for all values of its
-parameters."""
+"""Cases of the shared suite by module; a name without brackets includes all parameters."""
 
 
 def prove(step: str, side: str) -> dict[str, str]:
-    """The outcome of each claimed case. Raises SystemExit when one did not pass or a book's page is
+    """The outcome of each claimed case. Raises SystemExit if one did not pass or a book's page is
     wrong."""
     with TemporaryDirectory() as name, one_file_served(step, side, Path(name)) as server:
         outcomes = run(server.base_url, Path(name) / "results.json")
@@ -59,8 +58,8 @@ def prove(step: str, side: str) -> dict[str, str]:
 
 
 def run(url: str, results: Path) -> dict[str, str]:
-    """The outcome of each claimed case at a server; SystemExit with pytest's words when it cannot
-    run them all."""
+    """The outcome of each claimed case against a server; SystemExit with pytest's output if it
+    cannot run all."""
     cases = [
         f"shared_tests/{module}.py::{case}" for module, names in CLAIMED.items() for case in names
     ]

@@ -1,4 +1,4 @@
-"""At which step does Flask become the heavier one?"""
+"""The step at which Flask becomes the heavier one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ FEWEST = 3  # samples of a side from which bounds are computed
 
 @dataclass(frozen=True)
 class Crossing:
-    """``first`` is the first step at which Flask's figure exceeds Django's; None when it never
-    does.
-
-    Where there are bounds, it exceeds when all between them does.
-    """
+    """``first`` is the first step at which Flask's figure exceeds Django's; None if it never does.
+    With bounds, the whole interval must exceed it."""
 
     first: str | None
     stays: bool
@@ -38,11 +35,8 @@ class Crossing:
 
 def crossing(samples: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Crossing:
     """From the samples of Flask and of Django at each step, in the order of the steps; a step may
-    be left out.
-
-    Raises ValueError for a step without samples, for none at all, and for a figure of Django's that
-    is not positive.
-    """
+    be missing. Raises ValueError for a step without samples, for no step at all, and for a figure
+    of Django's that is not positive."""
     if not samples or any(not side for both in samples.values() for side in both):
         raise ValueError("each step needs samples of both sides")
     ratios = {step: ratio_of_medians(flask, django) for step, (flask, django) in samples.items()}
@@ -65,7 +59,7 @@ def verdict(low: float, high: float) -> str:
 
 
 def interval(flask: Sequence[float], django: Sequence[float]) -> tuple[float, float] | None:
-    """The samples are no rounds: each side's are drawn anew by themselves."""
+    """The samples are not rounds: each side's are resampled separately."""
     if min(len(flask), len(django)) < FEWEST:
         return None
     found = compared(flask, django)

@@ -138,7 +138,7 @@ class CatalogueView(ListView):
     paginate_by = 20
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        # Django takes "last", "+1" and other scripts' digits for pages too.
+        # Django also accepts "last", "+1" and other scripts' digits for pages.
         if not re.fullmatch("[1-9][0-9]{0,8}", self.request.GET.get("page", "1")):
             raise Http404
         return super().paginate_queryset(queryset, page_size)
@@ -174,7 +174,7 @@ application = get_wsgi_application()
 
 
 def load(file: Path) -> None:
-    """Make the tables and fill them with the catalogue of a JSON file."""
+    """Create the tables and fill them with the catalogue of a JSON file."""
     catalogue: dict[str, list[dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
     with connection.schema_editor() as editor:
         for model in (Author, Book):

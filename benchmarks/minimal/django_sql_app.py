@@ -166,7 +166,7 @@ application = get_wsgi_application()
 
 
 def load(file: Path) -> None:
-    """Make the tables and fill them with the catalogue of a JSON file."""
+    """Create the tables and fill them with the catalogue of a JSON file."""
     catalogue: dict[str, list[dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
     with closing(sqlite3.connect(DATABASE)) as connection, connection:
         connection.executescript(SCHEMA)

@@ -141,7 +141,7 @@ def not_found(error: Exception) -> tuple[str, int]:
 @app.cli.command("load")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 def load(file: Path) -> None:
-    """Make the tables and fill them with the catalogue of a JSON file."""
+    """Create the tables and fill them with the catalogue of a JSON file."""
     catalogue: dict[str, list[dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
     with database() as connection:
         connection.executescript(SCHEMA)

@@ -1,5 +1,4 @@
-"""The lines that nobody wrote, and those that only set something: beside the own lines of both
-sides."""
+"""Generated lines and configuration lines, besides the own lines of both sides."""
 
 from __future__ import annotations
 
@@ -21,17 +20,14 @@ GENERATORS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "Django": (("django", "startproject", "config", "."), ("django", "startapp", "books")),
 }
-"""The commands that write files for somebody who begins; each runs as ``python -m`` in an empty
-folder.
-
-Flask's own commands (``run``, ``shell``, ``routes``) write none.
-"""
+"""The commands that generate files for a new project; each runs as ``python -m`` in an empty
+folder. Flask's own commands (``run``, ``shell``, ``routes``) write none."""
 MIGRATIONS = {"flask": "migrations/versions/*.py", "django": "*/migrations/0*.py"}
 SETTINGS = ("settings.configure", "app.config")
 
 
 def scaffolding() -> dict[str, dict]:
-    """What each generator leaves in an empty folder."""
+    """The files of each generator in an empty folder."""
     found = {}
     for name, commands in GENERATORS.items():
         with TemporaryDirectory() as folder, TemporaryDirectory() as data:
@@ -46,7 +42,7 @@ def scaffolding() -> dict[str, dict]:
 
 
 def shown(commands: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
-    """Without the folder in which this repository happens to lie."""
+    """Without the path of this repository."""
     return [tuple(word.removeprefix(f"{ROOT}/") for word in command) for command in commands]
 
 

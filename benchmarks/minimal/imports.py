@@ -1,5 +1,4 @@
-"""The program of each step: it imports what the project imports of the packages that the step
-has."""
+"""The program of each step: the project's imports from the packages of the step."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from benchmarks.common.source import piece
 from benchmarks.minimal.steps import Step
 
 CONTRIB = "django.contrib."
-UNSERVED = ("/management/", "/migrations/", "/manage.py")  # what commands import, and no server
+UNSERVED = ("/management/", "/migrations/", "/manage.py")  # imported by commands, not by a server
 STARTS = {
     "flask": "from flask import Flask\napp = Flask('bookshelf')",
     "django": "from django.conf import settings\n"
@@ -27,12 +26,9 @@ STARTS = {
 
 
 def program(step: Step) -> str:
-    """Python code that starts the framework as the step has it, then runs the imports of the step's
-    own files.
-
-    Own code is not run, and what a framework loads at its first request alone (Django's templates,
-    its addresses) is not there either: the first response shows it.
-    """
+    """Python code that starts the framework of the step, then runs the imports of the step's own
+    files. Own code is not run. Modules that a framework loads at its first request (Django's
+    templates, its URLs) are missing too: the first response shows them."""
     start = STARTS[step.side].format(apps=list(step.apps), middleware=list(step.middleware))
     return "\n".join([start, *statements(step)])
 

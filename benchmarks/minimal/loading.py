@@ -1,4 +1,4 @@
-"""How long it takes a fresh process to import what a step needs, and how much memory that takes."""
+"""Time and memory of a fresh process for the imports of a step."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Load:
-    """A program and the folder in which it runs; what was measured of it, less what Python alone
-    needs."""
+    """A program and its folder; its figures, less those of Python alone."""
 
     code: str
     folder: Path
@@ -38,15 +37,15 @@ BARE = Load("pass", ROOT)
 
 
 def application(implementation: Implementation) -> Load:
-    """An application as its WSGI server imports it, ready to answer."""
+    """An application as its WSGI server imports it, ready to serve."""
     module, _, name = implementation.wsgi.partition(":")
     code = f"import sys; sys.path.insert(0, '.'); from {module} import {name}"
     return Load(code, ROOT / implementation.chdir, implementation.python)
 
 
 def loads(steps: Sequence[Step]) -> list[Load]:
-    """At the first steps the applications of one file, at the last the project, between them the
-    program of the step."""
+    """The applications of one file at the first steps, the project at the last, and the step's
+    program in between."""
     side = steps[0].side
     files = [application(one_file(step, side)) for step in KINDS]
     between = [Load(program(step), ROOT) for step in steps[len(KINDS) : -1]]
@@ -70,12 +69,9 @@ def run(load: Load, env: Mapping[str, str]) -> tuple[float, float]:
 def measure(
     pairs: Sequence[Sequence[Load]], env: Mapping[str, str], rounds: int, tick: Callable[[], None]
 ) -> None:
-    """Run every program ``rounds`` times, sides and steps taking turns, each pair after a Python
-    that does nothing.
-
-    The last pair, which needs all that the others need, is run once before: what is imported is
-    then compiled and in the memory of the system.
-    """
+    """Run every program ``rounds`` times, sides and steps in turn, each pair after an empty Python
+    program. The last pair, which includes all imports, runs once before, so that they are compiled
+    and cached."""
     for load in pairs[-1]:
         run(load, env)
     for pair in [pair for _ in range(rounds) for pair in pairs]:

@@ -1,5 +1,4 @@
-"""The measures of which the footprint consists, and where Flask becomes the heavier side in
-each."""
+"""The measures of the footprint, and the step at which Flask becomes the heavier side in each."""
 
 from __future__ import annotations
 
@@ -12,8 +11,8 @@ from benchmarks.minimal.steps import Step
 
 
 def weighed(step: Step) -> dict:
-    """What needs no clock: packages with all that they need, their bytes and files without
-    bytecode, own lines."""
+    """Facts without a clock: packages with dependencies, their bytes and files without bytecode,
+    own lines."""
     packages = closure(step.requirements)
     files = [file for one in packages.values() for file in one.files or [] if file.suffix != ".pyc"]
     return {
@@ -26,7 +25,7 @@ def weighed(step: Step) -> dict:
 
 
 def crossings(found: dict[str, dict], ends: dict[str, dict]) -> dict[str, dict]:
-    """For each measure where Flask becomes the heavier side; a step at which it was not measured is
+    """For each measure the step at which Flask becomes the heavier side; steps without a figure are
     left out."""
     each = {
         "packages": lambda one: [len(one["packages"])],

@@ -25,7 +25,8 @@ ENDS = (*KINDS, "parity")
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is measured, and how many programs may run at once where nothing is timed."""
+    """The extent of the measurement, and the number of concurrent programs while nothing is
+    timed."""
 
     rounds: int
     responses: int
@@ -33,7 +34,7 @@ class Extent:
     ends: tuple[str, ...]
     """The steps that are served; the quick footprint serves the whole."""
     everything: bool
-    """Whether the imports of all steps are timed, or those of the first and the last alone; and
+    """Whether the imports of all steps are timed, or only those of the first and the last; and
     --preload is tried."""
 
 
@@ -41,8 +42,8 @@ FULL, QUICK = Extent(5, 4, 1, ENDS, True), Extent(1, 1, 2, (*KINDS,), False)
 
 
 def measure(quick: bool, console: Console) -> dict:
-    """The facts, ready for JSON. Raises SystemExit when an application of one file does not keep
-    what it claims."""
+    """The facts, ready for JSON. Raises SystemExit when an application of one file breaks its
+    claims."""
     extent = QUICK if quick else FULL
     with (
         TemporaryDirectory() as name,
@@ -50,7 +51,7 @@ def measure(quick: bool, console: Console) -> dict:
         Progress(console=console, transient=True) as progress,
     ):
         proofs = {step: {side: pool.submit(prove, step, side) for side in SIDES} for step in KINDS}
-        # Before the clock runs, and it compiles what is imported
+        # Before anything is timed; it also compiles the imports
         subjects = prepared(extent.ends, Path(name), pool)
         found = {pair[0].name: {one.side: weighed(one) for one in pair} for pair in pairs()}
         claims = {
@@ -92,7 +93,7 @@ def imports(found: dict[str, dict], folder: Path, extent: Extent, progress: Prog
 def prepared(
     ends: tuple[str, ...], folder: Path, pool: ThreadPoolExecutor
 ) -> dict[tuple[str, str], answering.Subject]:
-    """Both sides at each of these steps, with the catalogue in a database of its own."""
+    """Both sides at each of these steps, each with the catalogue in its own database."""
     kinds = [(end, side) for end in ends for side in SIDES]
     made = pool.map(
         lambda one: answering.subject(one[0], one[1], folder / "-".join(one).replace(" ", "-")),

@@ -20,14 +20,14 @@ LIST = Path(__file__).with_name("steps.toml")
 
 @dataclass(frozen=True)
 class Step:
-    """What one side has at a step, with all that the steps before it brought."""
+    """The contents of one side at a step, including the previous steps."""
 
     name: str
     side: str
     requirements: tuple[str, ...]
-    """As pyproject.toml has them."""
+    """As in pyproject.toml."""
     files: tuple[str, ...]
-    """Own files: one at each of the first steps, from then on those of the implementation."""
+    """Own files: one at each of the first steps, then those of the implementation."""
     apps: tuple[str, ...]
     middleware: tuple[str, ...]
 
@@ -62,8 +62,7 @@ def steps(side: str) -> list[Step]:
 
 
 def requirements(names: list[str]) -> dict[str, list[str]]:
-    """The lines of the groups by the name of their package; one that another Python wants is among
-    them too."""
+    """The lines of the groups by the name of their package, including those for another Python."""
     found: dict[str, list[str]] = {}
     for line in (line for name in names for line in groups()[name]):
         found.setdefault(Requirement(line).name, []).append(line)
@@ -71,8 +70,7 @@ def requirements(names: list[str]) -> dict[str, list[str]]:
 
 
 def files_by_step(entries: list[dict], side: str) -> list[list[str]]:
-    """What each step adds. A file that is named stands there; a template waits for its step; the
-    rest is by feature."""
+    """The additions of each step: named files, templates at their step, the rest by feature."""
     named = {
         file: number
         for number, entry in enumerate(entries)

@@ -1,4 +1,4 @@
-"""The applications of one file, as implementations that the suite's own code can prepare and
+"""The applications of one file, as implementations that the suite's harness can prepare and
 serve."""
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ DATABASE = "one-file.sqlite3"
 
 
 KINDS = {"one file": "sql", "one file with an ORM": "orm"}
-"""The first two steps, and what the names of their files hold: both sides without an ORM, then both
-with one."""
+"""The first two steps, and the part of their file names: both sides without an ORM, then both with
+one."""
 
 
 def one_file(step: str, side: str) -> Implementation:
-    """It has no commands for checking and developing; ``migrate`` makes the tables and loads the
+    """It has no commands for checks and development; ``migrate`` creates the tables and loads the
     catalogue."""
     file = file_of(step, side)
     module = file.removeprefix(f"{FOLDER}/").removesuffix(".py")
@@ -41,14 +41,14 @@ def file_of(step: str, side: str) -> str:
 
 
 def settings(folder: Path) -> dict[str, str]:
-    """The environment of either kind of application; its SQLite file lies in ``folder``."""
+    """The environment of either kind of application; its SQLite file is in ``folder``."""
     return environment(folder, DATABASE=str(folder / DATABASE))
 
 
 @contextmanager
 def one_file_served(step: str, side: str, folder: Path) -> Iterator[Server]:
-    """Load the catalogue into a new database and serve it until the block is left. RuntimeError
-    when that fails."""
+    """Load the catalogue into a new database and serve it until the block is left. RuntimeError on
+    a failure."""
     env, implementation = settings(folder), one_file(step, side)
     prepare(implementation, env, implementation.migrate)
     with serving(implementation, env, folder) as server:

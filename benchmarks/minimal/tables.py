@@ -14,7 +14,7 @@ KINDS = ("own", "configuration", "generated")
 
 
 def spread(samples: Sequence[float] | None, factor: float = 1, digits: int = 0) -> str:
-    """The median with the least and the most, or a dash."""
+    """The median with minimum and maximum, or a dash."""
     if not samples:
         return "–"
     low, middle, high = (factor * one for one in (min(samples), median(samples), max(samples)))

@@ -1,2 +1,2 @@
-"""What a request costs: instructions and CPU time, asked in-process, beside a baseline without a
+"""The cost of a request: instructions and CPU time, in-process, beside a baseline without a
 framework."""

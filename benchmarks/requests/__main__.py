@@ -1,5 +1,5 @@
-"""What does a request cost? Eight requests to both sides, as documented and tuned, and to the
-baseline, by instructions and by CPU time."""
+"""Measures the cost of requests to both sides, as documented and tuned, and to the baseline, in
+instructions and CPU time."""
 
 from __future__ import annotations
 

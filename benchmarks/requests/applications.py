@@ -1,5 +1,4 @@
-"""The applications that are compared, each with a database of its own: both sides, and the
-baseline."""
+"""The compared applications, each with its own database: both sides, and the baseline."""
 
 from __future__ import annotations
 
@@ -22,12 +21,12 @@ from shared_tests.harness.implementations import (
 )
 
 TUNING = ROOT / "experiments" / "changes" / "tuned"
-"""The patches of both sides, with what they gain and what was left out in change.toml."""
+"""The patches of both sides; change.toml has their gain and what was left out."""
 BASELINE = "benchmarks.requests.baseline.wsgi:application"
 
 
 def prepared(folder: Path) -> dict[str, Subject]:
-    """Flask and Django with the demo catalogue; both databases are made at the same time."""
+    """Flask and Django with the demo catalogue; both databases are created concurrently."""
     with ThreadPoolExecutor(2) as pool:
         made = pool.map(lambda one: filled(one, folder / one.name), IMPLEMENTATIONS.values())
         return {subject.name: subject for subject in made}
@@ -57,8 +56,8 @@ def baseline(flask: Subject, rows: int, size: int) -> Subject:
 
 
 def copied(subject: Subject, folder: Path) -> Subject:
-    """The same on a copy of its database, in a new ``folder``. Nobody may be connected to the
-    original."""
+    """The same on a copy of its database, in a new ``folder``. The original must have no
+    connections."""
     folder.mkdir()
     assert subject.database
     shutil.copy(subject.database, folder / subject.database.name)

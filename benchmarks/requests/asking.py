@@ -1,4 +1,4 @@
-"""Starts the process of an application and asks it for measurements."""
+"""Starts the process of an application and requests measurements from it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from shared_tests.harness.implementations import PASSWORD
 
 
 class Child:
-    """A running process; it answers one question at a time."""
+    """A running process; it handles one request at a time."""
 
     def __init__(self, subject: Subject, process: subprocess.Popen[str], log: Path) -> None:
         self.subject, self.process, self.log = subject, process, log
 
     def ask(self, do: str, **what: Any) -> dict[str, Any]:
-        """Raises RuntimeError that names the application when its response was wrong or its process
-        ended."""
+        """Raises RuntimeError with the application's name when its response was wrong or its
+        process exited."""
         stdin, stdout = self.pipes()
         try:
             stdin.write(json.dumps({"do": do, **what}) + "\n")
@@ -67,8 +67,8 @@ def running(
     hashes: Path | None = None,
     statements: bool = False,
 ) -> Iterator[Child]:
-    """The process until the block is left; ``prefix`` is what it runs under, ``library`` speaks to
-    callgrind."""
+    """The process until the block is left; ``prefix`` is its wrapper command, ``library`` the
+    interface to callgrind."""
     job = {
         "subject": asdict(subject),
         "password": PASSWORD,

@@ -1,5 +1,5 @@
-"""Counts what a request cost with both sides as they were at a commit: today's measurement of
-yesterday's code."""
+"""Counts the cost of requests with both sides as they were at a commit: the current measurement of
+older code."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ APPLICATIONS = ("flask_impl", "django_impl")
 
 
 def then(commit: str) -> dict:
-    """The instructions of all pages at a commit, as ``today`` has them; SystemExit when it is not
-    in the history."""
+    """The instructions of all pages at a commit, as in ``today``; SystemExit if it is not in the
+    history."""
     with copy("before-") as folder:
         for name in APPLICATIONS:
             shutil.rmtree(folder / name)

@@ -1,4 +1,4 @@
-"""One application in this process, and what is asked of it."""
+"""One application in this process, and its measurements."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BATCHES = 4
 
 
 class Bench:
-    """Each measurement is named after what it gives, and gives facts for JSON; RuntimeError for a
+    """Each measurement is named after its result, and returns facts for JSON; RuntimeError for a
     wrong response."""
 
     def __init__(self, job: dict[str, Any]) -> None:
@@ -40,14 +40,14 @@ class Bench:
             self.database.backup(self.fresh)
 
     def put_back(self) -> None:
-        """Make the database what it was at first; the log is emptied too, or a request now and then
-        would do it."""
+        """Restore the original database; the log is emptied too, otherwise some request would do
+        it."""
         if self.database:
             self.fresh.backup(self.database)
             self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def ready(self, scenario: Scenario, calls: int) -> Maker:
-        """Sign in and take tokens anew, so that no session is a minute old; check each response of
+        """Sign in and get tokens again, so that no session is a minute old; check each response of
         some requests."""
         if scenario.writes:
             self.put_back()
@@ -57,7 +57,7 @@ class Bench:
         return make
 
     def repeat(self, scenario: Scenario, make: Maker, calls: int) -> None:
-        """What is measured; one response that differs ends it."""
+        """The measured requests; a response that differs ends the run."""
         application, status = self.application, scenario.status
         for _ in range(calls):
             response = call(application, make())
@@ -65,7 +65,7 @@ class Bench:
                 scenario.check(response)
 
     def warm_up(self, scenario: str, calls: int = WARM_UP) -> dict[str, Any]:
-        """Ask often enough for every cache to be full; then give one response and what it took."""
+        """Send enough requests to fill every cache; then return one response and its cost."""
         asked_for = SCENARIOS[scenario]
         make = self.ready(asked_for, 3)
         self.repeat(asked_for, make, calls)
@@ -84,10 +84,8 @@ class Bench:
         }
 
     def count(self, scenario: str, calls: int) -> dict[str, Any]:
-        """Have callgrind write down the instructions of ``calls`` requests.
-
-        The collector has run before, so that its next runs fall on the same requests each time.
-        """
+        """Make callgrind record the instructions of ``calls`` requests. The garbage collector has
+        run before, so that its next runs fall on the same requests each time."""
         assert self.valgrind, "runs without callgrind"
         make = self.ready(SCENARIOS[scenario], 2)
         gc.collect()
@@ -97,8 +95,8 @@ class Bench:
         return {}
 
     def time(self, scenario: str, calls: int) -> dict[str, Any]:
-        """CPU seconds a request: of some batches the least, for what else the machine does can only
-        add to them."""
+        """CPU seconds per request: the minimum of some batches, because disturbances can only add
+        to them."""
         make, batches = self.ready(SCENARIOS[scenario], 2), []
         for _ in range(BATCHES):
             begun = time.process_time()
@@ -107,7 +105,7 @@ class Bench:
         return {"seconds": min(batches) / calls}
 
     def start(self) -> dict[str, Any]:
-        """From here on callgrind counts, and all is slower."""
+        """From here on callgrind counts, and everything is slower."""
         assert self.valgrind
         self.valgrind.start()
         return {}

@@ -1,5 +1,5 @@
-"""Counts the instructions of a request with valgrind's callgrind, which no neighbour on the machine
-disturbs."""
+"""Counts the instructions of a request with valgrind's callgrind, which is independent of other
+load on the machine."""
 
 from __future__ import annotations
 

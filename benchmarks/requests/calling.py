@@ -20,8 +20,8 @@ class Response:
 
 
 def call(application: Application, environ: Environ) -> Response:
-    """One request, to its last byte and to ``close``, at which frameworks put their connections
-    away."""
+    """One request, to its last byte and to ``close``, at which frameworks release their
+    connections."""
     started: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:

@@ -17,8 +17,7 @@ from benchmarks.requests.bench import Bench
 
 
 def main() -> None:
-    """Answer until the standard input ends; what the application prints goes to the standard
-    error."""
+    """Reply until the standard input ends; the application's output goes to standard error."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     bench = Bench(json.loads(sys.argv[1]))

@@ -41,8 +41,7 @@ class Client:
         self.cookies: dict[str, str] = {}
 
     def environ(self, method: str, path: str, body: bytes = b"", **more: str) -> Environ:
-        """What a server would make of the request; ``more`` are further keys, such as
-        HTTP_ORIGIN."""
+        """The WSGI environ of the request; ``more`` are further keys, such as HTTP_ORIGIN."""
         environ: Environ = {
             **BROWSER,
             "REQUEST_METHOD": method,
@@ -63,14 +62,14 @@ class Client:
         return self.keep(call(self.application, self.environ("GET", path)))
 
     def keep(self, response: Response) -> Response:
-        """Take the cookies that a response sets."""
+        """Store the cookies that a response sets."""
         for name, value in response.headers:
             if name.lower() == "set-cookie":
                 self.cookies |= {one.key: one.coded_value for one in SimpleCookie(value).values()}
         return response
 
     def signing_in(self, username: str, password: str) -> Environ:
-        """The request that signs in, with the token of the form; it may be sent again and again."""
+        """The request that signs in, with the token of the form; it may be sent repeatedly."""
         page = self.get("/login/")
         token = TOKEN.search(page.text)
         if page.status != 200 or not token:

@@ -20,7 +20,7 @@ LIGHT = [name for name in SCENARIOS if name not in HEAVY]
 
 @dataclass(frozen=True)
 class Effort:
-    """How often each page is asked."""
+    """The number of requests for each page."""
 
     repeats: int
     calls: int
@@ -32,8 +32,8 @@ SHORT = Effort(repeats=1, calls=10, warm_up=20)
 
 
 def shares(sides: Collection[str], scenarios: list[str]) -> list[tuple[str, list[str]]]:
-    """The processes, the longest first; heavy pages have one of their own, or one core would wait
-    for the other."""
+    """The processes, the longest first; expensive pages have their own, so that both cores are
+    busy."""
     parts = [[one for one in part if one in scenarios] for part in (LIGHT, HEAVY)]
     both = [
         (side, part) for part in parts for side in ("django", "flask") if part and side in sides

@@ -1,4 +1,4 @@
-"""CPU time of a request in processes that stay, asked in random order, compared round by round."""
+"""CPU time of a request in persistent processes, in random order, compared round by round."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ RATIOS = {
     "django/baseline": ("django", "baseline"),
     "null": (AGAIN, "flask"),
 }
-"""The last one is the A/A control: Flask with itself; what it is off from 1 is what the machine
-adds."""
+"""The last one is the A/A control, Flask with itself: its deviation from 1 is noise of the
+machine."""
 SEED = 1  # of the order
 LEAST_ROUNDS = 5
 WIDEST = 0.05
-BATCH = 0.006  # seconds of CPU in which an application answers the same request again and again
+BATCH = 0.006  # seconds of CPU for repeating the same request
 Times = dict[str, list[float]]
 
 
@@ -64,8 +64,8 @@ def rounds(
     seconds: float,
     advance: Callable[[float], object],
 ) -> dict[str, Times]:
-    """Ask all of them for every page again and again, in an order of chance, until no page needs
-    more or the time is over."""
+    """Request every page from all of them repeatedly, in random order, until no page needs more
+    rounds or the time is over."""
     times: dict[str, Times] = {name: {one: [] for one in children} for name in scenarios}
     order, end = random.Random(SEED), time.monotonic() + seconds
     while open_ones := [name for name in scenarios if not is_narrow(times[name])]:
@@ -80,7 +80,7 @@ def rounds(
 
 
 def warm(child: Child, scenarios: list[str], warm_up: int) -> dict[str, int]:
-    """Fill its caches; how many requests of each scenario fill a batch."""
+    """Fill its caches; return the number of requests in a batch of each scenario."""
     sizes = {}
     for name in scenarios:
         child.ask("warm_up", scenario=name, calls=warm_up)
@@ -93,7 +93,7 @@ def enough(times: dict[str, Times]) -> bool:
 
 
 def is_narrow(found: Times) -> bool:
-    """Whether more rounds would say no more."""
+    """Whether more rounds would add nothing."""
     if len(found["flask"]) < LEAST_ROUNDS:
         return False
     return all(one["high"] - one["low"] <= WIDEST * one["median"] for one in ratios(found).values())
@@ -105,5 +105,5 @@ def ratios(found: Times) -> dict[str, dict[str, float]]:
 
 
 def noisy(found: dict) -> bool:
-    """Whether Flask differs from itself on any page by more than may be."""
+    """Whether the A/A control of any page is noisy."""
     return any(is_noisy(one["ratios"]["null"]["median"]) for one in found.values())

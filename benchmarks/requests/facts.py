@@ -1,4 +1,4 @@
-"""All that is known of what requests cost: instructions, CPU time, queries, bytes, hashes."""
+"""All facts of the cost of requests: instructions, CPU time, queries, bytes, hashes."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ PACKAGES = (
 )
 SIDES = ("baseline", "flask", "django")
 SOME = ["catalogue"]
-"""What is measured in a hurry; the responses of all are compared."""
+"""The pages measured with --quick; the responses of all are compared."""
 
 
 def about() -> dict:
-    """What the figures hold for."""
+    """The conditions of the figures."""
     return {
         "python": platform.python_version(),
         "versions": {name: version(name) for name in PACKAGES},
@@ -63,8 +63,7 @@ def measure(quick: bool, console: Console) -> dict:
 
 
 def of_level(subjects: dict[str, Subject], folder: Path, quick: bool, progress: Progress) -> dict:
-    """What both sides cost at one level, *as documented* or *tuned*, with the baseline beside
-    them."""
+    """The costs of both sides at one level, *as documented* or *tuned*, and of the baseline."""
     progress.add_task("requests: responses compared", total=None)
     sides = rehearse(subjects.values(), folder)
     scenarios, effort, budget = (SOME, SHORT, 1) if quick else ([*SCENARIOS], FULL, 50)
@@ -89,7 +88,7 @@ def counted(
     folder: Path,
     progress: Progress,
 ) -> Counts:
-    """Nothing where a program is missing, which is said."""
+    """Empty if a program is missing, which is reported."""
     total = len(sides) * len(scenarios) * (1 + effort.repeats)
     task = progress.add_task("requests: instructions", total=total)
     try:
@@ -100,7 +99,7 @@ def counted(
 
 
 def shown(sides: dict[str, Rehearsal]) -> dict:
-    """What the responses were: SQL, bytes of the bodies, rows of the admin's list; and the password
+    """Facts of the responses: SQL, bytes of the bodies, rows of the admin's list; and the password
     hashes, timed."""
     return {
         "queries": {

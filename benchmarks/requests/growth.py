@@ -1,4 +1,5 @@
-"""Compares today's instructions with those of a stored run: whether any page is a regression."""
+"""Compares the current instructions with those of a stored run: whether any page is a
+regression."""
 
 from __future__ import annotations
 
@@ -15,14 +16,14 @@ from benchmarks.requests.facts import today
 from benchmarks.requests.scenarios import SCENARIOS
 
 LIMIT = 0.05
-"""The stored run is older than the order of checks, folded texts and histories: 0.03 when it is
-recorded again."""
+"""The stored run is older than the order of checks, folded texts and histories: set it to 0.03 when
+it is recorded again."""
 Growth = dict[str, dict[str, float]]
-"""By scenario and side: 0.01 is one hundredth more than then."""
+"""By scenario and side: 0.01 is an increase of one hundredth."""
 
 
 def stored(file: Path) -> dict:
-    """The facts of a run. Raises SystemExit in one line for a file that holds none."""
+    """The facts of a run. Raises SystemExit with one line for a file without them."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
         found = found.get("requests", found)  # of a file that holds other measurements too
@@ -44,8 +45,7 @@ def stored(file: Path) -> dict:
 
 
 def compare(file: Path, console: Console) -> None:
-    """Print the growth of each page; ends with an exit code of 1, and names, when one grew beyond
-    the limit."""
+    """Print the growth of each page; exits with code 1 and the names of pages beyond the limit."""
     before = stored(file)
     ours, theirs = (
         version.rpartition(".")[0] for version in (platform.python_version(), before["python"])
@@ -67,7 +67,7 @@ def compare(file: Path, console: Console) -> None:
 
 
 def changed(before: dict, now: dict) -> list[tuple[str, str, str]]:
-    """What is installed in another version than then."""
+    """The packages whose version has changed since."""
     then = {"Python": before["python"], **before.get("versions", {})}
     installed = {"Python": now["python"], **now["versions"]}
     return [
@@ -78,7 +78,7 @@ def changed(before: dict, now: dict) -> list[tuple[str, str, str]]:
 
 
 def growth(before: dict, now: dict) -> Growth:
-    """Of the medians, for each page and side that both runs have."""
+    """The growth of the medians, for each page and side in both runs."""
     return {
         name: {
             side: ratio_of_medians(now[name][side], samples) - 1

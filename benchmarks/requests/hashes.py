@@ -17,8 +17,7 @@ real = hashlib.pbkdf2_hmac
 
 
 class Known:
-    """Stands for ``hashlib.pbkdf2_hmac``, and remembers in a file what it was asked and how long it
-    took."""
+    """Replaces ``hashlib.pbkdf2_hmac``, and caches its calls and their duration in a file."""
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
@@ -51,7 +50,7 @@ class Known:
             self.file.write_text(json.dumps(self.found), encoding="utf-8")
 
     def facts(self) -> list[dict[str, Any]]:
-        """Iterations and CPU seconds of each hash that was truly computed."""
+        """Iterations and CPU seconds of each computed hash."""
         return [
             {"iterations": one["iterations"], "seconds": one["seconds"]}
             for one in self.found.values()

@@ -15,11 +15,11 @@ from benchmarks.requests.client import Client
 from benchmarks.requests.subject import Environ
 
 Maker = Callable[[], Environ]
-"""Makes the request anew: an application may keep or change the one that it was given."""
+"""Creates the request again: an application may keep or change the one that it got."""
 
 
 def again(environ: Environ, body: bytes = b"") -> Maker:
-    """The same request each time, with a body that can be read each time."""
+    """The same request each time, with a readable body each time."""
     return lambda: {**environ, "wsgi.input": BytesIO(body)}
 
 
@@ -49,7 +49,7 @@ def sign_in(client: Client, password: str) -> Maker:
 
 
 def admin_list(client: Client, password: str) -> Maker:
-    """The first page of the books, wherever the admin says that it is."""
+    """The first page of the admin's list of books."""
     client.sign_in("manager", password)
     return again(
         client.environ(

@@ -1,5 +1,4 @@
-"""One pass without measuring: checks the responses against each other, counts statements, computes
-the hashes."""
+"""One pass without measuring: compares the responses, counts statements, computes the hashes."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ ADMIN_ROW = r'<t[dh] class="(?:col|field)-title'
 
 @dataclass
 class Rehearsal:
-    """What one application answered, by scenario."""
+    """The responses of one application, by scenario."""
 
     subject: Subject
     hashes: Path
@@ -36,11 +35,9 @@ class Rehearsal:
 
 
 def rehearse(subjects: Iterable[Subject], folder: Path) -> dict[str, Rehearsal]:
-    """Both sides at the same time, then the baseline, told what the admin's page shows.
-
-    Raises RuntimeError when a response is wrong, or not what the others answer, or takes other SQL
-    when repeated.
-    """
+    """Both sides concurrently, then the baseline with the figures of the admin's page. Raises
+    RuntimeError when a response is wrong, differs from the others, or needs other SQL when
+    repeated."""
     with ThreadPoolExecutor(2) as pool:
         found = {
             one.subject.name: one

@@ -1,4 +1,4 @@
-"""Whether the baseline and both sides give the same response, once what must differ is blanked."""
+"""Whether the baseline and both sides give the same response, apart from expected differences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import re
 from benchmarks.requests.calling import Response
 
 OWN = ("admin list",)
-"""Whose body is each side's own."""
+"""Scenarios whose body is each side's own."""
 PROTECTION = (
     "content-security-policy",
     "x-content-type-options",
@@ -20,13 +20,14 @@ PROTECTION = (
 BLANKED = (
     # Tokens; and each form library writes other attributes in another order
     (r"<input [^>]*>", "<input>"),
-    (r"[ \t]*\n\s*", "\n"),  # what templates leave of their tags
+    (r"[ \t]*\n\s*", "\n"),  # white space left by template tags
 )
 TIMES = ("created_at", "updated_at")
 
 
 def compare(name: str, responses: dict[str, Response]) -> None:
-    """Raises RuntimeError that names who answers ``name`` otherwise than the first, and where."""
+    """Raises RuntimeError with the application whose response to ``name`` differs from the first,
+    and the place."""
     first, *others = responses
     for one in others:
         for part in (protection, content):
@@ -40,16 +41,16 @@ def compare(name: str, responses: dict[str, Response]) -> None:
 
 
 def protection(response: Response) -> str:
-    """The security headers, the parts of the policy in order of the alphabet."""
+    """The security headers, the directives of the policy in alphabetical order."""
     sent = {name.lower(): value for name, value in response.headers if name.lower() in PROTECTION}
     return "\n".join(f"{name}: {sorted(sent.get(name, '').split('; '))}" for name in PROTECTION)
 
 
 def content(response: Response) -> str:
-    """What the body says, tokens, times, cursors and ways of writing the same apart."""
+    """The body without tokens, times, cursors and equivalent spellings."""
     sent = {name.lower(): value for name, value in response.headers}
     if response.status == 302:
-        return sent["location"]  # a redirect's body is read by nobody
+        return sent["location"]  # the body of a redirect does not matter
     if "json" in sent["content-type"]:
         return json.dumps(blank(json.loads(response.body)), indent=1, sort_keys=True)
     text = response.text

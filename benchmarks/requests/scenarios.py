@@ -1,4 +1,4 @@
-"""The requests that are measured, each with what its response must show."""
+"""The measured requests, each with its expected response."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Scenario:
     """A regular expression that the head or the body matches ``times`` times or more."""
     times: int = 1
     writes: bool = False
-    """Whether the database must be put back before it is asked again."""
+    """Whether the database must be restored before the next request."""
     weight: int = 1
-    """A request that costs much more than the others is made so many times less often."""
+    """Divides the number of requests of an expensive scenario."""
 
     def check(self, response: Response) -> None:
-        """Raises RuntimeError for a response that is not the one to measure."""
+        """Raises RuntimeError for an unexpected response."""
         if response.status != self.status:
             raise RuntimeError(f"{self.name} answers {response.status} instead of {self.status}")
         said = "\n".join([*(f"{name}: {value}" for name, value in response.headers), response.text])

@@ -1,4 +1,4 @@
-"""Notes each statement that reaches SQLite, in a pass of its own that is not measured."""
+"""Records each statement that reaches SQLite, in a separate pass that is not measured."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 
 class Statements:
-    """From when it is made, every new connection of this process tells it what it runs."""
+    """From its creation on it records the statements of every new connection of this process."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
-        """The first word of each statement, such as SELECT or PRAGMA; of a SELECT from no table,
+        """The first word of each statement, such as SELECT or PRAGMA; of a SELECT without a table,
         its second."""
         self.reading: list[str] = []
         """Each SELECT from a table, whole."""

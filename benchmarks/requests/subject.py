@@ -1,4 +1,4 @@
-"""A WSGI application that is measured, and how it is imported."""
+"""A measured WSGI application, and its import."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 @dataclass(frozen=True)
 class Subject:
-    """An application as a WSGI server would be told of it."""
+    """An application as configured for a WSGI server."""
 
     name: str
     wsgi: str
     """``module:attribute``, or ``module:factory()``."""
     chdir: str = "."
-    """The folder from which the module is imported; a relative one is taken from the project's."""
+    """The folder from which the module is imported, relative to the project's."""
     env: Mapping[str, str] = field(default_factory=dict)
-    """The whole environment of its process. Where BOOKSHELF_DATABASE_URL is a SQLite file, writes
-    are undone in it."""
+    """The whole environment of its process. If BOOKSHELF_DATABASE_URL is a SQLite file, writes are
+    undone in it."""
 
     def load(self) -> Application:
-        """Import it into this process, whose working folder changes. Raises what the import
-        raises."""
+        """Import it into this process, and change the working directory. Raises the errors of the
+        import."""
         folder = ROOT / self.chdir
         os.chdir(folder)
         sys.path.insert(0, str(folder))

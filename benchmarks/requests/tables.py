@@ -42,7 +42,7 @@ def show_level(facts: dict, console: Console) -> None:
 
 
 def instructions(found: dict) -> Table:
-    """Thousands of instructions a request, and how far the repeats lie apart."""
+    """Thousands of instructions per request, and the spread of the repeats."""
     table = Table(
         "page",
         *SIDES,
@@ -100,7 +100,7 @@ def responses(facts: dict) -> Table:
 
 
 def right(table: Table) -> Table:
-    """Figures stand to the right."""
+    """Figures are right-aligned."""
     for column in table.columns[1:]:
         column.justify = "right"
     return table

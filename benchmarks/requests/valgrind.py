@@ -1,5 +1,5 @@
-"""Speaks to the callgrind under which this process runs, through a few lines of C that are compiled
-when needed."""
+"""The interface to the callgrind under which this process runs: a few lines of C, compiled when
+needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INSTALL = "install it (Debian: apt install valgrind gcc libc6-dev)"
 
 
 class Missing(Exception):
-    """A program that is not installed, in one line that says how to install it."""
+    """A program is not installed; the message says how to install it."""
 
 
 class Requests:
@@ -49,7 +49,7 @@ def compiled(folder: Path) -> Path:
 
 
 def counted(file: Path) -> int:
-    """The instructions that a dump tells of. Raises LookupError when it tells none."""
+    """The instructions in a dump. Raises LookupError if there are none."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("summary:"):
             return int(line.split()[1])

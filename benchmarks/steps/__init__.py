@@ -1,2 +1,1 @@
-"""Where the cost of the catalogue's page goes: each side built up step by step, one thing added at
-a time."""
+"""The cost of the catalogue's page by part: each side is built up step by step."""

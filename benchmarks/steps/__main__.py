@@ -1,4 +1,4 @@
-"""Where the cost of the catalogue's page goes: what each part adds, counted in instructions."""
+"""The cost of the catalogue's page by part, in instructions."""
 
 from __future__ import annotations
 

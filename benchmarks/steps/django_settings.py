@@ -1,5 +1,5 @@
-"""Django's steps: the project's own settings with their lists cut down to the step that the
-environment names."""
+"""Django's steps: the project's own settings with their lists reduced to the step in the
+environment."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ ADDED_BY = {
     "core.middleware.GuardMiddleware": "headers and checks",
     "core.middleware.MethodMiddleware": "headers and checks",
 }
-"""What is not named here comes with the last step, which is the project itself."""
+"""Other entries come with the last step, which is the project itself."""
 
 
 def reached(names: list[str]) -> list[str]:
-    """Those of the project's that a step so far has added, in the project's order."""
+    """The project's entries that the steps so far have added, in the project's order."""
     return [name for name in names if ADDED_BY.get(name) in REACHED]
 
 
@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     name for name in project.INSTALLED_APPS if "Admin" not in name and "ORM" in REACHED
 ]
 if "ORM" in REACHED:
-    # Of the admin the table of changes alone, which the API's module writes: no page is registered.
+    # Only the admin's table of changes, which the API's module writes: no page is registered.
     INSTALLED_APPS.append("django.contrib.admin.apps.SimpleAdminConfig")
 DATABASES = project.DATABASES if "ORM" in REACHED else {}
 ROOT_URLCONF = "benchmarks.steps.django_urls"

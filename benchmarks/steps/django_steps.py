@@ -1,4 +1,4 @@
-"""Django's application up to the step that the environment names, for a WSGI server."""
+"""Django's application up to the step in the environment, for a WSGI server."""
 
 import os
 

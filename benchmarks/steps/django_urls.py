@@ -1,5 +1,4 @@
-"""The addresses of Django's steps: the project's own, and in place of the catalogue what a step has
-of it."""
+"""The URLs of Django's steps: the project's own, with the step's version of the catalogue."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = []
 if "templates" not in settings.REACHED:
     view = by_sql
     if "ORM" in settings.REACHED:
-        # Here, for the first step has no models
+        # Imported here, because the first step has no models
         from benchmarks.steps.django_views import by_models, by_search
 
         view = by_search if "search and pages" in settings.REACHED else by_models

@@ -18,7 +18,7 @@ def by_models(request: HttpRequest) -> HttpResponse:
 
 
 def by_search(request: HttpRequest) -> HttpResponse:
-    """As the project's view, but for its template."""
+    """As the project's view, except for its template."""
     search = search_of_request(request)
     books, known = books_of(search)
     paginator = CappedPaginator(books, PAGE_SIZE, found=known)

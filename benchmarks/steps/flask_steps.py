@@ -1,5 +1,5 @@
-"""Flask's steps: the project's own parts, in the project's order, up to the step that the
-environment names."""
+"""Flask's steps: the project's own parts, in the project's order, up to the step in the
+environment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def by_models() -> str:
 
 
 def by_search() -> str:
-    """As the project's view, but for its template."""
+    """As the project's view, except for its template."""
     search = catalogue.search_of_request()
     matching, known = catalogue.books_of(search)
     total = catalogue.count(matching) if known is None else known
@@ -39,7 +39,7 @@ def by_search() -> str:
 
 
 def anonymous(app: Flask) -> None:
-    """What the templates need of the accounts where nobody can be signed in."""
+    """The parts of the accounts that the templates need without sign-in."""
     app.register_blueprint(accounts.bp)
     app.context_processor(lambda: {"user": AnonymousUserMixin()})
 
@@ -49,7 +49,7 @@ def signed_in(app: Flask) -> None:
 
 
 Part = Callable[[Flask], None]
-# In the order of the project's factory: what runs before the view runs in this order.
+# In the order of the project's factory, which is the order of the functions before a view.
 PARTS: tuple[tuple[str, Part], ...] = (
     ("headers and checks", security.init_app),
     ("ORM", db.init_app),

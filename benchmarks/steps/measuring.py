@@ -1,4 +1,4 @@
-"""Checks what each step answers, and counts its statements of SQL and its instructions."""
+"""Checks the response of each step, and counts its SQL statements and instructions."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def steps(sides: dict[str, Subject], folder: Path, names: Collection[str] = STEP
 
 
 def ask(one: Step) -> None:
-    """Keep the answer and count the SQL. Raises RuntimeError when it shows no 20 books."""
+    """Store the response and count the SQL. Raises RuntimeError if it does not show 20 books."""
     database = one.subject.database
     assert database
     with running(one.subject, database.parent, statements=True) as child:
@@ -69,8 +69,8 @@ def ask(one: Step) -> None:
 
 
 def compare(found: list[Step]) -> None:
-    """Raises RuntimeError when a step shows another page than the baseline, or one with templates
-    not its side's bytes."""
+    """Raises RuntimeError when a step's page differs from the baseline's, or with templates from
+    its side's bytes."""
     first, *others = [one for one in found if one.response]
     for one in others:
         assert first.response
@@ -92,8 +92,8 @@ def compare(found: list[Step]) -> None:
 
 
 def compare_sql(side: str, found: list[Step]) -> None:
-    """Raises RuntimeError when a step reads its rows in another way than the steps before: its cost
-    would be that of the rows too."""
+    """Raises RuntimeError when a step reads its rows by other SQL than the previous steps: its cost
+    would include the rows."""
     read = {one.name: one.sql for one in found if one.side == side and one.name in WITH_MODELS}
     for name, sql in read.items():
         if sql != next(iter(read.values())):
@@ -101,7 +101,7 @@ def compare_sql(side: str, found: list[Step]) -> None:
 
 
 def check(found: list[Step], advance: Callable[[], object]) -> None:
-    """Ask every step once, two at a time, and compare what they answer."""
+    """Request every step once, two at a time, and compare the responses."""
     with ThreadPoolExecutor(2) as pool:
         for _ in pool.map(ask, found):
             advance()
@@ -109,7 +109,7 @@ def check(found: list[Step], advance: Callable[[], object]) -> None:
 
 
 def instructions(found: list[Step], advance: Callable[[], object]) -> None:
-    """Two at a time, those that take longest first. Raises Missing without valgrind."""
+    """Two at a time, the longest first. Raises Missing without valgrind."""
 
     def run(one: Step) -> None:
         one.instructions = count(one.subject, [PAGE], REPEATS, calls=CALLS, warm_up=WARM_UP)[PAGE]

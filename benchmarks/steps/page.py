@@ -1,5 +1,5 @@
-"""The catalogue's page of the steps that have no templates yet: the baseline's f-strings, with rows
-from elsewhere."""
+"""The catalogue's page of the steps without templates: the baseline's f-strings, with other
+rows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SECOND_PAGE = "/books/?page=2"
 
 
 def row(book: Any) -> Row:
-    """What the page shows of a model of either side, in the order of the baseline's rows."""
+    """The shown values of a model of either side, in the order of the baseline's rows."""
     return (book.title, book.slug, book.author.name, None, book.year, None, None, book.available)
 
 
 def page(total: int, rows: Iterable[Row], next_url: str = SECOND_PAGE) -> str:
-    """As the baseline draws it for an anonymous visitor."""
+    """As the baseline renders it for an anonymous client."""
     options = "".join([pages.option(*one) for one in pages.SORTS.items()])
     entries = "".join([pages.entry(one) for one in rows])
     content = f"""
@@ -45,5 +45,5 @@ def page(total: int, rows: Iterable[Row], next_url: str = SECOND_PAGE) -> str:
 
 
 def by_sql() -> str:
-    """From the baseline's statements, which speak of Flask's tables."""
+    """From the baseline's statements, which use Flask's tables."""
     return page(database.total(), database.books(pages.PAGE_SIZE))

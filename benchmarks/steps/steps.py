@@ -7,7 +7,7 @@ from benchmarks.common.source import piece
 from benchmarks.requests.subject import ROOT, Subject
 
 STEP = "CATALOGUE_STEP"
-"""The variable that says up to which step an application is built; a number from 1."""
+"""The variable with the step up to which an application is built; a number from 1."""
 SIDES = ("flask", "django")
 STEPS = (
     "framework",
@@ -54,21 +54,18 @@ BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "django": ("django_impl/core/middleware.py", "django_impl/core/policy.py"),
     },
 }
-"""Files of the project that a step takes in. The rest is all that is left, and counted with the
-features."""
+"""Files of the project that a step adds. All other files belong to the last step, and are counted
+by feature."""
 
 
 def lines(side: str, step: str) -> int:
-    """Lines of code of the project that the step takes in."""
+    """Lines of code of the project that the step adds."""
     return sum(piece(file).lines for file in BRINGS.get(step, {}).get(side, ()))
 
 
 def subject(whole: Subject, number: int, database: str) -> Subject:
-    """The application up to a step; the last one is the project as it is served.
-
-    ``database`` is the URL that the first step reads: its SQL is the baseline's, which is in the
-    names of Flask's tables.
-    """
+    """The application up to a step; the last one is the served project. ``database`` is the URL for
+    the first step, whose SQL is the baseline's and uses Flask's tables."""
     if number == len(STEPS):
         return whole
     env = {**whole.env, STEP: str(number), "PYTHONPATH": str(ROOT)}

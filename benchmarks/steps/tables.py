@@ -1,4 +1,4 @@
-"""Prints what each step adds to the one before."""
+"""Prints the difference of each step from the previous one."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def waterfall(side: str, rows: list[dict]) -> Table:
 
 
 def middle(row: dict) -> float:
-    """The median of the samples; 0 when none were taken."""
+    """The median of the samples; 0 without samples."""
     return median(row["instructions"]) if row["instructions"] else 0.0
 
 

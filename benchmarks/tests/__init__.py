@@ -1,1 +1,1 @@
-"""Tests of what measures: small made-up sources and figures with a known response."""
+"""Tests of the measuring code: small sources and figures with a known result."""

@@ -1,5 +1,4 @@
-"""What is to be recorded goes to its file, and what cannot be recorded is refused before it is
-measured."""
+"""Records go to their file, and a run that cannot be recorded is refused before it is measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The lists of configuration and generated files fit the code, and the sums fit the features."""
+"""The lists of configuration and generated files match the code, and the sums match the
+features."""
 
 import pytest
 

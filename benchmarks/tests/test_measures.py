@@ -1,5 +1,4 @@
-"""Medians, ratios and intervals say the same at every call, and what was disturbed together stays
-together."""
+"""Medians, ratios and intervals are reproducible, and the figures of a round are drawn together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A step of a page adds its own cost alone: what the steps before it do is done in the same way."""
+"""A step of a page adds only its own cost: the previous steps' work is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of the code on other releases is counted from runs, and a fault shows."""
+"""The outcome on other releases is counted from runs, and a fault is detected."""
 
 from __future__ import annotations
 

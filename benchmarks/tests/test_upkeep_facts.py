@@ -1,4 +1,4 @@
-"""Releases and advisories are counted from what their sources say."""
+"""Releases and advisories are counted from their sources."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The words of a module are those of the framework that it uses, by one rule for every
-framework."""
+"""The words of a module are those of its framework, by one rule for every framework."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,5 +1,5 @@
-"""What keeping each side costs over years: releases to follow, advisories, the older and newer
-releases that the unchanged code passes on, and what a type checker knows of it."""
+"""The maintenance of each side over years: releases to track, advisories, older and newer releases
+that the unchanged code passes on, and type coverage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from benchmarks.common.run import record, stamp
 from benchmarks.upkeep import advisories, packages, registry, releases, typed, window
 
 SHORT = ("flask-3.1", "django-5.2")
-"""The cells that are tried with --quick: of each side, one that must pass."""
+"""The cells with --quick: one of each side, which must pass."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,7 +67,7 @@ def measured(part: str, arguments: argparse.Namespace, where: Console) -> dict:
 
 
 def keep(file: Path | None, facts: dict) -> None:
-    """Record these parts, each with its day and commit; the others of the file stay."""
+    """Record these parts, each with its day and commit; other parts of the file stay."""
     if file:
         earlier = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
         earlier.pop("run", None)
@@ -130,7 +130,7 @@ SHOWN: dict[str, Callable[[dict, Console], None]] = {
     "widened": show_window,
 }
 SLOW = ("types", "widened")
-"""What --quick leaves out, unless it is named."""
+"""The parts that --quick leaves out, unless they are named."""
 
 if __name__ == "__main__":
     main()

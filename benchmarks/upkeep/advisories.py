@@ -20,7 +20,7 @@ from benchmarks.upkeep import packages
 
 YEARS = 5
 RENAMED = {"flask-security-too": "flask-security"}
-"""Packages that were published under another name when the advisory was."""
+"""Packages that had another name when the advisory was published."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Advisory:
     cve: str
     published: datetime.date
     severity: str
-    """The vector of CVSS; empty where the database has none."""
+    """The CVSS vector; empty if the database has none."""
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -38,7 +38,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def listed() -> list[Advisory]:
-    """All that the file has, oldest first."""
+    """All advisories of the file, oldest first."""
     found = [
         Advisory(
             RENAMED.get(name := canonicalize_name(row["package"]), name),
@@ -70,7 +70,7 @@ def measure() -> dict:
 
 
 def counted(every: Iterable[Advisory], names: Iterable[str]) -> dict:
-    """By package, by ability, and how many name a severity."""
+    """By package, by feature, and the number with a severity."""
     chosen = set(names)
     those = [one for one in every if one.package in chosen]
     return {
@@ -83,8 +83,8 @@ def counted(every: Iterable[Advisory], names: Iterable[str]) -> dict:
 
 
 def ability(advisory: Advisory) -> str:
-    """What the part with the fault is for. Raises KeyError for one of Django's that the archive
-    does not have."""
+    """The feature of the vulnerable part. Raises KeyError for one of Django's that is not in the
+    archive."""
     if advisory.package == "django":
         return parts()[advisory.cve]
     return packages.ability(advisory.package)
@@ -95,8 +95,8 @@ def parts() -> dict[str, str]:
 
 
 def archive(recent: Iterable[Advisory], since: datetime.date, until: datetime.date) -> dict:
-    """How many Django itself names in the same years that the database does not, and later: a
-    measure of what the counts leave out."""
+    """The number of advisories in Django's archive that the database lacks, in the same years and
+    later: a measure of what the counts omit."""
     known = {one.cve for one in recent}
     rows = [row for row in table("django_archive.tsv") if row["cve"] not in known]
     return {

@@ -1,5 +1,5 @@
-"""The cells of the window, and the environment of each, made by uv from the lock with one package
-and what must go with it changed."""
+"""The cells of the window, and the environment of each, created by uv from the lock with one
+package and its companions changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_PYTHON = "there is no Python"
 
 
 class DoesNotInstall(RuntimeError):
-    """With the reason of uv, or that an interpreter is missing."""
+    """With uv's reason, or a missing interpreter."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def cells() -> Iterator[Cell]:
 
 
 def interpreter(release: str) -> Path:
-    """Raises DoesNotInstall when there is none of this release here."""
+    """Raises DoesNotInstall if this release is not installed."""
     found = environments.interpreter(release)
     if found is None:
         raise DoesNotInstall(f"{NO_PYTHON} {release} here")
@@ -63,8 +63,8 @@ def interpreter(release: str) -> Path:
 
 
 def made(cell: Cell, folder: Path) -> tuple[Path, dict[str, str]]:
-    """The interpreter of a new environment, and what had to move from its locked release with the
-    change. Raises DoesNotInstall."""
+    """The interpreter of a new environment, and the companions whose release had to change too.
+    Raises DoesNotInstall."""
     uv("venv", "--quiet", "--clear", f"--python={interpreter(cell.python)}", str(folder))
     python = folder / "bin" / "python"
     pins = locked(described()["sides"][cell.side]["groups"])
@@ -78,14 +78,15 @@ def made(cell: Cell, folder: Path) -> tuple[Path, dict[str, str]]:
 
 
 def locked(groups: Iterable[str]) -> list[str]:
-    """What uv.lock has for these groups, as requirements."""
+    """The locked packages of these groups, as requirements."""
     chosen = [f"--only-group={group}" for group in groups]
     told = uv("export", "--frozen", "--no-hashes", "--no-annotate", "--no-header", *chosen)
     return [line for line in told.splitlines() if line and not line.startswith("#")]
 
 
 def install(python: Path, pins: list[str], change: Iterable[str], free: Iterable[str]) -> None:
-    """The pins without those of what is changed or free. Raises DoesNotInstall with uv's reason."""
+    """The pins without those of changed and free packages. Raises DoesNotInstall with uv's
+    reason."""
     changed = {canonicalize_name(Requirement(line).name) for line in change}
     kept = [line for line in pins if name(line) not in {*changed, *free}]
     loose = sorted({name(line) for line in pins} & set(free) - changed)
@@ -110,13 +111,13 @@ def moved(python: Path, pins: Iterable[str], companions: Iterable[str]) -> dict[
 
 
 def versions(python: Path) -> dict[str, str]:
-    """What is installed there."""
+    """The packages installed there."""
     told = uv("pip", "freeze", f"--python={python}")
     return dict(line.split("==") for line in told.splitlines() if "==" in line)
 
 
 def uv(*arguments: str) -> str:
-    """What it prints. Raises DoesNotInstall with its reason in one line."""
+    """The output. Raises DoesNotInstall with its reason in one line."""
     try:
         return environments.uv(*arguments)
     except environments.UvFailedError as error:

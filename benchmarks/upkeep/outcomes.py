@@ -1,5 +1,5 @@
-"""A plugin for pytest, run in the environment of a cell: what became of each case, and the error of
-each that failed, for ``window`` to read. The file is named by UPKEEP_OUTCOMES."""
+"""A pytest plugin for the environment of a cell: writes the outcome of each case, and the error of
+each failed one, for ``window``. UPKEEP_OUTCOMES is the path of the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ERROR = re.compile(r"^(?:E\s+)?((?:\w+\.)*\w*(?:Error|Exception|Warning|Http404)\b:? ?.*)$", re.M)
-"""The last line of a traceback, in a log or in what pytest prints."""
+"""The last line of a traceback, in a log or in pytest's output."""
 FAILED_ON_SERVER = re.compile(r"^5\d\d$|unexpected server error", re.M)
 """A status among the last request and response, or what the suite says of it."""
 
@@ -32,7 +32,7 @@ class Outcomes:
 
 
 def why(report: pytest.TestReport) -> str:
-    """The server's last error where its last response was a 500 or alike, else that of the case."""
+    """The server's last error if its last response was a 5xx, otherwise that of the case."""
     sections = dict(report.sections)
     shown = sections.get("last request and answer", "") + report.longreprtext
     log = sections.get("end of the server's log", "")

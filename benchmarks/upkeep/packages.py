@@ -1,5 +1,5 @@
-"""What each side installs in two set-ups, its usual alternatives, and which ability each package
-gives."""
+"""The packages of each side in two set-ups, the usual alternatives, and the feature of each
+package."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data"
 
 @cache
 def described() -> dict:
-    """``data/packages.toml``: the groups of each set-up, alternatives, and abilities."""
+    """``data/packages.toml``: the groups of each set-up, alternatives, and features."""
     return tomllib.loads((DATA / "packages.toml").read_text(encoding="utf-8"))
 
 
@@ -27,19 +27,19 @@ def setups() -> list[str]:
 
 
 def installed(side: str, setup: str) -> set[str]:
-    """The locked packages of a set-up with all that they need, on Linux with Python 3.13."""
+    """The locked packages of a set-up with their dependencies, on Linux with Python 3.13."""
     lines = required(*described()["setups"][setup][side])
     return closure(*(name for line in lines for name in names(line)))
 
 
 def names(requirement: Requirement) -> list[str]:
-    """The package, and those that its extras bring: ``psycopg[pool]`` is psycopg-pool too."""
+    """The package, and those of its extras: ``psycopg[pool]`` includes psycopg-pool."""
     extras = [f"{requirement.name}-{extra}" for extra in sorted(requirement.extras)]
     return [requirement.name, *extras]
 
 
 def alternatives(side: str) -> list[str]:
-    """What teams of a side also take; none of these is installed."""
+    """Common alternatives of a side; none of these is installed."""
     return [canonicalize_name(name) for name in described()["alternatives"][side]]
 
 
@@ -50,7 +50,7 @@ def watched() -> list[str]:
 
 
 def ability(package: str) -> str:
-    """What a package is for; ``other`` for one that is named nowhere."""
+    """The feature of a package; ``other`` for one that is not listed."""
     for name, packages in described()["abilities"].items():
         if package in packages:
             return name

@@ -1,7 +1,5 @@
-"""Which releases a package has had and when, from the index of packages that pip and uv ask.
-
-The answers are kept in ``data/releases.tsv``; nothing but ``--fetch`` asks the index.
-"""
+"""The releases of a package and their dates, from the package index of pip and uv. The results are
+stored in ``data/releases.tsv``; only ``--fetch`` queries the index."""
 
 from __future__ import annotations
 
@@ -42,20 +40,20 @@ class Release:
 
     @property
     def series(self) -> tuple[int, int]:
-        """What a feature release raises: the first two numbers."""
+        """The first two numbers, which a feature release increments."""
         version = Version(self.version)
         return version.major, version.minor
 
 
 def index() -> str:
-    """The one that the environment names for pip or uv, else PyPI."""
+    """The index in the environment of pip or uv, otherwise PyPI."""
     named = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("PIP_INDEX_URL")
     return (named or "https://pypi.org/simple").rstrip("/")
 
 
 def fetch(packages: Iterable[str]) -> None:
-    """Ask for one package after another, and write all down with the day. Raises LookupError for a
-    package of which the index does not say when it was uploaded."""
+    """Query one package after the other, and store the results with the day. Raises LookupError for
+    a package without upload times."""
     lines = [f"# retrieved {datetime.date.today().isoformat()}\n", HEAD]
     for package in packages:
         lines += ["\t".join(astuple(one)) + "\n" for one in asked(package)]
@@ -72,8 +70,8 @@ def asked(package: str) -> list[Release]:
 
 
 def releases(package: str, files: list[dict]) -> list[Release]:
-    """The final releases that were not withdrawn, oldest first. Raises LookupError where no file
-    has a time."""
+    """The final releases that were not withdrawn, oldest first. Raises LookupError if no file has a
+    time."""
     if not any("upload-time" in file for file in files):
         raise LookupError(f"the index does not say when {package} was uploaded")
     days: dict[Version, str] = {}
@@ -85,7 +83,7 @@ def releases(package: str, files: list[dict]) -> list[Release]:
 
 
 def version_of(filename: str) -> Version | None:
-    """None for a file of an old kind, an egg for instance."""
+    """None for a file of an old format, such as an egg."""
     try:
         if filename.endswith(".whl"):
             return parse_wheel_filename(filename)[1]
@@ -95,7 +93,7 @@ def version_of(filename: str) -> Version | None:
 
 
 def kept() -> tuple[datetime.date, list[Release]]:
-    """The day on which the index was asked, and what it said."""
+    """The day of the query, and its results."""
     first, _, *lines = FILE.read_text(encoding="utf-8").splitlines()
     return datetime.date.fromisoformat(first.split()[-1]), list(read(lines))
 

@@ -1,4 +1,5 @@
-"""How often each package is released, and how long a release is looked after, over five years."""
+"""The frequency of each package's releases, and how long a release is maintained, over five
+years."""
 
 from __future__ import annotations
 
@@ -17,13 +18,13 @@ from benchmarks.upkeep.registry import Release, kept
 YEARS = 5
 YEAR, MONTH = 365.25, 365.25 / 12
 QUIET = 180
-"""Days without a release after which a series is taken for ended, once a later one is out."""
+"""Days without a release after which a series counts as ended, if there is a later one."""
 LTS_MINOR = 2
-"""Django calls its x.2 series long-term; no other package here does the like."""
+"""Django's x.2 series are long-term; no other package here has such series."""
 
 
 def measure() -> dict:
-    """Per package and per set-up, from the day on which the index was asked."""
+    """Per package and per set-up, from the day of the query."""
     day, every = kept()
     by_package: dict[str, list[Release]] = defaultdict(list)
     for one in every:
@@ -79,7 +80,7 @@ def figures(package: str, releases: list[Release], day: datetime.date) -> dict:
 
 
 def newest(releases: Iterable[Release]) -> Iterator[Release]:
-    """Those that were of a higher version than all before them."""
+    """Releases with a higher version than all before them."""
     highest = Version("0")
     for one in sorted(releases, key=lambda one: (one.day, Version(one.version))):
         if Version(one.version) > highest:
@@ -113,7 +114,7 @@ def months(first: datetime.date, last: datetime.date) -> float:
 
 
 def total(found: Mapping[str, dict], names: Iterable[str]) -> dict:
-    """Of all packages of a set-up."""
+    """The sums over all packages of a set-up."""
     chosen = [found[name] for name in sorted(names)]
     return {
         "packages": len(chosen),

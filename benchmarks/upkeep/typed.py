@@ -1,5 +1,4 @@
-"""How much of each side's own code the type checker understands: of all expressions, those whose
-type it knows, and not only that they may be anything."""
+"""The type coverage of each side's own code: the share of expressions whose type is not Any."""
 
 from __future__ import annotations
 
@@ -12,10 +11,10 @@ from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
 
 LEFT_OUT = {"tests", "migrations"}
-"""What is tested by other means, and what a command writes."""
+"""Tests, and generated files."""
 OPTIONS = {"flask": (), "django": ("--config-file=django_impl/mypy.ini",)}
-"""As the session ``lint`` checks each: Django's with the plugin of django-stubs; no package of
-Flask's side has one."""
+"""As in the session ``lint``: Django's with the plugin of django-stubs; no package of Flask's side
+has one."""
 
 
 def measure() -> dict:
@@ -23,8 +22,8 @@ def measure() -> dict:
 
 
 def checked(side: str) -> dict:
-    """The number of expressions and of those of type ``Any``. Raises RuntimeError when mypy finds
-    an error, or reports on nothing."""
+    """The number of expressions and of those of type ``Any``. Raises RuntimeError when mypy reports
+    an error, or nothing."""
     with TemporaryDirectory(prefix="any-") as folder:
         command = [sys.executable, "-m", "mypy", *OPTIONS[side], f"--any-exprs-report={folder}"]
         done = subprocess.run(

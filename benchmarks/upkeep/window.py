@@ -1,5 +1,5 @@
 """The window of releases on which a side's unchanged code passes the shared suite: each cell is a
-run, in an environment of its own."""
+run in its own environment."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from shared_tests.harness.copies import apply, copy
 
 WATCHING = Path(__file__).parent / "watching"
 WIDENING = Path(__file__).parent / "widening"
-"""By the name of a cell: the edits with which it passes, from the code as it is."""
+"""By the name of a cell: the edits with which it passes."""
 MOST_REASONS = 5
 TIMEOUT = 1800
 """Seconds for one cell; the whole suite takes a few minutes."""
 
 
 def chosen(names: Sequence[str]) -> list[Cell]:
-    """Those of these names, or all. Raises LookupError for a name that none has."""
+    """The cells of these names, or all. Raises LookupError for an unknown name."""
     every = {cell.name: cell for cell in cells()}
     if unknown := set(names) - set(every):
         raise LookupError(f"no cell is called {', '.join(unknown)}; there are {', '.join(every)}")
@@ -50,8 +50,8 @@ def chosen(names: Sequence[str]) -> list[Cell]:
 def measure(
     names: Sequence[str], where: Console, *, whole: bool, quick: bool, edited: bool = False
 ) -> dict:
-    """Each cell in turn, said as it ends; ``edited``: those alone for which there are edits, with
-    them; ``quick``: on the Python that runs this."""
+    """Each cell in turn, reported as it ends; ``edited``: only those with edits, applied;
+    ``quick``: on the current Python."""
     selection = ["shared_tests"] if whole else described()["short" if quick else "suite"]
     found = {}
     for cell in chosen(names):
@@ -73,8 +73,8 @@ def measure(
 
 
 def broken(facts: dict) -> list[str]:
-    """The cells of releases that pyproject.toml admits in which a case fails, or which do not
-    install although their Python is here."""
+    """The cells of releases admitted by pyproject.toml in which a case fails, or which do not
+    install although their Python is installed."""
     return [
         name
         for name, told in facts["cells"].items()
@@ -84,8 +84,8 @@ def broken(facts: dict) -> list[str]:
 
 
 def tried(cell: Cell, selection: Sequence[str], source: Path = ROOT) -> dict:
-    """The counts, the reasons of failures and the deprecations of one cell; or why it does not
-    install. ``source`` has the code of both sides and the suite."""
+    """The counts, the reasons of failures and the deprecations of one cell; or the reason why it
+    does not install. ``source`` has the code of both sides and the suite."""
     about = {"side": cell.side, "of": cell.of, "release": cell.release, "python": cell.python}
     with TemporaryDirectory(prefix="cell-") as folder:
         try:
@@ -100,7 +100,7 @@ def tried(cell: Cell, selection: Sequence[str], source: Path = ROOT) -> dict:
 def suite(
     python: Path, side: str, selection: Sequence[str], folder: Path, source: Path = ROOT
 ) -> dict:
-    """Run it with this interpreter. Raises RuntimeError when it ends before it has an outcome."""
+    """Run it with this interpreter. Raises RuntimeError if it ends without an outcome."""
     outcomes, warned, begun = folder / "outcomes.json", folder / "warnings.jsonl", time.monotonic()
     warned.touch()
     env = os.environ | {
@@ -129,7 +129,8 @@ def suite(
 
 
 def counted(cases: dict[str, dict[str, str]]) -> dict:
-    """How many passed, failed and were skipped, and why they failed, the most common first."""
+    """The numbers that passed, failed and were skipped, and the reasons of failures, the most
+    common first."""
     reasons = defaultdict(list)
     for name, case in cases.items():
         if case["outcome"] == "failed":
@@ -148,12 +149,14 @@ def counted(cases: dict[str, dict[str, str]]) -> dict:
 
 
 def alike(why: str) -> str:
-    """Without what differs from case to case: folders, addresses, numbers of several digits."""
+    """The message without parts that differ between cases: folders, addresses, numbers of several
+    digits."""
     return re.sub(r"/\S+/|0x[0-9a-f]+|\d{3,}", "…", why)[:300]
 
 
 def deprecations(side: str, warned: Iterable[dict[str, str]], source: Path = ROOT) -> dict:
-    """How many different ones point at the side's own code, and at packages, and their words."""
+    """The number of different deprecations from the side's own code and from packages, and their
+    texts."""
     own = f"{source / f'{side}_impl'}{os.sep}"
     found: dict[str, set[tuple[str, str]]] = {"own": set(), "packages": set()}
     for one in warned:

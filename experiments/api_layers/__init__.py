@@ -1,2 +1,2 @@
-"""What a library for APIs costs, and what it tells of the API by itself: the change requests
+"""The cost of a library for APIs, and the description that it generates: the change requests
 ``swap_api_*``, measured."""

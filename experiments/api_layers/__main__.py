@@ -1,5 +1,5 @@
-"""What does a library for APIs cost and tell? Own lines, packages, instructions of a list and of a
-create, and the OpenAPI document that it generates against the agreed one."""
+"""Measures libraries for APIs: own lines, packages, instructions of a list and of a create, and the
+generated OpenAPI document compared with the agreed one."""
 
 from __future__ import annotations
 

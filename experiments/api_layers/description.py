@@ -1,4 +1,4 @@
-"""The cases of every library for APIs: it describes the API that it serves."""
+"""The test cases of every library for APIs: it describes the API that it serves."""
 
 from __future__ import annotations
 

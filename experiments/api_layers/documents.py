@@ -1,5 +1,4 @@
-"""Compares a generated OpenAPI document with the agreed one: what each says, statement by
-statement."""
+"""Compares a generated OpenAPI document with the agreed one, statement by statement."""
 
 from __future__ import annotations
 
@@ -15,9 +14,9 @@ AGREED = Path("shared_tests/openapi.yaml")
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 KINDS = ("path", "method", "parameter", "request", "response", "schema", "security")
 PROSE = {"title", "description", "default", "example", "examples", "readOnly"}
-"""What a schema may say without a promise to the client."""
+"""Keys of a schema that promise nothing to the client."""
 Said = dict[tuple[str, str], Any]
-"""Statements: by kind and place, what is said there."""
+"""Statements: kind and place → value."""
 
 
 def agreed() -> Any:
@@ -26,7 +25,7 @@ def agreed() -> Any:
 
 
 def operations(document: Any) -> dict[str, Any]:
-    """By method and path."""
+    """Operations by method and path."""
     return {
         f"{method.upper()} {path}": item[method]
         for path, item in document["paths"].items()
@@ -36,8 +35,8 @@ def operations(document: Any) -> dict[str, Any]:
 
 
 def compared(ours: Any, theirs: Any) -> dict[str, dict[str, Any]]:
-    """By kind of statement: how many the agreed document makes, and the places of those that the
-    other one lacks, says otherwise, and adds."""
+    """By kind of statement: the number in the agreed document, and the places that the other one
+    lacks, changes and adds."""
     left, right = statements(ours), statements(theirs)
     return {
         kind: {
@@ -55,7 +54,7 @@ def compared(ours: Any, theirs: Any) -> dict[str, dict[str, Any]]:
 
 
 def as_agreed(found: dict[str, Any]) -> int:
-    """Of one kind: how many statements the other document makes as the agreed one does."""
+    """The number of statements of one kind that both documents make."""
     return int(found["agreed"]) - len(found["missing"]) - len(found["different"])
 
 
@@ -64,7 +63,8 @@ def chosen(said: Said, kind: str) -> set[str]:
 
 
 def statements(document: Any) -> Said:
-    """All of a document. References are followed, so that names of components do not matter."""
+    """All statements of a document. References are resolved, so that names of components do not
+    matter."""
     said: Said = {("path", path): True for path in document["paths"]}
     for name, operation in operations(document).items():
         said["method", name] = True
@@ -109,7 +109,7 @@ def responses(document: Any, operation: str, found: Any) -> Said:
             said["response", f"{place} link {name}"] = True
         for kind, content in response.get("content", {}).items():
             said["response", f"{place} {kind}"] = True
-            # Of an error the media type is enough: its schema is the same each time
+            # For an error the media type is enough: its schema is always the same
             if status < "4" and "schema" in content:
                 said |= promises(document, place, content["schema"])
     return said
@@ -120,7 +120,7 @@ def promises(document: Any, place: str, schema: Any) -> Said:
 
 
 def resolved(document: Any, found: Any) -> Any:
-    """What a reference leads to, or what is no reference."""
+    """The target of a reference; other values unchanged."""
     while "$ref" in found:
         rest, place = {**found}, found["$ref"].removeprefix("#/").split("/")
         found = document
@@ -131,7 +131,7 @@ def resolved(document: Any, found: Any) -> Any:
 
 
 def flat(document: Any, schema: Any, at: str = "") -> Iterator[tuple[str, Any]]:
-    """Each promise of a schema with its place. A choice between something and null is a type of
+    """Each statement of a schema with its place. A choice between a type and null is a type with
     two names."""
     found = whole(document, schema)
     for name, value in found.items():
@@ -149,7 +149,7 @@ def flat(document: Any, schema: Any, at: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def whole(document: Any, schema: Any) -> dict[str, Any]:
-    """A schema with what it refers to and what it is made of."""
+    """A schema with its references and parts resolved."""
     found = dict(resolved(document, schema))
     for part in found.pop("allOf", []):
         more = whole(document, part)

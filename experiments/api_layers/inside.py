@@ -1,8 +1,5 @@
-"""In a copy of the repository: counts the instructions of the API's requests and asks for the
-generated description.
-
-``python -m experiments.api_layers.inside JOB`` prints the facts as JSON.
-"""
+"""In a copy of the repository: counts the instructions of the API's requests and generates the
+description. ``python -m experiments.api_layers.inside JOB`` prints the facts as JSON."""
 
 from __future__ import annotations
 
@@ -37,7 +34,7 @@ def main() -> None:
 
 
 def filled(side: str, folder: Path) -> Subject:
-    """A side with the demo catalogue. Its passwords cost little, for nobody's sign-in is
+    """A side with the demo catalogue. Its password hashes are cheap, because no sign-in is
     counted."""
     one, env = IMPLEMENTATIONS[side], quick_environment(folder)
     prepare(one, env, one.migrate, demo(PASSWORD))
@@ -45,7 +42,7 @@ def filled(side: str, folder: Path) -> Subject:
 
 
 def described(subject: Subject) -> Any:
-    """The document that the library generates. Raises RuntimeError when there is none."""
+    """The document that the library generates. Raises RuntimeError if there is none."""
     os.environ.clear()
     os.environ.update(subject.env)
     response = Client(subject.load()).get(ADDRESS)

@@ -21,7 +21,7 @@ SCENARIOS = ["JSON list", "create"]
 
 
 def layers() -> list[Request]:
-    """The change requests that exchange the API for one of a library."""
+    """The change requests that replace the API by one of a library."""
     return [one for one in requests() if not one.compares_sides]
 
 
@@ -33,7 +33,7 @@ def before(side: str, repeats: int) -> dict[str, list[float]]:
 
 def measured(request: Request, side: str, repeats: int) -> dict[str, Any]:
     """Own lines, packages, instructions and the comparison of the descriptions. Raises Refused when
-    the patch does not apply or the application does not answer as it should."""
+    the patch does not apply or a response of the application is wrong."""
     with copy("api-") as folder:
         for patch in request.patches(side):
             apply(patch, folder)
@@ -54,7 +54,7 @@ def measured(request: Request, side: str, repeats: int) -> dict[str, Any]:
 def ran(
     folder: Path, side: str, packages: list[str], repeats: int, *, described: bool
 ) -> dict[str, Any]:
-    """What the module ``inside`` finds in that copy."""
+    """The result of the module ``inside`` in that copy."""
     job = {"side": side, "scenarios": SCENARIOS, "repeats": repeats, "described": described}
     done = subprocess.run(
         [sys.executable, "-m", "experiments.api_layers.inside", json.dumps(job)],
@@ -69,5 +69,5 @@ def ran(
 
 
 def installed(side: str, packages: list[str]) -> set[str]:
-    """The packages that come beside what the side needs anyway."""
+    """The additional packages."""
     return closure(*packages) - closure(*(one.name for one in required(side)))

@@ -1,2 +1,2 @@
-"""What a change costs: requests as a team meets them, each a patch a side with contract cases of
-its own."""
+"""The cost of a change: typical requests, each with a patch per side and its own contract test
+cases."""

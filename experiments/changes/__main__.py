@@ -1,5 +1,5 @@
-"""Applies each change request to copies of both sides: fails before, passes after, and what it
-took."""
+"""Applies each change request to copies of both sides: its cases fail before and pass after; counts
+the change."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def in_one_tree(arguments: argparse.Namespace, console: Console) -> None:
-    """All requests, whichever were named: where one collides depends on those before it."""
+    """Always all requests: the conflicts of one depend on those before it."""
     found = in_turn.in_turn(requests())
     in_turn.show(found, console)
     if arguments.record:
@@ -64,7 +64,7 @@ def in_one_tree(arguments: argparse.Namespace, console: Console) -> None:
 def everything(
     chosen: list[Request], sides: list[str] | tuple[str, ...], whole_suite: bool, console: Console
 ) -> tuple[dict[str, dict], list[str]]:
-    """The facts by request and side, and the names of what was refused, which is printed."""
+    """The facts by request and side, and the names of the refused ones; prints the reasons."""
     facts: dict[str, dict] = {one.name: {} for one in chosen}
     refused = []
     with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(2) as pool:
@@ -93,7 +93,7 @@ def everything(
 
 
 def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
-    """The figures of this run, and earlier ones of what was not tried now: other requests, the
+    """The figures of this run, and earlier ones for what was not tried now: other requests, the
     whole suite."""
     known = json.loads(file.read_text(encoding="utf-8"))["changes"] if file.is_file() else {}
     names = [one.name for one in requests()]

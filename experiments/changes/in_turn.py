@@ -1,8 +1,6 @@
-"""Applies all requests one after another to one tree of each side, as a team does whose application
-grows: what each step touches, and where it collides with an earlier one.
-
-No case is run: this counts places, and says nothing about whether the grown tree works.
-"""
+"""Applies all requests one after another to one tree of each side, as in a growing application;
+records what each step touches and its conflicts with earlier ones. No test case runs: this counts
+conflicts, and does not show that the resulting tree works."""
 
 from __future__ import annotations
 
@@ -36,17 +34,17 @@ BEFORE: Step = {
     "files_changed_before": [],
     "conflicts": {},
 }
-"""What comes first in each record."""
+"""The keys at the beginning of each record."""
 
 
 def in_turn(requests: list[Request]) -> dict[str, list[Step]]:
-    """The steps of each side. Raises Refused for a patch that does not apply any more."""
+    """The steps of each side. Raises Refused for a patch that no longer applies."""
     return {side: steps(ordered(requests), side) for side in SIDES}
 
 
 def ordered(requests: list[Request]) -> list[Request]:
-    """What is new by name, and then what is exchanged. Of two libraries for the same an application
-    has one, so that those are left out."""
+    """New features by name, then replacements. Alternative libraries for the same purpose are left
+    out, because an application has only one."""
     compared = [one for one in requests if one.compares_sides]
     return sorted(compared, key=lambda one: (one.name.startswith(SWAPS), one.name))
 
@@ -65,7 +63,7 @@ def steps(requests: list[Request], side: str) -> list[Step]:
 
 
 def merged(tree: Path, request: Request, side: str) -> dict[str, int]:
-    """Applies it to the tree as it was at first, and merges that into the grown one."""
+    """Apply the patch to the original tree, and merge the result into the accumulated one."""
     git(tree, "checkout", "--quiet", "--detach", "base")
     for patch in request.patches(side):
         apply(patch, tree)
@@ -79,7 +77,7 @@ def merged(tree: Path, request: Request, side: str) -> dict[str, int]:
 
 
 def step(tree: Path, request: Request, side: str, touched: set[str]) -> Step:
-    """What it took; ``touched``, the side's files that earlier ones changed, grows by its own."""
+    """The cost of the step; adds its files to ``touched``, the files that earlier steps changed."""
     patch = request.folder / f"{side}.patch"
     changed = files(patch.read_text(encoding="utf-8"))
     own = {one.path for one in changed if one.kind in ("code", "by hand")}
@@ -96,8 +94,8 @@ def step(tree: Path, request: Request, side: str, touched: set[str]) -> Step:
 
 
 def resolved(tree: Path, root: str) -> dict[str, int]:
-    """Keeps both sides of each place that two requests changed, the earlier first. How many places
-    those are in each file of the application, without its tests and texts; a file that cannot be
+    """Keep both versions of each conflict, the earlier one first. Returns the number of conflicts
+    in each file of the application, without its tests and translations; a file that cannot be
     merged by lines counts as one."""
     found = {}
     for name in git(tree, "diff", "--name-only", "--diff-filter=U").splitlines():
@@ -112,7 +110,7 @@ def resolved(tree: Path, root: str) -> dict[str, int]:
 
 
 def own_imports(root: Path) -> int:
-    """Pairs of the side's own modules of which one imports the other."""
+    """Pairs of the side's own modules: (importing, imported)."""
     modules = {name: file for file in sources(root) for name in names_of(file, root)}
     pairs = {
         (file, modules[imported])
@@ -129,13 +127,14 @@ def sources(root: Path) -> list[Path]:
 
 
 def names_of(file: Path, root: Path) -> set[str]:
-    """As Flask's side imports it, under the name of its folder, and as Django's does."""
+    """The module's name as the side imports it: Flask's with the name of its folder, Django's
+    without."""
     name = ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
     return {name, f"{root.name}.{name}"}
 
 
 def imported_by(file: Path) -> Iterator[str]:
-    """Dotted names; those of a file that two requests left unreadable are found line by line."""
+    """Dotted names of the imports; a file that a conflict left unparsable is read line by line."""
     text = file.read_text(encoding="utf-8")
     try:
         yield from imported(text)
@@ -160,7 +159,7 @@ def commit(tree: Path) -> None:
 
 
 def show(found: dict[str, list[Step]], console: Console) -> None:
-    """Both sides beside each other, step by step."""
+    """Both sides side by side, step by step."""
     columns = ("lines", "files", "of them changed before", "conflicts", "own imports")
     table = Table("request", *(f"{words}\n{' : '.join(SIDES)}" for words in columns))
     for flask, django in zip(found["flask"], found["django"], strict=True):

@@ -1,5 +1,4 @@
-"""The change requests of this folder: what is asked for, the patch of each side, and the cases that
-it must pass."""
+"""The change requests of this folder: description, patch of each side, and test cases."""
 
 from __future__ import annotations
 
@@ -10,28 +9,27 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SIDES = ("flask", "django")
 SWAPS = "swap_"
-"""How the names of those requests begin that exchange a part for another one."""
+"""The prefix of requests that replace a part."""
 LAYERS = "swap_api_"
-"""How the names of those requests begin that try two libraries on each side. Their figures compare
-libraries, not the sides, and stand in a table of their own."""
+"""The prefix of requests that try two libraries on each side. Their figures compare libraries, not
+the sides, and have their own table."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """A change request. ``packages`` are those that its patch needs beside what the side has, by
-    side."""
+    """A change request. ``packages`` are the additional packages of its patch, by side."""
 
     folder: Path
     title: str
     asked: str
     why: str
-    """Why the two sides cost what they cost."""
+    """The reasons for the cost of each side."""
     packages: dict[str, list[str]]
     keeps: list[str]
-    """Modules of the suite that its patches must keep green, beside the cases of its own."""
+    """Modules of the suite that its patches must keep green, besides its own cases."""
     tunes: bool
-    """Whether it makes both sides cheaper and asks for nothing new: then it has no cases of its
-    own, and the whole suite must pass."""
+    """Whether it only reduces costs and adds nothing: then it has no cases of its own, and the
+    whole suite must pass."""
 
     @property
     def name(self) -> str:
@@ -47,20 +45,18 @@ class Request:
         return not self.name.startswith(LAYERS)
 
     def patches(self, side: str) -> list[Path]:
-        """What is applied for a side: its own patch, after that of the contract where the request
-        changes that."""
+        """The patches for a side: that of the contract, if there is one, and its own."""
         contract = self.folder / "contract.patch"
         return [*([contract] if contract.is_file() else []), self.folder / f"{side}.patch"]
 
 
 def requests() -> list[Request]:
-    """Those that ask for something, by name. Raises ValueError for a folder whose request is not
-    whole."""
+    """The requests that add a feature, by name. Raises ValueError for an incomplete folder."""
     return [one for one in everything() if not one.tunes]
 
 
 def tuning() -> Request:
-    """The one with which both sides are measured once more."""
+    """The request with which both sides are measured again."""
     (found,) = (one for one in everything() if one.tunes)
     return found
 

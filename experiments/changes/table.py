@@ -1,4 +1,4 @@
-"""The requests beside each other on the terminal."""
+"""The requests as a table on the terminal."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Tries one request on one side in a copy of the repository: its cases fail before the patch and
-pass after it."""
+"""Tries one request on one side in a copy of the repository: its cases must fail before the patch
+and pass after it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ HIDING = Path(__file__).with_name("hiding")
 
 
 def tried(request: Request, side: str, whole_suite: bool) -> dict:
-    """What the patch changes and what the cases said. Raises Refused with the reason and the end of
-    what was printed.
-
-    With ``whole_suite`` all of the shared suite and the side's own tests must be green after it.
-    """
+    """The changes of the patch and the outcome of the cases. Raises Refused with the reason and the
+    end of the output. With ``whole_suite`` the shared suite and the side's own tests must be green
+    after it."""
     facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
     with copy("change-") as folder:
         own = f"experiments/changes/{request.name}"
@@ -43,7 +41,7 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
 
 
 def failing(folder: Path, cases: list[str]) -> int:
-    """How many of the request's own cases fail without the patch; Refused when none does."""
+    """The number of the request's own cases that fail without the patch; Refused if none does."""
     before = pytest(folder, cases, without_packages([])).complete()
     if not before.failed:
         raise Refused(f"its cases pass without the patch, so they prove nothing\n{before.output}")
@@ -63,13 +61,12 @@ def the_rest(folder: Path, side: str, env: Mapping[str, str]) -> dict:
 
 
 def without_packages(needed: list[str]) -> dict[str, str]:
-    """The variables that keep what a request does not ask for out of reach."""
+    """The variables that hide the packages that a request does not use."""
     return {"PYTHONPATH": str(HIDING), "CHANGES_HIDE": hidden(needed)}
 
 
 def hidden(packages: list[str]) -> str:
-    """The modules of those packages in the group ``changes`` of pyproject.toml that are not among
-    these."""
+    """The modules of all other packages in the group ``changes`` of pyproject.toml."""
     every = {canonicalize_name(Requirement(line).name) for line in groups()["changes"]}
     others = every - set(packages)
     modules = packages_distributions().items()

@@ -1,2 +1,2 @@
-"""Moving from one framework to the other feature by feature: both behind one nginx, on one
+"""Migrating from one framework to the other feature by feature: both behind one nginx, on one
 database."""

@@ -1,4 +1,4 @@
-"""Both ways, shown: starts each direction behind nginx, runs its cases and counts what it took."""
+"""Starts each direction behind nginx, runs its cases and counts its cost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def main() -> None:
         "--whole-suite", action="store_true", help="all cases of the suite, not the feature's alone"
     )
     cli.takes_run(parser, "migration")
-    arguments, options = parser.parse_known_args()  # what is left goes to pytest
+    arguments, options = parser.parse_known_args()  # the remaining arguments are passed to pytest
     console = Console()
     console.print(coupling.table())
     chosen = [read(name) for name in arguments.direction or NAMES]
@@ -43,8 +43,7 @@ def main() -> None:
 def shown(
     direction: Direction, database: str, options: list[str], whole: bool
 ) -> tuple[dict, bool]:
-    """The facts of a direction, and whether all cases passed that should; prints the logs when
-    not."""
+    """The facts of a direction, and whether all expected cases passed; prints the logs if not."""
     with served(direction, database) as site:
         told = asked(direction, site, options, whole)
         if not told.ok:

@@ -1,4 +1,4 @@
-"""What a direction took: its files and lines, and what it uses of the side into which it moves."""
+"""The cost of a direction: its files and lines, and the parts of the new side that it uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KINDS = (".py", ".html", ".conf")
 
 
 def files(direction: Direction) -> list[Path]:
-    """The hand-written files, without cases, their driver and what describes them."""
+    """The hand-written files, without cases, their driver and documents."""
     found = sorted(
         one for one in direction.folder.rglob("*") if one.suffix in KINDS and one.stat().st_size
     )
@@ -23,7 +23,7 @@ def files(direction: Direction) -> list[Path]:
 
 
 def lines(file: Path) -> int:
-    """Own lines: no blank one, no comment, no docstring."""
+    """Own lines, without blank lines, comments and docstrings."""
     if file.suffix == ".conf":
         return sum(
             bool(line.partition("#")[0].strip())
@@ -33,8 +33,8 @@ def lines(file: Path) -> int:
 
 
 def counted(direction: Direction) -> dict:
-    """``scaffold_lines`` are needed while both are there, ``lines`` are all; ``reused`` comes from
-    the new side."""
+    """``scaffold_lines`` are needed while both run, ``lines`` are all; ``reused`` are parts of the
+    new side."""
     listed = files(direction)
     names = {one.relative_to(direction.folder).as_posix(): lines(one) for one in listed}
     if unknown := set(direction.scaffold) - names.keys():
@@ -52,7 +52,7 @@ def counted(direction: Direction) -> dict:
 
 
 def reused(direction: Direction, listed: list[Path]) -> set[str]:
-    """Modules of the implementation in the new framework which are used as they are; settings name
+    """Modules of the implementation in the new framework that are used unchanged; settings name
     them as text."""
     found = set()
     for file in listed:

@@ -20,11 +20,8 @@ ROWS = {
 
 
 def coupling(side: str) -> dict[str, int]:
-    """Own lines and modules of a side, divided by what they import; its templates apart.
-
-    ``coupled`` import the framework or an extension of it, ``indirect`` own modules that do,
-    ``free`` neither.
-    """
+    """Own lines and modules of a side by their imports; templates are separate. ``coupled`` import
+    the framework or an extension of it, ``indirect`` own modules that do, ``free`` neither."""
     own, direct, through = modules(side), importers(side), reaching(side)
     kinds = {"coupled": direct, "indirect": through, "free": own.keys() - direct - through}
     figures = {"lines": lines(own), "modules": len(own)}
@@ -52,7 +49,7 @@ def other(side: str) -> str:
 
 
 def templates(side: str) -> dict[str, Piece]:
-    """By the path below the folder ``templates``."""
+    """Templates by their path below the folder ``templates``."""
     found = [
         piece(file)
         for file in source_files(side)
@@ -62,7 +59,7 @@ def templates(side: str) -> dict[str, Piece]:
 
 
 def shared(mine: Piece, theirs: Piece) -> int:
-    """How many lines of a template stand in the other as well, in the same order."""
+    """The number of lines of a template that the other has too, in the same order."""
     matcher = SequenceMatcher(None, held(mine), held(theirs), autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks())
 

@@ -1,4 +1,4 @@
-"""The two directions: who was there first, who comes beside it, and which cases prove it."""
+"""The two directions: the owner, the new application, and the test cases."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ PATHS = (ROOT, ROOT / "django_impl")
 
 @dataclass(frozen=True)
 class Direction:
-    """One direction, as its folder's direction.toml says."""
+    """One direction, from its folder's direction.toml."""
 
     name: str
     title: str
     old: str
-    """The side that owns the tables and all that has not moved."""
+    """The side that owns the tables and everything that has not moved."""
     new: str
     wsgi: str
     chdir: str
     migrate: list[str]
-    """The arguments to Python that make the newcomer's own tables; empty where it has none."""
+    """The arguments to Python that create the new application's own tables; empty if it has
+    none."""
     admin_driver: str
     shared: list[str]
-    """Modules of shared_tests that hold the cases of the feature."""
+    """Modules of shared_tests with the cases of the feature."""
     scaffold: list[str]
-    """Files that go when all has moved."""
+    """Files that are deleted when everything has moved."""
     cannot: dict[str, str]
     """Cases of these modules that fail, with the reason."""
 
@@ -45,7 +46,7 @@ class Direction:
 
     @property
     def newcomer(self) -> Implementation:
-        """As far as it has commands; only its own tables are made with it."""
+        """Only if it has commands; it creates only its own tables."""
         nothing = ("check",)
         return Implementation(
             self.name,

@@ -1,4 +1,4 @@
-"""Which modules of an implementation import its framework: by themselves, through others, or not at
+"""Which modules of an implementation import its framework: directly, through others, or not at
 all."""
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ FRAMEWORK = {
     "flask": ("flask", "werkzeug", "jinja2", "itsdangerous", "click"),
     "django": ("django",),
 }
-"""The framework with the packages that it is made of; whatever begins with its name is an
-extension."""
+"""The framework and its core packages; names with its prefix are extensions."""
 EXTENSIONS = {"flask": (), "django": ("csp", "environ")}
-"""Those whose import has another name. What works without the framework is none: SQLAlchemy,
-WTForms, limits."""
+"""Extensions with another import name. Packages that work without the framework do not count:
+SQLAlchemy, WTForms, limits."""
 
 
 def is_framework(side: str, imported: str) -> bool:
@@ -30,23 +29,23 @@ def is_framework(side: str, imported: str) -> bool:
 
 @dataclass(frozen=True)
 class Module:
-    """A module of an implementation, and all that it imports."""
+    """A module of an implementation, and its imports."""
 
     source: Piece
     names: frozenset[str]
-    """``a.b`` for ``import a.b``; ``a.b`` and ``a.b.c`` for ``from a.b import c``, which may be a
-    module too."""
+    """``a.b`` for ``import a.b``; ``a.b`` and ``a.b.c`` for ``from a.b import c``, because ``c``
+    may be a module."""
 
 
 @cache
 def modules(side: str) -> dict[str, Module]:
-    """The hand-written modules of a side, by the name by which they import each other."""
+    """The hand-written modules of a side, by their import name."""
     pieces = [piece(file) for file in source_files(side) if file.endswith(".py")]
     return {named(side, one.file): Module(one, frozenset(imported(one.text))) for one in pieces}
 
 
 def named(side: str, file: str) -> str:
-    """Django's modules are imported from within their folder, Flask's with the name of theirs."""
+    """Django's modules are imported relative to their folder, Flask's with its name."""
     inside = file if side == "flask" else file.partition("/")[2]
     return inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -61,7 +60,7 @@ def imported(source: str) -> Iterator[str]:
 
 
 def importers(side: str) -> set[str]:
-    """The modules that import the framework themselves."""
+    """The modules that import the framework directly."""
     return {
         name
         for name, one in modules(side).items()
@@ -70,7 +69,7 @@ def importers(side: str) -> set[str]:
 
 
 def reaching(side: str) -> set[str]:
-    """The modules that come to the framework through other modules of their side alone."""
+    """The modules that import the framework only through other modules of their side."""
     own, direct = modules(side), importers(side)
     found: set[str] = set()
     while more := {

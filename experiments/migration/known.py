@@ -1,5 +1,5 @@
-"""A plugin of pytest: the cases that a direction says cannot pass must fail, or its list is out of
-date."""
+"""A pytest plugin: the cases that a direction lists as impossible must fail, otherwise its list is
+out of date."""
 
 from __future__ import annotations
 

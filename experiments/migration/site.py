@@ -1,4 +1,4 @@
-"""Serves one direction: the owner as in production, the newcomer beside it, one nginx, one
+"""Serves one direction: the owner as in production, the new application beside it, one nginx, one
 database."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from shared_tests.harness.implementations import PASSWORD, demo, environment, pr
 from shared_tests.harness.postgresql import postgres
 
 VARIABLES = {"TLS": "1", "TRUSTED_PROXIES": "1"}
-# One process and a few threads each: what is shown here needs no more.
+# One process and a few threads each are enough here.
 POOL = {"WEB_CONCURRENCY": "1"}
 NEWCOMER = {"PYTHONPATH": os.pathsep.join(map(str, PATHS))}
 
@@ -28,7 +28,7 @@ NEWCOMER = {"PYTHONPATH": os.pathsep.join(map(str, PATHS))}
 class Site:
     base_url: str
     ca: Path
-    """The certificate of who signed nginx's."""
+    """The CA certificate of nginx's."""
     programs: tuple[Program, ...]
 
     def log(self) -> str:
@@ -71,7 +71,7 @@ def socket(place: assembly.Place) -> Path:
 
 
 def newcomer(direction: Direction, env: Mapping[str, str], place: assembly.Place) -> Program:
-    """A gunicorn as the owner's are, and with the same variables."""
+    """A gunicorn like the owner's, with the same variables."""
     path = socket(place)
     serve = {
         "SERVE_WSGI": direction.wsgi,
@@ -90,7 +90,7 @@ def newcomer(direction: Direction, env: Mapping[str, str], place: assembly.Place
 
 
 def lead(direction: Direction, place: assembly.Place) -> None:
-    """Tell nginx which addresses are the newcomer's."""
+    """Configure the addresses of the new application in nginx."""
     folder = place.home / "nginx" / "features"
     shutil.copytree(direction.folder / "features", folder)
     (folder / "newcomer.conf").write_text(

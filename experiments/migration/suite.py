@@ -1,5 +1,4 @@
-"""Asks a site, from outside, whether it keeps what was promised: the direction's own cases and
-those of the feature."""
+"""Runs the direction's own cases and those of the feature against a site."""
 
 from __future__ import annotations
 
@@ -12,17 +11,17 @@ from shared_tests.harness.implementations import ROOT
 
 SIGN_IN = "test_shared_sign_in.py"
 NONE_LEFT = 5
-"""What pytest ends with when an option such as -k left no case."""
+"""pytest's exit code when an option such as -k selects no case."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What became of the direction's own cases, and of those of the suite."""
+    """The outcomes of the direction's own cases, and of those of the suite."""
 
     own: Ran
     shared: Ran
     cannot: int
-    """How many cases of ``shared`` fail for a reason that the direction gives."""
+    """The number of cases of ``shared`` that fail for a reason that the direction lists."""
 
     def count(self, outcome: str) -> int:
         return self.own.count(outcome) + self.shared.count(outcome)
@@ -38,7 +37,7 @@ class Told:
 
 
 def asked(direction: Direction, site: Site, options: list[str], whole: bool) -> Told:
-    """Run the cases; pytest prints. ``whole`` takes all modules of the suite in place of the
+    """Run the cases; pytest prints. ``whole`` runs all modules of the suite instead of the
     feature's."""
     cases = [*WITH_SUITE, str((direction.folder / "cases").relative_to(ROOT))]
     shared = ["shared_tests"] if whole else [f"shared_tests/{name}" for name in direction.shared]
@@ -56,6 +55,6 @@ def ask(direction: Direction, site: Site, arguments: list[str]) -> Ran:
         f"--direction={direction.name}",
         f"--admin-driver={direction.admin_driver}",
     ]
-    env = {"SSL_CERT_FILE": str(site.ca)}  # whom the browsers of the suite trust
+    env = {"SSL_CERT_FILE": str(site.ca)}  # the CA that the suite's clients trust
     known = ("-p", "experiments.migration.known")
     return pytest(ROOT, [*known, *arguments, *where], env, shown=True)

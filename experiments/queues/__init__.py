@@ -1,1 +1,1 @@
-"""Which queue to take when: eight of them, with real workers and real brokers."""
+"""Compares eight queues with real workers and real brokers."""

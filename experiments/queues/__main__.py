@@ -1,5 +1,5 @@
-"""Which queue to take when: waiting, throughput, kills and outages of eight queues, each as its
-quickstart has it."""
+"""Measures latency, throughput, killed workers and outages of eight queues, each set up as in its
+quick start."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def gather(samples: int, amount: int, console: Console) -> dict:
     with brokers() as ours, brokers() as theirs, ThreadPoolExecutor(len(SUBJECTS)) as pool:
         prepare(ours, theirs, pool)
         with Idling(SUBJECTS[0], ours, samples) as idling:
-            # What mostly waits is done at the same time
+            # Measurements that mostly wait run concurrently
             console.print("[dim]brokers and workers away")
             shared = pool.submit(outages, SUBJECTS, theirs)
             dead = [pool.submit(killed, one, ours) for one in SUBJECTS]

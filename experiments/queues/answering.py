@@ -1,4 +1,4 @@
-"""A process that answers each line with a line, in time or not at all."""
+"""A process that replies to each line with a line, with a timeout."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Answering:
         return process
 
     def ask(self, line: str, seconds: float) -> dict[str, Any]:
-        """Its answer; one that is silent for longer is killed, and TimeoutError raised."""
+        """The reply; a process that takes longer is killed, and TimeoutError raised."""
         assert self.process.stdin
         print(line, file=self.process.stdin, flush=True)
         return self.read(self.process, seconds)

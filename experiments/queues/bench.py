@@ -37,12 +37,12 @@ class Bench:
         )
 
     def send(self, job: str, names: Sequence[str], seconds: float = ANSWER) -> dict[str, Any]:
-        """When each job was queued, and the error that ended it; TimeoutError when there is no
-        answer."""
+        """The time at which each job was queued, and the error that ended it; TimeoutError without
+        a reply."""
         return self.producer.ask(json.dumps({"job": job, "names": names}), seconds)
 
     def queue(self, job: str, *names: str) -> dict[str, Any]:
-        """As ``send``; RuntimeError when it is refused."""
+        """As ``send``; RuntimeError if it is refused."""
         response = self.send(job, names)
         if response["error"]:
             raise RuntimeError(f"{self.subject.name} refused a job: {response['error']}")
@@ -61,14 +61,14 @@ class Bench:
         return worker
 
     def entries(self) -> list[Entry]:
-        """The jobs that have begun."""
+        """The started jobs."""
         return [one for one in entries(self.journal) if one.word == "begun"]
 
     def begun(self, name: str) -> list[float]:
         return [one.at for one in self.entries() if one.name == name]
 
     def wait(self, is_so: Callable[[], object], seconds: float) -> bool:
-        """Whether it became so in time; a worker that has ended by itself is an error."""
+        """Whether the condition became true in time; a worker that has exited is an error."""
         end = time.monotonic() + seconds
         while not is_so():
             if time.monotonic() > end:
@@ -82,7 +82,7 @@ class Bench:
             raise RuntimeError(f"{self.subject.name}: {what} not within {seconds} s\n{logs}")
 
     def be_ready(self) -> None:
-        """Wait until a job is taken."""
+        """Wait until a job has started."""
         self.queue("mark", "ready")
         self.demand(lambda: self.begun("ready"), "its first job")
 

@@ -1,5 +1,5 @@
-"""Where messages wait: SQLite files, a PostgreSQL and a Valkey of this run's own, which can be
-stopped and started."""
+"""The brokers: SQLite files, and a PostgreSQL and a Valkey for this run, which can be stopped and
+started."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ VALKEY_HAS = 16  # databases
 class Brokers:
     folder: Path
     servers: dict[str, Program]
-    """By the name of the broker; SQLite has none."""
+    """The servers by the name of the broker; SQLite has none."""
     postgres: PostgresDatabase
     valkey: str
     numbers: count[int] = field(default_factory=count)
     prepared: dict[str, Database] = field(default_factory=dict)
-    """Databases that hold a queue's tables, by the name of the queue; for copying."""
+    """Databases with a queue's tables, by the name of the queue; templates to copy."""
 
     def database(self, broker: str) -> Database:
         """A new one, empty."""
@@ -45,7 +45,7 @@ class Brokers:
             return self.postgres.create()
         file = SqliteFile(self.folder / f"{uuid4().hex}.sqlite3")
         with closing(sqlite3.connect(file.file)) as connection:
-            connection.execute("VACUUM")  # or there would be no file to copy
+            connection.execute("VACUUM")  # otherwise there would be no file to copy
         return file
 
     def url(self, subject: Subject) -> str:

@@ -1,4 +1,4 @@
-"""What a queue costs before it does anything: packages, lines of set-up and processes."""
+"""The fixed cost of a queue: packages, lines of set-up and processes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from experiments.queues.subjects import Subject
 
 
 def cost(subject: Subject) -> dict:
-    """Packages that come on top of the framework and its driver of PostgreSQL; processes beside web
-    and database."""
+    """Packages in addition to the framework and its PostgreSQL driver; processes besides web and
+    database."""
     return {
         "packages": sorted(closure(*subject.packages) - closure(*subject.base)),
         "lines": sum(piece(f"experiments/queues/{one}").lines for one in subject.written),

@@ -1,4 +1,4 @@
-"""Takes the brokers away for a while."""
+"""Makes the brokers unavailable for a while."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from experiments.queues.brokers import Brokers
 
 @contextmanager
 def locked(benches: Iterable[Bench]) -> Iterator[None]:
-    """Every SQLite file in the hands of another writer until the block is left."""
+    """Lock every SQLite file until the block is left."""
     with ExitStack() as stack:
         for bench in benches:
             if bench.subject.broker == "sqlite":
@@ -35,7 +35,7 @@ def stopped(brokers: Brokers) -> Iterator[None]:
 
 @contextmanager
 def hung(brokers: Brokers) -> Iterator[None]:
-    """Their sockets stay open, and nobody answers."""
+    """Their sockets stay open, without a reply."""
     for server in brokers.servers.values():
         server.pause()
     try:

@@ -1,4 +1,4 @@
-"""What the processes of a queue find in their environment."""
+"""The environment variables of a queue's processes."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def variables(subject: Subject, url: str, folder: Path) -> dict[str, str]:
 
 
 def own_settings(env: Mapping[str, str]) -> dict[str, str]:
-    """Those of Bookshelf alone."""
+    """Only those of Bookshelf."""
     return {name: value for name, value in env.items() if name.startswith("BOOKSHELF_")}

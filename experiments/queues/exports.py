@@ -30,7 +30,7 @@ LEASE = 2
 
 @dataclass(frozen=True)
 class Site:
-    """One implementation that leaves its exports to workers; ``editor`` has signed in."""
+    """One implementation with separate export workers; ``editor`` is signed in."""
 
     side: str
     env: dict[str, str]
@@ -62,8 +62,8 @@ def site(side: str, brokers: Brokers) -> Iterator[Site]:
 
 
 def exports(side: str, subject: Subject, brokers: Brokers) -> dict[str, dict]:
-    """What Celery does with the export of one implementation, then what its own queue does when a
-    worker dies."""
+    """The export of one implementation through Celery, then through its own queue when a worker
+    dies."""
     with site(side, brokers) as one:
         return {"celery": through_celery(subject, one, brokers), "own": after_a_kill(one)}
 

@@ -1,5 +1,5 @@
-"""How long a job waits after a quiet minute: Huey looks into an empty SQLite file more and more
-rarely."""
+"""The latency of a job after a minute without jobs: Huey polls an empty SQLite file at growing
+intervals."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from experiments.queues.journal import entries
 from experiments.queues.subjects import Subject
 from experiments.queues.waiting import summary
 
-QUIET = 75.0  # seconds, after which the pause between two looks has grown to its most
+QUIET = 75.0  # seconds, after which the polling interval has reached its maximum
 LONGEST = 20.0
 PERIOD = float(dict(config_defaults)["max_delay"])
 
 
 class Idling(ExitStack):
-    """Workers, each with a file of its own, left alone until they are asked."""
+    """Idle workers, each with its own file."""
 
     def __init__(self, subject: Subject, brokers: Brokers, amount: int) -> None:
         super().__init__()
@@ -50,10 +50,10 @@ class Idling(ExitStack):
         return url.removeprefix("sqlite:///"), folder / "journal"
 
     def waits(self) -> dict[str, float]:
-        """Seconds that one job waits on each of them, and how long they had been idle."""
+        """Seconds that one job waits on each of them, and their idle time."""
         time.sleep(max(0.0, self.since + QUIET - time.monotonic()))
         idle, queued = time.monotonic() - self.since, {}
-        # All began at once and keep step: their looks are spread by asking in turn
+        # All began at once and poll in step: queueing in turn spreads the phases
         for file, journal in self.queues:
             time.sleep(PERIOD / len(self.queues))
             queued[journal] = jobs.clock()

@@ -1,5 +1,5 @@
-"""The jobs that every queue is given: what they did stands in a journal of their own, so that no
-queue is asked."""
+"""The jobs for every queue: they record their work in a journal, so that the queues need not be
+queried."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-LONGEST = 60.0  # seconds, so that a job which is never let go ends all the same
+LONGEST = 60.0  # seconds, so that a job that is never released ends too
 
 
 def journal() -> Path:
@@ -15,7 +15,7 @@ def journal() -> Path:
 
 
 def opening(file: Path) -> Path:
-    """The file that lets the held jobs of a journal go."""
+    """The file that releases the held jobs of a journal."""
     return file.with_suffix(".open")
 
 
@@ -25,7 +25,7 @@ def clock() -> float:
 
 
 def note(word: str, name: str) -> None:
-    """A line in one write, which the system adds to the end of the file as a whole."""
+    """A line in one write, which the system appends atomically."""
     line = f"{clock()} {os.getpid()} {word} {name}\n"
     descriptor = os.open(journal(), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     try:
@@ -35,12 +35,12 @@ def note(word: str, name: str) -> None:
 
 
 def mark(name: str) -> None:
-    """The empty job."""
+    """An empty job."""
     note("begun", name)
 
 
 def hold(name: str) -> None:
-    """A job that lasts until its journal is opened."""
+    """A job that lasts until its journal is released."""
     note("begun", name)
     end = clock() + LONGEST
     while not opening(journal()).exists() and clock() < end:

@@ -1,4 +1,4 @@
-"""Reads what the jobs have written down."""
+"""Reads the journal of the jobs."""
 
 from __future__ import annotations
 

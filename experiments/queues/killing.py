@@ -1,5 +1,5 @@
-"""What becomes of the job in hand, and of those behind it, when a worker is killed and another one
-is started."""
+"""The fate of the running job and of those behind it when a worker is killed and another one is
+started."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from experiments.queues.subjects import SETUPS, Subject
 from shared_tests.harness.implementations import ROOT
 
 BEHIND = ("behind-0", "behind-1", "behind-2")
-WATCH = 8.0  # seconds after the second worker has shown that it works
+WATCH = 8.0  # seconds after the second worker has started a job
 
 
 def killed(subject: Subject, brokers: Brokers) -> dict:
@@ -24,7 +24,7 @@ def killed(subject: Subject, brokers: Brokers) -> dict:
         bench.queue("hold", *(f"hand-{number}" for number in range(processes(bench))))
         bench.queue("mark", *BEHIND)
         bench.demand(lambda: bench.begun("hand-0"), "the job that is to be killed")
-        time.sleep(0.5)  # in which a worker takes what it takes in advance
+        time.sleep(0.5)  # seconds in which a worker prefetches
         first.kill()
         at = time.monotonic()
         bench.work()
@@ -42,15 +42,14 @@ def killed(subject: Subject, brokers: Brokers) -> dict:
 
 
 def processes(bench: Bench) -> int:
-    """Jobs that one worker works on at once, so that all its hands are full: Celery's default is
-    one for each core."""
+    """Jobs that keep one worker fully busy: Celery's default is one for each core."""
     if not bench.subject.one_job:
         return 1
     return os.cpu_count() or 1
 
 
 def left(bench: Bench) -> str:
-    """What the queue itself still says of them."""
+    """The state of the jobs in the queue itself."""
     command = [sys.executable, "-m", "experiments.queues.left", f"{SETUPS}.{bench.subject.module}"]
     done = subprocess.run(
         command,

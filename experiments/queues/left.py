@@ -1,4 +1,4 @@
-"""Tells what a queue still holds, in its own words; run beside its workers."""
+"""Prints the contents of a queue; run beside its workers."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def of_the_database() -> str:
 
 
 def of_rq() -> str:
-    """RQ gives a job up at a time that it stores with the job; its worker looks for such jobs now
-    and then."""
+    """RQ stores the time at which a job is abandoned; its worker checks for such jobs
+    periodically."""
     import django_rq
 
     queue = django_rq.get_queue("default")

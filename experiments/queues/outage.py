@@ -1,5 +1,4 @@
-"""What a broker that is started again, stopped or hangs does to a queue; for SQLite, a file that is
-locked."""
+"""The effect of a broker that restarts, stops or hangs on a queue; for SQLite, a locked file."""
 
 from __future__ import annotations
 
@@ -14,12 +13,12 @@ from experiments.queues.disturbing import hung, locked, stopped
 from experiments.queues.subjects import Subject
 
 KEPT = ("kept-0", "kept-1", "kept-2")
-# Seconds that a request is left waiting, and a worker is given to find its broker again
+# Seconds that a request may wait, and that a worker may take to reconnect
 LONGEST = 8.0
 
 
 def outages(subjects: tuple[Subject, ...], brokers: Brokers) -> dict[str, dict]:
-    """All queues at once, for they share the servers."""
+    """All queues at once, because they share the servers."""
     with ExitStack() as stack, ThreadPoolExecutor(len(subjects)) as pool:
         opening = {
             one.name: pool.submit(Bench, one, brokers.url(one), brokers.folder) for one in subjects
@@ -55,7 +54,7 @@ def restart(brokers: Brokers) -> None:
 
 
 def accepted(bench: Bench, name: str) -> int:
-    """How often a job was refused before it was accepted."""
+    """The number of refusals before a job was accepted."""
     for refused in range(20):
         if not bench.send("mark", [name])["error"]:
             return refused
@@ -64,8 +63,7 @@ def accepted(bench: Bench, name: str) -> int:
 
 
 def kept(bench: Bench) -> int:
-    """Of the jobs that waited when the broker was started again, those that are done
-    nevertheless."""
+    """The queued jobs that are done after a restart of the broker."""
     bench.work()
     accepted(bench, "after")
     bench.demand(lambda: bench.begun("after"), "a job after the restart")
@@ -74,7 +72,7 @@ def kept(bench: Bench) -> int:
 
 
 def works_again(bench: Bench) -> dict:
-    """Refused requests, then seconds until a worker that saw its broker restart begins a job; None:
+    """Refused requests, and seconds until a worker begins a job after its broker's restart; None if
     it does not."""
     at = time.monotonic()
     refused = accepted(bench, "again")
@@ -88,8 +86,8 @@ def works_again(bench: Bench) -> dict:
 
 
 def refusal(bench: Bench) -> dict:
-    """Seconds until a request hears that its job cannot be queued; None: it still waits, or was
-    told a lie."""
+    """Seconds until a request gets an error because its job cannot be queued; None if it still
+    waits, or got no error."""
     at = time.monotonic()
     try:
         response = bench.send("mark", ["away"], LONGEST)

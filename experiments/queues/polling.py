@@ -1,5 +1,4 @@
-"""How often each queue's worker looks for jobs when nothing is changed, asked of the library
-itself."""
+"""The default polling interval of each queue's worker, read from the library."""
 
 from __future__ import annotations
 

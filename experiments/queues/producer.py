@@ -1,5 +1,5 @@
-"""Queues jobs in a process of its own, as an application would: a JSON line in says which, one out
-what it cost."""
+"""Queues jobs in its own process, as an application would: a JSON line in selects the job, one out
+reports the cost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 
 def queue(module: Any, way: str, job: str, names: list[str]) -> dict[str, Any]:
-    """Stops at the first error; how long that one took is told too."""
+    """Stop at the first error; its duration is reported too."""
     task = getattr(module, job)
     begun: list[float] = []
     ended: list[float] = []
@@ -29,8 +29,7 @@ def queue(module: Any, way: str, job: str, names: list[str]) -> dict[str, Any]:
 
 
 def begin_django() -> Callable[[], None]:
-    """Load the project. What is returned is what Django does with its connections when a request
-    ends."""
+    """Load the project; return Django's handling of connections at the end of a request."""
     import django
     from django.db import close_old_connections
 

@@ -1,5 +1,4 @@
-"""The queues that are measured: what starts a worker, how a job is queued, what was written and
-installed."""
+"""The measured queues: command of a worker, call to queue a job, own code and packages."""
 
 from __future__ import annotations
 
@@ -11,13 +10,13 @@ FLASK, DJANGO = ("flask", "psycopg"), ("django", "psycopg")
 
 @dataclass(frozen=True)
 class Subject:
-    """A queue as its quickstart leaves it; commands are arguments of this Python."""
+    """A queue as in its quick start; commands are arguments of this Python."""
 
     name: str
     broker: str
     """``sqlite``, ``postgresql`` or ``valkey``."""
     module: str
-    """Where the jobs ``mark`` and ``hold`` are, under ``SETUPS``."""
+    """The module of the jobs ``mark`` and ``hold``, under ``SETUPS``."""
     way: str
     """The method of a job that queues it."""
     worker: tuple[str, ...]
@@ -25,17 +24,17 @@ class Subject:
     """Packages that are there without a queue."""
     packages: tuple[str, ...]
     written: tuple[str, ...]
-    """What was written for it, beside the jobs: files or objects in them."""
+    """The code written for it, besides the jobs: files or objects in them."""
     settings: str = ""
     """The module of Django's settings, under ``SETUPS``."""
     prepare: tuple[str, ...] = ()
     one_job: tuple[str, ...] = ()
-    """The option by which one worker takes one job at a time, as the others do by themselves."""
+    """The option by which one worker takes one job at a time, as the others do by default."""
 
     @property
     def processes(self) -> int:
-        """Beside the web server: a worker, and a broker that is not the application's own
-        database."""
+        """Processes besides the web server: a worker, and a broker that is not the application's
+        own database."""
         return 1 + (self.broker == "valkey")
 
 

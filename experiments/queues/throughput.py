@@ -1,4 +1,4 @@
-"""How many empty jobs one worker and two workers do in a second, and what queueing one costs."""
+"""Empty jobs per second with one worker and with two, and the cost of queueing one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AT_MOST = 4.0  # seconds of work are counted
 
 
 def throughput(subject: Subject, brokers: Brokers, amount: int) -> dict:
-    """Jobs in a second by one worker and by two, and the median seconds to queue one."""
+    """Jobs per second with one worker and with two, and the median seconds to queue one."""
     alone, cost = measured(subject, brokers, amount, workers=1)
     both, _ = measured(subject, brokers, amount, workers=2)
     return {"one_worker": alone, "two_workers": both, "ratio": both / alone, "enqueue": cost}
@@ -33,7 +33,7 @@ def measured(subject: Subject, brokers: Brokers, amount: int, workers: int) -> t
 
 
 def occupy(bench: Bench, workers: int) -> None:
-    """Let every worker hold a job, so that all begin at the same moment with all jobs waiting."""
+    """Make every worker hold a job, so that all begin at the same moment with all jobs queued."""
     for number in range(30):
         bench.queue("hold", f"hold-{number}")
         if bench.wait(lambda: len(bench.entries()) >= workers, 20 if number == workers - 1 else 1):
@@ -42,8 +42,7 @@ def occupy(bench: Bench, workers: int) -> None:
 
 
 def drained(bench: Bench, amount: int) -> float:
-    """Jobs in a second, from the moment at which the workers are let go. Refuses a job that ran
-    twice."""
+    """Jobs per second, from the release of the workers. Refuses a job that ran twice."""
     opening = jobs.opening(bench.journal)
     opening.touch()
     begin = jobs.clock()

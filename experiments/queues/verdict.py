@@ -1,4 +1,4 @@
-"""Two or three sentences that follow from the figures: when to take which."""
+"""A short recommendation that follows from the figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def names(*brokers: str) -> list[str]:
 
 
 def without_a_broker(facts: dict) -> str:
-    """The fastest that needs no further server, and what the others of its kind cost."""
+    """The fastest without a further server, and the cost of the others of its kind."""
     rate = {name: facts["throughput"][name]["one_worker"] for name in names("sqlite", "postgresql")}
     slowest, fastest = min(rate, key=rate.__getitem__), max(rate, key=rate.__getitem__)
     return (
@@ -25,7 +25,7 @@ def without_a_broker(facts: dict) -> str:
 
 
 def at_once(facts: dict) -> str:
-    """Who begins within a tenth of a second, and whom one waits for."""
+    """The queues that begin within a tenth of a second, and those that do not."""
     waits = {name: found["p95"] for name, found in facts["waits"].items()}
     for name, found in facts["after_a_quiet_minute"].items():
         waits[name] = found["p95"]

@@ -1,4 +1,4 @@
-"""How long a job waits for a worker that has nothing else to do."""
+"""The latency of a job with an idle worker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from experiments.queues.bench import Bench, opened
 from experiments.queues.brokers import Brokers
 from experiments.queues.subjects import Subject
 
-# Seconds between two jobs; by chance, so that no interval of a worker keeps step with it
+# Seconds between two jobs; random, so that it is not in phase with a worker's interval
 PAUSE = (0.2, 1.2)
 LONGEST = 15.0
 
@@ -34,7 +34,7 @@ def waited(bench: Bench, name: str) -> float:
 
 
 def summary(seconds: list[float]) -> dict[str, float]:
-    """Seconds: the median, and what 95 of 100 stay below."""
+    """Seconds: the median and the 95th percentile."""
     found = measures.summary(seconds)
     return {
         "median": found["median"],

@@ -1,2 +1,2 @@
-"""Both implementations divided into two services, accounts and catalogue: a patch each, and what it
-costs."""
+"""Both implementations divided into two services, accounts and catalogue: a patch each, and its
+cost."""

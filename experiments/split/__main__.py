@@ -1,5 +1,5 @@
-"""Divides each side into two services, runs the shared suite through nginx before them, and
-measures the division."""
+"""Divides each side into two services, runs the shared suite through nginx, and measures the
+division."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ def main() -> None:
 def everything(
     sides: list[str] | tuple[str, ...], console: Console, at_once: int
 ) -> tuple[dict[str, dict], list[str]]:
-    """The facts by side, and the sides that were refused; one after the other where the figures are
-    to be kept."""
+    """The facts by side, and the refused sides; one after the other if the figures are recorded."""
     facts: dict[str, dict] = {}
     refused = []
     with console.status(f"dividing {' and '.join(sides)}"), ThreadPoolExecutor(at_once) as pool:

@@ -1,5 +1,5 @@
-"""As in deploy/, and the worker writes down which tables it reads and writes, and in the end which
-modules it has."""
+"""As in deploy/; the worker also records the tables that it reads and writes, and its modules at
+the end."""
 
 import json
 import os
@@ -21,8 +21,7 @@ VERBS = {
 
 
 def watched(connect: Any) -> Any:
-    """SQLite asks an authorizer about each table of a statement that it prepares; ours allows
-    all."""
+    """SQLite calls an authorizer for each table of a statement; ours allows all."""
     seen: set[tuple[str, str]] = set()
 
     def note(action: int, table: str | None, *rest: object) -> int:

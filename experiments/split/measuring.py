@@ -19,17 +19,17 @@ from shared_tests.harness.databases import SqliteFile
 
 PARTS = (WHOLE, *SERVICES)
 ROUNDS = 5
-# Seconds, for a machine that has other things to do: the least of the rounds is kept
+# Seconds; the minimum of the rounds is kept, because the machine may be busy
 PATIENCE = 120
 
 
 def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]:
-    """Megabytes (Pss) of the one worker of a part that has answered each kind of page, alone; and
+    """Megabytes (Pss) of the single worker of a part that has served each kind of page, alone; and
     its modules."""
     names = (WHOLE,) if part == WHOLE else tuple(SERVICES)
     with opened(side, names, database) as site:
         visit(site)
-        # Or the two would share what the system keeps once for both
+        # Otherwise the two would share memory pages
         for name in set(names) - {part}:
             site.services[name].stop()
         (worker,) = site.services[part].children()
@@ -39,8 +39,8 @@ def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]
 
 
 def first_response(side: str, database: SqliteFile) -> dict[str, float]:
-    """Seconds from the start of gunicorn until ``/healthz`` is answered: the least of some rounds
-    that take turns."""
+    """Seconds from the start of gunicorn to the first response of ``/healthz``: the minimum of
+    alternating rounds."""
     seconds: dict[str, list[float]] = {part: [] for part in PARTS}
     with (
         opened(side, (WHOLE,), database) as whole,

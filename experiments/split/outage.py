@@ -1,4 +1,5 @@
-"""What a visitor and an editor get while the service of accounts is down, and when it is back."""
+"""The responses to an anonymous client and an editor while the accounts service is down, and when
+it is back."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from experiments.split.site import Site
 from experiments.split.visits import READ, driver, signed_in
 from shared_tests.harness.browser import Browser, Response, form_of
 
-EXPECTED = {"X-Expect-Status": "502"}  # of which nginx tells by a page of its own
+EXPECTED = {"X-Expect-Status": "502"}  # for which nginx has its own page
 
 
 def get(browser: Browser, path: str) -> Response:
@@ -16,7 +17,7 @@ def get(browser: Browser, path: str) -> Response:
 
 
 def post(browser: Browser, path: str, token: str) -> Response:
-    """A form of a page that somebody has still open."""
+    """A form of a page that is still open."""
     fields = {"csrf_token": token, "csrfmiddlewaretoken": token}
     return browser.request(
         "POST", path, data=fields, headers=EXPECTED | {"Origin": browser.base_url}
@@ -29,8 +30,8 @@ def change(browser: Browser, token: str) -> Response:
 
 
 def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
-    """The status of each thing that somebody does, for a visitor, for an editor, and for the same
-    editor afterwards."""
+    """The status of each action: of an anonymous client, of an editor, and of the same editor
+    afterwards."""
     anonymous, editor, admin = site.browser(), signed_in(site, "editor"), driver(site.side)
     token = next(
         value

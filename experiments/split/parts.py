@@ -1,5 +1,5 @@
-"""The processes of a site: a gunicorn for a service, and the nginx of deploy/ with one location
-more."""
+"""The processes of a site: a gunicorn for each service, and the nginx of deploy/ with one more
+location."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def gunicorn(
 
 
 def entrance(place: assembly.Place, names: tuple[str, ...]) -> assembly.Entrance:
-    """The front of deploy/; where the site is divided, with one location more."""
+    """The nginx of deploy/; for a divided site, with one more location."""
     folder, ports = place.home / "nginx", front.Ports(free_port(), free_port())
     (main,) = set(names) - {"accounts"}
     front.write_folder(folder, ports, [socket(place, main)], front.version_of(place.programs.nginx))

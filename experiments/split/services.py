@@ -1,4 +1,4 @@
-"""The two services: how each side starts one, what it answers, and what is the other's."""
+"""The two services: the start on each side, their addresses, and the parts of the other."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ADMIN_DRIVERS = {
 
 @dataclass(frozen=True)
 class Service:
-    """A part of the site that a process of its own serves."""
+    """A part of the site with its own process."""
 
     pages: tuple[str, ...]
     """Some of its addresses; the other service has none of them."""
     variables: dict[str, dict[str, str]]
-    """By side: what tells gunicorn to serve this part, beside what deploy/ says."""
+    """By side: the settings that make gunicorn serve this part, in addition to those of deploy/."""
     foreign: dict[str, tuple[str, ...]]
-    """By side: modules and packages that the other service has to itself."""
+    """By side: modules and packages that only the other service may load."""
 
 
 SERVICES = {
@@ -88,12 +88,12 @@ TABLES = {
         "django_migrations",
     },
 }
-"""Users, what they may do, where they are signed in, the history, and which migrations are done: no
-other may the accounts touch."""
+"""Users, permissions, sessions, the history, and the migrations: the accounts may touch no other
+table."""
 
 
 def loaded_for_nothing(side: str, service: str, modules: list[str]) -> list[str]:
-    """Modules of the other service that this one has loaded all the same."""
+    """Modules of the other service that this one has loaded."""
     foreign = SERVICES[service].foreign[side]
     return [
         name

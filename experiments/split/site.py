@@ -25,11 +25,11 @@ from shared_tests.harness.implementations import (
 
 @dataclass(frozen=True)
 class Site:
-    """What runs, and where visitors come in."""
+    """The running processes, and the public address."""
 
     side: str
     services: dict[str, Program]
-    """By name; the whole application has that of ``WHOLE``."""
+    """By name; the whole application is ``WHOLE``."""
     entrance: assembly.Entrance
     place: assembly.Place
     env: dict[str, str]
@@ -41,7 +41,7 @@ class Site:
         return socket(self.place, service)
 
     def tables(self, service: str) -> dict[str, list[str]]:
-        """What a service has read and written so far."""
+        """The tables that a service has read and written so far."""
         file = notes(self.place, service).with_suffix(".tables")
         noted = {tuple(line.split()) for line in file.read_text(encoding="utf-8").splitlines()}
         return {
@@ -50,14 +50,14 @@ class Site:
         }
 
     def modules(self, service: str) -> list[str]:
-        """What a service had loaded when its worker ended."""
+        """The modules that a service had loaded when its worker ended."""
         return json.loads(
             notes(self.place, service).with_suffix(".modules").read_text(encoding="utf-8")
         )
 
 
 def demo_database(side: str, folder: Path) -> SqliteFile:
-    """Made by the whole application, which has all the tables and all the commands."""
+    """Prepare the database with the whole application, which has all tables and commands."""
     implementation, env = IMPLEMENTATIONS[side], quick_environment(folder)
     prepare(implementation, env, implementation.migrate, demo(PASSWORD))
     return SqliteFile(folder / "bookshelf.sqlite3")

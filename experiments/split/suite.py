@@ -1,4 +1,4 @@
-"""The shared suite against a divided site, which it knows by its address alone."""
+"""The shared suite against a divided site, with only its address."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from shared_tests.harness.implementations import PASSWORD, ROOT
 
 
 def suite(site: Site) -> dict:
-    """How many cases passed, failed and were skipped, and why; ``told`` is the end of what pytest
-    printed."""
+    """The numbers of cases that passed, failed and were skipped, and the reasons; ``told`` is the
+    end of pytest's output."""
     where = [
         f"--base-url={site.entrance.base_url}",
         f"--password={PASSWORD}",
         f"--admin-driver={ADMIN_DRIVERS[site.side]}",
     ]
-    # Whose word the suite's clients take for the address
+    # The CA that the suite's clients trust
     env = {"SSL_CERT_FILE": str(site.entrance.ca)}
     # one case at a time: some count all books of the one site
     ran = pytest(ROOT, ["shared_tests", *where, "--timeout=300"], env).complete()

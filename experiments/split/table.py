@@ -1,4 +1,4 @@
-"""What the division of each side cost and brought, on the terminal."""
+"""The costs and results of the division of each side, on the terminal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def show(facts: dict[str, dict], console: Console) -> None:
 
 
 def column(one: dict) -> dict[str, str]:
-    """What is said of a side, by the name of the row."""
+    """The rows of a side, by name."""
     rows = {
         "lines added": str(one["lines"]),
         "lines taken away": str(one["removed"]),

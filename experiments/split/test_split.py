@@ -1,5 +1,5 @@
-"""A divided site: each service answers its part alone, nginx asks the right one, and a session is
-good in both."""
+"""A divided site: each service serves only its part, nginx routes to the right one, and a session
+is valid in both."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_without_the_accounts_sign_in_and_out_fail_and_all_else_works(site: Site
 def test_neither_loads_what_the_other_has_to_itself(site: Site):
     visit(site)
     for service in site.services.values():
-        service.stop()  # each writes down then what it had loaded
+        service.stop()  # each then records its modules
     assert {name: loaded_for_nothing(site.side, name, site.modules(name)) for name in SERVICES} == {
         "accounts": [],
         "catalogue": [],

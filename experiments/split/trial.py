@@ -1,4 +1,4 @@
-"""Divides one side in a copy of the repository, checks that, and measures it."""
+"""Divides one side in a copy of the repository, checks and measures it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from shared_tests.harness.copies import copy
 
 HERE = Path(__file__).resolve().parent
 MAY_BE_SKIPPED = ("needs control of the process", "the front server has ")
-# A fixture of these starts four servers, which a busy machine takes its time for
+# A fixture of these starts four servers, which is slow on a busy machine
 PATIENT = "--timeout=300"
 
 
 def divided(side: str) -> dict:
-    """What the division cost and what it brought. Raises Refused with the reason when a promise is
+    """The costs and results of the division. Raises Refused with the reason when the contract is
     broken."""
     patch = HERE / f"{side}.patch"
     with copy("split-") as folder:
@@ -49,8 +49,8 @@ def measured(side: str, folder: Path) -> dict:
 
 
 def judge(side: str, found: dict) -> None:
-    """Green, by all the cases that can be asked of an address, and without a look into what is the
-    other's."""
+    """Run all cases that need only an address; they must pass, and no service may touch the other's
+    parts."""
     suite = found["suite"]
     if suite["failed"] or not suite["passed"]:
         raise Refused(

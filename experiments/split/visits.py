@@ -1,5 +1,4 @@
-"""What visitors do at a site: every kind of page once, and a session that goes from one service to
-the other."""
+"""Requests to a site: every kind of page once, and a session that moves between the services."""
 
 from __future__ import annotations
 
@@ -39,8 +38,8 @@ def signed_in(site: Site, user: str) -> Browser:
 
 
 def visit(site: Site) -> None:
-    """Each kind of page once; a refused password and a refused new one too, which load lists of
-    words."""
+    """Request each kind of page once, including a refused password and a refused new one, which
+    load word lists."""
     assert site.browser().sign_in("manager", "wrong").status_code == 401
     manager, admin = signed_in(site, "manager"), driver(site.side)
     fields = {
@@ -71,7 +70,7 @@ def change_summary(browser: Browser) -> int:
 
 
 def export(browser: Browser, patience: float = 20) -> None:
-    """Ask for an export and wait for it; Raises TimeoutError when nobody writes it."""
+    """Request an export and wait for it. Raises TimeoutError if it is not written."""
     page = browser.submit(browser.get("/account/"), "/exports/")
     end = time.monotonic() + patience
     while browser.get(f"{page.headers['Location']}books.csv").status_code != 200:
@@ -81,19 +80,19 @@ def export(browser: Browser, patience: float = 20) -> None:
 
 
 def cookies(browser: Browser) -> dict[str, str]:
-    """The header that brings a session to a service directly, past nginx and its TLS."""
+    """The header that sends a session to a service directly, without nginx and TLS."""
     return {"Cookie": "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())}
 
 
 def ask(site: Site, service: str, path: str, headers: dict[str, str] | None = None) -> int:
-    """The status of a page when a service is asked itself."""
+    """The status of a page when requested from a service directly."""
     with Client(transport=httpx.HTTPTransport(uds=str(site.socket(service))), timeout=20) as client:
         return client.get(f"http://localhost{path}", headers=headers).status_code
 
 
 def sessions(site: Site) -> dict[str, int]:
-    """What the catalogue answers to a session that the accounts have made: with their key, another
-    one, and after."""
+    """The catalogue's responses to a session of the accounts: with their key, with another one, and
+    after its end."""
     browser = signed_in(site, "editor")
     stranger = gunicorn(
         site.side,

@@ -1,1 +1,2 @@
-"""One function a row: its docstring is what the row says, its finding what one application does."""
+"""One function per row: its docstring is the text of the row, its finding the behaviour of one
+application."""

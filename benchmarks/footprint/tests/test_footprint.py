@@ -1,4 +1,4 @@
-"""A set-up has what it uses and nothing else, and what is imported unasked is named."""
+"""A set-up has only the packages that it uses, and optional imports are reported."""
 
 from __future__ import annotations
 

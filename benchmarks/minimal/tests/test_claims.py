@@ -1,4 +1,4 @@
-"""An application of one file that does not keep what it claims is not measured."""
+"""An application of one file that breaks its claims is not measured."""
 
 from __future__ import annotations
 

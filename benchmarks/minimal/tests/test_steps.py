@@ -1,4 +1,4 @@
-"""The steps grow, and end in all that the project has."""
+"""The steps grow, and the last contains the whole project."""
 
 from __future__ import annotations
 

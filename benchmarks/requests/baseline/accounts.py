@@ -1,4 +1,4 @@
-"""The baseline's pages for signing in and for the account."""
+"""The baseline's pages for sign-in and account."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def password(label: str, name: str, kind: str) -> str:
 
 
 def account(client: SimulatedUser) -> str:
-    """For a reader, who has nothing to export."""
+    """The page of a reader, without exports."""
     content = f"""
 <h1>Your account</h1>
 <dl>
@@ -39,5 +39,5 @@ def account(client: SimulatedUser) -> str:
 
 
 def login(client: SimulatedUser) -> str:
-    """The form alone: only what is sent with it is measured."""
+    """Only the form: only its submission is measured."""
     return page("Sign in", f'<form method="post" action="/login/">{hidden(client)}</form>', client)

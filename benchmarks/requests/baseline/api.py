@@ -55,7 +55,7 @@ def as_json(row: Row) -> dict[str, Any]:
 
 
 def cursor(row: Row) -> str:
-    """Signed, for it comes back."""
+    """Signed, because the client sends it back."""
     position = base64.urlsafe_b64encode(dumped(["title", row[0], row[11]])).rstrip(b"=").decode()
     mark = (
         base64.urlsafe_b64encode(hmac.digest(SECRET, position.encode(), "sha256"))
@@ -66,7 +66,7 @@ def cursor(row: Row) -> str:
 
 
 def books() -> bytes:
-    """The first 20, and where the next ones are."""
+    """The first 20, and the link to the next ones."""
     rows = database.books(PAGE_SIZE + 1)
     following = (
         f"/api/books/?cursor={cursor(rows[PAGE_SIZE - 1])}" if len(rows) > PAGE_SIZE else None
@@ -75,7 +75,7 @@ def books() -> bytes:
 
 
 def is_book(sent: Any) -> bool:
-    """Whether all fields are of their kinds and within their limits, and none is unknown."""
+    """Whether all fields have valid types and values, and none is unknown."""
     if not isinstance(sent, dict) or not {"title", "slug", "author", "year"} <= sent.keys() <= set(
         FIELDS
     ):
@@ -101,7 +101,7 @@ FIELDS = ("title", "slug", "author", "year", *LENIENT)
 
 
 def create(body: bytes) -> bytes | None:
-    """Store a book and give it back; None for one that is not as it should be."""
+    """Store a book and return it; None if it is invalid."""
     sent = json.loads(body)
     author = database.author(sent["author"]) if is_book(sent) else None
     if author is None:

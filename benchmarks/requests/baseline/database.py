@@ -33,7 +33,7 @@ db = connect()
 
 
 def stored(moment: datetime) -> str:
-    """A time as SQLAlchemy stores it; so written, times are ordered as their letters are."""
+    """A time as SQLAlchemy stores it; in this format, text order is time order."""
     return moment.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
@@ -42,7 +42,7 @@ def now() -> str:
 
 
 def total() -> int:
-    """Of the books, up to 1,001."""
+    """The number of books, up to 1,001."""
     return db.execute("SELECT count(*) FROM (SELECT id FROM books LIMIT 1001)").fetchone()[0]
 
 
@@ -65,7 +65,7 @@ def user(username: str) -> Row | None:
 
 
 def begin_session(token_hash: str, user_id: int, idle_since: str) -> None:
-    """Store it, and end all that nobody has used."""
+    """Store the session, and delete idle ones."""
     moment = now()
     db.execute("DELETE FROM sign_ins WHERE seen_at < ?", (idle_since,))
     db.execute("INSERT INTO sign_ins VALUES (?, ?, ?, ?)", (token_hash, user_id, moment, moment))
@@ -85,8 +85,7 @@ def add(
     summary: str,
     available: bool,
 ) -> str:
-    """Store a book; the moment at which it was. Raises sqlite3.IntegrityError when there is one of
-    that slug."""
+    """Store a book; return the time. Raises sqlite3.IntegrityError for a duplicate slug."""
     moment = now()
     db.execute(ADD, (title, slug, author_id, year, isbn, summary, available, 1, moment, moment))
     db.commit()

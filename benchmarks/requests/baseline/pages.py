@@ -1,4 +1,4 @@
-"""The baseline's pages: what the templates of both sides draw, from rows."""
+"""The baseline's pages: the output of both sides' templates, from rows."""
 
 from __future__ import annotations
 

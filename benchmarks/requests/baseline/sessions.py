@@ -1,4 +1,4 @@
-"""Who asks the baseline, and whether what is sent comes from the baseline's own form."""
+"""The client of a request to the baseline, and the check of its form token."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ IDLE, LIFETIME = timedelta(days=14), timedelta(days=90)
 
 
 NOBODY = "visitor-"
-"""How the cookie of somebody begins who has seen a form and has not signed in; it is not looked
+"""The prefix of the cookie of a client that has a form and is not signed in; it is not looked
 up."""
 
 
 @dataclass
 class SimulatedUser:
-    """Whoever sends a cookie; ``username`` is empty for who has not signed in."""
+    """The client of a cookie; ``username`` is empty for an anonymous one."""
 
     cookie: str
     username: str = ""
@@ -34,7 +34,7 @@ class SimulatedUser:
 
     @property
     def token(self) -> str:
-        """What a form of this client carries."""
+        """The token in a form of this client."""
         return hmac.new(SECRET, self.cookie.encode(), "sha256").hexdigest()
 
 
@@ -43,7 +43,7 @@ def digest(token: str) -> str:
 
 
 def client(cookies: str) -> SimulatedUser:
-    """Looked up in the database when there is a session's cookie."""
+    """Looked up in the database if there is a session cookie."""
     cookie = cookies.partition("session=")[2].partition(";")[0]
     found = database.session(digest(cookie)) if cookie and not cookie.startswith(NOBODY) else None
     moment = datetime.now(UTC)
@@ -60,7 +60,7 @@ def client(cookies: str) -> SimulatedUser:
 
 
 def is_right(password: str, stored: str) -> bool:
-    """Whether it is the password of a hash as Werkzeug writes it."""
+    """Whether the password matches a hash in Werkzeug's format."""
     method, salt, expected = stored.split("$")
     iterations = int(method.rpartition(":")[2])
     found = hashlib.pbkdf2_hmac("sha256", password.encode(), salt.encode(), iterations)
@@ -68,7 +68,7 @@ def is_right(password: str, stored: str) -> bool:
 
 
 def sign_in(username: str, password: str) -> str | None:
-    """The cookie of a new session, or None when name or password is wrong."""
+    """The cookie of a new session, or None if name or password is wrong."""
     found = database.user(username)
     if found is None or not is_right(password, found[1]) or not found[2]:
         return None

@@ -29,7 +29,7 @@ HEADERS = [
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 COOKIE = "session={}; HttpOnly; Path=/; SameSite=Lax"
 Reply = tuple[str, bytes, list[tuple[str, str]]]
-"""Status, body and headers beyond those of every response."""
+"""Status, body and additional headers."""
 MISDIRECTED: Reply = ("400 Bad Request", b"", [])
 REFUSED: Reply = ("403 Forbidden", b"", [])
 

@@ -10,12 +10,13 @@ from pathlib import Path
 FILE = os.environ.get("UPKEEP_WARNINGS", "")
 
 
-def note(message, category, filename, lineno, file=None, line=None):  # as warnings calls it
+# the signature that warnings uses
+def note(message, category, filename, lineno, file=None, line=None):
     if "pytest" not in sys.modules and issubclass(
         category, DeprecationWarning | PendingDeprecationWarning
     ):
         told = {"category": category.__name__, "file": filename, "message": str(message)}
-        with Path(FILE).open("a", encoding="utf-8") as kept:  # several programs: a write a line
+        with Path(FILE).open("a", encoding="utf-8") as kept:  # several programs: one write per line
             kept.write(json.dumps(told) + "\n")
 
 

@@ -1,2 +1,2 @@
-"""A change request: every write to a book, an author or a user is in a trail that managers can
-read."""
+"""A change request: an audit trail of every write to a book, an author or a user, which managers
+can read."""

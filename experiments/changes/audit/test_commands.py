@@ -1,4 +1,4 @@
-"""What a command writes is in the trail too: without a user, and without a request."""
+"""Writes of a command are in the trail too: without a user and a request."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Every write to a book, an author or a user leaves an entry: who, when, what, and in which
-request."""
+"""Every write to a book, an author or a user adds an entry: user, time, change, and request id."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ ACTIONS = {"added", "changed", "deleted"}
 
 @dataclass(frozen=True)
 class Row:
-    """One entry as it is shown; ``fields`` are lines such as ``title: old → new``."""
+    """One entry as shown; ``fields`` are lines such as ``title: old → new``."""
 
     who: str
     action: str
@@ -36,10 +36,10 @@ def rows(page: Response) -> list[Row]:
 
 
 def newest(manager: Browser, count: int = 1) -> list[Row]:
-    """The last entries, the newest first."""
+    """The last entries, newest first."""
     return rows(manager.get("/audit/"))[:count]
 
 
 def of(manager: Browser, model: str, key: str) -> list[Row]:
-    """What the first page tells of one record, the newest first."""
+    """The entries of one record on the first page, newest first."""
     return [row for row in rows(manager.get("/audit/")) if (row.model, row.key) == (model, key)]

@@ -1,4 +1,4 @@
-"""Uploading a cover as an editor does, and seeing it as everybody does."""
+"""Uploading a cover as an editor, and viewing it."""
 
 from __future__ import annotations
 

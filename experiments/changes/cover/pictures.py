@@ -1,4 +1,4 @@
-"""Pictures of every kind, and the admin's form of a book sent with one."""
+"""Pictures of every format, and submitting the admin's form of a book with one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ GIF = b"GIF87a\1\0\1\0\x80\0\0\0\0\0\0\0\0,\0\0\0\0\1\0\1\0\0\x08\4\0\1\4\4\0;"
 def png(
     width: int = 40, height: int = 60, claimed: tuple[int, int] | None = None, noise: bool = False
 ) -> bytes:
-    """A grey picture, by hand, so that the cases need no package. ``noise`` is what no compression
-    makes smaller."""
+    """A grey picture, without a package. ``noise`` is incompressible data."""
     points = b"".join(b"\0" + (os.urandom(width) if noise else bytes(width)) for _ in range(height))
     header = struct.pack(">IIBBBBB", *(claimed or (width, height)), 8, 0, 0, 0, 0)
     chunks = {b"IHDR": header, b"IDAT": zlib.compress(points), b"IEND": b""}
@@ -44,11 +43,11 @@ def send(
     headers = {"Origin": browser.base_url, "Referer": str(opened.url)}
     target = urljoin(str(opened.url), form.get("action") or "")
     sent = data | {name: [value] for name, value in fields.items()}
-    # What a browser sends for a field in which no file was chosen.
+    # The part that a browser sends for a field without a file.
     parts = list(files) or [("cover", ("", b""))]
     return browser.request("POST", target, data=sent, files=parts, headers=headers)
 
 
 def cover(page: Response) -> str:
-    """The address of the picture that a book's page shows; nothing is the empty text."""
+    """The address of the picture on a book's page; empty if there is none."""
     return html(page).xpath("string(//main//img/@src)")

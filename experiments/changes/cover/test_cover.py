@@ -1,4 +1,4 @@
-"""An editor gives a book a cover, which everybody sees for as long as the book has it."""
+"""An editor uploads a book's cover, which everybody can see as long as the book has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no cover, or comes from somebody else than an editor, is refused with the reason, and
+"""An invalid cover, or one from a user who is not an editor, is refused with the reason, and
 nothing is stored."""
 
 from __future__ import annotations

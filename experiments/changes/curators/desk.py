@@ -11,7 +11,7 @@ LISTS = {"flask": ("/admin/author/", "search"), "django": ("/admin/books/author/
 
 
 class Desk:
-    """What a manager does with curators, through the forms that are shown."""
+    """A manager's actions on curators, through the forms."""
 
     def __init__(self, manager: Browser, admin: AdminDriver, side: str) -> None:
         self.manager, self.admin = manager, admin
@@ -28,19 +28,19 @@ class Desk:
         return browser.get(page.xpath(path, slug=slug)[0])
 
     def name(self, slug: str, *usernames: str) -> Response:
-        """Make these users, and no others, the curators of an author."""
+        """Set the curators of an author."""
         page = self.open_author(slug)
         return self.manager.submit(
             page, page.url.path, curators=[self.number(name) for name in usernames]
         )
 
     def named(self, slug: str) -> set[str]:
-        """The user names that the form shows as chosen."""
+        """The selected user names in the form."""
         chosen = html(self.open_author(slug)).xpath("//select[@name='curators']/option[@selected]")
         return {option.text_content().strip() for option in chosen}
 
     def number(self, username: str) -> str:
-        """What stands for a user in forms: the number in the address of the user's own."""
+        """The id of a user in forms, from the address of the user's page."""
         found = re.search(
             r"\d+", self.admin.open_user(self.manager, username).url.raw_path.decode()
         )

@@ -1,4 +1,4 @@
-"""A catalogue file for `seed` may tell a book's number of pages, within the same limits."""
+"""A catalogue file for `seed` may contain a book's number of pages, within the same limits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Stored = list[tuple[Any, ...]]
 def seed(
     implementation: Implementation, empty_database: Database, tmp_path: Path
 ) -> Callable[..., tuple[int, Stored]]:
-    """Load a file with one book of these fields: the exit code, and the rows that are stored of
+    """Load a file with one book of these fields; return the exit code and the stored rows of
     books."""
 
     def load(**fields: object) -> tuple[int, Stored]:

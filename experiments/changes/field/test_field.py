@@ -24,7 +24,7 @@ Pages = Callable[[dict], object]
 
 @pytest.fixture
 def pages(anonymous: Browser) -> Pages:
-    """What the API tells of a book's number of pages."""
+    """A book's number of pages in the API."""
     return lambda book: anonymous.get(f"/api/books/{book['slug']}/").json()["pages"]
 
 

@@ -12,5 +12,5 @@ from shared_tests.test_catalogue import titles
 
 @pytest.fixture
 def found(anonymous: Browser) -> Callable[[str], list[str]]:
-    """The titles on the first page of what a search finds, in order."""
+    """The titles on the first page of a search, in order."""
     return lambda q: titles(anonymous.get("/search/", q=q))

@@ -1,5 +1,5 @@
-"""Books are found by words in title, author's name and summary as they are now; what matches best
-is listed first."""
+"""Books are found by words in the current title, author's name and summary; the best match comes
+first."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The page for searching takes anything that is typed for words, and has pages as the catalogue
-has."""
+"""The search page accepts any input, and has pages like the catalogue."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A word for titles and names, and giving an author another name, which the drivers of the admins
-do not."""
+"""A unique word for titles and names, and renaming an author, which the drivers of the admins
+lack."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from shared_tests.drivers.admin import AdminDriver
 from shared_tests.harness.browser import Browser, html
 
 UNHEARD = "quixotry"
-"""A word that no book of the catalogue holds."""
+"""A word that no book of the catalogue contains."""
 
 
 def rename(browser: Browser, admin: AdminDriver, slug: str, name: str) -> None:
-    """Search for the author in the list, open what the row leads to, save it with the name."""
+    """Search for the author in the list, open the row's link, save it with the name."""
     (listed,) = [address for address in admin.addresses if address.endswith("/author/")]
     shown = browser.get(listed)
     words = html(shown).xpath("string(//input[@name='search' or @name='q']/@name)")

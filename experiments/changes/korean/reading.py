@@ -1,4 +1,4 @@
-"""Browsers that prefer a language, and what a page says of its own."""
+"""Browsers with a preferred language, and the language of a page."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ HANGUL = re.compile("[가-힣]")
 
 
 def preferring(browser: Browser, languages: str) -> Browser:
-    """The browser, with what it tells of its user's languages from now on."""
+    """The browser, with this Accept-Language from now on."""
     browser.http.headers["Accept-Language"] = languages
     return browser
 
 
 def language(page: Response) -> str:
-    """That of the document, when the header says the same."""
+    """The language of the document, which the header must match."""
     lang = html(page).get("lang")
     assert page.headers["Content-Language"] == lang
     assert {"Accept-Language", "Cookie"} <= {

@@ -1,4 +1,4 @@
-"""Whoever prefers or chooses Korean reads Korean; everybody else reads what was there before."""
+"""Users who prefer or choose Korean read Korean; all others read the same as before."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_books_are_counted_in_korean(korean: Browser, q: str, told: str):
 
 def test_an_error_is_drawn_in_the_language_of_its_own_request(open_browser):
     korean, english = preferring(open_browser(), "ko"), open_browser()
-    # Or a thread that keeps the language of its last request would not be found
+    # Otherwise a thread that keeps the language of its last request would go unnoticed
     for _ in range(20):
         assert is_korean(korean.get("/no-such-page/"))
         for path in ("/no-such-page/", "/books/?q=%00"):

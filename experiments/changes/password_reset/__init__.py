@@ -1,1 +1,1 @@
-"""A forgotten password: a link by mail, which is good once and for an hour."""
+"""A forgotten password: a link by mail, which is valid once and for an hour."""

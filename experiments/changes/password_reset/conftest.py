@@ -1,4 +1,4 @@
-"""A server that sends its mail to a mailbox of this run, and users whose address is known."""
+"""A server that sends its mail to a mailbox of this run, and users with a known address."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def server(
 
 @pytest.fixture
 def known(new_user, admin, manager) -> Callable[[], tuple[User, str]]:
-    """Make a user whose e-mail address a manager has noted in the admin; both of them."""
+    """Create a user whose e-mail address a manager has entered in the admin; return both."""
 
     def make() -> tuple[User, str]:
         user = new_user()

@@ -1,4 +1,4 @@
-"""A small SMTP server, and what it has been given."""
+"""A small SMTP server, and the mails that it has received."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Thread
 
-PATIENCE = 10  # seconds: a mail may be sent after the answer
+PATIENCE = 10  # seconds: a mail may be sent after the response
 SITE = "https://library.example"
 
 
 class Mailbox(socketserver.ThreadingTCPServer):
-    """Takes every mail; listens at a port of its own."""
+    """Accepts every mail; listens on its own port."""
 
     daemon_threads = True
 
@@ -25,8 +25,7 @@ class Mailbox(socketserver.ThreadingTCPServer):
         self.mails: list[EmailMessage] = []
 
     def to(self, address: str, number: int = 1) -> list[EmailMessage]:
-        """The mails to an address, when there are so many. Raises AssertionError when these do not
-        come."""
+        """The mails to an address, once there are ``count``. Raises AssertionError on a timeout."""
         end = time.monotonic() + PATIENCE
         while len(found := [one for one in self.mails if one["To"] == address]) < number:
             assert time.monotonic() < end, f"{len(found)} mails to {address}, not {number}"
@@ -34,14 +33,14 @@ class Mailbox(socketserver.ThreadingTCPServer):
         return found
 
     def link(self, address: str, number: int = 1) -> str:
-        """The path of the link in the last of so many mails to an address."""
+        """The path of the link in the last of ``count`` mails to an address."""
         body = self.to(address, number)[-1].get_content()
         (path,) = re.findall(rf"{re.escape(SITE)}(/password-reset/\S+)", body)
         return path
 
 
 class Conversation(socketserver.StreamRequestHandler):
-    """One client, who is told 250 whatever comes, as RFC 5321 has it."""
+    """One client, who gets 250 for every command, as in RFC 5321."""
 
     server: Mailbox
 

@@ -1,5 +1,5 @@
-"""Whoever has forgotten the password sets a new one by a link that comes by mail, and nobody learns
-who is who."""
+"""A user who has forgotten the password sets a new one by a link in a mail, and nobody learns which
+accounts exist."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ def ask(browser: Browser, name: str) -> Response:
 
 
 def opened(browser: Browser, link: str) -> Response:
-    """The page to which a link leads, at once or by a redirect which takes the token out of the
-    address."""
+    """The page of a link, directly or after a redirect that removes the token from the address."""
     page = browser.get(link)
     return browser.follow(page) if page.is_redirect else page
 
@@ -139,7 +138,7 @@ def test_the_page_of_a_link_gives_the_token_to_nobody(anonymous: Browser, known,
     ask(anonymous, user.username)
     link = mailbox.link(address)
     for response in (anonymous.get(link), opened(anonymous, link)):
-        protected(response)  # a Referrer-Policy that tells other sites nothing is part of it
+        protected(response)  # a strict Referrer-Policy is part of it
         assert {"private", "no-store"} <= {
             part.strip() for part in response.headers["Cache-Control"].split(",")
         }

@@ -1,4 +1,4 @@
-"""A database whose books are stored by SQL, before the column has its new name or after it."""
+"""A database whose books are stored by SQL, before or after the column is renamed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from shared_tests.harness.databases import SqliteFile
 from shared_tests.harness.implementations import Implementation, prepare, quick_environment
 
 BEFORE = {"flask": ("db", "upgrade", "0004"), "django": ("migrate",)}
-"""How the tables are made as they were; Django's other tables are not of this request, and are made
-at once."""
+"""The commands that create the old tables; Django's other tables are not part of this request, and
+are migrated completely."""
 BACK = {"flask": ("db", "downgrade", "0004"), "django": ("migrate", "books", "0005")}
 BOOKS = {"flask": "books", "django": "books_book"}
 AUTHORS = {"flask": "authors", "django": "books_author"}
@@ -44,7 +44,7 @@ class Shelf:
         return BOOKS[self.implementation.name]
 
     def migrate(self, *command: str) -> None:
-        """All the way up, or as the command says."""
+        """Migrate up completely, or to the given target."""
         prepare(self.implementation, self.env, command or self.implementation.migrate)
 
     def build(self) -> None:
@@ -57,7 +57,7 @@ class Shelf:
         )
 
     def add(self, texts: dict[str, str], column: str) -> None:
-        """A book for each slug, with the text in this column."""
+        """Store a book for each slug, with the text in this column."""
         names = ["slug", "title", "title_folded", column, *ROW]
         marks = ", ".join("?" for _ in names)
         for slug, text in texts.items():
@@ -69,7 +69,7 @@ class Shelf:
         return {name for _, name, *_ in self.query(f"PRAGMA table_info({self.books})")}
 
     def texts(self, column: str) -> dict[str, str]:
-        # In [] a name is never taken for a text
+        # In [] a name is never read as a string
         return dict(self.query(f"SELECT slug, [{column}] FROM {self.books}"))
 
     def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -1,5 +1,4 @@
-"""Whatever is shown, sent and exported is still called `summary`, and is stored as
-`description`."""
+"""Pages, API and exports still use `summary`; it is stored as `description`."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ from shared_tests.harness.implementations import Implementation
 
 @pytest.fixture
 def stored(implementation: Implementation, database: SqliteFile) -> Callable[[dict], str]:
-    """What is in the new column of the server's database for a book."""
+    """The new column's value of a book in the server's database."""
     return lambda book: Shelf(database, implementation).texts("description")[book["slug"]]
 
 

@@ -1,5 +1,5 @@
-"""A database that was filled before the change keeps all that is in it, on the way up and on the
-way back."""
+"""A database that was filled before the change keeps its data, on the way up and on the way
+back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TEXTS = {
 
 @pytest.fixture
 def shelf(implementation: Implementation, tmp_path: Path) -> Shelf:
-    """The tables of before, filled."""
+    """The old tables with data."""
     shelf = Shelf(SqliteFile(tmp_path / "shelf.sqlite3"), implementation)
     shelf.build()
     shelf.add(TEXTS, "summary")

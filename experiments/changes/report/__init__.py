@@ -1,1 +1,1 @@
-"""The request for a report that staff read, filter and take away as CSV."""
+"""A change request: a report that staff read, filter and download as CSV."""

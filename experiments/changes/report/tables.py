@@ -1,4 +1,4 @@
-"""Reads the report as a page shows it, and walks through its pages."""
+"""Reads the report from its pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def cells(page: Response) -> list[list[str]]:
 
 
 def following(page: Response) -> str:
-    """Where the link to the next page leads; nowhere is the empty text."""
+    """The target of the link to the next page; empty if there is none."""
     address = html(page).xpath("string(//nav[@class='pages']//a[@rel='next']/@href)")
     return urljoin(str(page.url), address) if address else ""
 

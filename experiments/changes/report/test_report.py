@@ -1,4 +1,4 @@
-"""Staff see how many books there are of each author, of which years, and how many of them are not
+"""Staff see the number of books of each author, their years, and the number that are not
 available."""
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ STAFF = ["viewer", "editor", "manager"]
 
 @pytest.fixture
 def author(new_author, new_book) -> str:
-    """The name of an author of four books, one of them lent and one from before our era."""
+    """The name of an author of four books, one of them not available and one with a year BC."""
     name = "=<b>Reported</b>"
     slug = new_author(name)
     for year, available in ((-44, True), (1900, False), (1950, True), (2000, True)):

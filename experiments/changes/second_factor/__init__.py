@@ -1,2 +1,1 @@
-"""A second factor: codes of RFC 6238 after the password, and ten for the day on which the telephone
-is lost."""
+"""A second factor: codes of RFC 6238 after the password, and ten recovery codes."""

@@ -1,4 +1,4 @@
-"""What an authenticator does on a telephone, and a user who has one."""
+"""An authenticator app, and a user who has one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STEP = 30  # seconds
 
 
 def code(secret: str, later: int = 0) -> str:
-    """The six digits of RFC 6238 for now, or for so many steps later."""
+    """The six digits of RFC 6238 for now, or for a number of steps later."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
     digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // STEP + later), "sha1")
     (number,) = struct.unpack_from(">I", digest, digest[-1] & 15)
@@ -23,15 +23,15 @@ def code(secret: str, later: int = 0) -> str:
 
 
 def wait_for_room() -> None:
-    """Until the present step has some seconds left, so that a case ends in the step in which it
-    began."""
+    """Wait until the current step has some seconds left, so that a case ends in the step in which
+    it began."""
     if (left := STEP - time.time() % STEP) < 12:
         time.sleep(left)
 
 
 @dataclass
 class Set:
-    """What a user has after switching on: the secret, and the codes that were shown once."""
+    """The result of enabling it: the secret, and the recovery codes."""
 
     secret: str
     recovery: list[str]
@@ -54,7 +54,7 @@ def secret_of(page: Response) -> str:
 
 
 def switch_on(browser: Browser) -> Set:
-    """With the code of the step before, so that the present one is still good."""
+    """Use the code of the previous step, so that the current one stays valid."""
     wait_for_room()
     page = begin(browser)
     secret = secret_of(page)
@@ -66,5 +66,5 @@ def switch_on(browser: Browser) -> Set:
 
 
 def enter(browser: Browser, response: Response, given: str) -> Response:
-    """Send the second page of a sign-in, to which the first one has led."""
+    """Submit the second page of a sign-in."""
     return browser.submit(browser.follow(response), "/login/code/", code=given)

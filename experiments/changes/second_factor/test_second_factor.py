@@ -1,5 +1,4 @@
-"""A user who wants it is asked for a code after the password, from a telephone or from a sheet of
-paper."""
+"""A user who enables it must enter a code after the password, from an app or a recovery code."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ TRIES = 5
 
 @pytest.fixture
 def careful(open_browser, new_user) -> tuple[User, Set, Browser]:
-    """A user who has switched the second factor on, and the browser in which that was done."""
+    """A user with the second factor enabled, and the browser that enabled it."""
     user, browser = new_user(), open_browser()
     browser.sign_in(user.username, user.password)
     return user, switch_on(browser), browser
@@ -32,7 +31,7 @@ def careful(open_browser, new_user) -> tuple[User, Set, Browser]:
 
 @pytest.fixture
 def halfway(careful, open_browser) -> Callable[..., tuple[Browser, Response]]:
-    """Browsers in which that user has sent the right password, and the answers to it."""
+    """Browsers that have sent the user's correct password, and the responses."""
 
     def sign_in(next: str = "") -> tuple[Browser, Response]:
         browser = open_browser()

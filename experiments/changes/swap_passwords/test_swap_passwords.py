@@ -1,4 +1,4 @@
-"""Passwords are kept by Argon2, the old ones from the next sign-in on."""
+"""Passwords are hashed with Argon2, existing ones from the next sign-in on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TABLES = {"flask": ("users", "password_hash"), "django": ("accounts_user", "pass
 
 @pytest.fixture
 def kept(implementation: Implementation, demo_database: SqliteFile):
-    """Looks up how the reader's password is kept, or keeps it in another way."""
+    """Reads or replaces the stored hash of the reader's password."""
     database = demo_database.copy()
     table, column = TABLES[implementation.name]
 
@@ -39,7 +39,7 @@ def kept(implementation: Implementation, demo_database: SqliteFile):
 
 
 def old(implementation: Implementation) -> str:
-    """The password as it was kept before, with few rounds."""
+    """The password in the old format, with few rounds."""
     digest = hashlib.pbkdf2_hmac("sha256", PASSWORD.encode(), b"pepper", 1000)
     if implementation.name == "flask":
         return f"pbkdf2:sha256:1000$pepper${digest.hex()}"

@@ -1,1 +1,1 @@
-"""The ORM left aside for one query."""
+"""One query without the ORM."""

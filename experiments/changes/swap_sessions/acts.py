@@ -1,4 +1,4 @@
-"""What a user of the cases does on the account page."""
+"""Actions of a user on the account page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ERROR = {"X-Expect-Status": "500"}
 
 
 def status(browser: Browser, path: str = "/account/") -> int:
-    """Of a page; a 500 may be, where the case looks for one."""
+    """The status of a page; a 500 is allowed where the case expects one."""
     return browser.request("GET", path, headers=ERROR).status_code
 
 

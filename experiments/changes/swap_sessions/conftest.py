@@ -1,4 +1,4 @@
-"""Two servers that share a Redis and no database: what is known to both is in Redis alone."""
+"""Two servers that share a Redis but no database: data that both have is in Redis only."""
 
 from __future__ import annotations
 

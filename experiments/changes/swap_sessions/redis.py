@@ -1,4 +1,4 @@
-"""A Valkey of the cases' own, and what it keeps."""
+"""A Valkey for these cases, and its contents."""
 
 from __future__ import annotations
 

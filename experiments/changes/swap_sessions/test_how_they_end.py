@@ -1,5 +1,5 @@
-"""Sessions in Redis end when they should: everywhere, at once, for one user, by themselves, and
-with the Redis."""
+"""Sessions in Redis end as required: everywhere, at once, for one user, by expiry, and with the
+Redis."""
 
 from __future__ import annotations
 
@@ -44,8 +44,7 @@ def test_a_deactivated_user_is_out_at_once_and_stays_out(at_first, admin):
 
 
 def in_use(browser, most: float) -> float:
-    """How many seconds the session lasts of somebody who clicks all the time; we look for
-    ``most``."""
+    """The seconds that the session of a continuously active user lasts, at most ``most``."""
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < most and status(browser) == 200:
         time.sleep(0.3)

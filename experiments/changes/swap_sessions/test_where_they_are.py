@@ -1,4 +1,4 @@
-"""Sessions are in Redis where there is one, for all servers, and not in the database."""
+"""Sessions are in Redis if it is configured, for all servers, and not in the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue is rendered by another engine, to the page that it was."""
+"""The catalogue is rendered by another engine, to the same page."""
 
 from __future__ import annotations
 

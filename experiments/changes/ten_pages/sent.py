@@ -1,4 +1,4 @@
-"""The ten pages, what each form takes, and how to find in either admin what was sent."""
+"""The ten pages, the fields of each form, and finding the messages in either admin."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def told(page: Response) -> list[str]:
 
 
 def refused(page: Response) -> list[str]:
-    """The fields that have a sentence beside them."""
+    """The fields with an error message."""
     return html(page).xpath(
         "//ul[@class='errorlist'][li]/preceding-sibling::label[1]//*[@name]/@name"
     )
 
 
 def list_of(staff: Browser, name: str) -> str:
-    """Where the admin lists what a form sent: the link on its first page with this text."""
+    """The admin's list of a form's messages: the link with this text on its first page."""
     (address,) = html(staff.get("/admin/")).xpath(
         "//a[normalize-space()=$text]/@href", text=LISTS[name]
     )
@@ -54,7 +54,7 @@ def list_of(staff: Browser, name: str) -> str:
 
 
 def newest(staff: Browser, name: str) -> Response:
-    """What the admin shows of what was sent last."""
+    """The last message as the admin shows it."""
     listed = staff.get(list_of(staff, name))
     links = html(listed).xpath(
         "//table//a[contains(@href, '/change/') or contains(@href, '/details/')]/@href"

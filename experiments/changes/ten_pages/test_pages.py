@@ -1,4 +1,4 @@
-"""Ten pages lead to each other: five tell something, five take something and keep it."""
+"""Ten linked pages: five with text, and five with forms whose input is stored."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_what_was_sent_is_answered_with_a_message_that_is_shown_once(anonymous: 
 
 def test_the_message_is_shown_on_whatever_page_comes_next(anonymous: Browser):
     send(anonymous, "contact")
-    assert told(anonymous.get("/no-such-page/")) == []  # drawn without the visitor
+    assert told(anonymous.get("/no-such-page/")) == []  # rendered without the user
     assert len(told(anonymous.get("/books/"))) == 1
 
 

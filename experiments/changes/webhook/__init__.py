@@ -1,2 +1,2 @@
-"""The request for a webhook: a supplier tells which books are available, in deliveries that it
-signs."""
+"""A change request: a webhook through which a supplier reports available books, in signed
+deliveries."""

@@ -1,5 +1,5 @@
-"""A server that has a supplier; it speaks TLS, for there a write without Origin and Referer is
-suspicious elsewhere."""
+"""A server with a supplier; it uses TLS, where other writes without Origin and Referer are
+refused."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def open_there(
 
 @pytest.fixture
 def supplier(open_there: Callable[[], Browser]) -> Browser:
-    """Who sends deliveries, with neither session nor token."""
+    """The client that sends deliveries, without session and token."""
     return open_there()
 
 
 @pytest.fixture(scope="session")
 def librarian(open_there: Callable[[], Browser], password: str) -> Browser:
-    """A manager of the library that has a supplier."""
+    """A manager of the site with a supplier."""
     browser = open_there()
     assert browser.sign_in("manager", password).status_code == 302
     return browser
@@ -53,7 +53,7 @@ def librarian(open_there: Callable[[], Browser], password: str) -> Browser:
 
 @pytest.fixture
 def book(librarian: Browser, new_slug: Callable[[], str], new_isbn: Callable[[], str]) -> dict:
-    """A book of that library which is available."""
+    """An available book of that site."""
     slug = new_slug()
     sent = {"slug": slug, "title": slug, "author": "jane-austen", "year": 1813, "isbn": new_isbn()}
     return librarian.api("POST", "/api/books/", json=sent).json()

@@ -1,4 +1,4 @@
-"""A supplier that signs its deliveries, and what the library shows of a book meanwhile."""
+"""A supplier that signs its deliveries, and the state of a book."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def signature(body: bytes, secret: str = SECRET) -> str:
 
 
 def post(supplier: Browser, body: bytes, **headers: str | bytes) -> Response:
-    """Send a body, rightly signed unless ``headers`` say otherwise (``X_Signature``,
+    """Send a body with a valid signature, unless ``headers`` override it (``X_Signature``,
     ``Content_Type``)."""
     sent: dict[str, str | bytes] = {
         "X-Signature": signature(body),

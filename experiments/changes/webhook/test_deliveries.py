@@ -1,4 +1,4 @@
-"""A supplier tells which books are available: each delivery counts once."""
+"""A supplier reports available books: each delivery counts once."""
 
 from __future__ import annotations
 

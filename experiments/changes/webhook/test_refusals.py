@@ -1,4 +1,4 @@
-"""A delivery that is not signed, or says nothing, is refused with a problem document."""
+"""An unsigned or invalid delivery is refused with a problem document."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class AuthorAdmin(SharedHistory, VersionedAdmin):
 
 class BookList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Book]) -> list[Any]:
-        """Ties by id in the direction of the last column, as in the catalogue."""
+        """Orders ties by id in the direction of the last column, as in the catalogue."""
         *ordering, last = super().get_ordering(request, queryset.order_by())
         upwards = ordering and not str(ordering[-1]).startswith("-")
         return [*ordering, "pk" if upwards and last == "-pk" else last]
@@ -72,7 +72,7 @@ class BookAdmin(SharedHistory, VersionedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Book], search_term: str
     ) -> Any:
-        """As the catalogue searches: the folded words as they are."""
+        """Searches as the catalogue does: the folded words literally."""
         if q := fold(search_term.strip()):
             holds = Q(title_folded__contains=q) | Q(author__name_folded__contains=q)
             queryset = queryset.filter(holds | Q(slug=search_term.strip()))
@@ -96,8 +96,7 @@ class BookAdmin(SharedHistory, VersionedAdmin):
         return [export_url, *super().get_urls()]
 
     def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The books that the list with these parameters has on all its pages, for whoever may see
-        them."""
+        """The books on all pages of the list with these parameters, for a user who may see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.copy()

@@ -1,4 +1,4 @@
-"""The one app: its label makes the admin's addresses those that it will have when all has moved."""
+"""The only app: its label gives the admin its final addresses."""
 
 from django.apps import AppConfig
 

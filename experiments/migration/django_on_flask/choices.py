@@ -1,5 +1,5 @@
-"""The author of a book: a key in plain digits, for anything may be typed, or stand in the
-address."""
+"""The author of a book: a key in ASCII digits, because the input or the address may contain
+anything."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Drives what has become of the admin: books and authors are Django's, the users are still
+"""The driver of the combined admin: books and authors are Django's, users are still
 Flask-Admin's."""
 
 from __future__ import annotations

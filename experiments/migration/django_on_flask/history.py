@@ -1,5 +1,4 @@
-"""The history in Flask's table, so that one page tells of what was changed in either admin or
-through the API."""
+"""The history in Flask's table, so that one page shows the changes of both admins and the API."""
 
 from typing import Any
 
@@ -11,12 +10,12 @@ from experiments.migration.django_on_flask.models import Change
 
 
 class SharedHistory(ModelAdmin):
-    """In place of Django's LogEntry, of which Flask's admin knows nothing."""
+    """Replaces Django's LogEntry, which Flask's admin does not read."""
 
     object_history_template = "admin/books/history.html"
 
     def record(self, request: HttpRequest, action: str, *objects: Any, fields: str = "") -> None:
-        """A line for each object, as Flask's ``history.record`` writes it."""
+        """Add an entry for each object, as Flask's ``history.record`` does."""
         told = {
             "who": request.user.get_username(),
             "action": action,

@@ -10,7 +10,7 @@ from django.contrib.sessions.backends import signed_cookies
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 TOKENS = ("csrf_token", "_csrftoken")
-"""Flask's and Django's for forms. They outlive the session, so that to sign out once more is no
+"""The CSRF tokens of both sides. They outlive the session, so that signing out twice is not an
 error."""
 
 
@@ -18,8 +18,8 @@ SALT = "cookie-session"
 
 
 def serializer(*former: str) -> URLSafeTimedSerializer:
-    """As Flask's ``SecureCookieSessionInterface`` makes it. Its tags for tuples and dates pass as
-    they are."""
+    """The serializer of Flask's ``SecureCookieSessionInterface``. Its tags for tuples and dates are
+    passed through."""
     return URLSafeTimedSerializer(
         [*former, settings.SECRET_KEY],
         salt=SALT,
@@ -39,7 +39,7 @@ class SessionStore(signed_cookies.SessionStore):
         except BadData:
             return {}
         if not serializer().make_signer(SALT).validate(cookie):
-            self.modified = True  # to sign it with the present key
+            self.modified = True  # to sign it with the current key
         return content
 
     def flush(self) -> None:

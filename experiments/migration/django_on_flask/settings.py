@@ -1,5 +1,4 @@
-"""The settings of the whole site in Django, with what is different for as long as Flask owns the
-tables."""
+"""The settings of Django's side, with the differences while Flask owns the tables."""
 
 from pathlib import Path
 
@@ -25,7 +24,7 @@ AUTH_USER_MODEL = "books.User"
 LOGIN_URL, LOGOUT_REDIRECT_URL = "/login/", "/"
 
 SESSION_ENGINE = "experiments.migration.django_on_flask.sessions"
-# Flask's, with all that Flask says about it
+# Flask's cookie, with Flask's attributes
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 SESSION_IDLE = SESSION_COOKIE_AGE
 CSRF_USE_SESSIONS = True  # ends with the session, as Flask's token does

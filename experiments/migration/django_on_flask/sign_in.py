@@ -1,4 +1,4 @@
-"""Who has signed in at Flask is signed in here; who signs out here is signed out there."""
+"""A sign-in at Flask is valid here, and signing out here is valid there."""
 
 import hashlib
 from datetime import timedelta
@@ -15,21 +15,21 @@ from django.utils.functional import SimpleLazyObject
 
 from experiments.migration.django_on_flask.models import SignIn, User
 
-TOKEN = "_user_id"  # where Flask-Login keeps what Bookshelf gives it
+TOKEN = "_user_id"  # the key of Flask-Login in the session
 IDLE = timedelta(seconds=settings.SESSION_IDLE)
 LIFETIME = timedelta(seconds=settings.SESSION_LIFETIME)
 TOUCH_EVERY = min(timedelta(minutes=1), IDLE / 10)
 
 
 def sign_ins_of(request: HttpRequest) -> Any:
-    """The row of the session that this request's cookie names, if there is one."""
+    """The row of this request's session, if there is one."""
     token = str(request.session.get(TOKEN, ""))
     return SignIn.objects.filter(token_hash=hashlib.sha256(token.encode()).hexdigest())
 
 
 def user_of(request: HttpRequest) -> User | AnonymousUser:
-    """As Flask's ``load_user``: the session is neither ended nor too old, and its user may still
-    come in."""
+    """As Flask's ``load_user``: the session has neither ended nor expired, and its user is
+    active."""
     now = timezone.now()
     good = {"user__is_active": True, "created_at__gte": now - LIFETIME, "seen_at__gte": now - IDLE}
     found = sign_ins_of(request).filter(**good).select_related("user").first()
@@ -48,5 +48,5 @@ class SharedSignIn(AuthenticationMiddleware):
 
 @receiver(user_logged_out)
 def end_session(request: HttpRequest, **kwargs: Any) -> None:
-    # The cookie, which Flask reads too, is taken away by Django itself
+    # Django itself deletes the cookie, which Flask reads too
     sign_ins_of(request).delete()

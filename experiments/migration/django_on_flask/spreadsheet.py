@@ -1,4 +1,4 @@
-"""The books as CSV that a spreadsheet opens without running anything."""
+"""The books as CSV, without formulas."""
 
 import csv
 import io
@@ -19,13 +19,12 @@ CHUNK = 2000
 
 
 def lines(books: QuerySet[Book]) -> Iterator[str]:
-    """Which books, and in which order, is asked once; they are read, and handed on, by the
-    thousand."""
+    """One query selects the ids in order; the books are read and yielded in batches."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     columns = ["author__name" if name == "author" else name for name in COLUMNS]
-    # No cursor stays open, for SQLite lets nobody write through one that has become old.
+    # No cursor stays open, because SQLite blocks writes through an old one.
     ids = array("q", books.values_list("pk", flat=True).iterator(CHUNK))
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]

@@ -1,4 +1,4 @@
-"""What is served here, and the names of Flask's pages to which ours lead."""
+"""The URLs served here, and the names of Flask's pages that ours link to."""
 
 from typing import Any, NoReturn
 
@@ -12,16 +12,17 @@ from core.health import LiveView
 
 
 def elsewhere(request: HttpRequest, **kwargs: Any) -> NoReturn:
-    """nginx sends these to Flask."""
+    """nginx routes these to Flask."""
     raise Http404
 
 
 flask = [path("", elsewhere, name="home"), path("books/", elsewhere, name="catalogue")]
-signing_out = [path("logout/", LogoutView.as_view(), name="logout")]  # the admin's form comes here
+# the target of the admin's form
+signing_out = [path("logout/", LogoutView.as_view(), name="logout")]
 urlpatterns = [
     path("", include((flask, "books"))),
     path("", include((signing_out, "accounts"))),
-    # Where Flask-Admin's menu, and whoever kept an address, looks for what has moved.
+    # The old addresses, for Flask-Admin's menu and bookmarks.
     re_path("^admin/book/", RedirectView.as_view(pattern_name="admin:books_book_changelist")),
     re_path("^admin/author/", RedirectView.as_view(pattern_name="admin:books_author_changelist")),
     path("admin/", admin.site.urls),

@@ -1,4 +1,4 @@
-"""What a WSGI server imports."""
+"""The application for a WSGI server."""
 
 import os
 

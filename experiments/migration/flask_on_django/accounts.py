@@ -30,7 +30,7 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str]
     password: Mapped[str]
-    """The hash, which a session must match."""
+    """The password hash, which a session must match."""
     is_active: Mapped[bool]
     is_superuser: Mapped[bool]
     deactivations: Mapped[int]

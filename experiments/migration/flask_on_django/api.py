@@ -1,4 +1,4 @@
-"""Books as JSON, as the other side writes them, and who the user is."""
+"""Books as JSON in the other side's format, and the current user."""
 
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,8 @@ bp = Blueprint("api", __name__, url_prefix="/api")
 
 
 def in_json(moment: datetime) -> str:
-    """Of two ways to write a time, Django's: clients compare what was answered to a write with what
-    is read here."""
+    """Times in Django's format: clients compare the response of a write with what they read
+    here."""
     return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds").replace(
         "+00:00", "Z"
     )

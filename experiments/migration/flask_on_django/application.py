@@ -1,5 +1,5 @@
-"""The application factory; the variables are those of Django's process, its secret and its database
-among them."""
+"""The application factory; it uses the variables of Django's process, including its secret and its
+database."""
 
 from flask import Flask, Response
 

@@ -1,4 +1,4 @@
-"""The books that an address asks for, page by page with a signed cursor."""
+"""The books of a query, page by page with a signed cursor."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ COLUMNS = {"title": Book.title, "year": Book.year}
 
 
 def parameters() -> dict[str, Any]:
-    """What was asked for, or 400; of the words the spaces around them are dropped."""
+    """Parse the parameters, or raise 400; surrounding spaces of the words are stripped."""
     q, author, sort = (request.args.get(name, "") for name in ("q", "author", "sort"))
     if len(q := q.strip()) > LONGEST_QUERY or (sort and sort.removeprefix("-") not in COLUMNS):
         abort(400)
@@ -26,7 +26,8 @@ def parameters() -> dict[str, Any]:
 
 
 def mentions(words: str) -> ColumnElement[bool]:
-    """Title or author contains the folded words as they are, ``%`` and ``_`` among them."""
+    """The condition that title or author contains the folded words literally, including ``%`` and
+    ``_``."""
     authors = select(Author.id).where(Author.name_folded.contains(words, autoescape=True))
     return or_(Book.title_folded.contains(words, autoescape=True), Book.author_id.in_(authors))
 
@@ -50,7 +51,7 @@ def serializer() -> URLSafeSerializer:
 
 
 def after(order: str, cursor: str) -> ColumnElement[bool]:
-    """What follows the book at which the cursor was issued; 400 for one that was not, or for
+    """The condition for books after the cursor; 400 for a cursor that was not issued, or for
     another order."""
     try:
         issued_for, *last = serializer().loads(cursor)

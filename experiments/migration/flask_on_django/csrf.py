@@ -1,4 +1,4 @@
-"""Django's token for writes, made here: what Flask tells, Django must take."""
+"""Django's CSRF token, created here: Django must accept the token that Flask returns."""
 
 import secrets
 import string
@@ -9,8 +9,7 @@ LETTERS = string.ascii_letters + string.digits
 
 
 def token() -> str:
-    """The secret of Django's cookie, masked anew each time as Django masks it; empty for who has no
-    such cookie."""
+    """The secret of Django's cookie, masked afresh as Django does; empty without such a cookie."""
     secret = request.cookies.get(current_app.config["DJANGO_CSRF_COOKIE"], "")
     mask = [secrets.choice(LETTERS) for _ in secret]
     pairs = [

@@ -1,4 +1,4 @@
-"""Django's tables of authors and books, by their names: none is made or altered from here."""
+"""Django's tables of authors and books, by their names: never created or altered from here."""
 
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from flask_impl.core.fields import Moment
 
 
 class Base(DeclarativeBase):
-    """What every model is derived from; lengths, defaults and indexes are said where the tables are
-    made."""
+    """The base of all models; lengths, defaults and indexes are defined where the tables are
+    created."""
 
 
 db = SQLAlchemy(model_class=Base)

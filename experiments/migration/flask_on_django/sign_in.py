@@ -1,4 +1,4 @@
-"""Who has signed in at Django is signed in here, for as long as Django's session is good."""
+"""A sign-in at Django is valid here, as long as Django's session is valid."""
 
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
@@ -22,7 +22,7 @@ login_manager = LoginManager()
 
 
 def keys() -> list[str | bytes]:
-    """The present key, then the former ones."""
+    """The current key, then the former ones."""
     return [current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"]]
 
 
@@ -41,8 +41,8 @@ def content_of(session: Session) -> dict[str, Any]:
 
 
 def is_of(user: User, told: str) -> bool:
-    """Whether the session began with the user's present password, and after the last time that the
-    user was let in."""
+    """Whether the session began with the user's current password, and after the user's last
+    activation."""
     hashes = (
         salted_hmac(AUTHENTICATED, user.password, key, algorithm="sha256").hexdigest()
         for key in keys()
@@ -51,11 +51,8 @@ def is_of(user: User, told: str) -> bool:
 
 
 def renew(session: Session, began: float) -> None:
-    """As Django does: once in a minute the session's end is put off, though never beyond its
-    lifetime.
-
-    The browser is to keep its cookie for as long again.
-    """
+    """As Django does: once a minute the session is extended, but never beyond its lifetime, and the
+    cookie with it."""
     idle = current_app.config["SESSION_IDLE"]
     last = datetime.fromtimestamp(began, UTC) + current_app.config["PERMANENT_SESSION_LIFETIME"]
     end = min(now() + idle, last)
@@ -88,7 +85,7 @@ def user_of(request: Request) -> User | None:
     if user is None or not user.is_active or not is_of(user, content.get("_auth_user_hash", "")):
         return None
     renew(session, content["began"])
-    g.private = True  # no cache may keep an answer that knows the user
+    g.private = True  # a response for a user must not be cached
     g.username = user.username  # for the log
     return user
 

@@ -1,4 +1,4 @@
-"""What a WSGI server imports."""
+"""The application for a WSGI server."""
 
 from experiments.migration.flask_on_django.application import create_app
 

@@ -1,4 +1,4 @@
-"""The count of coupling knows a framework when it sees one, and counts each line once."""
+"""The count of coupling recognizes a framework, and counts each line once."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_known_modules_are_in_their_places():
     assert "flask_impl.core.environment" in modules("flask").keys() - importers("flask") - reaching(
         "flask"
     )
-    # Through its models, which are bound to the extension
+    # Through its models, which use the extension
     assert "flask_impl.books.csv_export" in reaching("flask")
 
 

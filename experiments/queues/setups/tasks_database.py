@@ -1,4 +1,4 @@
-"""Settings: Django's tasks in the database that the project has anyway."""
+"""Settings: Django's tasks in the project's database."""
 
 import environ
 

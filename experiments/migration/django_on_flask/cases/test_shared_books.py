@@ -1,4 +1,4 @@
-"""What Django writes, Flask shows: books, their versions and their history."""
+"""Flask shows Django's writes: books, their versions and their history."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shared_tests.harness.browser import Browser, text
 
 
 def stored(browser: Browser, slug: str) -> dict:
-    """What Flask's API tells."""
+    """The book in Flask's API."""
     return browser.get(f"/api/books/{slug}/").json()
 
 

@@ -1,5 +1,5 @@
-"""One sign-in for both: at Flask's page for Django's admin too, and whoever signs out at one is out
-at both."""
+"""One sign-in for both: Flask's page also signs in to Django's admin, and signing out at one signs
+out at both."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def sign_out_at_django(browser: Browser):
 
 
 def welcome(browser: Browser) -> tuple[int, int]:
-    """What Flask's account page and Django's admin answer."""
+    """The responses of Flask's account page and Django's admin."""
     return browser.get("/account/").status_code, browser.get(BOOKS).status_code
 
 

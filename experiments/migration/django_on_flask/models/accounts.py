@@ -1,4 +1,4 @@
-"""Users, their sessions, and what they did here."""
+"""Users, their sessions, and the history."""
 
 from django.db import models
 
@@ -7,8 +7,8 @@ LEAST = {"view": "viewer", "add": "editor", "change": "editor", "delete": "manag
 
 
 class User(models.Model):
-    """Whoever has signed in at Flask; the hash of the password is left where it is, for nobody
-    signs in here."""
+    """A user who has signed in at Flask; the password hash is not mapped, because nobody signs in
+    here."""
 
     username = models.CharField(max_length=150, unique=True)
     role = models.CharField(max_length=10)
@@ -38,8 +38,7 @@ class User(models.Model):
         )
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
-        """``books.change_book`` and the like: Flask's roles know what somebody may do, not with
-        what."""
+        """Permissions such as ``books.change_book``: Flask's roles permit actions, not by model."""
         return self.may(permission.partition(".")[2].partition("_")[0])
 
     def has_module_perms(self, app_label: str) -> bool:
@@ -63,7 +62,7 @@ class SignIn(models.Model):
 
 
 class Change(models.Model):
-    """A line of the history that both sides write and show."""
+    """An entry of the history that both sides write and show."""
 
     at = models.DateTimeField(auto_now_add=True)
     who = models.CharField(max_length=150)

@@ -1,5 +1,4 @@
-"""Authors and books: what is checked and derived, and of two who write at once one wins, as
-everywhere in Django."""
+"""Authors and books: validation, derived columns and the optimistic lock, as in Django's side."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models

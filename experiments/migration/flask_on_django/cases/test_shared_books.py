@@ -1,4 +1,4 @@
-"""What Django writes, Flask reads, at once and in the same words."""
+"""Flask reads Django's writes at once and in the same format."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""One sign-in for both: at Django's page for Flask's API too, and whoever is out at Django is out
-at Flask."""
+"""One sign-in for both: Django's page also signs in to Flask's API, and signing out at Django signs
+out at Flask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NEW = "orchid-lantern-58-river"
 
 
 def welcome(browser: Browser) -> tuple[int, int]:
-    """What Django's account page and Flask's ``/api/me/`` answer."""
+    """The responses of Django's account page and Flask's ``/api/me/``."""
     return browser.get("/account/").status_code, browser.get("/api/me/").status_code
 
 
