@@ -17,7 +17,8 @@ SIDES = {"flask": f"flask {SERVED}", "django": f"django tasks-rq {SERVED} test-d
 SIDE = "{side} services mutation"  # what finds more cases or needs Flask is apart
 BOTH = f"flask django tasks-rq {SERVED} test-django services bench plots docs"
 UV = [sys.executable, "-m", "uv", "--quiet"]
-UWSGI = "uwsgi" if shutil.which("gcc") else ""  # compiled where it is installed
+SERVERS = "servers uwsgi" if shutil.which("gcc") else "servers"  # uWSGI is compiled
+COUNTED = "--compare" in sys.argv  # needs no servers
 SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
 
 # What a shell or another project has set for what runs here: what pytest is to do is said after --.
@@ -108,7 +109,7 @@ job("migration", "2 min: serve a feature of each side by the other (-- --databas
     BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
 job("split", "13 min: divide both into two services.", BOTH, "python -m experiments.split ...")
 job("bench", "25 min: measure what each side costs (-- --help; -- --quick: 2 min).",
-    f"{BOTH} servers {UWSGI}", "python -m benchmarks ...")
+    BOTH if COUNTED else f"{BOTH} {SERVERS}", "python -m benchmarks ...")
 job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
     "pytest benchmarks -n2", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
@@ -116,11 +117,9 @@ job("growth", "Which pages cost more with many books than with few (-- --full: a
 job("upkeep", "The years after (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json).",
     f"{BOTH} browser", "pytest report -n2", "python -m report.claims ...")
-job("choose", "Weigh it for your team (-- TEAM.toml).", BOTH, "python -m report.choose ...")
+job("choose", "Weigh for a team (-- TEAM.toml --language=ko).", BOTH, "python -m report.choose ...")
 job("docs", "What is generated must be what its sources say (-- --write makes it so).",
-    BOTH, "cog -I . {cog} README.md COMPARISON.md docs/COMPARISON.ko.md docs/FEATURES.md"
-    " shared_tests/mutation/README.md deploy/README.md deploy/machines/README.md"
-    " report/README.md", "python -m report.choose.page ...")
+    BOTH, "cog -I . {cog} @report/documents.txt", "python -m report.choose.page ...")
 job("site", "1 min: the documents and both sides' code as a site (-- --output=FOLDER).",
     f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py -n2")
 job("lint", "Style and types.", f"{BOTH} openapi browser load queues changes apis lint mutation",

@@ -87,14 +87,6 @@ def compare(run: str) -> int:
     ).returncode
 
 
-def before(commit: str, run: str | None) -> int:
-    """Count the cost of requests at a commit, so that a run can show the effect of tuning."""
-    options = [f"--record={RESULTS / run / 'before.json'}"] if run else []
-    return child_processes.run(
-        [sys.executable, "-m", "benchmarks.requests.before", commit, *options], cwd=ROOT
-    ).returncode
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
     parser.add_argument(
@@ -109,17 +101,12 @@ def main() -> None:
         metavar="RUN",
         help="count instructions; fail on a regression of a page",
     )
-    parser.add_argument(
-        "--before", metavar="COMMIT", help="count the instructions of both sides as they were then"
-    )
     arguments = parser.parse_args()
     child_processes.end_cleanly()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if arguments.compare:
         raise SystemExit(compare(arguments.compare))
-    if arguments.before:
-        raise SystemExit(before(arguments.before, arguments.record))
     if arguments.quick and arguments.record:
         parser.error("the times of a quick run do not hold, so they are not recorded")
     failed = (hurry if arguments.quick else measure)(arguments, Console())

@@ -7,7 +7,7 @@ from posixpath import normpath, relpath
 
 from benchmarks.common.source import ROOT
 
-LINK = re.compile(r'(\]\(|src="|srcset=")([^)#"\s:]+)(?=[)#"])')
+LINK = re.compile(r'(\]\(|src="|srcset=")([^)#"\s:]+)(?=[)#"]|\s")')
 
 
 def table(heading: list[str], rows: list[list[str]], align: str = "") -> str:

@@ -9,7 +9,6 @@ from benchmarks.common.features import SIDES
 from benchmarks.common.measures import (
     Estimate,
     compared,
-    is_noisy,
     median,
     medians,
     percentile,
@@ -41,11 +40,6 @@ def cpu_ratios(requests: Facts) -> dict[str, dict[str, Estimate]]:
         }
         for page, one in requests["cpu"].items()
     }
-
-
-def cpu_is_noisy(ratios: dict[str, dict[str, Estimate]]) -> bool:
-    """Whether Flask differed from itself on any page by more than may be."""
-    return any(is_noisy(one["null"].median) for one in ratios.values())
 
 
 def waits(at: Facts, subject: str, share: float) -> list[float]:

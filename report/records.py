@@ -18,8 +18,3 @@ PYTHONS = ("py3.11", "py3.13")
 def recorded(name: str) -> dict:
     """A file of the named run. Raises FileNotFoundError when it was not recorded."""
     return json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def is_recorded(name: str) -> bool:
-    """Whether the named run has that part: one that was added later may not be there yet."""
-    return (FILES / f"{name}.json").is_file()

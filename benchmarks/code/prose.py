@@ -65,7 +65,7 @@ def blocks(text: str) -> Iterator[tuple[int, str, bool]]:
 
 def plain(inline: Token) -> str:
     """The text as it is read; a piece of code counts as one word."""
-    shown = {"softbreak": " ", "hardbreak": " ", "code_inline": "CODE"}
+    shown = {"softbreak": " ", "hardbreak": " ", "code_inline": "CODE", "html_inline": ""}
     return "".join(shown.get(child.type, child.content) for child in inline.children or [])
 
 

@@ -13,7 +13,7 @@ from rich.prompt import Prompt
 from report.choose.questions import NEEDS, Answers, Chooser, chooser
 from report.choose.record import record
 from report.choose.shares import in_words, shares
-from report.choose.texts import Texts, texts
+from report.choose.texts import LANGUAGES, Texts, texts
 from report.choose.weighing import weighed
 from report.rows import measured
 
@@ -23,7 +23,7 @@ NEUTRAL = "-"
 def main() -> None:
     parser = options()
     arguments = parser.parse_args()
-    console, asked, said = Console(), chooser(), texts()
+    console, asked, said = Console(), chooser(), texts(arguments.language)
     if arguments.weights:
         show_weights(asked, said, console)
         return
@@ -63,6 +63,9 @@ def options() -> argparse.ArgumentParser:
         action="store_true",
         help="print how many of all complete sets of answers lead to each recommendation, and end",
     )
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="of the questions and of the decision"
+    )
     return parser
 
 
@@ -89,7 +92,7 @@ def ask(asked: Chooser, said: Texts, console: Console) -> Answers:
     answers: dict[str, str | list[str]] = {}
     introduce(1, NEEDS, [*asked.features], said, console)
     while True:
-        text = Prompt.ask("  several, with commas", default=NEUTRAL, console=console)
+        text = Prompt.ask(f"  {said.command('several')}", default=NEUTRAL, console=console)
         ticked = [name.strip() for name in text.split(",") if name.strip() not in ("", NEUTRAL)]
         try:
             asked.check_needs(ticked)
@@ -122,20 +125,22 @@ def show_weights(asked: Chooser, said: Texts, console: Console) -> None:
     """What each criterion counts for every team and for each feature, then what each answer
     weighs."""
     for criterion in asked.criteria:
-        weight = f", {criterion.weight:g} points for every team" if criterion.weight else ""
-        title = f"{said.criterion(criterion.name)} (by {criterion.by}{weight})"
+        by, weight = said.command(criterion.by), f"{criterion.weight:g}"
+        everyone = said.command("everyone", weight=weight) if criterion.weight else ""
+        title = f"{said.criterion(criterion.name)} ({by}{everyone})"
         console.print(f"[bold]{criterion.name}[/]: {title}", highlight=False)
-        rows = {"always": criterion.rows} | {
+        rows = {said.command("always"): criterion.rows} | {
             name: one.rows.get(criterion.name, ()) for name, one in asked.features.items()
         }
         for name, listed in rows.items():
             if listed:
                 console.print(f"  [cyan]{name}[/]: {'; '.join(listed)}", highlight=False)
+    nothing = said.command("no_weight")
     for question, answers in asked.questions.items():
         console.print(f"[bold]{question}[/]: {said.asks(question)}", highlight=False)
         for name, answer in answers.items():
             weights = ", ".join(f"{one} {weight:g}" for one, weight in answer.weights.items())
-            text = f"  [cyan]{name}[/] ({said.says(question, name)}): {weights or 'nothing'}"
+            text = f"  [cyan]{name}[/] ({said.says(question, name)}): {weights or nothing}"
             console.print(text, highlight=False)
 
 

@@ -8,6 +8,7 @@ from report.choose.questions import NEEDS, Answers, Chooser
 from report.choose.texts import Texts
 from report.choose.turning import Turn, turns
 from report.choose.weighing import CLOSE, ENOUGH, SHOWN, Weighed
+from report.rows import labels
 from report.rows.row import Row, Rows
 
 TURNS = 3
@@ -61,8 +62,9 @@ def spared(found: Weighed, name: str) -> list[str]:
 
 def figures(row: Row, texts: Texts) -> str:
     sides = {side: figure(row[side]) for side in ("flask", "django")}
-    detail = f"; {row.detail}" if row.detail else ""
-    return texts.phrase("row", label=row.label, unit=row.unit, **sides) + detail
+    label, unit = labels.label(row, texts.language), labels.unit(row, texts.language)
+    detail = labels.detail(row, texts.language)
+    return texts.phrase("row", label=label, unit=unit, **sides) + (f"; {detail}" if detail else "")
 
 
 def figure(number: float) -> str:

@@ -68,7 +68,7 @@ def advantages(
 
 def in_words(found: Shares, asked: Chooser, texts: Texts) -> str:
     """The shares as Markdown: of all sets, and of those with each answer."""
-    lines = [["**all**", *cells(found.all)]]
+    lines = [[f"**{texts.command('all')}**", *cells(found.all)]]
     for question in [NEEDS, *asked.questions]:
         options = asked.features if question == NEEDS else asked.questions[question]
         lines.append([f"**{texts.asks(question)}**", "", "", ""])
@@ -76,9 +76,9 @@ def in_words(found: Shares, asked: Chooser, texts: Texts) -> str:
             [texts.says(question, name), *cells(found.by_answer[question, name])]
             for name in options
         ]
-    words = f"{found.all.total():,} complete sets of answers: every set of features with every "
-    words += "answer to the other questions (`nox -s choose -- --shares`).\n\n"
-    return words + table(["sets with", *map(texts.side, OUTCOMES)], lines, "lrrr")
+    words = texts.command("every", count=f"{found.all.total():,}")
+    heading = [texts.command("sets"), *map(texts.side, OUTCOMES)]
+    return f"{words}\n\n{table(heading, lines, 'lrrr')}"
 
 
 def why(asked: Chooser, rows: Mapping[str, Row], texts: Texts) -> str:
@@ -94,7 +94,8 @@ def why(asked: Chooser, rows: Mapping[str, Row], texts: Texts) -> str:
             [texts.criterion(one.name), str(len(counted)), f"{most:g}", f"{advantage:+.2f}"]
         )
     lines.sort(key=lambda line: float(line[-1]))
-    return table(["criterion", "rows", "points at most", "advantage of Django"], lines, "lrrr")
+    heading = ["criterion", "rows", "most", "advantage"]
+    return table([texts.command(name) for name in heading], lines, "lrrr")
 
 
 def cells(heard: Heard) -> list[str]:

@@ -68,15 +68,23 @@ def weighed(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> Weighe
     asked.check(answers)
     shares: dict[str, float] = {}
     spared: dict[str, set[str]] = {}
+    for criterion, found in counted(answers, asked, rows):
+        shares |= found
+        if known := asked.known(answers) if criterion.learned else set():
+            spared |= dict.fromkeys(found, known)
+    return Weighed(sum(shares.values()), shares, spared, asked.answered(answers) >= ENOUGH)
+
+
+def counted(
+    answers: Answers, asked: Chooser, rows: Mapping[str, Row]
+) -> Iterator[tuple[Criterion, dict[str, float]]]:
+    """Each criterion with what its rows add to the score, in points."""
     for criterion in asked.criteria:
         weight = asked.weight(criterion, answers)
-        counted = [rows[name] for name in asked.rows(criterion, answers)] if weight else []
+        read = [rows[name] for name in asked.rows(criterion, answers)] if weight else []
         known = asked.known(answers) if criterion.learned else set()
-        for name, part in parts(criterion, [to_learn(row, known) for row in counted]):
-            shares[name] = weight * part
-            if known:
-                spared[name] = known
-    return Weighed(sum(shares.values()), shares, spared, asked.answered(answers) >= ENOUGH)
+        found = parts(criterion, [to_learn(row, known) for row in read])
+        yield criterion, {name: weight * part for name, part in found}
 
 
 def to_learn(row: Row, known: set[str]) -> Row:
@@ -87,10 +95,10 @@ def to_learn(row: Row, known: set[str]) -> Row:
     return replace(row, values=values)
 
 
-def parts(criterion: Criterion, counted: list[Row]) -> Iterator[tuple[str, float]]:
+def parts(criterion: Criterion, rows: list[Row]) -> Iterator[tuple[str, float]]:
     """How far each row brings Django ahead in a criterion; together between -1 and 1. A row without
     a clear difference counts nothing, neither for a side nor in a total."""
-    clear = [row for row in counted if row.clear]
+    clear = [row for row in rows if row.clear]
     if criterion.by == "mean":
         yield from ((row.name, row.advantage() / len(clear)) for row in clear)
         return

@@ -4,48 +4,43 @@ run."""
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping
+from functools import partial
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
-from experiments.changes.requests import LAYERS, requests
+from experiments.changes.requests import LAYERS
 from report.plots.colours import Theme
 from report.plots.style import MARKS, WIDTH, mark, plainly, save
 from report.records import FILES, recorded
 from report.rows import measured
 from report.rows.row import Row
+from report.sections import page
 
-SHOWN = {
-    "lines, one file": "lines of one file",
-    "memory of a worker, one file": "memory, one file",
-    "own lines, all": "own lines, all",
-    "own lines, Admin": "own lines, admin",
-    "own lines, JSON API": "own lines, JSON API",
-    "changes, lines": "lines of the changes",
-    "configuration, parity": "configuration",
-    "words to know": "names to know",
-    "packages installed": "packages",
-    "memory of a worker, parity": "memory, all",
-    "first answer, parity": "first answer, all",
-    "protections held by themselves": "protections held by itself",
-    "protections to write": "protections to write",
-    "instructions, catalogue": "a page of rows",
-    "instructions, account": "a signed-in page",
-    "instructions, JSON list": "an API's list",
-    "instructions, create": "an API's create",
-    "instructions, admin list": "the admin's list",
-}
-"""Rows of the first picture, with what they are called there."""
+LANGUAGES = {"en": "", "ko": "-ko"}
+"""What is added to the names of the files."""
 
 
-def ahead(rows: Mapping[str, Row], theme: Theme) -> Figure:
+def shown(language: str) -> dict[str, str]:
+    """Rows of the first picture, with what they are called there."""
+    return {one["row"]: one[language] for one in page.texts()["ahead"]}
+
+
+def words(name: str, language: str) -> str:
+    return page.texts()["pictures"][name][language]
+
+
+def ahead(rows: Mapping[str, Row], theme: Theme, language: str = "en") -> Figure:
     """A bar for each row, to the side that is ahead, as long as the other needs times as much."""
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.3 * len(SHOWN)))
+    called = shown(language)
+    figure = empty(0.5 + 0.2 * len(called), language)
     axes = figure.add_subplot()
-    for y, name in enumerate(SHOWN):
+    for y, name in enumerate(called):
         times = times_better(rows[name])
         side = "django" if times > 1 else "flask"
         axes.barh(y, math.log2(times), color=theme.of(side), height=0.62)
@@ -53,17 +48,20 @@ def ahead(rows: Mapping[str, Row], theme: Theme) -> Figure:
             axes,
             math.log2(times),
             y,
-            f"{max(times, 1 / times):.2g} ×" if rows[name].clear else "not clear",
+            f"{max(times, 1 / times):.2g} ×"
+            if rows[name].clear
+            else page.word("unclear", language),
         )
     axes.axvline(0, color=theme.ink, lw=1)
-    axes.set_yticks(range(len(SHOWN)), list(SHOWN.values()))
-    axes.set_ylim(len(SHOWN) - 0.5, -0.5)
+    axes.set_yticks(range(len(called)), list(called.values()))
+    axes.set_ylim(len(called) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(-3, 2.6)
     axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_title("← Flask is better", color=theme.flask, weight="bold", loc="left")
-    axes.set_title("Django is better →", color=theme.django, weight="bold", loc="right")
+    flask, django = (words(f"{side}_better", language) for side in SIDES)
+    axes.set_title(flask, color=theme.flask, weight="bold", loc="left")
+    axes.set_title(django, color=theme.django, weight="bold", loc="right")
     return figure
 
 
@@ -80,10 +78,12 @@ def times_better(row: Row) -> float:
     return 1 / row.ratio if row.less_is_better else row.ratio
 
 
-def lines(facts: dict[str, dict], titles: dict[str, str], theme: Theme) -> Figure:
+def lines(
+    facts: dict[str, dict], titles: dict[str, str], theme: Theme, language: str = "en"
+) -> Figure:
     """Lines that each request took on both sides, the dearest first, a line between them."""
     names = sorted(facts, key=lambda name: -max(facts[name][side]["lines"] for side in SIDES))
-    figure = Figure(figsize=(WIDTH, 1.0 + 0.36 * len(names)))
+    figure = empty(0.9 + 0.2 * len(names), language)
     axes = figure.add_subplot()
     for y, name in enumerate(names):
         counts = [facts[name][side]["lines"] for side in SIDES]
@@ -96,20 +96,40 @@ def lines(facts: dict[str, dict], titles: dict[str, str], theme: Theme) -> Figur
     axes.tick_params(axis="y", length=0)
     plainly(axes.xaxis)
     axes.grid(axis="x")
-    axes.set_xlabel("lines of code and templates added")
+    axes.set_xlabel(words("lines_added", language))
     figure.legend(handles=[mark(theme, side) for side in SIDES], loc="outside upper left", ncols=2)
     return figure
 
 
+def empty(height: float, language: str) -> Figure:
+    """With room for the labels: Matplotlib has no Korean font to measure them by, the browser that
+    draws them has."""
+    if language == "en":
+        return Figure(figsize=(WIDTH, height))
+    with rc_context({"figure.constrained_layout.use": False}):
+        figure = Figure(figsize=(WIDTH, height))
+    figure.subplots_adjust(left=0.31, right=0.98, top=0.93, bottom=0.13)
+    return figure
+
+
+def titles(language: str) -> dict[str, str]:
+    """What the change requests are called in the picture."""
+    return {name: one[language] for name, one in page.texts()["changes"].items()}
+
+
 def main() -> None:
+    warnings.filterwarnings("ignore", "Glyph .* missing from font")
     folder, rows = FILES / "plots", measured()
-    titles = {one.name: one.short for one in requests()}
     every = recorded("changes")["changes"]
     facts = {name: one for name, one in every.items() if not name.startswith(LAYERS)}
-    drawn = save(lambda theme: ahead(rows, theme), folder, "ahead")
-    drawn += save(lambda theme: lines(facts, titles, theme), folder, "changes")
-    for file in drawn:
-        print(file.relative_to(ROOT))
+    for language, suffix in LANGUAGES.items():
+        named = titles(language)
+        drawn = [
+            *save(partial(ahead, rows, language=language), folder, f"ahead{suffix}"),
+            *save(partial(lines, facts, named, language=language), folder, f"changes{suffix}"),
+        ]
+        for file in drawn:
+            print(file.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Own lines of each feature, words to know, and how many and how old the chosen packages are."""
+"""Own lines of each feature, names to know, and how many and how old the chosen packages are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def rows() -> Iterator[Row]:
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
     for one in features():
         named = {side: len(words_of(words[side], one.name)) for side in SIDES}
-        yield Row(f"words to know, {one.name}", named, "names", WORDS)
+        yield Row(f"names to know, {one.name}", named, "names", WORDS)
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
     yield Row("settings to know", settings, "names", WORDS)
     yield from packages()
@@ -51,7 +51,7 @@ def words_of(vocabulary: dict, feature: str) -> set[str]:
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
     """Words for who knows neither framework, and models for who has those of the other."""
-    yield Row("words to know", words, "names", WORDS)
+    yield Row("names to know", words, "names", WORDS)
     (models,) = [one for one in features() if one.name == "Models and migrations"]
     for side, called in (("flask", "SQLAlchemy"), ("django", "Django")):
         again = {other: 0 if other == side else models.lines(other) for other in SIDES}

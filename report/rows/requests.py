@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import Samples, bounds, compared, is_clear, median
+from benchmarks.common.measures import Samples, bounds, compared, is_clear, is_noisy, median
 from report import medians
 from report.records import recorded
 from report.rows.row import Row
@@ -21,10 +21,9 @@ PARTS = {
 
 def rows() -> Iterator[Row]:
     facts = recorded("requests")
-    for prefix, level in {"": facts, "tuned, ": facts.get("tuned")}.items():
-        if level:
-            yield from instructions(level, prefix)
-            yield from cpu(level, prefix)
+    for prefix, level in {"": facts, "tuned, ": facts["tuned"]}.items():
+        yield from instructions(level, prefix)
+        yield from cpu(level, prefix)
     yield from steps()
 
 
@@ -45,9 +44,9 @@ def instructions(facts: medians.Facts, prefix: str) -> Iterator[Row]:
 def cpu(facts: medians.Facts, prefix: str) -> Iterator[Row]:
     """Of the applications as documented, or of the tuned ones."""
     ratios = medians.cpu_ratios(facts)
-    noisy = medians.cpu_is_noisy(ratios)
     for page, took in medians.microseconds(facts).items():
         times = {side: took[side] for side in SIDES}
+        noisy = is_noisy(ratios[page]["null"].median)
         clear = not noisy and is_clear(ratios[page]["django/flask"])
         name = f"{prefix}CPU, {page}"
         yield Row(name, times, "µs", COMMAND, clear=clear, detail=queries(facts, page))

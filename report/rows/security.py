@@ -16,13 +16,7 @@ from report.rows.row import Row
 COMMAND = "nox -s defaults"
 NAMES = tuple(name for names in COLUMNS.values() for name in names)
 """The applications that were asked."""
-SINGLE = {
-    "foreign_host",
-    "json_is_read",
-    "refused_sign_in_is_401",
-    "sign_out_ends_the_session",
-    "stored_markup",
-}
+SINGLE = {"foreign_host", "sign_out_ends_the_session", "stored_markup"}
 """Protections that a claim or a sentence names; the others count in their group."""
 WITH_PACKAGES = {"flask": "Flask with Flask-Security", "django": "Django with packages"}
 

@@ -16,13 +16,44 @@ PAGES = {"JSON list": "instructions of a list", "create": "instructions of a cre
 def layers() -> str:
     """Each library on its side: lines, packages, instructions, and what of the agreed description
     its own makes too."""
+    rows, listed = measured(), libraries()
+    heading = [f"[{name}](experiments/changes/{request}/)" for name, request, _ in listed]
+    columns = [cells(rows, name) for name, _, _ in listed]
+    labels = [*LINES.values(), "packages", *PAGES.values(), *KINDS.values()]
+    lines = [["", *(side for _, _, side in listed)]]
+    lines += [[label, *each] for label, *each in zip(labels, *columns, strict=True)]
+    return table(["", *heading], lines, "l" + "r" * len(heading))
+
+
+def short(language: str = "en") -> str:
+    """The figures of each library that a team compares first."""
     rows = measured()
-    heading = ["", *LINES.values(), "packages", *PAGES.values(), *KINDS.values()]
-    listed = [
-        [f"[{name}](experiments/changes/{request}/) ({side})", *cells(rows, name)]
+    lines = [
+        [
+            f"[{name}](experiments/changes/{request}/) ({side})",
+            f"{figure(rows, 'net lines', name):+,.0f}",
+            f"{figure(rows, 'packages installed', name):.0f}",
+            *(f"{figure(rows, f'instructions, {page}', name):.2f}" for page in PAGES),
+            f"{100 * agreed_share(rows, name):.0f} %",
+        ]
         for name, request, side in libraries()
     ]
-    return table(heading, listed, "l" + "r" * len(heading[1:]))
+    return table(["", *HEADINGS[language]], lines, "lrrrrr")
+
+
+HEADINGS = {
+    "en": ["lines", "packages", "list, ×", "create, ×", "of the OpenAPI description"],
+    "ko": ["줄 수", "패키지", "목록, ×", "생성, ×", "OpenAPI 문서 재현율"],
+}
+
+
+def agreed_share(rows: Rows, name: str) -> float:
+    """Of the statements of the agreed description, the part that the library's own makes too."""
+    said, agreed = (
+        sum(figure(rows, f"{which}description, {words}", name) for words in KINDS.values())
+        for which in ("", "agreed ")
+    )
+    return said / agreed
 
 
 def libraries() -> list[tuple[str, str, str]]:
@@ -61,13 +92,8 @@ def verdict() -> str:
         f"API takes {saves} of the {len(net.values)} ({span(net, '{:+,.0f}')} net), and a list "
         f"{span(page, '{:.1f}')} times the instructions."
     )
-    said = [rows[f"{PREFIX}description, {words}"] for words in KINDS.values()]
-    agreed = [rows[f"{PREFIX}agreed description, {words}"] for words in KINDS.values()]
-    shares = {
-        name: sum(one[name] for one in said) / sum(one[name] for one in agreed)
-        for name in net.values
-    }
-    low, high = (f"{100 * share:.0f}" for share in (min(shares.values()), max(shares.values())))
+    shares = [agreed_share(rows, name) for name in net.values]
+    low, high = (f"{100 * share:.0f}" for share in (min(shares), max(shares)))
     brings = (
         f"What each brings is a description generated from the code, which makes {low} to {high} % "
         f"of the agreed statements, and inputs and outputs that are declared where they were read "

@@ -1,164 +1,42 @@
-"""The generated parts of COMPARISON.md about changes and the choice."""
+"""The generated part of COMPARISON.md about teams: what the chooser recommends to each, and why."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
-from benchmarks.common.features import SIDES
-from experiments.changes.requests import SWAPS, requests
+from benchmarks.common.source import ROOT
+from report.choose.__main__ import read
+from report.choose.questions import Answers, chooser
+from report.choose.texts import texts
+from report.choose.weighing import counted, weighed
 from report.markdown import table
-from report.records import recorded
 from report.rows import measured
-from report.rows.row import Row, Rows, short
+from report.rows.row import Rows
+from report.sections import page
 
-CHOICE = Path(__file__).with_name("choice.toml")
-
-
-def changes(swaps: bool = False) -> str:
-    """What each change request took on each side; those that exchange a part apart."""
-    facts, lines = recorded("changes")["changes"], measured()
-    sides = [one for one in requests() if one.compares_sides]
-    chosen = [one for one in sides if one.name.startswith(SWAPS) == swaps]
-    rows = [
-        [
-            f"[{one.title}](experiments/changes/{one.name}/)",
-            *cells(facts[one.name], lines[f"change, {one.name}"]),
-        ]
-        for one in chosen
-    ]
-    total = {
-        what: [sum(facts[one.name][side][what] for one in chosen) for side in SIDES]
-        for what in WHAT
-    }
-    rows.append(
-        ["**all**", *(f"**{flask:,} : {django:,}**" for flask, django in total.values()), ""]
-    )
-    return table(["Flask : Django", *WHAT.values(), "new packages"], rows, "lrrrl")
-
-
-WHAT = {"lines": "lines", "files": "files", "migrations_by_hand": "migrations by hand"}
-
-
-def cells(facts: dict, lines: Row) -> list[str]:
-    figures = [" : ".join(short(lines[side]) for side in SIDES)]
-    figures += [
-        " : ".join(f"{facts[side][what]:,}" for side in SIDES) for what in WHAT if what != "lines"
-    ]
-    packages = [", ".join(facts[side]["packages"]) or "–" for side in SIDES]
-    return [
-        *figures,
-        " : ".join(packages) if any(facts[side]["packages"] for side in SIDES) else "",
-    ]
-
-
-def suite() -> str:
-    """How many cases were green after each patch."""
-    facts = [one[side] for one in recorded("changes")["changes"].values() for side in SIDES]
-    green = [one["suite_cases"] for one in facts if "suite_cases" in one]
-    own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
-    words = (
-        f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and "
-        "none after"
-    )
-    which = "each" if len(green) == len(facts) else f"{len(green)} of the patches"
-    rest = (
-        f"after {which} all of the suite was run too, {min(green):,} cases or more, and was green"
-    )
-    return f"{words}; {rest} (`nox -s changes -- --whole-suite`).\n"
-
-
-def split() -> str:
-    """Accounts and catalogue as two services."""
-    facts = recorded("split")["split"]
-    rows = [
-        ["lines added", *(f"{facts[side]['lines']}" for side in SIDES)],
-        [
-            "cases through the front: passed",
-            *(f"{facts[side]['suite']['passed']}" for side in SIDES),
-        ],
-        ["failed", *(f"{facts[side]['suite']['failed']}" for side in SIDES)],
-        [
-            "skipped, for they need the process",
-            *(f"{facts[side]['suite']['skipped']}" for side in SIDES),
-        ],
-    ]
-    for part, words in {
-        "whole": "undivided",
-        "accounts": "accounts",
-        "catalogue": "catalogue",
-    }.items():
-        rows.append(
-            [f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)]
-        )
-    return table(["", "Flask", "Django"], rows, "lrr")
-
-
-LEFT_OUT = {
-    "en": "(One point rests on a measurement that was noisy in this run, and is left out.)",
-    "ko": "(이번 측정에서 잡음이 있었던 수치에 기댄 항목 하나는 뺐습니다.)",
+TEAMS = "report/choose/teams"
+REASONS = 2
+"""So many criteria are named for each team."""
+HEADINGS = {
+    "en": ["a team", "choose", "what decides"],
+    "ko": ["팀", "추천", "결정적인 이유"],
 }
 
 
-def choice(part: str, language: str = "en") -> str:
-    """The points of one part of the short answer, each with the rows that it stands on."""
-    points = tomllib.loads(CHOICE.read_text(encoding="utf-8"))["point"]
-    rows = measured()
-    return "".join(point(one, rows, language) for one in points if one["part"] == part)
+def teams(language: str = "en") -> str:
+    """The recommendation for each stated team, with the criteria that weigh the most in it."""
+    rows, said = measured(), texts(language)
+    lines = []
+    for one in page.texts()["team"]:
+        file = f"{TEAMS}/{one['file']}.toml"
+        answers = read(ROOT / file)
+        recommended = weighed(answers, chooser(), rows).recommended
+        why = "; ".join(said.criterion(name) for name in reasons(answers, rows))
+        lines.append([f"[{one[language]}]({file})", f"**{said.side(recommended)}**", why])
+    return table(HEADINGS[language], lines)
 
 
-def point(one: dict, rows: Rows, language: str) -> str:
-    read = [rows[name] for name in one["rows"]]
-    if not all(row.clear for row in read):
-        return f"- {LEFT_OUT[language]}\n"
-    return f"- {one[language]} {evidence(read)}\n"
-
-
-def evidence(rows: list[Row]) -> str:
-    figures = "; ".join(
-        f"{row.label} {short(row['flask'])} : {short(row['django'])}" for row in rows
-    )
-    commands = ", ".join(dict.fromkeys(f"`{row.command}`" for row in rows))
-    return f"<sub>Flask : Django – {figures} ({commands})</sub>"
-
-
-def moving() -> str:
-    """What a feature served by the other framework took, and how much of each side is free of its
-    own."""
-    facts = recorded("migration")
-    names = {
-        "django_on_flask": "Flask's application, a feature by Django",
-        "flask_on_django": "Django's, by Flask",
-    }
-    rows = [
-        [
-            words,
-            f"{one['lines']}",
-            f"{one['scaffold_lines']}",
-            f"{one['cases']['passed']}",
-            yes(one["shares_sign_in"]),
-        ]
-        for words, one in ((words, facts["directions"][name]) for name, words in names.items())
-    ]
-    heading = [
-        "",
-        "lines",
-        "of them only while both are there",
-        "cases that pass",
-        "sign-in shared",
-    ]
-    shared = table(heading, rows, "lrrrl")
-    free = [f"{side.title()} {percent(facts['coupling'][side])} %" for side in SIDES]
-    words = (
-        "Own lines of Python that neither import the framework nor a module that does: "
-        f"{', '.join(free)}"
-    )
-    return f"{shared}\n{words} (`python -m experiments.migration.coupling`).\n"
-
-
-def yes(one: bool) -> str:
-    return "yes" if one else "no"
-
-
-def percent(coupling: dict) -> str:
-    return f"{100 * coupling['free_lines'] / coupling['lines']:.0f}"
+def reasons(answers: Answers, rows: Rows) -> list[str]:
+    """The names of the criteria that speak for the side that is ahead, the heaviest first."""
+    points = {one.name: sum(found.values()) for one, found in counted(answers, chooser(), rows)}
+    sign = 1 if sum(points.values()) > 0 else -1
+    ordered = sorted(points, key=lambda name: -sign * round(points[name], 6))
+    return [name for name in ordered[:REASONS] if sign * points[name] > 0]

@@ -48,11 +48,11 @@ COUNTED = {
 def verdicts(language: str = "en") -> str:
     """How many claims hold, and the one margin by which all are judged."""
     found = [one.verdict.result for listed in ledger(measured()).values() for one in listed]
-    percent_more = f"{100 * (MARGIN - 1):.0f} %"
+    percent_more = f"{100 * (MARGIN - 1):.0f}"
     if language == "ko":
-        counted = ", ".join(f"{words} {found.count(one)}" for one, words in COUNTED["ko"].items())
-        margin = f"한 수치가 다른 수치보다 {percent_more} 이상 클 때만 다르다고 판정합니다"
-        return f"주장 {len(found)}개: {counted}. {margin}.\n"
+        counted = ", ".join(f"{words} {found.count(one)}개" for one, words in COUNTED["ko"].items())
+        margin = f"한 수치가 다른 수치보다 {percent_more}% 이상 클 때만 차이가 있다고 봅니다"
+        return f"주장 {len(found)}개의 판정: {counted}. {margin}.\n"
     counted = ", ".join(f"{found.count(one)} {words}" for one, words in COUNTED["en"].items())
-    margin = f"Two figures count as different when one is at least {percent_more} more"
+    margin = f"Two figures count as different when one is at least {percent_more} % more"
     return f"Of {len(found)} claims, {counted}. {margin}; what is closer counts as the same.\n"

@@ -4,7 +4,7 @@ named run."""
 from __future__ import annotations
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import Estimate, is_clear, median
+from benchmarks.common.measures import Estimate, is_clear, is_noisy, median
 from report import medians
 from report.markdown import picture, table
 from report.records import RUN, recorded
@@ -16,41 +16,24 @@ def plot(name: str, seen: str) -> str:
     light, dark = (
         f"benchmarks/results/{RUN}/plots/{name}-{scheme}.svg" for scheme in ("light", "dark")
     )
-    return picture(light, dark, seen, f"nox -s plots -- benchmarks/results/{RUN}") + "\n"
+    made_by = f"nox -s plots -- benchmarks/results/{RUN}"
+    return picture(light, dark, seen, made_by, ' width="100%"') + "\n"
 
 
 def instructions() -> str:
-    """Instructions of a request of both sides and the baseline, and as its multiples."""
+    """Instructions of a request of both sides, as documented and tuned, and of the baseline."""
     facts, found = recorded("requests"), measured()
     rows = []
     for page in facts["instructions"]:
-        row = found[f"instructions, {page}"]
-        baseline, flask, django = (row[name] for name in ("baseline", *SIDES))
-        cells = [f"{count:,.0f}" for count in (baseline, flask, django)]
-        cells += [f"{flask / baseline:.1f}", f"{django / baseline:.1f}", f"{django / flask:.2f}"]
-        cells.append(queries(facts, page))
-        if "tuned" in facts:
-            tuned = found[f"tuned, instructions, {page}"]
-            cells += [f"{tuned[side]:,.0f}" for side in SIDES]
-            cells += [f"{tuned['django'] / tuned['flask']:.2f}", queries(facts["tuned"], page)]
+        baseline = found[f"instructions, {page}"]["baseline"]
+        cells = [f"{baseline:,.0f}"]
+        for level, of_level in {"": facts, "tuned, ": facts["tuned"]}.items():
+            row = found[f"{level}instructions, {page}"]
+            counts = " : ".join(f"{row[side]:,.0f}" for side in SIDES)
+            cells += [counts, f"{row.ratio:.2f}", queries(of_level, page)]
         rows.append([page, *cells])
-    heading = [
-        "a request",
-        "baseline",
-        "Flask",
-        "Django",
-        "Flask / baseline",
-        "Django / baseline",
-        "Django / Flask",
-        "queries",
-        *(TUNED if "tuned" in facts else []),
-    ]
-    aligned = "l" + "r" * (len(heading) - 1)
-    return table(heading, rows, aligned) + "\n" + repeated(facts["instructions"])
-
-
-TUNED = ["Flask, tuned", "Django, tuned", "Django / Flask, tuned", "queries, tuned"]
-"""The columns beside those of both sides as documented."""
+    heading = ["a request", "baseline", "as documented", "×", "queries", "tuned", "×", "queries"]
+    return table(heading, rows, "lrrrrrrr") + "\n" + repeated(facts["instructions"])
 
 
 def queries(facts: dict, page: str) -> str:
@@ -72,51 +55,23 @@ def repeated(facts: dict[str, dict[str, list[float]]]) -> str:
 
 
 def cpu() -> str:
-    """CPU time of a request, and the ratios taken round by round, with Flask against itself."""
+    """CPU time of a request at both levels, and the ratios taken round by round, with Flask against
+    itself."""
     facts = recorded("requests")
-    rows, found = [], medians.cpu_ratios(facts)
-    tuned = tuned_cpu(facts["tuned"]) if "tuned" in facts else {}
-    for page, took in medians.microseconds(facts).items():
-        times = [f"{took[name]:,.0f}" for name in ("baseline", *SIDES)]
-        compared_to = [compared(found[page]["django/flask"]), interval(found[page]["null"])]
-        rows.append([page, *times, *compared_to, queries(facts, page), *tuned.get(page, [])])
-    heading = [
-        "a request, µs",
-        "baseline",
-        "Flask",
-        "Django",
-        "Django / Flask",
-        "Flask / Flask",
-        "queries",
-        *(TUNED if tuned else []),
+    rows = [
+        [page, *cpu_cells(facts, page), *cpu_cells(facts["tuned"], page)] for page in facts["cpu"]
     ]
-    noisy = NOISY if is_noisy(facts) else ""
-    return table(heading, rows, "l" + "r" * (len(heading) - 1)) + "\n" + noisy
+    level = ["×", "Flask / Flask"]
+    heading = ["a request, µs", "as documented", *level, "tuned", *level]
+    return table(heading, rows, "lrrrrrr")
 
 
-def tuned_cpu(facts: dict) -> dict[str, list[str]]:
-    """The cells of ``TUNED`` by page."""
-    ratios = medians.cpu_ratios(facts)
-    return {
-        page: [
-            *(f"{took[side]:,.0f}" for side in SIDES),
-            compared(ratios[page]["django/flask"]),
-            queries(facts, page),
-        ]
-        for page, took in medians.microseconds(facts).items()
-    }
-
-
-def is_noisy(facts: dict) -> bool:
-    """Whether one of the levels was measured on a noisy machine."""
-    levels = [facts, *([facts["tuned"]] if "tuned" in facts else [])]
-    return any(medians.cpu_is_noisy(medians.cpu_ratios(one)) for one in levels)
-
-
-NOISY = (
-    "This run was noisy: Flask against itself was off by more than 3 % on a page. Do not "
-    "quote its times.\n"
-)
+def cpu_cells(facts: dict, page: str) -> list[str]:
+    took, ratios = medians.microseconds(facts)[page], medians.cpu_ratios(facts)[page]
+    times = " : ".join(f"{took[side]:,.0f}" for side in SIDES)
+    again = ratios["null"]
+    noisy = ", noisy" if is_noisy(again.median) else ""
+    return [times, compared(ratios["django/flask"]), interval(again) + noisy]
 
 
 def interval(ratio: Estimate) -> str:
@@ -139,24 +94,3 @@ def crossings() -> str:
 
 
 MEASURES = {"bytes": "megabytes on disk", "import_megabytes": "memory after the import"}
-
-
-def tuned() -> str:
-    """Instructions before and after tuning, for what became cheaper or dearer by more than a
-    hundredth."""
-    was, now = (medians.instructions(recorded(run)) for run in ("before", "requests"))
-    rows = []
-    for page in was:
-        for side in SIDES:
-            then, today = (counts[page][side] for counts in (was, now))
-            if abs(today / then - 1) > 0.01:
-                rows.append(
-                    [
-                        page,
-                        side.title(),
-                        f"{then / 1000:,.0f}",
-                        f"{today / 1000:,.0f}",
-                        f"{today / then:.2f}",
-                    ]
-                )
-    return table(["a request", "side", "before", "after", "after / before"], rows, "llrrr")

@@ -3,34 +3,45 @@ come from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import median
+from benchmarks.common.measures import is_noisy, median
 from report.markdown import table
-from report.records import FILES, PYTHONS, RUN, is_recorded, recorded
+from report.records import FILES, PYTHONS, RUN, recorded
 from report.rows import measured
-from report.rows.footprint import SMALL, which
+from report.rows.footprint import ALL, SMALL
 from report.rows.row import Row
 
 
 def footprint() -> str:
-    """Each set-up on each Python; before that was recorded, what the sides alone install."""
-    return setups(recorded("footprint")) if is_recorded("footprint") else of_sides()
-
-
-def setups(facts: dict) -> str:
     """A line for each measure of each set-up; the quoted Python first, the others labelled."""
+    facts = recorded("footprint")
     pythons = list(facts["pythons"].items())
     heading = ["", *(named(side, one) for _, one in pythons for side in SIDES)]
     rows = [["Python", *(version for version, _ in pythons for _ in SIDES)]]
     for setup in pythons[0][1]["setups"]:
         for words, figure in MEASURES.items():
-            cells = [figure(one["setups"][setup][side]) for _, one in pythons for side in SIDES]
+            cells = [
+                figure(one["setups"][setup][side]) + disturbed(one, setup, words)
+                for _, one in pythons
+                for side in SIDES
+            ]
             rows.append([f"{setup}: {words}", *cells])
-    noisy = "**This run was noisy: do not quote its times.**\n" if facts["noisy"] else ""
     align = "l" + "r" * (len(heading) - 1)
-    return table(heading, rows, align) + "\n" + unasked(pythons[0][1]["setups"]) + noisy
+    shown = [f"{what}, {name}" for name in (*pythons[0][1]["setups"], ALL) for what in SIZES]
+    said = unasked(pythons[0][1]["setups"])
+    return f"{table(heading, rows, align)}\n{said}\n{unclear(shown)}"
+
+
+def disturbed(python: dict, setup: str, words: str) -> str:
+    """What stands beside a time in which Flask differed from itself by more than may be."""
+    control = python["controls"][setup].get(TIMES.get(words, ""))
+    return ", noisy" if control and is_noisy(control["median"]) else ""
+
+
+TIMES = {"import, ms": "import_seconds", "first response, ms": "first_response_seconds"}
 
 
 def named(side: str, python: dict) -> str:
@@ -70,41 +81,6 @@ def unasked(found: dict) -> str:
     return f"Imported unasked where the packages of all set-ups are installed: {told}.\n"
 
 
-def of_sides() -> str:
-    """Packages, megabytes and start-up on both Pythons, from the named run."""
-    found = [(side, recorded(python)["footprint"][side]) for python in PYTHONS for side in SIDES]
-    heading = ["", *(f"{side.title()} {one['framework']}" for side, one in found)]
-    rows = [
-        ["Python", *(one["python"] for _, one in found)],
-        ["packages", *(f"{len(one['packages'])}" for _, one in found)],
-        ["megabytes on disk", *(f"{one['bytes'] / 1e6:.1f}" for _, one in found)],
-        [
-            "start-up, median ms",
-            *(f"{1000 * one['start_seconds']['median']:.0f}" for _, one in found),
-        ],
-        ["least to most, ms", *(spread(one["start_seconds"]) for _, one in found)],
-    ]
-    return table(heading, rows, "lrrrr") + "\n" + verdict_on_start_up()
-
-
-def spread(time: dict) -> str:
-    return f"{1000 * time['min']:.0f}–{1000 * time['max']:.0f} (n={time['n']})"
-
-
-def verdict_on_start_up() -> str:
-    """Which starts faster on each Python, or that no difference can be seen."""
-    said = []
-    for python in PYTHONS:
-        flask, django = (recorded(python)["footprint"][side]["start_seconds"] for side in SIDES)
-        if flask["min"] <= django["max"] and django["min"] <= flask["max"]:
-            said.append(f"{python}: no clear difference")
-        else:
-            said.append(
-                f"{python}: Flask takes {flask['median'] / django['median']:.2f} × Django's time"
-            )
-    return f"Start-up: {'; '.join(said)}.\n"
-
-
 def one_file() -> str:
     """What one file takes, without an ORM on both sides and with one on both."""
     facts = recorded("minimal")
@@ -114,8 +90,21 @@ def one_file() -> str:
         for words, figure in OF_ONE_FILE.items()
     ]
     heading = ["", *(f"{side.title()}, {step}" for step in steps for side in SIDES)]
-    told = "; ".join(f"*{step}*: {which(facts, step)}" for step in steps)
-    return table(heading, rows, "l" + "r" * (len(heading) - 1)) + f"\n{told}.\n"
+    told = "; ".join(f"*{step}*: {SMALL[step]}" for step in steps)
+    shown = [f"{what}, {step}" for step in steps for what in ("lines", "configuration", *SIZES)]
+    listed = table(heading, rows, "l" + "r" * (len(heading) - 1))
+    return f"{listed}\n{told}.\n\n{unclear(shown)}"
+
+
+SIZES = ("packages", "disk", "memory of a worker", "first response", "import")
+"""The rows of a set-up, and all but the last of one file."""
+
+
+def unclear(names: list[str]) -> str:
+    """Which of these rows show no clear difference."""
+    rows = measured()
+    found = [rows[name].label for name in names if name in rows and not rows[name].clear]
+    return f"No clear difference: {'; '.join(found) or 'none of these'}.\n"
 
 
 OF_ONE_FILE: dict[str, Callable[[dict, str, str], str]] = {
@@ -162,10 +151,16 @@ def grown(row: Row, side: str) -> str:
     return f"{few:.1f} → {many:.1f} ({many / few:.2f})"
 
 
-def where_from() -> str:
+def where_from(language: str = "en") -> str:
     """The run that the figures come from; its parts may be of several days."""
     dates = sorted({recorded(file.stem)["run"]["date"] for file in FILES.glob("*.json")})
     machine = recorded(PYTHONS[-1])["run"]["machine"]
+    if language == "ko":
+        machine = re.sub(r"(\d+) cores", r"코어 \1개", machine)
+        return (
+            f"측정일: {', '.join(dates)}. 측정 환경: {machine}. 수치는 "
+            f"`benchmarks/results/{RUN}`에 있으며, 각 파일에 측정일과 커밋이 적혀 있습니다.\n"
+        )
     where = (
         f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its date "
         "and commit"

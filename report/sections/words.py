@@ -5,16 +5,19 @@ from __future__ import annotations
 from benchmarks.common.features import SIDES
 from report.markdown import table
 from report.records import recorded
+from report.rows import measured
+from report.rows.row import short
 
 
 def words() -> str:
     """How much of each side is what, and how many names must be known."""
     lines, known = recorded("minimal")["lines"], recorded("code")["vocabulary"]
+    configuration = measured()["configuration, all of Bookshelf"]
     rows = [
         ["own lines", *(f"{lines[side]['parity']['own']:,}" for side in SIDES)],
         [
             "of them configuration",
-            *(f"{lines[side]['parity']['configuration']:,}" for side in SIDES),
+            *(short(configuration[side]) for side in SIDES),
         ],
         [
             "generated lines (migrations)",

@@ -47,6 +47,7 @@ def main() -> None:
         write(source)
         if code := sphinx(["-q", "-W", "--keep-going", "-b", "html", str(source), str(output)]):
             sys.exit(code)
+    in_its_language(output / "ko.html")
     print(f"{output}/index.html (python3 -m http.server -d {output})")
 
 
@@ -67,7 +68,7 @@ def write(source: Path) -> None:
         styles() + (HERE / "code.css").read_text(encoding="utf-8"), encoding="utf-8"
     )
     shutil.copy(HERE / "code.js", extra)
-    copy_pictures(files.known, extra)
+    copy(files.known, extra)
     (source / "own").mkdir()
     for name in ("documents.css", "documents.js"):
         shutil.copy(HERE / name, source / "own")
@@ -81,9 +82,15 @@ def menu(page: str) -> str:
     return MENU.format(pages=pages)
 
 
-def copy_pictures(known: list[str], extra: Path) -> None:
+def in_its_language(page: Path) -> None:
+    """Sphinx writes every page as one in English."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('lang="en"', 'lang="ko"', 1), encoding="utf-8")
+
+
+def copy(known: list[str], extra: Path) -> None:
     for name in known:
-        if name.endswith(documents.PICTURES) or name == "docs/choose.html":
+        if name.endswith(documents.AS_THEY_ARE):
             target = extra / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target)

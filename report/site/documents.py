@@ -8,25 +8,34 @@ from collections.abc import Callable
 from posixpath import dirname, join, normpath
 
 from benchmarks.common.source import ROOT
+from report.choose.page import PAGES as CHOOSERS
 
 PAGES = {
     "COMPARISON.md": "index",
-    "docs/FEATURES.md": "features",
     "docs/COMPARISON.ko.md": "ko",
+    "docs/FEATURES.md": "features",
+    "docs/PERFORMANCE.md": "performance",
+    "docs/SECURITY.md": "security",
+    "docs/MAINTENANCE.md": "maintenance",
+    "docs/PRODUCTION.md": "production",
+    "docs/CLAIMS.md": "claims",
+    "docs/METHOD.md": "method",
     "README.md": "run-it-yourself",
     "shared_tests/README.md": "specification",
     "benchmarks/README.md": "measuring",
-    "deploy/README.md": "production",
-    "experiments/README.md": "experiments",
+    "deploy/README.md": "deploying",
+    "experiments/changes/README.md": "change-requests",
     "report/README.md": "report",
     "flask_impl/README.md": "flask",
     "django_impl/README.md": "django",
     "docs/CONTRIBUTING.md": "contributing",
 }
 """Document: name of its page, in the order of the menu. What does not exist is left out."""
-LINK = re.compile(r'(\]\(|\b(?:src|srcset|href)=")([^)"#:?]+)(?=[)"#])')
+LINK = re.compile(r'(\]\(|\b(?:src|srcset|href)=")([^)"#:?\s]+)(?=[)"#]|\s")')
+FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 COG = re.compile(r"<!-- \[\[\[cog.*?\]\]\] -->\n|<!-- \[\[\[end\]\]\] -->\n", re.DOTALL)
-PICTURES = (".svg", ".png")
+AS_THEY_ARE = (".svg", ".png", *(f"docs/{file.name}" for file in CHOOSERS.values()))
+"""Ends of the names of files that the site holds under their own addresses."""
 OUTSIDE = "site:"
 """Scheme of links to pages of the site that Sphinx does not make."""
 
@@ -47,11 +56,14 @@ def as_page(document: str, text: str, file_page: Callable[[str], str]) -> str:
             raise LookupError(f"{document}: {found[2]} does not exist")
         if name in pages:
             target = f"{pages[name]}.md" if found[1] == "](" else f"{pages[name]}.html"
-        elif name.endswith(PICTURES) or name == "docs/choose.html":
+        elif name.endswith(AS_THEY_ARE):
             target = name
         else:
             target = file_page(name)
         scheme = OUTSIDE if found[1] == "](" and not target.endswith(".md") else ""
         return found[1] + scheme + target
 
-    return LINK.sub(leads, COG.sub("", text))
+    prose_and_code = FENCED.split(COG.sub("", text))
+    return "".join(
+        part if part.startswith("```") else LINK.sub(leads, part) for part in prose_and_code
+    )

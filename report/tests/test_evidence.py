@@ -4,7 +4,6 @@ noisy one."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,25 +17,30 @@ from report.choose.questions import NEEDS, chooser
 from report.choose.weighing import weighed
 from report.claims.claim import claims
 from report.claims.judging import judged
-from report.plots.ahead import SHOWN, times_better
+from report.plots.ahead import shown as pictured
+from report.plots.ahead import times_better
 from report.records import FILES
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.sections import api, choice, costs, features, footprint, upkeep
+from report.sections import api, changes, costs, features, footprint, upkeep, words
+from report.sections import page as said
 
 ROWS = measured()
 CLEAR = Rows({name: replace(row, clear=True) for name, row in ROWS.rows.items()})
 CLAIMS = [one for one in claims() if one.cases]
-POINTS = tomllib.loads(choice.CHOICE.read_text(encoding="utf-8"))["point"]
+SENTENCES = [*said.sentences()]
+SECTIONS = [name for name, one in said.texts()["section"].items() if "row" in one]
 ASKED = chooser()
 TICKED = {NEEDS: [*ASKED.features]}
 ANSWERS = [(name, answer) for name, listed in ASKED.questions.items() for answer in listed]
 TABLES: dict[ModuleType, list[Callable[[], str]]] = {
-    api: [api.layers, api.verdict],
-    choice: [choice.changes, lambda: choice.changes(swaps=True)],
+    api: [api.layers, api.short, api.verdict],
+    changes: [changes.changes, lambda: changes.changes(swaps=True)],
     costs: [costs.instructions],
     features: [features.overview, lambda: "".join(map(features.cost, listed()))],
-    footprint: [footprint.growth],
+    footprint: [footprint.footprint, footprint.growth, footprint.one_file],
+    words: [words.words],
+    said: [said.levels, lambda: "".join(map(said.figures, SECTIONS))],
     upkeep: [upkeep.summary],
 }
 """Sections that show rows, by the module that reads them."""
@@ -49,11 +53,15 @@ def claimed(rows: Rows) -> list[str]:
 
 
 def written(rows: Rows) -> list[str]:
-    return [choice.point(one, rows, language) for one in POINTS for language in ("en", "ko")]
+    return [
+        said.sentence(one, see, rows, language)
+        for one, see in SENTENCES
+        for language in ("en", "ko")
+    ]
 
 
 def drawn(rows: Rows) -> list[str]:
-    return [f"{times_better(rows[name])}" for name in SHOWN]
+    return [f"{times_better(rows[name])}" for name in pictured("en")]
 
 
 def advised(rows: Rows) -> list[str]:
@@ -113,7 +121,7 @@ def test_no_record_lies_idle():
 
 
 def sources() -> Iterator[Path]:
-    folder = Path(choice.__file__).parents[1]
+    folder = Path(changes.__file__).parents[1]
     return (file for file in folder.rglob("*.py") if "tests" not in file.parts)
 
 

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from report.choose.__main__ import read
-from report.choose.page import PAGE, page
+from report.choose.page import PAGES, page
 from report.choose.questions import NEEDS, Answers
 from report.choose.record import record
 from report.choose.texts import texts
@@ -27,7 +27,7 @@ SIZES = {
     "desktop": {"width": 1280, "height": 900},
 }
 Open = Callable[..., Page]
-SAID = texts()
+HEARD = [*((team, "en") for team in EXPECTED), ("flask_api", "ko"), ("flask_admin", "ko")]
 
 
 @pytest.fixture
@@ -36,9 +36,11 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
     error."""
     told: list[str] = []
 
-    def open_one(responses: Answers, rows: Rows = rows, **options: Any) -> Page:
-        file = tmp_path / "choose.html"
-        file.write_text(page(rows), encoding="utf-8")
+    def open_one(
+        responses: Answers, rows: Rows = rows, language: str = "en", **options: Any
+    ) -> Page:
+        file = tmp_path / PAGES[language].name
+        file.write_text(page(rows, language), encoding="utf-8")
         shown = chromium.new_page(**options)
         shown.on("console", lambda message: told.append(message.text))
         shown.on("pageerror", lambda error: told.append(str(error)))
@@ -53,17 +55,18 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
     assert told == []
 
 
-def test_the_page_in_the_repository_is_the_one_that_its_sources_make(rows: Rows):
-    assert PAGE.read_text(encoding="utf-8") == page(rows)
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_in_the_repository_is_the_one_that_its_sources_make(rows: Rows, language: str):
+    assert PAGES[language].read_text(encoding="utf-8") == page(rows, language)
 
 
-@pytest.mark.parametrize("team", EXPECTED)
-def test_the_page_says_what_the_command_says(opened: Open, rows: Rows, team: str):
+@pytest.mark.parametrize(("team", "language"), HEARD)
+def test_the_page_says_what_the_command_says(opened: Open, rows: Rows, team: str, language: str):
     """Every line of the decision record, in its order."""
-    responses = read(TEAMS / f"{team}.toml")
-    found, shown = weighed(responses, ASKED, rows), opened(responses)
-    written = record(responses, ASKED, found, rows, SAID).replace("`", "").splitlines()
-    assert shown.inner_text("#recommended") == SAID.side(found.recommended)
+    responses, phrases = read(TEAMS / f"{team}.toml"), texts(language)
+    found, shown = weighed(responses, ASKED, rows), opened(responses, language=language)
+    written = record(responses, ASKED, found, rows, phrases).replace("`", "").splitlines()
+    assert shown.inner_text("#recommended") == phrases.side(found.recommended)
     assert shown.inner_text("#close") == written[2]
     shown.emulate_media(media="print")
     said = [
@@ -90,16 +93,31 @@ def test_one_measured_figure_shows_in_the_page(opened: Open, rows: Rows):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_is_open_to_everybody(opened: Open, size: str, scheme: str):
-    shown = opened(read(TEAMS / "content_site.toml"), viewport=SIZES[size], color_scheme=scheme)
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_is_open_to_everybody(opened: Open, language: str, size: str, scheme: str):
+    answers, window = read(TEAMS / "content_site.toml"), SIZES[size]
+    shown = opened(answers, language=language, viewport=window, color_scheme=scheme)
     shown.locator("summary").first.click()
     found = Axe().run(shown).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize(("language", "other"), [("en", "ko"), ("ko", "en")])
+def test_a_page_links_to_the_other_language_with_the_same_answers(
+    opened: Open, rows: Rows, tmp_path: Path, language: str, other: str
+):
+    (tmp_path / PAGES[other].name).write_text(page(rows, other), encoding="utf-8")
+    shown = opened(read(TEAMS / "flask_api.toml"), language=language)
+    before = shown.evaluate("location.hash")
+    shown.click(f"a[lang={other}]")
+    shown.wait_for_url(f"**/{PAGES[other].name}#*")
+    assert shown.evaluate("[document.documentElement.lang, location.hash]") == [other, before]
+
+
 def test_the_keyboard_suffices(opened: Open):
     shown = opened({})
+    shown.keyboard.press("Tab")  # the other language
     shown.keyboard.press("Tab")
     shown.keyboard.press("Space")
     assert "needs=pages" in shown.evaluate("location.hash")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from experiments.changes.requests import requests
 from report.choose.__main__ import main
 from report.choose.questions import NEEDS, Answers
 from report.choose.shares import OUTCOMES, in_words, shares, why
+from report.choose.texts import texts
 from report.rows.row import Rows
 from report.tests.test_weighing import ASKED, SAID, TEN
 
@@ -116,6 +118,24 @@ def test_a_file_that_is_wrong_is_told_what_is_right(
         main()
     assert ended.value.code == 2
     assert told in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr("sys.argv", ["choose", "--weights", "--language=fr"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert re.search("choose from '?en'?, '?ko'?", capsys.readouterr().err)
+
+
+def test_the_questions_are_asked_in_korean(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr("sys.argv", ["choose", "--weights", "--language=ko"])
+    main()
+    assert texts("ko").asks("load") in capsys.readouterr().out
 
 
 def test_a_file_that_is_not_there_is_named(

@@ -6,18 +6,20 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
 from lxml.html import HtmlElement, document_fromstring
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize
 
 from report.site import documents
 from report.site.sides import pages as sides
 from shared_tests.chromium.accessibility import violations
 
 WIDTHS = (390, 1280)
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 LOADED = "//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //source/@srcset"
 WIDE = """() => [...document.querySelectorAll("table, pre, .code")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -62,6 +64,12 @@ def test_every_link_leads_to_something(read: dict[Path, HtmlElement]):
     assert lost == []
 
 
+def test_each_language_says_which_it_is(read: dict[Path, HtmlElement], site: Path):
+    pages = ("index", "ko", "docs/choose", "docs/choose.ko")
+    spoken = [read[site / f"{name}.html"].get("lang") for name in pages]
+    assert spoken == ["en", "ko", "en", "ko"]
+
+
 def test_nothing_is_loaded_from_elsewhere(read: dict[Path, HtmlElement]):
     assert [
         (file.name, what)
@@ -69,6 +77,40 @@ def test_nothing_is_loaded_from_elsewhere(read: dict[Path, HtmlElement]):
         for what in root.xpath(LOADED)
         if what.startswith(("http:", "https:", "//"))
     ] == []
+
+
+@pytest.mark.parametrize(("name", "most"), [("index", 2_200), ("run-it-yourself", 500)])
+def test_it_is_short(read: dict[Path, HtmlElement], site: Path, name: str, most: int):
+    """In words that a reader sees without a click."""
+    (article,) = deepcopy(read[site / f"{name}.html"]).xpath("//article")
+    for folded in article.xpath(".//details"):
+        folded.drop_tree()
+    assert len(article.text_content().split()) <= most
+
+
+@pytest.mark.parametrize("name", ["index", "ko"])
+def test_the_answer_stands_on_the_first_screen_and_no_section_is_long(
+    page: Page, site: Path, name: str
+):
+    page.set_viewport_size(DESKTOP)
+    page.goto((site / f"{name}.html").as_uri())
+    answers = page.locator("article li:has(strong)").all()[:3]
+    assert all(box["y"] + box["height"] <= DESKTOP["height"] for box in map(boxed, answers))
+    heights = {one.get_attribute("id"): boxed(one)["height"] for one in sections(page)}
+    assert {name for name, height in heights.items() if height > 1.5 * DESKTOP["height"]} == set()
+
+
+def boxed(one: Locator) -> FloatRect:
+    box = one.bounding_box()
+    assert box
+    return box
+
+
+def sections(page: Page) -> list[Locator]:
+    """Those that hold no further ones."""
+    found = page.locator("article section section:not(:has(section))").all()
+    assert len(found) >= 10
+    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -22,11 +22,11 @@ SAID = texts()
 ANSWERS = [(question, name) for question, options in ASKED.questions.items() for name in options]
 TICKS: list[tuple[str, str | list[str]]] = [(NEEDS, [name]) for name in ASKED.features]
 EXPECTED = {
-    "flask_api": ("flask", "words to know, Models and migrations"),
+    "flask_api": ("flask", "names to know, Models and migrations"),
     "tiny_tool": ("either", "protections to write, Headers"),
     "content_site": ("django", "protections to write, Admin, and the check before serving"),
     "regulated": ("django", "protections, Admin, and the check before serving"),
-    "django_service": ("django", "words to know, JSON API"),
+    "django_service": ("django", "names to know, JSON API"),
     "flask_admin": ("either", "protections to write, Admin, and the check before serving"),
     "internal_tool": ("django", "own lines, Admin"),
     "api_beside_models": ("flask", "models to write again, SQLAlchemy's are there"),
@@ -107,14 +107,14 @@ def test_what_the_team_knows_it_need_not_learn(rows: Rows, knows: str):
     answers: dict[str, str | list[str]] = {NEEDS: ["api"], "load": "people"}
     before = weighed(answers | {"knowledge": "neither"}, ASKED, rows)
     after = weighed(answers | {"knowledge": knows}, ASKED, rows)
-    learned = sum(share for name, share in after.shares.items() if name.startswith("words"))
+    learned = sum(share for name, share in after.shares.items() if name.startswith("names to know"))
     assert learned == pytest.approx(3 if knows == "django" else -3)
     assert (after.score > before.score) == (knows == "django")
 
 
 def test_a_team_that_knows_both_learns_nothing(rows: Rows):
     shares = weighed({NEEDS: ["api"], "knowledge": "both"}, ASKED, rows).shares
-    assert not any(share for name, share in shares.items() if name.startswith("words"))
+    assert not any(share for name, share in shares.items() if name.startswith("names to know"))
 
 
 def test_audits_weigh_more_than_the_usual_care(rows: Rows):

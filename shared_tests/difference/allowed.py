@@ -1,5 +1,5 @@
 """The table of allowed differences: read for the comparison, and for the readers of
-COMPARISON.md."""
+docs/METHOD.md."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ class Allowed:
     name: str
     reason: str
     shown: str
-    shown_ko: str
     request: str
     """The name of the real request, sent in every run, that shows it."""
     what: str = "*"
@@ -60,6 +59,6 @@ def allowed() -> tuple[Allowed, ...]:
     )
 
 
-def known_limits(language: str = "en") -> str:
-    """For COMPARISON.md: what differs although both sides follow one specification."""
-    return "".join(f"- {one.shown_ko if language == 'ko' else one.shown}\n" for one in allowed())
+def known_limits() -> str:
+    """For docs/METHOD.md: what differs although both sides follow one specification."""
+    return "".join(f"- {one.shown}\n" for one in allowed())

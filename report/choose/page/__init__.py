@@ -13,11 +13,14 @@ from report.choose.questions import NEEDS, Chooser, chooser
 from report.choose.record import TURNS
 from report.choose.texts import Texts, texts
 from report.choose.weighing import CLOSE, ENOUGH, SHOWN
+from report.rows import labels
 from report.rows.row import FACTOR, Row
 from report.sections.footprint import where_from
 
 HERE = Path(__file__).parent
-PAGE = ROOT / "docs" / "choose.html"
+PAGES = {"en": ROOT / "docs" / "choose.html", "ko": ROOT / "docs" / "choose.ko.html"}
+OTHER = {"en": "ko", "ko": "en"}
+"""The language that a page links to."""
 RULES = {
     "close": CLOSE,
     "enough": ENOUGH,
@@ -35,6 +38,8 @@ def page(rows: Mapping[str, Row], language: str = "en") -> str:
     text = (HERE / "page.html").read_text(encoding="utf-8")
     parts = {f"/*{name}*/": shown(name, words) for name, words in said.all["page"].items()} | {
         "/*language*/": language,
+        "/*other language*/": OTHER[language],
+        "/*other page*/": PAGES[OTHER[language]].name,
         "/*style*/": (HERE / "page.css").read_text(encoding="utf-8").strip(),
         "/*data*/": json.dumps(data(asked, said, rows), ensure_ascii=False, indent=0).replace(
             "</", "<\\/"
@@ -59,7 +64,7 @@ def data(asked: Chooser, said: Texts, rows: Mapping[str, Row]) -> dict:
     return {
         "needs": NEEDS,
         "rules": RULES,
-        "from": where_from().replace("`", "").strip(),
+        "from": where_from(said.language).replace("`", "").strip(),
         "texts": said.all,
         "criteria": [asdict(one) for one in asked.criteria],
         "features": {name: one.rows for name, one in asked.features.items()},
@@ -67,17 +72,17 @@ def data(asked: Chooser, said: Texts, rows: Mapping[str, Row]) -> dict:
             question: {name: asdict(answer) for name, answer in answers.items()}
             for question, answers in asked.questions.items()
         },
-        "rows": {name: figures(rows[name]) for name in asked.used()},
+        "rows": {name: figures(rows[name], said.language) for name in asked.used()},
     }
 
 
-def figures(row: Row) -> dict:
+def figures(row: Row, language: str) -> dict:
     sides = {side: round(row[side], 4) for side in ("flask", "django")}
     return sides | {
-        "label": row.label,
-        "unit": row.unit,
+        "label": labels.label(row, language),
+        "unit": labels.unit(row, language),
         "command": row.command,
         "less": row.less_is_better,
         "clear": row.clear,
-        "detail": row.detail,
+        "detail": labels.detail(row, language),
     }

@@ -144,6 +144,7 @@ function show() {
 function remember(count) {
   const given = Object.entries(answers).filter(([, answer]) => answer.length).map(([name, answer]) => [name, String(answer)]);
   history.replaceState(null, "", count ? `#${new URLSearchParams(given)}` : location.pathname + location.search);
+  byId("other").hash = location.hash;  // the other language begins with the same answers
 }
 
 function recall() {

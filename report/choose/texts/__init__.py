@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+LANGUAGES = tuple(sorted(file.stem for file in HERE.glob("*.toml")))
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Texts:
 
     def phrase(self, name: str, **filled: object) -> str:
         return self.all["phrases"][name].format(**filled)
+
+    def command(self, name: str, **filled: object) -> str:
+        """What the command says and the page does not."""
+        return self.all["command"][name].format(**filled)
 
 
 def texts(language: str = "en") -> Texts:

@@ -1,0 +1,131 @@
+"""The generated parts of docs/MAINTENANCE.md about changes."""
+
+from __future__ import annotations
+
+from benchmarks.common.features import SIDES
+from experiments.changes.requests import SWAPS, requests
+from report.markdown import table
+from report.records import recorded
+from report.rows import measured
+from report.rows.row import Row, short
+
+
+def changes(swaps: bool = False) -> str:
+    """What each change request took on each side; those that exchange a part apart."""
+    facts, lines = recorded("changes")["changes"], measured()
+    sides = [one for one in requests() if one.compares_sides]
+    chosen = [one for one in sides if one.name.startswith(SWAPS) == swaps]
+    rows = [
+        [
+            f"[{one.title}](experiments/changes/{one.name}/)",
+            *cells(facts[one.name], lines[f"change, {one.name}"]),
+        ]
+        for one in chosen
+    ]
+    total = {
+        what: [sum(facts[one.name][side][what] for one in chosen) for side in SIDES]
+        for what in WHAT
+    }
+    rows.append(
+        ["**all**", *(f"**{flask:,} : {django:,}**" for flask, django in total.values()), ""]
+    )
+    return table(["Flask : Django", *WHAT.values(), "new packages"], rows, "lrrrl")
+
+
+WHAT = {"lines": "lines", "files": "files", "migrations_by_hand": "migrations by hand"}
+
+
+def cells(facts: dict, lines: Row) -> list[str]:
+    figures = [" : ".join(short(lines[side]) for side in SIDES)]
+    figures += [
+        " : ".join(f"{facts[side][what]:,}" for side in SIDES) for what in WHAT if what != "lines"
+    ]
+    packages = [", ".join(facts[side]["packages"]) or "–" for side in SIDES]
+    return [
+        *figures,
+        " : ".join(packages) if any(facts[side]["packages"] for side in SIDES) else "",
+    ]
+
+
+def suite() -> str:
+    """How many cases were green after each patch."""
+    facts = [one[side] for one in recorded("changes")["changes"].values() for side in SIDES]
+    green = [one["suite_cases"] for one in facts if "suite_cases" in one]
+    own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
+    words = (
+        f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and "
+        "none after"
+    )
+    which = "each" if len(green) == len(facts) else f"{len(green)} of the patches"
+    rest = (
+        f"after {which} all of the suite was run too, {min(green):,} cases or more, and was green"
+    )
+    return f"{words}; {rest} (`nox -s changes -- --whole-suite`).\n"
+
+
+def split() -> str:
+    """Accounts and catalogue as two services."""
+    facts = recorded("split")["split"]
+    rows = [
+        ["lines added", *(f"{facts[side]['lines']}" for side in SIDES)],
+        [
+            "cases through the front: passed",
+            *(f"{facts[side]['suite']['passed']}" for side in SIDES),
+        ],
+        ["failed", *(f"{facts[side]['suite']['failed']}" for side in SIDES)],
+        [
+            "skipped, for they need the process",
+            *(f"{facts[side]['suite']['skipped']}" for side in SIDES),
+        ],
+    ]
+    for part, words in {
+        "whole": "undivided",
+        "accounts": "accounts",
+        "catalogue": "catalogue",
+    }.items():
+        rows.append(
+            [f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)]
+        )
+    return table(["", "Flask", "Django"], rows, "lrr")
+
+
+def moving() -> str:
+    """What a feature served by the other framework took, and how much of each side is free of its
+    own."""
+    facts = recorded("migration")
+    names = {
+        "django_on_flask": "Flask's application, a feature by Django",
+        "flask_on_django": "Django's, by Flask",
+    }
+    rows = [
+        [
+            words,
+            f"{one['lines']}",
+            f"{one['scaffold_lines']}",
+            f"{one['cases']['passed']}",
+            yes(one["shares_sign_in"]),
+        ]
+        for words, one in ((words, facts["directions"][name]) for name, words in names.items())
+    ]
+    heading = [
+        "",
+        "lines",
+        "of them only while both are there",
+        "cases that pass",
+        "sign-in shared",
+    ]
+    shared = table(heading, rows, "lrrrl")
+    free = [f"{side.title()} {percent(facts['coupling'][side])} %" for side in SIDES]
+    words = (
+        "Own lines of Python that neither import the framework nor a module that does: "
+        f"{', '.join(free)}"
+    )
+    return f"{shared}\n{words} (`python -m experiments.migration.coupling`).\n"
+
+
+def yes(one: bool) -> str:
+    return "yes" if one else "no"
+
+
+def percent(coupling: dict) -> str:
+    return f"{100 * coupling['free_lines'] / coupling['lines']:.0f}"

@@ -1,0 +1,141 @@
+"""The generated parts of COMPARISON.md: sentences and small tables in two languages, each figure
+with its command on hover and a link to its details."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks.common.features import SIDES
+from report.claims.judging import MARGIN
+from report.markdown import table
+from report.rows import labels, measured
+from report.rows.row import Row, Rows, short
+
+FILE = Path(__file__).with_suffix(".toml")
+FIGURE = re.compile(r"\{([^}|]+)(?:\|([^}]+))?\}")
+
+
+@cache
+def texts() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def word(name: str, language: str) -> str:
+    return texts()["words"][name][language]
+
+
+def answers(language: str = "en") -> str:
+    """When to choose which, a line each."""
+    rows = measured()
+    return "".join(f"- {sentence(one, one['see'], rows, language)}\n" for one in texts()["answer"])
+
+
+def verdict(section: str, language: str = "en") -> str:
+    """The sentences of a section."""
+    one, rows = texts()["section"][section], measured()
+    said = [sentence(each, one["see"], rows, language) for each in one["sentence"]]
+    return f"**{VERDICT[language]}** {' '.join(said)}\n"
+
+
+VERDICT = {"en": "Verdict.", "ko": "결론."}
+
+
+def figures(section: str, language: str = "en") -> str:
+    """The rows of a section, a line each; what its heading does not name is Flask and Django."""
+    one, rows = texts()["section"][section], measured()
+    columns = one.get("columns", SIDES)
+    headings = one.get("headings", {}).get(language, [name.title() for name in columns])
+    lines = [line(each, one["see"], rows[each["row"]], columns, language) for each in one["row"]]
+    return table(["", *headings], lines, "l" + "r" * len(columns))
+
+
+def line(one: dict, see: str, row: Row, columns: list[str], language: str) -> list[str]:
+    label = f'[{one[language]}]({see} "{hover(row, language)}")'
+    unclear = word("unclear", language)
+    return [label, *(short(row[key]) if row.clear else unclear for key in columns)]
+
+
+def sentence(one: dict, see: str, rows: Rows, language: str) -> str:
+    """A sentence with its figures, or a note where they do not say what it says. Raises KeyError
+    for a row that there is not."""
+    read = {name: rows[name] for name, _ in FIGURE.findall(one[language])}
+    needed = {name: rows[name] for name in one["needs"]}
+    if not all(row.clear for row in (read | needed).values()):
+        return word("left_out", language)
+    if not all(is_so(row, one["needs"][name]) for name, row in needed.items()):
+        return word("left_out", language)
+    return FIGURE.sub(lambda found: link(read[found[1]], found[2], see, language), one[language])
+
+
+def is_so(row: Row, needed: str) -> bool:
+    if needed == "above zero":
+        return min(row.values.values()) > 0
+    return ahead(row) == needed
+
+
+def ahead(row: Row) -> str:
+    """The side whose figure is the better one by more than the margin of the claims."""
+    flask, django = (row[side] for side in SIDES)
+    if max(flask, django) < MARGIN * min(flask, django) or flask == django:
+        return "same"
+    return "flask" if (flask < django) == row.less_is_better else "django"
+
+
+def link(row: Row, key: str, see: str, language: str) -> str:
+    return f'[{figure(row, key)}]({see} "{hover(row, language)}")'
+
+
+def figure(row: Row, key: str) -> str:
+    """``517 : 386`` of both sides, or one value."""
+    if not key:
+        return " : ".join(short(row[side]) for side in SIDES)
+    return short(row[key])
+
+
+def hover(row: Row, language: str) -> str:
+    """What stands behind a figure: its name, its unit and the command."""
+    label, unit = labels.label(row, language), labels.unit(row, language)
+    detail = labels.detail(row, language)
+    name = f"{label} ({detail})" if detail else label
+    text = word("hover", language).format(name=name, unit=unit, command=row.command)
+    return text.replace('"', "”").replace("|", "/")
+
+
+def sentences() -> Iterator[tuple[dict, str]]:
+    """Every sentence with the document that its figures link to."""
+    yield from ((one, one["see"]) for one in texts()["answer"])
+    for section in texts()["section"].values():
+        yield from ((one, section["see"]) for one in section["sentence"])
+
+
+def levels(language: str = "en") -> str:
+    """CPU time of each request on both sides, as documented and tuned."""
+    rows, see = measured(), texts()["section"]["requests"]["see"]
+    lines = [
+        [
+            f'[{label[language]}]({see} "{hover(rows[f"CPU, {page}"], language)}")',
+            *(cell for level in LEVELS for cell in of_level(rows[f"{level}CPU, {page}"], language)),
+        ]
+        for page, label in texts()["pages"].items()
+    ]
+    return table(HEADINGS[language], lines, "lrrrr")
+
+
+LEVELS = ("", "tuned, ")
+HEADINGS = {
+    "en": ["CPU time, ms", "as documented", "×", "tuned", "×"],
+    "ko": ["CPU 시간, ms", "문서대로", "×", "튜닝 후", "×"],
+}
+
+
+def of_level(row: Row, language: str) -> list[str]:
+    """``1.53 : 2.53`` and how many times Flask's time Django takes."""
+    if not row.clear:
+        return [word("unclear", language), "–"]
+    times = " : ".join(f"{row[side] / 1000:.2f}" for side in SIDES)
+    return [times, f"{row.ratio:.2f}"]
