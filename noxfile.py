@@ -114,6 +114,7 @@ job("plots", "Test what measures and draws; with the folder of a run, draw its p
     "pytest benchmarks -n2", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")
+job("waiting", "Waiting views (-- --quick).", f"{BOTH} waiting", "python -m benchmarks.waiting ...")
 job("upkeep", "The years after (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "What people say of the two, judged by what was measured (-- --json).",
     f"{BOTH} browser", "pytest report -n2", "python -m report.claims ...")

@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 
 
@@ -33,9 +34,12 @@ class Connection:
     ) -> tuple[int, int]:
         writer.write(self.request)
         head = await reader.readuntil(b"\r\n\r\n")
-        length = LENGTH.search(head)
-        body = await (reader.readexactly(int(length[1])) if length else reader.read())
-        if not length or CLOSES.search(head):
+        length, is_chunked = LENGTH.search(head), CHUNKED.search(head)
+        if is_chunked:
+            body = await chunks(reader)
+        else:
+            body = await (reader.readexactly(int(length[1])) if length else reader.read())
+        if not (length or is_chunked) or CLOSES.search(head):
             self.close()
         return int(head[9:12]), len(body)
 
@@ -44,3 +48,12 @@ class Connection:
             with suppress(OSError):
                 self.streams[1].close()
         self.streams = None
+
+
+async def chunks(reader: asyncio.StreamReader) -> bytes:
+    """The body of a response without a length, of which each part comes with its own."""
+    body = b""
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readuntil(b"\r\n")
+    return body

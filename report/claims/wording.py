@@ -27,7 +27,15 @@ YES = {"en": ("no", "yes"), "ko": ("아니요", "예")}
 SIDES = {"flask": "Flask", "django": "Django"}
 NAMES = {
     "en": {"few": "with few books", "many": "with many books"},
-    "ko": {"few": "책이 적을 때", "many": "책이 많을 때"},
+    "ko": {
+        "few": "책이 적을 때",
+        "many": "책이 많을 때",
+        "64 threads": "스레드 64개",
+        "coroutines": "코루틴",
+        "event loop": "이벤트 루프",
+        "usual middleware": "기본 미들웨어",
+        "one synchronous middleware": "동기 미들웨어 하나",
+    },
 }
 
 

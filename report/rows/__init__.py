@@ -17,12 +17,13 @@ from report.rows import (
     requests,
     security,
     upkeep,
+    waiting,
 )
 from report.rows.row import Row, Rows
 
 PARTS = (
     *(requests, footprint, adding, code, security, changes, api),
-    *(moving, load, growth, production, upkeep),
+    *(moving, load, growth, production, upkeep, waiting),
 )
 
 

@@ -22,7 +22,7 @@ from report.plots.ahead import times_better
 from report.records import FILES
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.sections import api, changes, costs, features, footprint, upkeep, words
+from report.sections import api, changes, costs, features, footprint, upkeep, waiting, words
 from report.sections import page as said
 
 ROWS = measured()
@@ -42,6 +42,10 @@ TABLES: dict[ModuleType, list[Callable[[], str]]] = {
     words: [words.words],
     said: [said.levels, lambda: "".join(map(said.figures, SECTIONS))],
     upkeep: [upkeep.summary],
+    waiting: [
+        *(waiting.summary, waiting.details, waiting.abilities),
+        lambda: waiting.verdict(waiting.measured()),
+    ],
 }
 """Sections that show rows, by the module that reads them."""
 

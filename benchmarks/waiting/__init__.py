@@ -1,0 +1,1 @@
+"""What a view that waits for others costs on each stack: threads, gevent, and event loops."""

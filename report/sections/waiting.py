@@ -1,0 +1,141 @@
+"""The generated parts of COMPARISON.md about views that wait for others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from report.markdown import table
+from report.records import recorded
+from report.rows import measured
+from report.rows.row import Row, Rows
+from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, is_quiet
+
+SUMMARY = {
+    f"requests a second, after, {MIDDLE} clients": f"requests/s, {MIDDLE} clients",
+    f"requests a second, after, {MANY} clients": f"{MANY} clients",
+    f"p99, after, {MANY} clients": "p99 ms",
+    f"processor, after, {MIDDLE} clients": "processor µs",
+    "threads": "threads",
+    "failed": "failed",
+    "lines changed": "lines changed",
+}
+"""What is shown of each stack, with the words above it."""
+DETAILS = {
+    f"p50, after, {FEW} clients": "one client, p50 ms",
+    f"p50, at-once, {FEW} clients": "both waits at once",
+    f"p99, after, {MIDDLE} clients": f"{MIDDLE} clients, p99 ms",
+    f"requests a second, at-once, {MIDDLE} clients": "both waits at once, requests/s",
+    f"memory, after, {MANY} clients": f"{MANY} clients, MB",
+}
+"""The same of a second table."""
+DJANGOS, FLASKS, MIXED = (
+    "Django's threads and event loop",
+    "threads and Quart",
+    "synchronous middleware",
+)
+"""Pairs of stacks that the verdict compares."""
+NAMES = {"waiting": "asks two others", "catalogue waiting": "the catalogue's two queries"}
+
+
+def summary() -> str:
+    """A line for each stack: views that ask two others, then the catalogue's queries."""
+    return figures(SUMMARY) + "\n" + about()
+
+
+def details() -> str:
+    """One client, both waits at once, and memory."""
+    return figures(DETAILS)
+
+
+def figures(shown: Mapping[str, str]) -> str:
+    rows, lines = measured(), []
+    for part, words in NAMES.items():
+        lines.append([f"**{words}**", *[""] * len(shown)])
+        for name in rows[f"{part}, failed"].values:
+            lines.append([name, *(cell(rows[f"{part}, {one}"], name) for one in shown)])
+    return table(["", *shown.values()], lines, "l" + "r" * len(shown))
+
+
+def cell(row: Row, stack: str) -> str:
+    """A dash for a stack that is known to fail."""
+    if stack not in row.values:
+        return "–"
+    if row.unit == "% of the responses":
+        return f"{row[stack]:.0f} %" if row[stack] else "0"
+    return f"{row[stack]:,.0f}"
+
+
+def about() -> str:
+    facts = recorded("waiting")
+    failing = "; ".join(f"{name}: `{error}`" for name, error in facts["errors"].items())
+    noisy = "" if is_quiet(facts) else " **The run was noisy: its times do not hold.**"
+    return (
+        f"One worker process each; two waits of {1000 * facts['wait']:.0f} ms, one after the other "
+        f"where nothing else is said, with {MIDDLE} clients; each asks again as soon as it is "
+        f"answered. Of the catalogue each stack has {facts['catalogue']['connections']} "
+        f"connections, and as many threads. Lines changed: of the application, against its side's "
+        f"synchronous view. What fails: {failing}.{noisy}\n"
+    )
+
+
+def abilities() -> str:
+    """What was tried in a coroutine, and how it fails."""
+    found = recorded("waiting")["catalogue"]["abilities"]
+    listed = [
+        [ability, *(told(tries[ability]) for tries in found.values())]
+        for ability in next(iter(found.values()))
+    ]
+    rows = measured()
+    for words in ("unchanged", "at all"):
+        row = rows[f"abilities of a coroutine, {words}"]
+        listed.append([f"**{words}**", *(f"**{row[name]:.0f} {row.unit}**" for name in found)])
+    return table(["in a coroutine", *found], listed)
+
+
+def told(tries: dict[str, Any]) -> str:
+    same, own = tries["same"], tries.get("own")
+    if same["status"] == 200:
+        return "as in a synchronous view"
+    otherwise = "in an asynchronous way alone" if own and own["status"] == 200 else "not"
+    return f"{otherwise}: `{in_short(same['error'])}`"
+
+
+def in_short(error: str) -> str:
+    """Without the module of its class, and without advice."""
+    kind, _, words = error.partition(": ")
+    return f"{kind.rpartition('.')[2]}: {words.partition(' - ')[0]}"
+
+
+def verdict(rows: Rows) -> str:
+    """Sentences that follow the rows, and say where there is no clear difference."""
+    served = [f"{kind} {sides(rows[f'waiting, processor, {kind}'])}" for kind in PAIRS["waiting"]]
+    moved = [rows[f"waiting, requests a second, {kind}"] for kind in (DJANGOS, FLASKS, MIXED)]
+    failing = [name for name, share in rows["waiting, failed"].values.items() if share]
+    unchanged, at_all = (
+        rows[f"abilities of a coroutine, {ways}"] for ways in ("unchanged", "at all")
+    )
+    return (
+        f"Processor time of a request that waits, Flask's side : Django's: {', '.join(served)}. "
+        f"Requests a second with {MANY} clients: {'; '.join(map(each, moved))}. "
+        f"Responses that failed: {' and '.join(failing) or 'none'}. In a coroutine of Quart : "
+        f"Django {both(unchanged)} of the abilities tried work as in a synchronous view, and "
+        f"{both(at_all)} at all.\n"
+    )
+
+
+def sides(row: Row) -> str:
+    return f"{row['flask']:,.0f} : {row['django']:,.0f} µs{unless_clear(row)}"
+
+
+def each(row: Row) -> str:
+    """The stacks with their figures."""
+    return ", ".join(f"{name} {row[name]:,.0f}" for name in row.values) + unless_clear(row)
+
+
+def unless_clear(row: Row) -> str:
+    return "" if row.clear else " (no clear difference)"
+
+
+def both(row: Row) -> str:
+    return f"{row['flask']:.0f} : {row['django']:.0f}"
