@@ -11,15 +11,15 @@ LINK = re.compile(r'(\]\(|src="|srcset=")([^)#"\s:]+)(?=[)#"]|\s")')
 
 
 def table(heading: list[str], rows: list[list[str]], align: str = "") -> str:
-    """A Markdown table; ``align`` has a letter a column, ``r`` for figures."""
+    """A Markdown table; ``align`` has one letter per column, ``r`` for figures."""
     rule = ["---:" if letter == "r" else "---" for letter in align.ljust(len(heading), "l")]
     lines = [" | ".join(row) for row in (heading, rule, *rows)]
     return "\n".join(f"| {line} |" for line in lines) + "\n"
 
 
 def picture(light: str, dark: str, seen: str, made_by: str, size: str = "") -> str:
-    """The light file, or the dark one for readers who prefer it. Raises FileNotFoundError when one
-    is not there."""
+    """The light file, or the dark one for readers who prefer it. Raises FileNotFoundError if one is
+    missing."""
     for name in (light, dark):
         if not (ROOT / name).is_file():
             raise FileNotFoundError(f"{name}: run {made_by}")
@@ -28,8 +28,7 @@ def picture(light: str, dark: str, seen: str, made_by: str, size: str = "") -> s
 
 
 def from_docs(text: str) -> str:
-    """What is written for a document at the top, with its links as a document in ``docs/`` has
-    them."""
+    """Text for a document at the top level, with its links adapted to a document in ``docs/``."""
     return LINK.sub(
         lambda found: found[1] + relpath(normpath(found[2]), "docs") + "/" * found[2].endswith("/"),
         text,

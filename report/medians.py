@@ -1,5 +1,5 @@
-"""What rows, sections and plots show of the samples of a run: medians, and ratios with their
-intervals, all computed when they are read."""
+"""Statistics of a run's samples for rows, sections and plots: medians, and ratios with their
+intervals, computed when they are read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def microseconds(requests: Facts) -> dict[str, dict[str, float]]:
 
 
 def cpu_ratios(requests: Facts) -> dict[str, dict[str, Estimate]]:
-    """Of CPU time, round by round, by page and pair; ``null`` is Flask against itself."""
+    """Ratios of CPU time, round by round, by page and pair; ``null`` is the A/A control."""
     return {
         page: {
             pair: ratio(one["microseconds"][above], one["microseconds"][below])
@@ -44,7 +44,7 @@ def cpu_ratios(requests: Facts) -> dict[str, dict[str, Estimate]]:
 
 def waits(at: Facts, subject: str, share: float) -> list[float]:
     """Milliseconds that ``share`` of the requests of each round waited at most, at one offered
-    rate; infinite where so many were never answered."""
+    rate; infinite if too few got a response."""
     rounds = [
         [float("inf") if one == "-" else int(one) / 1000 for one in line.split()]
         for line in at["subjects"][subject]["waits"]
@@ -58,7 +58,7 @@ def wait_ratio(at: Facts, share: float) -> Estimate:
 
 
 def wait_control(at: Facts) -> Estimate:
-    """Of Flask to itself, of the median wait."""
+    """The A/A control of the median wait."""
     return ratio(waits(at, LOADED_AGAIN, 0.5), waits(at, "flask", 0.5))
 
 
@@ -68,14 +68,14 @@ def best_pool(pools: Facts) -> str:
 
 
 def pool_ratio(pools: dict[str, Facts]) -> Estimate:
-    """Of the rates of Django's and of Flask's best pool; ``pools`` is by side."""
+    """The ratio of the rates of Django's and Flask's best pool; ``pools`` is by side."""
     best = [pools[side][best_pool(pools[side])]["rate"]["samples"] for side in SIDES]
     return compared(best[1], best[0])
 
 
 def steps(facts: Facts) -> dict[str, dict[str, float]]:
-    """Instructions of the catalogue's page by side and step, in the order of the steps; a step that
-    was not counted is left out."""
+    """Instructions of the catalogue's page by side and step, in order; steps that were not counted
+    are left out."""
     return {
         side: medians({one["name"]: one["instructions"] for one in found})
         for side, found in facts["steps"].items()
@@ -98,7 +98,7 @@ def milliseconds(times: dict[str, list[float]]) -> dict[int, float]:
 
 
 def imports(step: Facts) -> float | None:
-    """Milliseconds that the imports of a side take at a step; None where they were not timed."""
+    """Milliseconds of a side's imports at a step; None if they were not timed."""
     return 1000 * median(step["import_seconds"]) if "import_seconds" in step else None
 
 

@@ -11,10 +11,10 @@ RUN = "2026-11-25-debian12-2cores"
 """The folder of benchmarks/results from which every measured figure comes."""
 FILES = RESULTS / RUN
 PYTHONS = ("py3.11", "py3.13")
-"""The last one is the one whose figures are quoted."""
+"""The figures of the last one are quoted."""
 
 
 @cache
 def recorded(name: str) -> dict:
-    """A file of the named run. Raises FileNotFoundError when it was not recorded."""
+    """A file of the named run. Raises FileNotFoundError if it was not recorded."""
     return json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))

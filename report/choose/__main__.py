@@ -1,4 +1,4 @@
-"""Asks a team at most ten questions and weighs the measured rows by the answers."""
+"""Asks a team at most ten questions and weights the measured rows by the answers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def main() -> None:
         return
     try:
         answers = read(arguments.team) if arguments.team else ask(asked, said, console)
-        asked.check(answers)  # before the rows are read, which takes a while
+        asked.check(answers)  # before the rows are read, which is slow
     except (ValueError, OSError) as error:
         parser.error(f"{arguments.team or 'answers'}: {error}")
     rows = measured()
@@ -75,7 +75,7 @@ def show(text: str, console: Console) -> None:
 
 
 def read(file: Path) -> Answers:
-    """The answers of a team. Raises ValueError in words for a file that holds none."""
+    """The answers of a team. Raises ValueError with a message for an invalid file."""
     try:
         answers = tomllib.loads(file.read_text(encoding="utf-8"))["answers"]
     except (ValueError, KeyError) as error:
@@ -122,8 +122,8 @@ def introduce(number: int, question: str, names: list[str], said: Texts, console
 
 
 def show_weights(asked: Chooser, said: Texts, console: Console) -> None:
-    """What each criterion counts for every team and for each feature, then what each answer
-    weighs."""
+    """The rows of each criterion for every team and for each feature, then the weight of each
+    answer."""
     for criterion in asked.criteria:
         by, weight = said.command(criterion.by), f"{criterion.weight:g}"
         everyone = said.command("everyone", weight=weight) if criterion.weight else ""

@@ -1,4 +1,4 @@
-"""What a team is asked, and what each answer makes of the criteria: read from questions.toml."""
+"""The questions, and the effect of each answer on the criteria: read from questions.toml."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ QUESTIONS = Path(__file__).with_name("questions.toml")
 NEEDS = "needs"
 """The name of the first question, whose answer is a list of features."""
 Answers = Mapping[str, str | Sequence[str]]
-"""By question the name of an answer, and under ``needs`` the names of features."""
+"""Question → name of the answer; under ``needs`` the names of features."""
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """``rows`` are those that count for every team, and ``weight`` is what every team gives it."""
+    """``rows`` count for every team, and ``weight`` is the base weight for every team."""
 
     name: str
     by: str
     rows: tuple[str, ...] = ()
     weight: float = 0.0
     learned: bool = False
-    """Whether what a team knows spares it."""
+    """Whether a team's knowledge reduces it to zero."""
 
 
 @dataclass(frozen=True)
 class Feature:
     name: str
     rows: Mapping[str, Sequence[str]]
-    """The rows of each criterion that count when it is ticked."""
+    """The rows of each criterion that count when the feature is selected."""
 
 
 @dataclass(frozen=True)
 class Answer:
     weights: Mapping[str, float] = field(default_factory=dict)
-    """The points of each criterion with this answer."""
+    """The points of each criterion for this answer."""
     knows: Sequence[str] = ()
-    """The sides whose words need not be learned."""
+    """The sides whose words the team knows."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,11 @@ class Chooser:
     criteria: tuple[Criterion, ...]
     features: Mapping[str, Feature]
     questions: Mapping[str, Mapping[str, Answer]]
-    """The answers of each question but the first."""
+    """The answers of each question except the first."""
 
     @cached_property
     def whole(self) -> float:
-        """The most points that all criteria can have together: a score lies between this and minus
-        this."""
+        """The maximum of points over all criteria: a score is between minus this and this."""
         most = [
             max(sum(answer.weights.values()) for answer in answers.values())
             for answers in self.questions.values()
@@ -70,8 +69,8 @@ class Chooser:
         return criterion.weight + sum(given)
 
     def points(self, criterion: Criterion) -> list[float]:
-        """What a criterion can weigh: with each set of answers to the questions that give it
-        points."""
+        """The possible weights of a criterion: for each set of answers to the questions that give
+        it points."""
         given = [
             {answer.weights.get(criterion.name, 0.0) for answer in options.values()}
             for options in self.questions.values()
@@ -79,7 +78,7 @@ class Chooser:
         return [criterion.weight + sum(one) for one in itertools.product(*given)]
 
     def rows(self, criterion: Criterion, answers: Answers) -> list[str]:
-        """The names of the rows that count: those of every team and of what was ticked."""
+        """The names of the rows that count: those of every team and of the selected features."""
         ticked = answers.get(NEEDS, ())
         found = [self.features[name].rows.get(criterion.name, ()) for name in ticked]
         return [*criterion.rows, *(row for rows in found for row in rows)]
@@ -88,11 +87,11 @@ class Chooser:
         return {side for one in self.said(answers) for side in one.knows}
 
     def answered(self, answers: Answers) -> int:
-        """How many questions; the first is open as long as nothing is ticked."""
+        """The number of answered questions; the first is open until a feature is selected."""
         return sum(bool(answer) for answer in answers.values())
 
     def used(self) -> list[str]:
-        """Every row that some team's answers count, each once."""
+        """Every row that counts for some answers, each once."""
         always = [row for one in self.criteria for row in one.rows]
         ticked = [
             row for one in self.features.values() for rows in one.rows.values() for row in rows
@@ -100,8 +99,8 @@ class Chooser:
         return list(dict.fromkeys(always + ticked))
 
     def check(self, answers: Mapping[str, object]) -> Answers:
-        """The same answers, which there are. Raises ValueError for a question, an answer or a
-        feature that there is not, with those that there are."""
+        """The same answers, validated. Raises ValueError for an unknown question, answer or
+        feature, with the known ones."""
         for name, answer in answers.items():
             if name == NEEDS:
                 self.check_needs(answer)
@@ -125,7 +124,7 @@ class Chooser:
 
 
 def chooser(file: Path = QUESTIONS) -> Chooser:
-    """Raises KeyError or TypeError where the file is not as its head says."""
+    """Raises KeyError or TypeError if the file has another structure than its head describes."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     return Chooser(
         tuple(

@@ -12,12 +12,13 @@ from report.rows import labels
 from report.rows.row import Row, Rows
 
 TURNS = 3
-"""So many answers that would turn it are named."""
+"""The number of answers that would change it and are listed."""
 Say = Callable[..., str]
 
 
 def record(answers: Answers, asked: Chooser, found: Weighed, rows: Rows, texts: Texts) -> str:
-    """What is recommended, the rows for and against it, what would turn it, and the answers."""
+    """The recommendation, the rows for and against it, the answers that would change it, and the
+    team's answers."""
     parts = {
         "deciding": lines(found, found.deciding(), rows, texts),
         "against": lines(found, found.against(), rows, texts),

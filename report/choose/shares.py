@@ -1,4 +1,4 @@
-"""How many of all complete sets of answers lead to each recommendation."""
+"""The share of each recommendation among all complete sets of answers."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from report.rows.row import Row
 
 OUTCOMES = ("flask", "either", "django")
 Heard = Counter[str]
-"""How many sets of answers lead to each recommendation."""
+"""The number of sets of answers for each recommendation."""
 
 
 @dataclass(frozen=True)
 class Shares:
     all: Heard
     by_answer: Mapping[tuple[str, str], Heard]
-    """The same of those sets that have an answer to a question, or a feature under ``needs``."""
+    """The same for sets with a given answer, or a feature under ``needs``."""
 
 
 def shares(asked: Chooser, rows: Mapping[str, Row]) -> Shares:
-    """Every set of features with every answer to every other question. The criteria depend on what
-    is ticked and known alone, so each is computed once for all answers that share these."""
+    """Every set of features with every answer to every other question. The criteria depend only on
+    features and knowledge, so each is computed once for all answers that share these."""
     combined = [dict(zip(asked.questions, one, strict=True)) for one in all_answers(asked)]
     weights = [[asked.weight(one, answers) for one in asked.criteria] for answers in combined]
     known = [frozenset(asked.known(answers)) for answers in combined]
@@ -56,7 +56,7 @@ def subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
 def advantages(
     needs: tuple[str, ...], known: frozenset[str], asked: Chooser, rows: Mapping[str, Row]
 ) -> list[float]:
-    """How far Django is ahead in each criterion, between -1 and 1."""
+    """Django's advantage in each criterion, between -1 and 1."""
     answers: Answers = {NEEDS: needs}
     found = []
     for one in asked.criteria:
@@ -82,8 +82,8 @@ def in_words(found: Shares, asked: Chooser, texts: Texts) -> str:
 
 
 def why(asked: Chooser, rows: Mapping[str, Row], texts: Texts) -> str:
-    """The criteria when everything is ticked and neither side is known, as Markdown: what the
-    shares follow from."""
+    """The criteria when everything is selected and neither side is known, as Markdown: the reason
+    for the shares."""
     needs = tuple(asked.features)
     ahead = advantages(needs, frozenset(), asked, rows)
     lines = []

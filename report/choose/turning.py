@@ -1,4 +1,4 @@
-"""Which single answer would turn a recommendation."""
+"""Single answers that would change a recommendation."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from report.rows.row import Row
 
 @dataclass(frozen=True)
 class Turn:
-    """One other answer, and what the team would hear. Under ``needs`` it is the feature that is
-    ticked, or no longer."""
+    """Another answer, and the resulting recommendation. Under ``needs`` it is the feature that is
+    selected or deselected."""
 
     question: str
     answer: str
@@ -22,8 +22,8 @@ class Turn:
 
 
 def turns(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> list[Turn]:
-    """Those that change what is recommended, that to the clearest score first; without one, no
-    single answer does."""
+    """The answers that change the recommendation, the clearest score first; empty if no single
+    answer does."""
     before = weighed(answers, asked, rows).recommended
     found = [one for one in others(answers, asked, rows) if one.found.recommended != before]
     return sorted(found, key=lambda one: -size(one.found.score))

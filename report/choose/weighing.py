@@ -1,4 +1,4 @@
-"""Weighs the measured rows by a team's answers."""
+"""Weights the measured rows by a team's answers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from report.choose.questions import Answers, Chooser, Criterion
 from report.rows.row import FACTOR, Row
 
 CLOSE = 1.0
-"""In points. A team whose score is nearer to zero should hear "either": one criterion of weight 1
-can turn it."""
+"""In points. A score closer to zero gives "either": one criterion of weight 1 can change it."""
 ENOUGH = 3
-"""With fewer questions answered nothing is recommended: no answer decides alone."""
+"""With fewer answers nothing is recommended: no answer decides alone."""
 SHOWN = 5
-"""So many rows are named for each side; of the rest their sum is."""
+"""The number of rows that are listed for each side; the rest is summed."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,11 @@ class Weighed:
 
     score: float
     shares: Mapping[str, float]
-    """What each row adds to the score."""
+    """The contribution of each row to the score."""
     known: Mapping[str, set[str]]
-    """The sides of which a row has nothing left to learn, for rows where there are such."""
+    """The known sides of each row that has such."""
     enough: bool = True
-    """Whether enough was answered to choose by."""
+    """Whether there are enough answers for a recommendation."""
 
     @property
     def recommended(self) -> str:
@@ -52,8 +51,7 @@ class Weighed:
 
 
 def size(points: float) -> float:
-    """Of points, for putting them in order: what differs by rounding alone is equal, here and in
-    the page."""
+    """The sort key of points: a difference by rounding counts as equal, here and in the page."""
     return round(abs(points), 6)
 
 
@@ -64,7 +62,7 @@ def recommended(score: float) -> str:
 
 
 def weighed(answers: Answers, asked: Chooser, rows: Mapping[str, Row]) -> Weighed:
-    """Raises ValueError for an answer that there is not, with those that there are."""
+    """Raises ValueError for an unknown answer, with the known ones."""
     asked.check(answers)
     shares: dict[str, float] = {}
     spared: dict[str, set[str]] = {}
@@ -88,7 +86,7 @@ def counted(
 
 
 def to_learn(row: Row, known: set[str]) -> Row:
-    """The row without what the team knows."""
+    """The row with zero for the sides that the team knows."""
     if not known:
         return row
     values = {side: 0.0 if side in known else row[side] for side in ("flask", "django")}
@@ -96,8 +94,8 @@ def to_learn(row: Row, known: set[str]) -> Row:
 
 
 def parts(criterion: Criterion, rows: list[Row]) -> Iterator[tuple[str, float]]:
-    """How far each row brings Django ahead in a criterion; together between -1 and 1. A row without
-    a clear difference counts nothing, neither for a side nor in a total."""
+    """The contribution of each row to Django's advantage in a criterion; their sum is between -1
+    and 1. A row without a clear difference counts nothing, neither for a side nor in a total."""
     clear = [row for row in rows if row.clear]
     if criterion.by == "mean":
         yield from ((row.name, row.advantage() / len(clear)) for row in clear)
@@ -109,7 +107,7 @@ def parts(criterion: Criterion, rows: list[Row]) -> Iterator[tuple[str, float]]:
 
 
 def per_unit(rows: list[Row]) -> float:
-    """How far the totals of both sides are apart, for each unit of their difference."""
+    """The advantage per unit of the difference of both totals."""
     flask, django = (sum(row[side] for row in rows) for side in ("flask", "django"))
     if not flask + django:
         return 0.0

@@ -1,4 +1,4 @@
-"""The ledger: each claim judged by the measured rows."""
+"""The claims, each with a verdict from the measured rows."""
 
 from __future__ import annotations
 

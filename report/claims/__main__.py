@@ -1,4 +1,4 @@
-"""Prints the ledger: every claim with its verdict, from the named run and the code as it stands."""
+"""Prints every claim with its verdict, from the named run and the current code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A claim that people make, as the file of claims has it."""
+"""A common claim, from the file of claims."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Source:
-    """Who says so, and where."""
+    """Sources of the claim, with their addresses."""
 
     who: str
     url: str
@@ -25,11 +25,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Case:
-    """What a claim says of one row.
-
-    ``less`` has clearly less of it than ``more``; at least ``times`` as little, where that is
-    given. With ``kind``, something else is said of ``key``, or of the two sides.
-    """
+    """A statement of a claim about one row. ``less`` must have clearly less of it than ``more``, by
+    a factor of at least ``times`` if given. With ``kind`` it is another statement about ``key``, or
+    about the two sides."""
 
     row: str
     words: Words
@@ -49,9 +47,9 @@ class Claim:
     by: tuple[Source, ...]
     cases: tuple[Case, ...]
     tuned: bool
-    """Whether it must hold of the tuned applications too: each of its cases has a second row."""
+    """Whether it must hold for the tuned applications too: each of its cases has a second row."""
     why: Words
-    """Why it cannot be tested here; empty where it is."""
+    """The reason why it cannot be tested here; empty if it can."""
 
 
 KINDS = ("same", "none", "some", "between")
@@ -71,7 +69,7 @@ def topics() -> dict[str, Words]:
 
 
 def claims() -> list[Claim]:
-    """All of them, in the order of the file. Raises ValueError for one that is not whole."""
+    """All claims, in the order of the file. Raises ValueError for an incomplete one."""
     sources = {name: Source(**one) for name, one in contents()["source"].items()}
     return [read(one, sources) for one in contents()["claim"]]
 
@@ -93,7 +91,7 @@ def read(one: dict[str, Any], sources: Mapping[str, Source]) -> Claim:
 
 
 def case(one: dict[str, Any]) -> Case:
-    """Of a claim's own entries with those of the case over them."""
+    """The claim's entries, overridden by those of the case."""
     kind = one.get("is")
     if kind not in (None, *KINDS):
         raise ValueError(f"{one['name']}: there is no kind {kind!r}; there are: {', '.join(KINDS)}")

@@ -1,4 +1,4 @@
-"""The verdict on a claim that measured rows give."""
+"""The verdict on a claim from measured rows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from report.claims.wording import MARKS, NOISY, NOT_TUNED, TUNED, figures
 from report.rows.row import Row, Rows
 
 MARGIN = 1.1
-"""For all claims, whatever they measure: a figure is less than another one when the other is at
-least a tenth more. What is closer is called the same."""
+"""The margin of all claims: a figure is less than another one when the other is at least a tenth
+more. Closer figures count as equal."""
 
 
 class Result(StrEnum):
@@ -26,15 +26,14 @@ class Result(StrEnum):
 class Verdict:
     result: Result
     condition: Words
-    """On what it depends, or why it cannot be tested; empty for the other two."""
+    """The condition, or the reason why it cannot be tested; empty for the other two verdicts."""
     figures: Words
-    """Those that it stands on."""
+    """The rows that it is based on."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim with its verdict, the rows that were read for it, and the commands that show
-    these."""
+    """A claim with its verdict, the rows that were read, and the commands that show them."""
 
     claim: Claim
     verdict: Verdict
@@ -44,7 +43,8 @@ class Judged:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one case. ``holds`` is None where the row's run was noisy, so that nothing rests on it."""
+    """The verdict of one case. ``holds`` is None if the row's run was noisy, because nothing may
+    rely on it."""
 
     words: Words
     figures: Words
@@ -77,7 +77,7 @@ def both(words: Words) -> Words:
 
 
 def result_of(held: list[bool | None], whole: bool) -> Result:
-    """A claim that fails everywhere fails, whatever was not measured beside it."""
+    """A claim that fails in every measured case fails, whatever else was not measured."""
     decided = [one for one in held if one is not None]
     if not decided:
         return Result.CANNOT_BE_TESTED

@@ -40,7 +40,7 @@ NAMES = {
 
 
 def figures(case: Case, row: Row, language: str) -> str:
-    """``Flask 2,008, Django 1,774 lines``, or the figures of whatever else is compared."""
+    """``Flask 2,008, Django 1,774 lines``, or the figures of other keys."""
     keys = ["flask", "django"]
     if case.kind is None and {case.less, case.more} != {*keys}:
         keys = [case.less, case.more]
@@ -54,6 +54,6 @@ def figures(case: Case, row: Row, language: str) -> str:
 
 
 def named(key: str, language: str) -> str:
-    """What is compared: a side, or a side with few or with many books."""
+    """The name of a compared key: a side, or a side with few or with many books."""
     names = SIDES | NAMES[language]
     return " ".join(names.get(part, part) for part in key.split(", "))

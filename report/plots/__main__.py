@@ -12,7 +12,7 @@ from report.plots.style import save
 
 
 def draw(folder: Path, console: Console) -> list[Path]:
-    """The files that were drawn; of a plot whose part the run lacks, a line says so."""
+    """The drawn files; prints a line for a plot whose part the run lacks."""
     found, files = parts(folder), list[Path]()
     for name, (part, prepare) in PLOTS.items():
         drawing = None

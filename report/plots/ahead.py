@@ -1,4 +1,4 @@
-"""Draws who is ahead in what, and what each change request took, into the plots of the named
+"""Draws the advantage in each row, and the cost of each change request, into the plots of the named
 run."""
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LANGUAGES = {"en": "", "ko": "-ko"}
 
 
 def shown(language: str) -> dict[str, str]:
-    """Rows of the first picture, with what they are called there."""
+    """Rows of the first chart, with their labels."""
     return {one["row"]: one[language] for one in page.texts()["ahead"]}
 
 
@@ -36,7 +36,7 @@ def words(name: str, language: str) -> str:
 
 
 def ahead(rows: Mapping[str, Row], theme: Theme, language: str = "en") -> Figure:
-    """A bar for each row, to the side that is ahead, as long as the other needs times as much."""
+    """A bar for each row towards the side that is ahead; its length is the ratio of the figures."""
     called = shown(language)
     figure = empty(0.5 + 0.2 * len(called), language)
     axes = figure.add_subplot()
@@ -72,7 +72,7 @@ def told(axes: Axes, x: float, y: int, text: str) -> None:
 
 
 def times_better(row: Row) -> float:
-    """How many times better Django's figure is; less than 1 where Flask's is."""
+    """The factor by which Django's figure is better; less than 1 if Flask's is."""
     if not row.clear:
         return 1.0
     return 1 / row.ratio if row.less_is_better else row.ratio
@@ -81,7 +81,7 @@ def times_better(row: Row) -> float:
 def lines(
     facts: dict[str, dict], titles: dict[str, str], theme: Theme, language: str = "en"
 ) -> Figure:
-    """Lines that each request took on both sides, the dearest first, a line between them."""
+    """Lines of each request on both sides, the most expensive first, connected by a line."""
     names = sorted(facts, key=lambda name: -max(facts[name][side]["lines"] for side in SIDES))
     figure = empty(0.9 + 0.2 * len(names), language)
     axes = figure.add_subplot()

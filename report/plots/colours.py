@@ -13,7 +13,7 @@ class Theme:
     page: str
     ink: str
     faint: str
-    """Lines of the grid, which nobody needs to see to read the figures."""
+    """Lines of the grid, which are not needed to read the figures."""
     flask: str
     django: str
     baseline: str

@@ -1,4 +1,4 @@
-"""What becomes of both sides when something grows: the catalogue, or the list of features."""
+"""Plots of growth: the catalogue, or the list of features."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from report.plots.ticks import few_ticks
 LINES = ("-", "--", ":")
 COLUMNS = 2
 CLOSE = 0.17
-"""Of the height of a panel: what a label takes."""
+"""The height of a label as a share of a panel."""
 
 
 def growth(pages: dict[str, dict[str, dict[str, dict[int, float]]]], theme: Theme) -> Figure:
@@ -69,8 +69,8 @@ def finish(grid: np.ndarray, pages: dict, figure: Figure) -> None:
 def footprint(
     steps: list[str], measures: dict[str, dict[str, list[float | None]]], theme: Theme
 ) -> Figure:
-    """How each measure grows from step to step: ``measures[name][side]`` has a value for each, None
-    if not measured."""
+    """The growth of each measure from step to step: ``measures[name][side]`` has a value for each,
+    None if not measured."""
     figure = Figure(figsize=(WIDTH, 0.9 + 1.35 * len(measures) + 0.07 * max(map(len, steps))))
     panels = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (name, sides) in zip(panels, measures.items(), strict=True):
@@ -93,7 +93,7 @@ def footprint(
 
 
 def label_ends(axes: Axes, ends: dict[str, tuple[int, float]], theme: Theme) -> None:
-    """The last value of each line beside its end; two that lie close are moved apart."""
+    """The last value of each line beside its end; close ones are moved apart."""
     most = max(y for _, y in ends.values())
     ordered = sorted(ends, key=lambda side: ends[side][1])
     close = len(ordered) == 2 and ends[ordered[1]][1] - ends[ordered[0]][1] < CLOSE * most

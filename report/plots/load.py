@@ -1,4 +1,4 @@
-"""What servers carry: throughput for each server, and latency at offered rates."""
+"""Servers under load: throughput for each server, and latency at offered rates."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def servers(found: dict[str, dict[str, Interval]], unit: str, theme: Theme) -> F
 
 
 def latency(sides: dict[str, list[dict[str, Any]]], theme: Theme) -> Figure:
-    """Milliseconds at each offered rate: ``rate``, ``p50`` and ``p99``, of every request; None for
-    no answer."""
+    """Milliseconds at each offered rate: ``rate``, ``p50`` and ``p99``, of every request; None
+    without a response."""
     figure = Figure(figsize=(WIDTH, 3.4))
     axes = figure.add_subplot()
     for side, found in sides.items():

@@ -1,4 +1,4 @@
-"""Processes against threads, as tables whose cells are the darker the more they carry."""
+"""Processes against threads, as heat maps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns what each part of a run has recorded into what the plots are drawn from."""
+"""Converts the records of a run into the data of the plots."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def of_cpu(facts: Facts) -> Draw:
 
 
 def of_instructions(facts: Facts) -> Draw | None:
-    """Instructions of both sides as multiples of the baseline's; the interval is from the least to
-    the most."""
+    """Instructions of both sides as multiples of the baseline's; the interval is from minimum to
+    maximum."""
     pages = {
         page: {side: compared(one[side], one["baseline"]) for side in SIDES}
         for page, one in facts["instructions"].items()
@@ -50,7 +50,7 @@ def compared(samples: list[float], baseline: list[float]) -> dict[str, float]:
 
 
 def of_steps(facts: Facts) -> Draw | None:
-    """What each step adds to the catalogue's page."""
+    """The cost of each step of the catalogue's page."""
     found = {
         side: [(name, count / 1e6) for name, count in counts.items()]
         for side, counts in medians.steps(facts).items()

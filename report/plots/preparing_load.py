@@ -1,4 +1,4 @@
-"""Turns what was recorded under load into what the plots are drawn from."""
+"""Converts the records under load into the data of the plots."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Facts = dict[str, Any]
 
 
 def of_servers(facts: Facts, path: str = "/books/") -> Draw | None:
-    """Requests a second of each server with both sides and the baseline; the interval is from the
-    least to the most."""
+    """Requests per second of each server with both sides and the baseline; the interval is from
+    minimum to maximum."""
     found = facts.get("servers", {}).get("paths", {}).get(path, {}).get("subjects", {})
     rates = {
         server: {name: spread(one[name]["rate"]) for name in (*SIDES, "baseline") if name in one}
@@ -52,8 +52,7 @@ def grid(rates: dict[str, float]) -> dict[str, list]:
 
 
 def of_latency(facts: Facts) -> Draw | None:
-    """What users wait at each offered rate; a rate at which some were never answered ends the
-    line of p99."""
+    """Latency at each offered rate; the line of p99 ends at a rate with missing responses."""
     rates = facts.get("latency", {}).get("rates", [])
     sides = {
         side: [
@@ -69,6 +68,6 @@ SHARES = {"p50": 0.5, "p99": 0.99}
 
 
 def wait(at: Facts, side: str, share: float) -> float | None:
-    """Milliseconds, the median of the rounds; nothing where so many were never answered."""
+    """Milliseconds, the median of the rounds; None if too few got a response."""
     found = median(medians.waits(at, side, share))
     return found if math.isfinite(found) else None

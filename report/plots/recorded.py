@@ -1,4 +1,4 @@
-"""Finds the parts of a run in its folder, and knows which plot is drawn from which."""
+"""Finds the parts of a run in its folder, and maps plots to parts."""
 
 from __future__ import annotations
 
@@ -20,14 +20,12 @@ PLOTS: dict[str, tuple[str, Callable[[Facts], Draw | None]]] = {
     "latency": ("load", preparing_load.of_latency),
     "footprint": ("minimal", preparing.of_footprint),
 }
-"""Each plot with the part of a run that it is drawn from; a part without the samples for it gives
-None."""
+"""Each plot with its part of a run; a part without the samples for it gives None."""
 PARTS = {part for part, _ in PLOTS.values()}
 
 
 def parts(folder: Path) -> dict[str, Facts]:
-    """The facts of each part: of the file that bears its name, or of its place in a file that holds
-    several."""
+    """The facts of each part: from the file of its name, or from a file with several parts."""
     found: dict[str, Facts] = {}
     for file in sorted(folder.glob("*.json")):
         facts = json.loads(file.read_text(encoding="utf-8"))

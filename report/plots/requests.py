@@ -1,5 +1,4 @@
-"""What a request costs: ratios to the page without a framework, and what each part of a page
-adds."""
+"""The cost of a request: ratios to the page without a framework, and the parts of a page."""
 
 from __future__ import annotations
 
@@ -21,9 +20,7 @@ def ratios(
     pages: dict[str, dict[str, Interval]], control: tuple[float, float] | None, theme: Theme
 ) -> Figure:
     """For each page both sides as multiples of the baseline, with intervals, on a logarithmic axis.
-
-    ``control`` is the least and most that the same application differed from itself: a band at 1.
-    """
+    ``control`` is the range of the A/A control: a band at 1."""
     figure = Figure(figsize=(WIDTH, 1.1 + 0.55 * len(pages)))
     axes = figure.add_subplot()
     for y, sides in enumerate(pages.values()):
@@ -55,7 +52,7 @@ def multiple(axes: Axes, theme: Theme, subject: str, found: Interval, y: float) 
 
 
 def multiples(axes: Axes, found: list[Interval]) -> None:
-    """The axis of multiples, from a little below 1 to where the last figure has room."""
+    """The axis of multiples, from a little below 1, with room for the last figure."""
     axes.set_xscale("log")
     axes.set_xlim(
         min(0.85, 0.9 * min(one["low"] for one in found)), 1.9 * max(one["high"] for one in found)
@@ -71,12 +68,9 @@ Steps = list[tuple[str, float]]
 
 
 def waterfall(baseline: float, sides: dict[str, Steps], unit: str, theme: Theme) -> Figure:
-    """What each step adds to the one before it, from the baseline on: ``(name, cost with this
-    step)`` for each side.
-
-    Costs are in ``unit``, which is best so large that two decimals tell them; a step that saves is
-    hatched.
-    """
+    """The difference of each step from the previous one, from the baseline on: ``(name, cost with
+    this step)`` for each side. Choose ``unit`` so large that two decimals are enough; a step that
+    saves is hatched."""
     counts = [len(steps) + 1 for steps in sides.values()]
     figure = Figure(figsize=(WIDTH, 0.9 + 0.31 * sum(counts) + 0.3 * len(sides)))
     panels = figure.subplots(len(sides), 1, sharex=True, squeeze=False, height_ratios=counts)[:, 0]
@@ -101,7 +95,7 @@ def waterfall(baseline: float, sides: dict[str, Steps], unit: str, theme: Theme)
 
 
 def step(axes: Axes, theme: Theme, side: str, before: float, cost: float, y: int) -> None:
-    """One bar from what was before to what is now, with a line down from the bar above."""
+    """One bar from the previous to the current cost, with a line down from the bar above."""
     colour, added, width = theme.of(side), cost - before, axes.get_xlim()[1]
     if added >= 0:
         axes.barh(y, added, left=before, height=0.66, color=colour)

@@ -1,5 +1,4 @@
-"""How every plot looks: sizes, colours for a light and a dark page, and files that are the same
-each time."""
+"""The style of every plot: sizes, colours for a light and a dark page, and reproducible files."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ SMALLEST = 10
 """Points."""
 NAMES = {"flask": "Flask", "django": "Django", "baseline": "no framework"}
 MARKS = {"flask": "o", "django": "s", "baseline": "D"}
-"""Shapes differ too, for who sees no colours."""
+"""Shapes differ too, for colour-blind readers."""
 
 
 Draw = Callable[[Theme], Figure]
@@ -59,11 +58,11 @@ FIXED: dict[RcKeyType, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "bookshelf",
 }
-"""What is the same in both themes, and makes Matplotlib write the same bytes each time."""
+"""Settings of both themes, with reproducible output of Matplotlib."""
 
 
 def settings(theme: Theme) -> dict[RcKeyType, Any]:
-    """What Matplotlib must know to draw for a theme."""
+    """Matplotlib's settings for a theme."""
     return {
         **FIXED,
         **dict.fromkeys(INKS, theme.ink),
@@ -87,7 +86,7 @@ def save(draw: Draw, folder: Path, name: str) -> list[Path]:
 
 
 def plain(value: float) -> str:
-    """``0.5``, ``12``, ``3,400``, ``1.2 M``: as few digits as tell it."""
+    """``0.5``, ``12``, ``3,400``, ``1.2 M``: as few digits as necessary."""
     if value >= 999_500:
         return f"{value / 1e6:.3g} M"
     return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"

@@ -1,4 +1,4 @@
-"""The ticks of a logarithmic axis: few, and where people expect them."""
+"""The ticks of a logarithmic axis: few, at usual values."""
 
 from __future__ import annotations
 

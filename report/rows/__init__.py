@@ -1,4 +1,4 @@
-"""All measured rows, from the named run and from the code as it stands."""
+"""All measured rows, from the named run and from the current code."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ PARTS = (
 
 
 def measured() -> Rows:
-    """Raises FileNotFoundError for a part that was not recorded, and ValueError for two rows of one
-    name. Computed once: an interval takes thousands of resamples."""
+    """Raises FileNotFoundError for a part that was not recorded, and ValueError for two rows with
+    one name. Cached: an interval takes thousands of resamples."""
     return Rows({row.name: row for row in computed()})
 
 

@@ -1,4 +1,4 @@
-"""What each step of the growing application adds to what is installed and imported."""
+"""The additions of each step of the growing application to packages and imports."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MEASURED = {
     "imports added": ("import_seconds", 1000, "ms"),
     "memory added": ("import_megabytes", 1, "MB"),
 }
-"""What is measured at each step: its samples in the record, their factor, and the unit."""
+"""The measures of each step: samples in the record, factor, and unit."""
 
 
 def rows() -> Iterator[Row]:
-    """One row for each step and measure. What is timed is clear when the interval of the difference
-    of the sides leaves zero out; what a step saved is nothing added."""
+    """One row for each step and measure. A time is clear if the interval of the sides' difference
+    excludes zero; a saving counts as zero."""
     steps = recorded("minimal")["steps"]
     yield from disk(steps)
     for called, (samples, factor, unit) in MEASURED.items():
@@ -37,7 +37,7 @@ def rows() -> Iterator[Row]:
 
 
 def disk(steps: dict) -> Iterator[Row]:
-    """Megabytes of what is installed."""
+    """Megabytes of the installed packages."""
     before = dict.fromkeys(SIDES, 0)
     for step, sides in steps.items():
         now = {side: sides[side]["bytes"] for side in SIDES}
@@ -47,5 +47,5 @@ def disk(steps: dict) -> Iterator[Row]:
 
 
 def apart(flask: Samples, before: Samples, django: Samples, django_before: Samples) -> float:
-    """How much more a step adds on Flask's side than on Django's."""
+    """The addition of a step on Flask's side less that on Django's."""
     return (median(flask) - median(before)) - (median(django) - median(django_before))

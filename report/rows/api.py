@@ -1,5 +1,5 @@
-"""What two libraries for APIs cost on each side, and how much of the agreed description each
-generates."""
+"""The cost of two libraries for APIs on each side, and the share of the agreed description that
+each generates."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KINDS = {
     "schema": "details of schemas",
     "security": "security",
 }
-"""The kinds of statements that a description makes; each path is told by its methods."""
+"""The kinds of statements in a description; paths are covered by their methods."""
 
 
 def rows() -> Iterator[Row]:
-    """One row a figure, with a value for each library."""
+    """One row per figure, with a value for each library."""
     facts = recorded("api")
     found = facts["libraries"]
     for name, words in LINES.items():
@@ -45,8 +45,8 @@ def ratio(facts: dict[str, Any], told: dict[str, Any], page: str) -> float:
 
 
 def described(found: dict[str, Any]) -> Iterator[Row]:
-    """How many statements of the agreed description each library makes as they are there, and of
-    how many."""
+    """The number of statements of the agreed description that each library makes too, and the
+    total."""
     for kind, words in KINDS.items():
         said = {one: as_agreed(told["description"][kind]) for one, told in found.items()}
         agreed = {one: told["description"][kind]["agreed"] for one, told in found.items()}

@@ -1,4 +1,4 @@
-"""What each change request took on each side, each by itself and one after another."""
+"""The cost of each change request on each side, separately and in turn."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def rows() -> Iterator[Row]:
 
 
 def in_turn() -> Iterator[Row]:
-    """What all of them do to one tree."""
+    """The effect of all requests on one tree."""
     steps = recorded("in_turn")["in_turn"]
     command = f"{COMMAND} -- --in-turn"
     again = {side: sum(len(one["files_changed_before"]) for one in steps[side]) for side in SIDES}

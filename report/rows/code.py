@@ -21,7 +21,7 @@ WORDS = "nox -s bench -- code"
 LOCK = "cat benchmarks/common/features.toml uv.lock"
 YEAR = 365.25  # days
 EXTENSION = {side: re.compile(rf"^{side}-|-{side}$") for side in SIDES}
-"""How what extends a framework is called."""
+"""The term for packages that extend a framework."""
 
 
 def rows() -> Iterator[Row]:
@@ -45,12 +45,13 @@ def lines() -> Iterator[Row]:
 
 
 def words_of(vocabulary: dict, feature: str) -> set[str]:
-    """The names that the files of a feature use; one that two features use is in both."""
+    """The names that the files of a feature use; a name may belong to several features."""
     return {word for word, one in vocabulary["words"].items() if feature in one["features"]}
 
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:
-    """Words for who knows neither framework, and models for who has those of the other."""
+    """Words for a team that knows neither framework, and models for one that has those of the
+    other."""
     yield Row("names to know", words, "names", WORDS)
     (models,) = [one for one in features() if one.name == "Models and migrations"]
     for side, called in (("flask", "SQLAlchemy"), ("django", "Django")):
@@ -59,7 +60,7 @@ def to_learn(words: dict[str, int]) -> Iterator[Row]:
 
 
 def packages() -> Iterator[Row]:
-    """What each feature installs, how many packages were chosen, and the age of their newest
+    """The packages of each feature, the number of chosen packages, and the age of their newest
     releases."""
     for one in features():
         added = {side: len(installed_for(one, side)) for side in SIDES}
@@ -76,16 +77,16 @@ def packages() -> Iterator[Row]:
 
 
 def installed_for(feature: Feature, side: str) -> set[str]:
-    """The packages that a feature brings beside the framework: those chosen for it, with all that
-    they need."""
+    """The packages of a feature besides the framework: those chosen for it, with their
+    dependencies."""
     named = {canonicalize_name(name) for name in feature.packages[side]} & set(chosen(side))
     return closure(*named) - (closure(side) if side not in named else set())
 
 
 @cache
 def chosen(side: str) -> list[str]:
-    """The packages that somebody picked for a side: those of its group that are installed on the
-    quoted Python, each once."""
+    """The chosen packages of a side: those of its group that are installed on the quoted Python,
+    each once."""
     return sorted({one.name for one in required(side)})
 
 

@@ -1,4 +1,4 @@
-"""Packages, disk, memory, starts and lines: of one file, of the whole, and of each set-up."""
+"""Packages, disk, memory, start times and lines: of one file, of the whole, and of each set-up."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def weight(name: str, sides: dict, command: str) -> Iterator[Row]:
 
 
 def served(name: str, sides: dict, command: str) -> Iterator[Row]:
-    """Of gunicorn, from what ``minimal`` has recorded."""
+    """Figures of gunicorn, from the record of ``minimal``."""
     yield sampled(
         f"memory of a worker, {name}",
         sides,
@@ -122,7 +122,7 @@ def sampled(
 
 
 def installed() -> tuple[dict[str, float], str, str]:
-    """Packages of a side's own group, with all that they need on the quoted Python."""
+    """Packages of a side's own group, with their dependencies on the quoted Python."""
     sides = recorded(PYTHONS[-1])["footprint"]
     counted: dict[str, float] = {side: len(sides[side]["packages"]) for side in SIDES}
     return counted, "packages", "nox -s flask django"

@@ -1,4 +1,4 @@
-"""How long a page takes with few and with many books in the catalogue."""
+"""The time of a page with few and with many books in the catalogue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from report.rows.row import Row
 COMMAND = "nox -s bench -- growth"
 ENDS = {"few": 0, "many": -1}
 NOT_BY_SIZE = {"export"}
-"""Measured by the book."""
+"""Pages measured per book."""
 NEARLY = 1.1
 
 
@@ -36,8 +36,8 @@ def rows() -> Iterator[Row]:
 
 
 def settled(samples: Mapping[str, list[float]], sizes: Iterable[int]) -> bool:
-    """Whether a repeat would say the same: the middle halves of the samples of both sizes do not
-    touch, or their medians are nearly the same."""
+    """Whether a repeat would confirm it: the interquartile ranges of both sizes do not overlap, or
+    their medians are nearly equal."""
     few, many = (samples[str(size)] for size in sizes)
     (least, most), (least_of_many, most_of_many) = middle(few), middle(many)
     touch = least <= most_of_many and least_of_many <= most

@@ -30,7 +30,7 @@ def rows() -> Iterator[Row]:
 
 
 def pools(facts: dict) -> Iterator[Row]:
-    """The best pool of each side, and what it gains over one thread."""
+    """The best pool of each side, and its gain over one thread."""
     quiet = not is_noisy(facts["null"]["median"])
     for kind in ("computing", "waiting"):
         listed = {side: facts["sides"][side][kind] for side in SIDES}
@@ -68,8 +68,7 @@ def gains_differ(best: dict[str, Samples], one: dict[str, Samples]) -> bool:
 
 
 def waits(at: dict) -> Row:
-    """What 99 of 100 requests of a round wait at most at one offered rate; not clear where some
-    were never answered."""
+    """The p99 latency at one offered rate; not clear if responses are missing."""
     rounds = {side: medians.waits(at, side, 0.99) for side in SIDES}
     values = {side: median(rounds[side]) for side in SIDES}
     clear = (

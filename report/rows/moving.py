@@ -1,4 +1,4 @@
-"""Cutting in two, and how much of each side its framework holds."""
+"""The split into services, and the share of code that is coupled to the framework."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What was lost in production, how many slow clients a server bears, what a second host gives, and
-how many jobs a queue does."""
+"""Failures in production, slow clients, the gain of a second host, and the throughput of queues."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from report.records import recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s faults"
-BUSY = 1.0  # a load of the machine before the queues were measured from which on they are noisy
+BUSY = 1.0  # the load of the machine before the measurement from which the queues are noisy
 
 
 def rows() -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""What a request costs, page by page, and which step of it costs how much."""
+"""The cost of a request, page by page, and of its steps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def rows() -> Iterator[Row]:
 
 
 def instructions(facts: medians.Facts, prefix: str) -> Iterator[Row]:
-    """Of the applications as documented, or of the tuned ones."""
+    """Rows of the applications as documented, or of the tuned ones."""
     for page, counts in medians.instructions(facts).items():
         samples = facts["instructions"][page]
         yield Row(
@@ -42,7 +42,7 @@ def instructions(facts: medians.Facts, prefix: str) -> Iterator[Row]:
 
 
 def cpu(facts: medians.Facts, prefix: str) -> Iterator[Row]:
-    """Of the applications as documented, or of the tuned ones."""
+    """Rows of the applications as documented, or of the tuned ones."""
     ratios = medians.cpu_ratios(facts)
     for page, took in medians.microseconds(facts).items():
         times = {side: took[side] for side in SIDES}
@@ -53,13 +53,13 @@ def cpu(facts: medians.Facts, prefix: str) -> Iterator[Row]:
 
 
 def queries(facts: dict, page: str) -> str:
-    """``queries 4 : 8``: what stands beside every cost of a request."""
+    """``queries 4 : 8``: shown beside every cost of a request."""
     return "queries " + " : ".join(f"{facts['queries'][page][side]['queries']}" for side in SIDES)
 
 
 def steps() -> Iterator[Row]:
-    """What a part adds to a catalogue page, in thousands of instructions; a difference that the
-    repeats could turn is not clear."""
+    """The cost of a part of the catalogue page, in thousands of instructions; a difference within
+    the spread of the repeats is not clear."""
     facts = recorded("steps")["steps"]
     listed = {
         side: {one["name"]: one for one in facts[side] if one["instructions"]} for side in SIDES

@@ -1,5 +1,4 @@
-"""A measured row: one figure for each side, or for each of what is compared, with the command that
-shows it."""
+"""A measured row: one figure for each side or other key, with the command that shows it."""
 
 from __future__ import annotations
 
@@ -7,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-FACTOR = 3.0  # a side that needs so many times as much as the other is as far ahead as can be
+FACTOR = 3.0  # the factor at which the advantage is 1
 
 
 def short(figure: float) -> str:
-    """As a reader sees it, with about three digits."""
+    """As shown to readers, with about three digits."""
     if figure >= 100 or figure == int(figure):
         return f"{figure:,.0f}"
     return f"{figure:.1f}" if figure >= 10 else f"{figure:.2f}"
@@ -19,8 +18,7 @@ def short(figure: float) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """``values`` has a figure for each of what is compared: ``flask`` and ``django`` in most
-    rows."""
+    """``values`` has a figure for each key: ``flask`` and ``django`` in most rows."""
 
     name: str
     values: Mapping[str, float]
@@ -28,28 +26,27 @@ class Row:
     command: str
     less_is_better: bool = True
     clear: bool = True
-    """Whether the difference is more than what a repeat would change."""
+    """Whether the difference is larger than the variation between repeats."""
     detail: str = ""
-    """What must be known beside the figures, such as the number of queries."""
+    """A note on the figures, such as the number of queries."""
 
     def __getitem__(self, what: str) -> float:
         return self.values[what]
 
     @property
     def label(self) -> str:
-        """The name as a reader would say it: those of changes and protections are names in
-        files."""
+        """The name for readers: those of changes and protections are file names."""
         return self.name.replace("_", " ").replace("by itself: ", "held by itself, ")
 
     @property
     def ratio(self) -> float:
-        """Django's figure as a multiple of Flask's; infinite where Flask has none of it."""
+        """Django's figure as a multiple of Flask's; infinite if Flask's is zero."""
         flask, django = self["flask"], self["django"]
         return django / flask if flask else (1.0 if not django else math.inf)
 
     def advantage(self) -> float:
-        """How far Django is ahead: 1 where Flask needs FACTOR times as much or more, 0 without a
-        clear difference."""
+        """Django's advantage: 1 if Flask needs FACTOR times as much or more, 0 without a clear
+        difference."""
         flask, django = self["flask"], self["django"]
         if not self.clear or flask == django:
             return 0.0
@@ -57,7 +54,7 @@ class Row:
         return max(-1.0, min(1.0, ahead if self.less_is_better else -ahead))
 
     def reversed(self) -> Row:
-        """The row as it would be had each side measured what the other did."""
+        """The row with the figures of both sides exchanged."""
         if "django" not in self.values:
             return self
         swapped = dict(self.values) | {"flask": self["django"], "django": self["flask"]}
@@ -65,8 +62,7 @@ class Row:
 
 
 class Rows(Mapping[str, Row]):
-    """Rows by name; remembers which were read, so that a claim need not say on which figures it
-    stands."""
+    """Rows by name; records which were read, so that a claim need not list its rows."""
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         self.rows = dict(rows)
@@ -84,5 +80,5 @@ class Rows(Mapping[str, Row]):
         return len(self.rows)
 
     def changed(self, row: Row) -> Rows:
-        """All rows with one that is another one now."""
+        """All rows with one replaced."""
         return Rows(self.rows | {row.name: row})

@@ -1,7 +1,7 @@
-"""What each framework protects from by itself, and what closing the rest took.
+"""The protections of each framework by default, and the cost of adding the others.
 
-``flask`` and ``django`` are the applications with the usual packages on both sides, so that the
-same is compared; each of the five has a figure of its own beside them.
+``flask`` and ``django`` are the applications with the usual packages on both sides; each of the
+five has its own figure too.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from report.rows.row import Row
 
 COMMAND = "nox -s defaults"
 NAMES = tuple(name for names in COLUMNS.values() for name in names)
-"""The applications that were asked."""
+"""The probed applications."""
 SINGLE = {"foreign_host", "sign_out_ends_the_session", "stored_markup"}
-"""Protections that a claim or a sentence names; the others count in their group."""
+"""Protections that a claim or a sentence mentions; the others count in their group."""
 WITH_PACKAGES = {"flask": "Flask with Flask-Security", "django": "Django with packages"}
 
 
@@ -53,5 +53,5 @@ def with_sides(found: Mapping[str, int]) -> dict[str, float]:
 
 
 def count(of: list[dict], name: str, verdict: str) -> int:
-    """How many of these rows of the record have that verdict for an application."""
+    """The number of these rows with that verdict for an application."""
     return sum(row["found"][name]["verdict"] == verdict for row in of)

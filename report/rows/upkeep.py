@@ -1,5 +1,5 @@
-"""The years after: releases to follow, advisories, the window of releases that the unchanged code
-passes on, and what a type checker knows of it."""
+"""Maintenance: releases to track, advisories, the window of releases that the unchanged code passes
+on, and type coverage."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def window(facts: dict) -> Iterator[Row]:
 
 
 def own_cells(cells: dict, side: str) -> list[dict]:
-    """Those of a side's framework, the oldest release first."""
+    """The cells of a side's framework, the oldest release first."""
     found = [one for one in cells.values() if one["of"] == side]
     return sorted(found, key=lambda one: order(one["release"]))
 
@@ -98,7 +98,7 @@ def passes(cell: dict) -> bool:
 
 
 def oldest(cells: dict, side: str) -> dict:
-    """The release from which on all pass. Raises LookupError when the newest does not."""
+    """The first release from which all pass. Raises LookupError if the newest does not."""
     found = None
     for cell in reversed(own_cells(cells, side)):
         if not passes(cell):
@@ -114,7 +114,7 @@ def newest(cells: dict, side: str) -> dict:
 
 
 def age(cell: dict) -> float:
-    """Years from the first release of a series to the day on which the index was asked."""
+    """Years from the first release of a series to the day of the query."""
     today, every = kept()
     series = order(cell["release"])
     first = min(one.day for one in every if one.package == cell["of"] and one.series == series)
@@ -122,8 +122,8 @@ def age(cell: dict) -> float:
 
 
 def edited(cells: dict, side: str) -> int:
-    """Added lines with which the newest release of those passes that need edits. Raises LookupError
-    when a case still fails."""
+    """Added lines of the edits for the newest release that needs them. Raises LookupError if a case
+    still fails."""
     cell = newest(cells, side)
     if not passes(cell):
         raise LookupError(f"the edits for {side} {cell['release']} are not enough")

@@ -14,8 +14,8 @@ PAGES = {"JSON list": "instructions of a list", "create": "instructions of a cre
 
 
 def layers() -> str:
-    """Each library on its side: lines, packages, instructions, and what of the agreed description
-    its own makes too."""
+    """Each library on its side: lines, packages, instructions, and its share of the agreed
+    description."""
     rows, listed = measured(), libraries()
     heading = [f"[{name}](experiments/changes/{request}/)" for name, request, _ in listed]
     columns = [cells(rows, name) for name, _, _ in listed]
@@ -82,7 +82,7 @@ def figure(rows: Rows, what: str, name: str) -> float:
 
 
 def verdict() -> str:
-    """Two sentences: what a library costs where the contract stands, and what it brings."""
+    """Two sentences: the cost of a library with a fixed contract, and its benefit."""
     rows = measured()
     net, page = rows[f"{PREFIX}net lines"], rows[f"{PREFIX}instructions, JSON list"]
     shorter = [name for name, lines in net.values.items() if lines < 0]

@@ -11,7 +11,7 @@ from report.rows.row import Row, short
 
 
 def changes(swaps: bool = False) -> str:
-    """What each change request took on each side; those that exchange a part apart."""
+    """The cost of each change request on each side; replacements of a part are separate."""
     facts, lines = recorded("changes")["changes"], measured()
     sides = [one for one in requests() if one.compares_sides]
     chosen = [one for one in sides if one.name.startswith(SWAPS) == swaps]
@@ -48,7 +48,7 @@ def cells(facts: dict, lines: Row) -> list[str]:
 
 
 def suite() -> str:
-    """How many cases were green after each patch."""
+    """The number of green cases after each patch."""
     facts = [one[side] for one in recorded("changes")["changes"].values() for side in SIDES]
     green = [one["suite_cases"] for one in facts if "suite_cases" in one]
     own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
@@ -90,8 +90,8 @@ def split() -> str:
 
 
 def moving() -> str:
-    """What a feature served by the other framework took, and how much of each side is free of its
-    own."""
+    """The cost of serving a feature by the other framework, and the share of each side that is
+    independent of its own."""
     facts = recorded("migration")
     names = {
         "django_on_flask": "Flask's application, a feature by Django",

@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about what people say."""
+"""The generated parts of COMPARISON.md about common claims."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEADINGS = {
 
 
 def claims(language: str = "en") -> str:
-    """Every claim with who makes it, its verdict, the figures and the command."""
+    """Every claim with its sources, verdict, figures and command."""
     lines: list[list[str]] = []
     for topic, listed in ledger(measured()).items():
         lines.append([f"**{topics()[topic][language]}**", "", "", ""])
@@ -46,7 +46,7 @@ COUNTED = {
 
 
 def verdicts(language: str = "en") -> str:
-    """How many claims hold, and the one margin by which all are judged."""
+    """The number of claims that hold, and the common margin."""
     found = [one.verdict.result for listed in ledger(measured()).values() for one in listed]
     percent_more = f"{100 * (MARGIN - 1):.0f}"
     if language == "ko":

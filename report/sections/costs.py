@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about what a request, a start and a worker cost, from the
+"""The generated parts of COMPARISON.md about the costs of a request, a start and a worker, from the
 named run."""
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def instructions() -> str:
 
 
 def queries(facts: dict, page: str) -> str:
-    """Of Flask and of Django: what stands beside every cost of a request."""
+    """The cells of Flask and Django beside every cost of a request."""
     return " : ".join(f"{facts['queries'][page][side]['queries']}" for side in SIDES)
 
 
 def repeated(facts: dict[str, dict[str, list[float]]]) -> str:
-    """How well the counts repeat."""
+    """The repeatability of the counts."""
     spreads = {
         (page, side): (max(samples) - min(samples)) / median(samples)
         for page, sides in facts.items()

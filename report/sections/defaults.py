@@ -27,7 +27,7 @@ def number(name: str) -> int:
 
 
 def remembered() -> str:
-    """Every row: what each application does by itself, and the lines that close it in Bookshelf."""
+    """Every row: the default of each application, and the lines that close it in Bookshelf."""
     found = closings(rows())
     lines: list[list[str]] = []
     for group, members in groupby(rows(), key=lambda row: row["group"]):
@@ -42,12 +42,12 @@ def remembered() -> str:
 
 
 def price(closing: Closing) -> str:
-    """Lines; empty where nothing of ours closes the row."""
+    """Lines; empty if none of our code closes the row."""
     return f"{closing.lines}" if closing.references else ""
 
 
 def observed() -> str:
-    """What was seen where a row is not held, with the applications of which it was seen."""
+    """The behaviour where a row is not held, with the applications."""
     lines = []
     for row in rows():
         seen: dict[str, list[str]] = {}
@@ -62,8 +62,8 @@ def observed() -> str:
 
 
 def total() -> str:
-    """How much each application holds, and what closes the rest in Bookshelf; an object that closes
-    several rows counts once."""
+    """The protections of each application, and the code that adds the others in Bookshelf; an
+    object that closes several rows counts once."""
     added = gaps(rows(), closings(rows()))
     lines = [
         [

@@ -1,5 +1,4 @@
-"""The generated parts about each feature: code cut out by name, lines counted, and the cases that
-prove it."""
+"""The generated parts about each feature: code by name, counted lines, and test cases."""
 
 from __future__ import annotations
 
@@ -22,8 +21,7 @@ def named(name: str) -> Feature:
 
 
 def feature(name: str) -> str:
-    """A feature on both sides: what it costs and why, the code that matters, and the cases that
-    prove it."""
+    """A feature on both sides: cost and reason, the essential code, and the test cases."""
     one = named(name)
     return "\n".join([cost(one), code(one), proof(one)])
 
@@ -85,7 +83,7 @@ def sentences(module: str) -> list[str]:
 
 
 def overview() -> str:
-    """All features in a table: cases kept, own lines, add-ons."""
+    """All features in a table: passed cases, own lines, add-ons."""
     listed, facts, lines = features(), recorded(PYTHONS[-1]), measured()
     kept = {row["name"]: row["cases"] for row in facts["features"]}
     rows = [

@@ -1,5 +1,4 @@
-"""The generated parts about what both sides install and how their pages grow, and where all figures
-come from."""
+"""The generated parts about footprint and growth of both sides, and the source of all figures."""
 
 from __future__ import annotations
 
@@ -51,7 +50,7 @@ def named(side: str, python: dict) -> str:
 
 
 def middle(samples: list[float], factor: float = 1) -> str:
-    """The median with least and most; a dash where there is no such process."""
+    """The median with minimum and maximum; a dash if there is no such process."""
     if not samples:
         return "–"
     low, half, high = (factor * one for one in (min(samples), median(samples), max(samples)))
@@ -69,7 +68,8 @@ MEASURES: dict[str, Callable[[dict], str]] = {
 
 
 def unasked(found: dict) -> str:
-    """What a library imports though the set-up does not use it, where it is installed."""
+    """Packages that a library imports although the set-up does not use them, if they are
+    installed."""
     said = [
         f"{setup}, {side.title()}: {name} ({one['megabytes']:.1f} MB, {one['modules']} modules, "
         f"{one['milliseconds']:.0f} ms)"
@@ -82,7 +82,7 @@ def unasked(found: dict) -> str:
 
 
 def one_file() -> str:
-    """What one file takes, without an ORM on both sides and with one on both."""
+    """The footprint of one file, without an ORM on both sides and with one on both."""
     facts = recorded("minimal")
     steps = [step for step in SMALL if step in facts["steps"]]
     rows = [
@@ -126,7 +126,7 @@ OF_ONE_FILE: dict[str, Callable[[dict, str, str], str]] = {
 
 
 def growth() -> str:
-    """What pages of a small and of a large catalogue cost on both sides and databases, from the
+    """The cost of pages with a small and a large catalogue on both sides and databases, from the
     named run."""
     facts = recorded("growth")
     small, large = facts["sizes"][0], facts["sizes"][-1]
@@ -152,7 +152,7 @@ def grown(row: Row, side: str) -> str:
 
 
 def where_from(language: str = "en") -> str:
-    """The run that the figures come from; its parts may be of several days."""
+    """The source run of the figures; its parts may be of several days."""
     dates = sorted({recorded(file.stem)["run"]["date"] for file in FILES.glob("*.json")})
     machine = recorded(PYTHONS[-1])["run"]["machine"]
     if language == "ko":

@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about servers, pools and waits, from the named run."""
+"""The generated parts of COMPARISON.md about servers, pools and latency, from the named run."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ PAGE = "/books/"
 
 
 def servers() -> str:
-    """Requests a second of each server with each side, and which of the two spreads is the wider
-    one."""
+    """Requests per second of each server with each side, and the wider of the two spreads."""
     facts = recorded("load")["servers"]
     found = facts["paths"][PAGE]
     rows = []
@@ -31,7 +30,7 @@ def servers() -> str:
 
 
 def rate(subject: dict | None) -> str:
-    """The median with least and most; a dash where the server does not serve it."""
+    """The median with minimum and maximum; a dash if the server does not serve it."""
     if subject is None:
         return "–"
     found = subject["rate"]
@@ -65,7 +64,7 @@ def control(found: dict) -> str:
 
 
 def pools() -> str:
-    """What to set on each side, for a page that computes and for one that waits."""
+    """The recommended pool of each side, for a CPU-bound page and for one that waits."""
     facts = recorded("load")["pools"]
     rows = []
     for kind in facts["sides"][SIDES[0]]:
@@ -92,7 +91,7 @@ def pool(name: str) -> str:
 
 
 def latency() -> str:
-    """What users wait when so many ask, whether or not they are answered: medians of rounds."""
+    """Latency for users at offered rates: medians of rounds."""
     facts = recorded("load")["latency"]
     rows = []
     for at in facts["rates"]:

@@ -1,5 +1,5 @@
-"""The pictures of COMPARISON.md, both sides beside each other, and what the cases in a real browser
-say."""
+"""The screenshots of COMPARISON.md, both sides side by side, and the results of the cases in a real
+browser."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from report.sections.features import sentences
 from shared_tests.chromium.known import KNOWN
 
 FOLDER = "docs/screenshots"
-PAGES = {  # by the name of the file: the heading, and what is to be seen
+PAGES = {  # file name → heading and description
     "catalogue": ("Catalogue", "a search form above a list of titles, authors and years"),
     "book": ("A book", "title, author, summary, year and shelf"),
     "refused-sign-in": (
@@ -38,7 +38,7 @@ def screenshot(side: str, page: str) -> str:
 
 
 def pictures() -> str:
-    """The pages of both sides, and which of them are the same to the last byte."""
+    """The pages of both sides, and those that are identical bytes."""
     rows = [
         [heading, *(screenshot(side, page) for side in SIDES)]
         for page, (heading, _) in PAGES.items()
@@ -62,7 +62,7 @@ def is_same(page: str) -> bool:
 
 
 def known() -> str:
-    """What axe-core still finds."""
+    """The remaining findings of axe-core."""
     found = [
         [side.title(), one.screen, one.rule, f"`{one.selector}`"]
         for side in SIDES

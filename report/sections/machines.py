@@ -1,5 +1,5 @@
-"""The generated parts of deploy/machines/README.md: what several machines can do, and what the loss
-of one costs."""
+"""The generated parts of deploy/machines/README.md: the capacity of several machines, and the
+effect of losing one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ WAYS = {"loss_as_on_one_machine": "as on one machine", "loss": "with the four se
 
 
 def facts() -> dict[str, dict]:
-    """What was recorded of each side."""
+    """The record of each side."""
     return recorded("machines")["sides"]
 
 
 def suites() -> str:
-    """What the shared suite says of four machines: all of it, and a part while a host is away."""
+    """The results of the shared suite on four machines: all of it, and a part while a host is
+    away."""
     return "".join(
         f"- {side.title()}: {outcome(facts()[side]['suite'])}; while a host was away and came "
         f"back, {outcome(facts()[side]['suite_while_away'])}\n"
@@ -29,7 +30,7 @@ def outcome(suite: dict) -> str:
 
 
 def losses() -> str:
-    """A host that loses its power under load: what its visitors noticed, with each way to set
+    """The effect of a power failure of a host under load on clients, with each configuration of
     nginx."""
     rows = [
         [side.title(), words, *noticed(facts()[side][way])]
@@ -71,7 +72,7 @@ def connections() -> str:
 
 
 def capacity() -> str:
-    """How many requests a second two hosts answer, and one; each with one process."""
+    """Requests per second of two hosts and of one; each with one process."""
     rows = [[side.title(), *answered(facts()[side]["load"])] for side in SIDES]
     return table(
         ["", "one host, requests/s", "two hosts", "ratio", "p95 with one", "with two"],

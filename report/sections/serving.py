@@ -1,5 +1,5 @@
-"""The generated parts of COMPARISON.md about production: what faults cost visitors, and what each
-queue costs."""
+"""The generated parts of COMPARISON.md about production: the effect of faults on clients, and the
+queues."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def differences() -> str:
 
 
 def faults() -> str:
-    """Each fault under load on both sides: what failed of what was asked, and when all was right
-    again."""
+    """Each fault under load on both sides: failed requests, and the time to recovery."""
     found = {side: recorded(f"faults-{side}")["faults"] for side in SIDES}
     about = recorded(f"faults-{SIDES[0]}")["about"]
     rows = [
@@ -41,7 +40,7 @@ def faults() -> str:
 
 
 def noticed(fault: dict | None) -> list[str]:
-    """Failed requests of each kind, and the seconds until answers were right again."""
+    """Failed requests of each kind, and the seconds until responses were correct again."""
     if fault is None:
         return ["not run", "–"]
     kinds = {kind: count for kind, count in fault["kinds"].items() if count["failed"]}
@@ -51,7 +50,7 @@ def noticed(fault: dict | None) -> list[str]:
 
 
 def kept(found: dict[str, dict]) -> str:
-    """What became of the writes that were acknowledged."""
+    """The fate of acknowledged writes."""
     said = []
     for side in SIDES:
         sums = {
@@ -67,7 +66,7 @@ def kept(found: dict[str, dict]) -> str:
 
 
 def pools() -> str:
-    """What processes and threads are each for, on both sides: from the same record as the table of
+    """The effect of processes and threads on both sides: from the same record as the table of
     COMPARISON.md."""
     facts = recorded("load")["pools"]
     rows = []
@@ -97,7 +96,7 @@ NOISY = (
 
 
 def slow_clients() -> str:
-    """What visitors notice of clients that send a byte a second."""
+    """The effect of clients that send a byte per second on other clients."""
     rows = [[side.title(), *crowd(recorded(f"slow-{side}"))] for side in SIDES]
     heading = [
         "",
@@ -116,7 +115,7 @@ def crowd(facts: dict) -> list[str]:
 
 
 def queues() -> str:
-    """What each queue of background jobs does as its quickstart leaves it, and what it costs."""
+    """The behaviour of each queue of background jobs as in its quick start, and its cost."""
     facts = recorded("queues")
     rows = [
         [

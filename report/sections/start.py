@@ -1,4 +1,4 @@
-"""The part that is read first: three things, each in the shortest code of both sides."""
+"""The first part to read: three tasks, each in the shortest code of both sides."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ FILES = {side: f"docs/start/{side}_start.py" for side in SIDES}
 
 
 def start(language: str = "en") -> str:
-    """Each thing with the code of both files, one below the other, and what Bookshelf does there.
-
-    Raises LookupError when a file has no object of a name that start.toml gives.
-    """
+    """Each task with the code of both files, one below the other, and Bookshelf's solution. Raises
+    LookupError if a file lacks an object named in start.toml."""
     listed = tomllib.loads(START.read_text(encoding="utf-8"))
     lines = {side: piece(file).lines for side, file in FILES.items()}
     opening = listed["opening"][language].format(**lines)
@@ -30,7 +28,7 @@ def part(one: dict, language: str) -> str:
 
 
 def block(side: str, names: list[str]) -> str:
-    """The objects of these names out of the file of one side, under a link to it."""
+    """The named objects of the file of one side, under a link to it."""
     file = FILES[side]
     pieces = [piece(f"{file}:{name}").text for name in names]
     code = "\n\n".join(pieces)

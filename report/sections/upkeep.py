@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about the years after."""
+"""The generated parts of COMPARISON.md about maintenance."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from report.rows.upkeep import NAMES, own_cells, passes, typed
 from report.sections.features import own
 
 SHOWN = ("flask", "werkzeug", "sqlalchemy", "wtforms", "flask-admin", "flask-login", "django")
-"""Those whose next release a team plans for."""
+"""Packages whose next release a team plans for."""
 
 
 def releases() -> str:
-    """What is to be followed in each set-up, and how long a release of the larger packages is kept
-    up."""
+    """The packages to track in each set-up, and how long a release of the larger packages is
+    maintained."""
     facts = recorded("upkeep")["releases"]
     heading = ["installed", "packages", "releases a year", "feature releases", "none for two years"]
     installed = [
@@ -50,7 +50,7 @@ def lasting(told: dict, months: str) -> list[str]:
 
 
 def advisories() -> str:
-    """By what the part with the fault is for, and by package."""
+    """Advisories by feature of the vulnerable part, and by package."""
     facts = recorded("upkeep")["advisories"]
     full = facts["setups"]["full"]
     abilities = sorted(
@@ -90,7 +90,7 @@ def listed(packages: dict[str, int]) -> str:
 
 
 def window() -> str:
-    """Releases and sides: each cell is a run of the unchanged code, then what was edited."""
+    """Releases and sides: each cell is a run of the unchanged code, then the edits."""
     facts = recorded("upkeep")
     cells = facts["window"]["cells"]
     heading = ["release", "Python", "cases passed", "failed", "deprecations, own", "why"]
@@ -127,14 +127,14 @@ def row(cell: dict, name: str) -> list[str]:
 
 
 def summary() -> str:
-    """Every row of the years after."""
+    """Every row about maintenance."""
     rows = measured()
     listed = [[f"{name} ({rows[name].unit})", *own(rows[name])] for name in NAMES]
     return table(["", "Flask", "Django"], listed, "lrr")
 
 
 def verdict(rows: Rows) -> str:
-    """Two sentences that follow the rows."""
+    """Two sentences derived from the rows."""
     follow, support = rows["releases to follow, full"], rows["support of the longest release"]
     urgent, back = rows["days with an advisory, full"], rows["releases that pass, back to"]
     edits = rows["edits for the release before"]
@@ -150,7 +150,7 @@ def verdict(rows: Rows) -> str:
 
 
 def more(row: Row) -> str:
-    """Which side has the larger figure."""
+    """The side with the larger figure."""
     flask, django = row["flask"], row["django"]
     return "Neither" if flask == django else "Flask" if flask > django else "Django"
 

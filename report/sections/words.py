@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about code: lines, configuration, and words to be known."""
+"""The generated parts of COMPARISON.md about code: lines, configuration, and words to know."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from report.rows.row import short
 
 
 def words() -> str:
-    """How much of each side is what, and how many names must be known."""
+    """The lines of each side by kind, and the number of names to know."""
     lines, known = recorded("minimal")["lines"], recorded("code")["vocabulary"]
     configuration = measured()["configuration, all of Bookshelf"]
     rows = [

@@ -1,2 +1,2 @@
-"""The documents, the chooser and both sides' code beside each other, as a site without outside
+"""The documents, the chooser and both sides' code side by side, as a site without external
 assets."""

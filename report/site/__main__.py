@@ -1,4 +1,4 @@
-"""Builds the site: the documents, the chooser, and both sides' code beside each other."""
+"""Builds the site: the documents, the chooser, and both sides' code side by side."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def write(source: Path) -> None:
-    """What Sphinx reads: the documents, and beside them what is copied as it is."""
+    """The input of Sphinx: the documents, and files that are copied unchanged."""
     files = Files()
     for name, page in documents.present().items():
         text = (ROOT / name).read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def write(source: Path) -> None:
 
 
 def menu(page: str) -> str:
-    """The tree of pages, which the first page holds."""
+    """The table of contents on the first page."""
     if page != "index":
         return ""
     pages = "\n".join(one for one in documents.present().values() if one != "index")

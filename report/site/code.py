@@ -17,7 +17,7 @@ SCHEMES = {
     "light": "a11y-high-contrast-light",
     "dark": "a11y-high-contrast-dark",
 }
-"""Styles of the package accessible-pygments, which keep the contrast that WCAG asks for."""
+"""Styles of the package accessible-pygments with the contrast that WCAG requires."""
 
 
 def styles() -> str:

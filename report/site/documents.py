@@ -1,5 +1,5 @@
-"""The documents as pages of the site: each under its own address, each link to a file of the
-repository turned into a link within the site."""
+"""The documents as pages of the site: each under its own address, with links to repository files
+rewritten to links within the site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PAGES = {
     "django_impl/README.md": "django",
     "docs/CONTRIBUTING.md": "contributing",
 }
-"""Document: name of its page, in the order of the menu. What does not exist is left out."""
+"""Document → name of its page, in the order of the menu. Missing documents are left out."""
 LINK = re.compile(r'(\]\(|\b(?:src|srcset|href)=")([^)"#:?\s]+)(?=[)"#]|\s")')
 FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 COG = re.compile(r"<!-- \[\[\[cog.*?\]\]\] -->\n|<!-- \[\[\[end\]\]\] -->\n", re.DOTALL)
@@ -45,9 +45,8 @@ def present() -> dict[str, str]:
 
 
 def as_page(document: str, text: str, file_page: Callable[[str], str]) -> str:
-    """The text of a document without the marks of the generator. ``file_page`` gives the address of
-    a file or folder of the repository within the site. Raises LookupError when a link leads to
-    nothing."""
+    """The text of a document without the generator's markers. ``file_page`` returns the address of
+    a file or folder of the repository within the site. Raises LookupError for a broken link."""
     pages = present()
 
     def leads(found: re.Match[str]) -> str:

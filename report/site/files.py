@@ -10,11 +10,11 @@ from report.site.code import anchor, block
 from report.site.sides import shell
 
 FOLDER = "files"
-BIG = 400_000  # bytes: what is longer is a record, which is named and not shown
+BIG = 400_000  # bytes: a longer file is a record, which is listed and not shown
 
 
 class Files:
-    """Gives each file its address, and makes the pages of those that were asked for."""
+    """Assigns each file its address, and creates the pages of requested files."""
 
     def __init__(self) -> None:
         listed = subprocess.run(
@@ -28,7 +28,8 @@ class Files:
         self.wanted: dict[str, str] = {}
 
     def address(self, name: str) -> str:
-        """Of a file or folder. Raises LookupError for what the repository does not hold."""
+        """The address of a file or folder. Raises LookupError if the repository does not contain
+        it."""
         if name not in self.known and not self.within(name):
             raise LookupError(f"{name} is not in the repository")
         return self.wanted.setdefault(name, f"{FOLDER}/{anchor(name) or 'repository'}.html")
@@ -38,7 +39,7 @@ class Files:
         return [name for name in self.known if name.startswith(start)]
 
     def pages(self) -> dict[str, str]:
-        """Address: HTML. A folder lists its files, which get pages too."""
+        """Address → HTML. A folder lists its files, which get pages too."""
         for name in [*self.wanted]:
             for each in [] if name in self.known else self.within(name):
                 self.address(each)

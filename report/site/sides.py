@@ -1,4 +1,4 @@
-"""The pages that show a feature on both sides beside each other, with what it costs above."""
+"""The pages that show a feature on both sides side by side, below its cost."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def menu(shown: Feature, listed: list[Feature]) -> str:
 
 
 def price(shown: Feature) -> str:
-    """What the feature takes on each side."""
+    """The cost of the feature on each side."""
     python = {side: shown.lines(side, ".py") for side in SIDES}
     rows = {
         "own lines of Python": [f"{python[side]:,}" for side in SIDES],
@@ -85,7 +85,7 @@ def price(shown: Feature) -> str:
 
 
 def pairs(shown: Feature) -> list[tuple[str | None, str | None]]:
-    """The files of both sides: those at the same path first, then what one side alone has."""
+    """The files of both sides: those at the same path first, then those of one side only."""
     files = {
         side: {one.file.partition("/")[2]: one.file for one in shown.files[side]} for side in SIDES
     }
@@ -99,7 +99,7 @@ def pairs(shown: Feature) -> list[tuple[str | None, str | None]]:
 
 
 def row(flask: str | None, django: str | None) -> str:
-    """Two files beside each other; a name that both define leads to the other side."""
+    """Two files side by side; a name that both define links to the other side."""
     cells = [cell(flask, django, "Flask"), cell(django, flask, "Django")]
     return f"<section class='pair'>{''.join(cells)}</section>"
 

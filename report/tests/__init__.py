@@ -1,1 +1,1 @@
-"""What the ledger and the choice promise."""
+"""Tests of the claims, the chooser, plots, rows and site."""

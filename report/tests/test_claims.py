@@ -1,4 +1,4 @@
-"""Each claim has a source, is judged by rows, follows them, and could have come out otherwise."""
+"""Each claim has a source, follows its rows, and can have another verdict."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Nothing that was measured lies idle, each row has a say where it is read, and nothing rests on a
-noisy one."""
+"""Every record is used, each row has an effect where it is read, and nothing relies on a noisy
+one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def drawn(rows: Rows) -> list[str]:
 
 
 def advised(rows: Rows) -> list[str]:
-    """Of teams that need every feature and give one more answer."""
+    """Recommendations for teams that need every feature and give one more answer."""
     return [f"{weighed(TICKED | {name: answer}, ASKED, rows)}" for name, answer in ANSWERS]
 
 
@@ -130,8 +130,7 @@ def sources() -> Iterator[Path]:
 
 
 def turned(row: Row) -> Row:
-    """As if each of what is compared had measured what another one did; of figures that are all
-    the same, one is another one."""
+    """The row with its figures rotated; if all are equal, one is changed."""
     swapped = dict(row.reversed().values)
     others = [key for key in swapped if key not in ("flask", "django")]
     swapped |= zip(others, [row[key] for key in reversed(others)], strict=True)

@@ -1,4 +1,4 @@
-"""The page says what the command says, on a phone and with the keyboard."""
+"""The page gives the same results as the command, on a phone and with the keyboard."""
 
 from __future__ import annotations
 
@@ -32,8 +32,7 @@ HEARD = [*((team, "en") for team in EXPECTED), ("flask_api", "ko"), ("flask_admi
 
 @pytest.fixture
 def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of some rows with some answers; whatever is printed to the console is an
-    error."""
+    """Opens the page of some rows with some answers; any console output is an error."""
     told: list[str] = []
 
     def open_one(

@@ -1,4 +1,4 @@
-"""Plots are the same each time, readable on light and dark pages, and drawn of what a run has."""
+"""Plots are reproducible, readable on light and dark pages, and drawn from a run's parts."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The questions, their rows and texts fit what is measured; wrong input is named."""
+"""The questions, their rows and texts match the measured rows; invalid input is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a repeat could turn, or a noisy run has found, is a clear difference in no row."""
+"""No row reports a clear difference that a repeat could reverse or a noisy run has found."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SETUP = "PostgreSQL and Valkey"
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict]:
-    """The parts of the named run, which a case may change for itself."""
+    """A copy of the named run's parts, which a case may change."""
     parts = {
         name: copy.deepcopy(records.recorded(name))
         for name in (

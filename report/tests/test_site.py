@@ -1,5 +1,5 @@
-"""The site: every link leads somewhere, nothing comes from elsewhere, and it can be read with the
-keyboard, on a phone and in the dark."""
+"""The site: no broken link, no external resource, usable with the keyboard, on a phone and in dark
+mode."""
 
 from __future__ import annotations
 

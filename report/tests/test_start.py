@@ -1,4 +1,4 @@
-"""What is read first is short, fits a narrow column, and leads to files that exist."""
+"""The first part is short, fits a narrow column, and links to existing files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LANGUAGES = ("en", "ko")
 
 
 def visible(text: str) -> str:
-    """What is read outside the blocks of code: no target of a link, no mark of Markdown."""
+    """The text outside code blocks, without link targets and Markdown syntax."""
     return re.sub(r"\]\([^)]*\)|[\[*#`]", " ", CODE.sub("", text))
 
 

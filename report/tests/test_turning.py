@@ -1,4 +1,4 @@
-"""Which answer would turn a recommendation, and what a decision record says of its rows."""
+"""Answers that would change a recommendation, and the rows in a decision record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of the years after follow what was recorded."""
+"""The rows about maintenance follow the records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from report.sections import upkeep as section
 
 @pytest.fixture
 def facts(monkeypatch: pytest.MonkeyPatch) -> dict:
-    """What was recorded, which a case may change for itself."""
+    """A copy of the record, which a case may change."""
     found = copy.deepcopy(records.recorded("upkeep"))
     for module in (upkeep, section):
         monkeypatch.setattr(module, "recorded", {"upkeep": found}.__getitem__)

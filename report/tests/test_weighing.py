@@ -1,4 +1,4 @@
-"""A recommendation follows from the rows of what a team ticked, and from no answer alone."""
+"""A recommendation follows from the rows of the selected features, and from no single answer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ EXPECTED = {
     "internal_tool": ("django", "own lines, Admin"),
     "api_beside_models": ("flask", "models to write again, SQLAlchemy's are there"),
 }
-"""What each stated team should hear, and a row that should be among the ten heaviest."""
+"""The expected recommendation of each example team, and a row that should be among the ten
+heaviest."""
 TEN = 10
 
 
@@ -76,7 +77,7 @@ def test_no_answer_rules_a_side_out(rows: Rows, question: str, answer: str | lis
 
 
 def complete(fixed: dict[str, str | list[str]]) -> Iterator[Answers]:
-    """Every answer to the questions left, with these features, or with some."""
+    """Every answer to the remaining questions, with these features, or with some."""
     left = {name: [*options] for name, options in ASKED.questions.items() if name not in fixed}
     needed = [fixed[NEEDS]] if NEEDS in fixed else [[], ["api"], ["pages"], ["models", "api"]]
     for needs in needed:
@@ -161,7 +162,7 @@ def spoken(answers: Answers, rows: Rows) -> str:
 
 
 def weighing(row: str) -> Iterator[Answers]:
-    """Answers with which a row has a say: its feature ticked, and each answer that gives its
+    """Answers with which a row has an effect: its feature selected, and each answer that gives its
     criterion points."""
     for criterion in ASKED.criteria:
         needs = [

@@ -1,4 +1,4 @@
-"""The choice as one static page, without a server or anything from elsewhere."""
+"""The chooser as one static page, without a server or external resources."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MARKUP = {"intro", "noscript"}
 
 
 def page(rows: Mapping[str, Row], language: str = "en") -> str:
-    """The whole page with the rows that a feature has, the weights and the code that weighs."""
+    """The whole page with the rows of each feature, the weights and the code."""
     asked, said = chooser(), texts(language)
     text = (HERE / "page.html").read_text(encoding="utf-8")
     parts = {f"/*{name}*/": shown(name, words) for name, words in said.all["page"].items()} | {
@@ -60,7 +60,7 @@ def shown(name: str, words: str) -> str:
 
 
 def data(asked: Chooser, said: Texts, rows: Mapping[str, Row]) -> dict:
-    """All that the page computes with; rules as constants, so that they are written once."""
+    """The data of the page; rules are constants, so that they are defined once."""
     return {
         "needs": NEEDS,
         "rules": RULES,

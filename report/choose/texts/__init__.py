@@ -1,4 +1,4 @@
-"""What the command and the page say, by language: one file each, with the same keys."""
+"""The texts of the command and the page, by language: one file each, with the same keys."""
 
 from __future__ import annotations
 
@@ -39,6 +39,6 @@ class Texts:
 
 
 def texts(language: str = "en") -> Texts:
-    """Raises FileNotFoundError for a language that there is not."""
+    """Raises FileNotFoundError for an unknown language."""
     file = HERE / f"{language}.toml"
     return Texts(language, tomllib.loads(file.read_text(encoding="utf-8")))
