@@ -14,21 +14,21 @@ PYTHON = f"py{sys.version_info.major}.{sys.version_info.minor}"
 RESULTS = f".nox/results/{PYTHON}"
 SERVED = "serve postgresql valkey test"
 SIDES = {"flask": f"flask {SERVED}", "django": f"django tasks-rq {SERVED} test-django"}
-SIDE = "{side} services mutation"  # what finds more cases or needs Flask is apart
+SIDE = "{side} services mutation"  # separate, because it finds more cases or needs Flask
 BOTH = f"flask django tasks-rq {SERVED} test-django services bench plots docs"
 UV = [sys.executable, "-m", "uv", "--quiet"]
 SERVERS = "servers uwsgi" if shutil.which("gcc") else "servers"  # uWSGI is compiled
 COUNTED = "--compare" in sys.argv  # needs no servers
 SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
 
-# What a shell or another project has set for what runs here: what pytest is to do is said after --.
+# Variables of the shell or of another project: options for pytest are given after --.
 FOREIGN = "BOOKSHELF_ DJANGO_ FLASK_ GUNICORN_ WEB_CONCURRENCY PG PYTHON PYTEST_ LANG LC_"
 for name in [name for name in os.environ if name.startswith(tuple(FOREIGN.split()))]:
     del os.environ[name]
 os.environ |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "UV_PYTHON_DOWNLOADS": "never"}
 if mirror := os.environ.get("PIP_INDEX_URL"):
     os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
-for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what a session has started is stopped
+for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: stops what a session has started
     if signal.getsignal(number) != signal.SIG_IGN:  # nohup
         signal.signal(number, signal.default_int_handler)
 nox.options.sessions = [*SIDES, "fuzzing", "defaults", "lint", "docs"]
@@ -39,9 +39,9 @@ def installed(session: nox.Session, groups: str) -> Path:
     chosen = sorted({*groups.split(), *["services"] * ("--database=postgresql" in session.posargs)})
     env = Path(f".nox/{PYTHON}", sha256(" ".join(chosen).encode()).hexdigest()[:8]).resolve()
     wanted, held = env / "wanted.txt", env / "held.txt"
-    if not (env / "bin" / "python").exists():  # the Python that runs nox is the one that is tested
+    if not (env / "bin" / "python").exists():  # the Python that runs nox is tested
         session.run_install(*UV, "venv", f"--python={sys.executable}", env)
-    # Not uv sync: it takes a lock for outdated that names another index than the one which is set.
+    # Not uv sync: it treats a lock from another index as outdated.
     export = [*UV, "export", "--frozen", f"--output-file={wanted}"]
     session.run_install(*export, *(f"--only-group={group}" for group in chosen))
     if not (held.is_file() and held.read_bytes() == wanted.read_bytes()):
@@ -77,7 +77,7 @@ for side, own in {"flask": "", "django": " --ds=tests.settings"}.items():  # -n3
         SIDES[side], f"pytest shared_tests -n3 {SUITE}/shared_tests.json ...",
         f"pytest {side}_impl{own}",
         f"python -m benchmarks.footprint.side {side} --output={RESULTS}/{side}/footprint.json")
-job("fuzzing", "1 min: what Schemathesis makes of the API's description.", f"{SIDE} openapi",
+job("fuzzing", "1 min: requests generated from the API's description.", f"{SIDE} openapi",
     f"pytest shared_tests/fuzzing -n2 {SUITE}/fuzzing.json ...")
 job("difference", "2 min: the same requests to both (-- --seed=N --database=postgresql).", BOTH,
     "pytest shared_tests/difference --implementation=flask", "python -m shared_tests.difference "
@@ -87,39 +87,39 @@ job("browser", "4 min: clicks, keys, axe (Debian: apt install chromium).", f"{SI
 job("production", "10 min: the same through nginx over TLS, on PostgreSQL and Valkey, from wheels"
     " (-- --programs=system: the machine's).", SIDE,
     f"pytest shared_tests -n3 {SUITE}/production.json --production ...")
-job("deploy", "1 min: what nginx and gunicorn do themselves.", SIDE, "pytest deploy/tests ...")
-job("faults", "20 min: kill, stop, hang, reload what serves, under load; floods, slow clients.",
+job("deploy", "1 min: the behaviour of nginx and gunicorn.", SIDE, "pytest deploy/tests ...")
+job("faults", "20 min: kill, stop, hang, reload servers, under load; floods, slow clients.",
     SIDE, "python -m deploy.faults {side} ...", "python -m deploy.faults.slow {side}")
 job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{SIDE} load",
     "python -m deploy.machines {side} ...")
-job("tunnels", "2 min, as root: what ssh -L and -R reach.", BOTH, "pytest deploy/tunnel ...")
-job("queues", "10 min: what each queue costs and survives, Celery among them.", f"{BOTH} queues",
+job("tunnels", "2 min, as root: access through ssh -L and -R.", BOTH, "pytest deploy/tunnel ...")
+job("queues", "10 min: cost and reliability of queues, including Celery.", f"{BOTH} queues",
     "python -m experiments.queues ...")
-job("defaults", "7 min: each by itself.", f"{BOTH} defaults", "python -m benchmarks.defaults ...")
-job("table", "Both sides beside each other, from the latest results (-- --json).", "bench",
+job("defaults", "7 min: the defaults.", f"{BOTH} defaults", "python -m benchmarks.defaults ...")
+job("table", "Both sides side by side, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both until Ctrl-C (-- --minimal).", BOTH, "python -m deploy.demo ...")
 job("mutants", "2 h: plant faults made by hand.", SIDE, "python -m shared_tests.mutants {side} ...")
-job("mutation", "Faults that a library makes.", SIDE, "python -m shared_tests.mutation {side} ...")
+job("mutation", "Plant generated faults.", SIDE, "python -m shared_tests.mutation {side} ...")
 job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
     " (-- --whole-suite).", f"{BOTH} changes apis browser", "python -m experiments.changes ...")
-job("api", "10 min: what two API libraries a side cost and describe (-- --quick --missing).",
+job("api", "10 min: cost and description of two API libraries a side (-- --quick --missing).",
     f"{BOTH} changes apis", "python -m experiments.api_layers ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",
     BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
 job("split", "13 min: divide both into two services.", BOTH, "python -m experiments.split ...")
-job("bench", "25 min: measure what each side costs (-- --help; -- --quick: 2 min).",
+job("bench", "25 min: measure the costs of each side (-- --help; -- --quick: 2 min).",
     BOTH if COUNTED else f"{BOTH} {SERVERS}", "python -m benchmarks ...")
-job("plots", "Test what measures and draws; with the folder of a run, draw its plots.", BOTH,
+job("plots", "Test measuring and plots; with the folder of a run, draw its plots.", BOTH,
     "pytest benchmarks -n2", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Which pages cost more with many books than with few (-- --full: a million).", BOTH,
     "python -m benchmarks.growth ...")
 job("waiting", "Waiting views (-- --quick).", f"{BOTH} waiting", "python -m benchmarks.waiting ...")
-job("upkeep", "The years after (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
-job("claims", "What people say of the two, judged by what was measured (-- --json).",
+job("upkeep", "Maintenance (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
+job("claims", "Common claims, judged by the measurements (-- --json).",
     f"{BOTH} browser", "pytest report -n2", "python -m report.claims ...")
 job("choose", "Weigh for a team (-- TEAM.toml --language=ko).", BOTH, "python -m report.choose ...")
-job("docs", "What is generated must be what its sources say (-- --write makes it so).",
+job("docs", "Generated documents must be up to date (-- --write updates them).",
     BOTH, "cog -I . {cog} @report/documents.txt", "python -m report.choose.page ...")
 job("site", "1 min: the documents and both sides' code as a site (-- --output=FOLDER).",
     f"{BOTH} browser site", "python -m report.site ...", "pytest report/tests/test_site.py -n2")
