@@ -127,9 +127,12 @@ def stack(*failed: int, fails: bool = False) -> dict[str, Any]:
 def test_who_fails_and_should_not_is_named_and_the_other_way_round():
     listed = {"good": stack(0, 0), "known": stack(0, 9, fails=True)}
     bad = {"broken": stack(0, 1), "mended": stack(0, fails=True)}
-    assert measuring.wrong({"stacks": listed, "catalogue": {"stacks": {}}}) == []
-    facts = {"stacks": listed, "catalogue": {"stacks": bad}}
-    assert measuring.wrong(facts) == ["broken", "mended"]
+    errors = {"known": "RuntimeError"}
+    facts: dict[str, Any] = {"stacks": listed, "catalogue": {"stacks": {}}, "errors": errors}
+    assert measuring.wrong(facts) == []
+    facts["catalogue"]["stacks"] = bad
+    facts["errors"] |= {"mended": "", "starts": ""}
+    assert measuring.wrong(facts) == ["broken", "mended", "starts"]
 
 
 class Answered:

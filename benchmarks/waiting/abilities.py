@@ -34,12 +34,31 @@ STACKS = (
     Stack("Quart", "flask", "abilities_flask", f"{APPS}:of_quart", FACTORY),
     Stack("Django", "django", "abilities_django", ASGI, UVICORN, DJANGO),
 )
+WITH_DATABASE = Stack(
+    "Quart with Flask-SQLAlchemy",
+    "flask",
+    "abilities_flask",
+    f"{APPS}:of_quart_with_database",
+    FACTORY,
+)
+"""Known not to start."""
 
 
 def tried(environments: Mapping[str, Mapping[str, str]], folder: Path) -> dict[str, Any]:
     """By stack, ability and way the status of the response, and the error in the log."""
     with served(STACKS, environments, folder) as servers:
         return {stack.name: of_server(stack.name, servers[stack.name]) for stack in STACKS}
+
+
+def refused(environments: Mapping[str, Mapping[str, str]], folder: Path) -> dict[str, str]:
+    """What is said instead of a start; nothing where there is one."""
+    error = ""
+    try:
+        with served([WITH_DATABASE], environments, folder):
+            pass
+    except RuntimeError as ended:
+        error = str(ended).partition("\n")[2].splitlines()[0].removeprefix("ERROR:").strip()
+    return {WITH_DATABASE.name: error}
 
 
 def of_server(name: str, server: Server) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from benchmarks.common.books_table import slow_down
 from benchmarks.load.processes import core_of_clients, pinned
 from benchmarks.load.subjects import SIDES
-from benchmarks.waiting.abilities import tried
+from benchmarks.waiting.abilities import refused, tried
 from benchmarks.waiting.measuring import Size, in_turn
 from benchmarks.waiting.serving import served, targets
 from benchmarks.waiting.stacks import PACKAGE, UVICORN, WAIT, Stack, threads
@@ -71,6 +71,7 @@ def of_catalogue(folder: Path, size: Size, progress: Progress) -> dict[str, Any]
         return {
             "connections": CONNECTIONS,
             "abilities": tried(environments, folder),
+            "errors": refused(environments, folder),
             "stacks": in_turn(STACKS, pages, process_of(database_server), size, progress),
         }
 

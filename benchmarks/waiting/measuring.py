@@ -63,6 +63,7 @@ def measure(quick: bool, console: Console) -> dict[str, Any]:
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         facts |= of_upstream(Path(name), size, progress)
         facts["catalogue"] = of_catalogue(Path(name), size, progress)
+    facts["errors"] |= facts["catalogue"].pop("errors")
     noisy = any(one["noisy"] for one in facts["null"].values())
     return facts | {"noisy": noisy, "seconds": time.monotonic() - begun}
 
@@ -103,7 +104,9 @@ def in_turn(
 def wrong(facts: Mapping[str, Any]) -> list[str]:
     """The stacks that fail and should not, and those that should and do not."""
     every = facts["stacks"] | facts["catalogue"]["stacks"]
-    return [name for name, one in every.items() if one["fails"] != (has_failed(one) > 0)]
+    found = [name for name, one in every.items() if one["fails"] != (has_failed(one) > 0)]
+    works = [name for name, error in facts["errors"].items() if not error and name not in found]
+    return found + works
 
 
 def has_failed(stack: Mapping[str, Any]) -> int:

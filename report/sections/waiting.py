@@ -5,13 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from report.claims.wording import named
 from report.markdown import table
 from report.records import recorded
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, is_quiet
+from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, USUAL, is_quiet
 
-SUMMARY = {
+SHORT = {
+    f"requests a second, after, {MIDDLE} clients": {
+        "en": f"requests/s, {MIDDLE} clients",
+        "ko": f"초당 요청, 클라이언트 {MIDDLE}개",
+    },
+    f"requests a second, after, {MANY} clients": {
+        "en": f"{MANY} clients",
+        "ko": f"클라이언트 {MANY}개",
+    },
+    f"processor, after, {MIDDLE} clients": {
+        "en": "processor time of a request, µs",
+        "ko": "요청당 CPU 시간, µs",
+    },
+    "threads": {"en": "threads", "ko": "스레드"},
+    "lines changed": {"en": "lines changed", "ko": "바뀐 줄 수"},
+}
+"""What a team compares first, in both languages."""
+COMPARED = (
+    *(f"{side}, {kind}" for kind in ("64 threads", "gevent") for side in ("Flask", "Django")),
+    *("Quart, event loop", "Django, event loop", USUAL),
+)
+"""The stacks of which it is shown."""
+STACKS = {
     f"requests a second, after, {MIDDLE} clients": f"requests/s, {MIDDLE} clients",
     f"requests a second, after, {MANY} clients": f"{MANY} clients",
     f"p99, after, {MANY} clients": "p99 ms",
@@ -38,9 +61,21 @@ DJANGOS, FLASKS, MIXED = (
 NAMES = {"waiting": "asks two others", "catalogue waiting": "the catalogue's two queries"}
 
 
-def summary() -> str:
+def summary(language: str = "en") -> str:
+    """The stacks that a team compares first, for a view that asks two others."""
+    rows = measured()
+    lines = [
+        [", ".join(named(part, language) for part in name.split(", "))]
+        + [cell(rows[f"waiting, {one}"], name) for one in SHORT]
+        for name in COMPARED
+    ]
+    heading = ["", *(words[language] for words in SHORT.values())]
+    return table(heading, lines, "l" + "r" * len(SHORT))
+
+
+def stacks() -> str:
     """A line for each stack: views that ask two others, then the catalogue's queries."""
-    return figures(SUMMARY) + "\n" + about()
+    return figures(STACKS) + "\n" + about()
 
 
 def details() -> str:

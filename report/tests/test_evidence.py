@@ -43,7 +43,7 @@ TABLES: dict[ModuleType, list[Callable[[], str]]] = {
     said: [said.levels, lambda: "".join(map(said.figures, SECTIONS))],
     upkeep: [upkeep.summary],
     waiting: [
-        *(waiting.summary, waiting.details, waiting.abilities),
+        *(waiting.summary, waiting.stacks, waiting.details, waiting.abilities),
         lambda: waiting.verdict(waiting.measured()),
     ],
 }

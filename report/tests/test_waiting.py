@@ -13,6 +13,7 @@ from report.claims.judging import Result, judged
 from report.rows import waiting
 from report.rows.row import Rows
 from report.sections import waiting as section
+from report.tests.test_korean import english
 
 LOOP = "waiting, processor, event loop"
 
@@ -99,3 +100,12 @@ def test_claims_about_waiting_rest_on_nothing_noisy(facts: dict[str, Any]):
 def test_an_error_is_shown_without_its_module_and_advice():
     error = "django.core.exceptions.SomeError: No. - use another."
     assert section.in_short(error) == "SomeError: No."
+
+
+def test_the_short_table_has_the_same_figures_in_both_languages():
+    cells = [
+        [line.split(" | ")[1:] for line in section.summary(language).splitlines()[2:]]
+        for language in ("en", "ko")
+    ]
+    assert cells[0] == cells[1]
+    assert english(iter([section.summary("ko")])) == set()

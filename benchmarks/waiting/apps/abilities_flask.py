@@ -100,5 +100,11 @@ def of_flask() -> flask.Flask:
 
 
 def of_quart() -> quart.Quart:
-    """Without ``db.init_app``, with which a Quart application does not start."""
     return asynchronous(routes(quart, quart.Quart(__name__)))
+
+
+def of_quart_with_database() -> quart.Quart:
+    """With Flask-SQLAlchemy as its documentation says: it does not start."""
+    app = of_quart()
+    db.init_app(app)  # type: ignore[arg-type]  # that is what is tried
+    return app
