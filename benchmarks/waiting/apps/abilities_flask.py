@@ -105,6 +105,6 @@ def of_quart() -> quart.Quart:
 
 def of_quart_with_database() -> quart.Quart:
     """With Flask-SQLAlchemy as its documentation says: it does not start."""
-    app = of_quart()
-    db.init_app(app)  # type: ignore[arg-type]  # that is what is tried
+    app: Any = of_quart()
+    db.init_app(app)
     return app
