@@ -17,9 +17,9 @@ from shared_tests.harness.implementations import ROOT, Implementation
 DEPLOY = Path(__file__).resolve().parent
 
 
-def variables(implementation: Implementation) -> dict[str, str]:
-    """The variables of flask.env or django.env."""
-    lines = (DEPLOY / f"{implementation.name}.env").read_text(encoding="utf-8").splitlines()
+def variables(implementation: Implementation, folder: Path = DEPLOY) -> dict[str, str]:
+    """The variables of flask.env or django.env, of this or another copy of ``deploy``."""
+    lines = (folder / f"{implementation.name}.env").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 

@@ -11,6 +11,7 @@ from report.rows import (
     code,
     footprint,
     growth,
+    live,
     load,
     moving,
     production,
@@ -23,7 +24,7 @@ from report.rows.row import Row, Rows
 
 PARTS = (
     *(requests, footprint, adding, code, security, changes, api),
-    *(moving, load, growth, production, upkeep, waiting),
+    *(moving, load, growth, production, upkeep, waiting, live),
 )
 
 

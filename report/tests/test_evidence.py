@@ -22,7 +22,7 @@ from report.plots.ahead import times_better
 from report.records import FILES
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.sections import api, changes, costs, features, footprint, upkeep, waiting, words
+from report.sections import api, changes, costs, features, footprint, live, upkeep, waiting, words
 from report.sections import page as said
 
 ROWS = measured()
@@ -39,6 +39,7 @@ TABLES: dict[ModuleType, list[Callable[[], str]]] = {
     costs: [costs.instructions],
     features: [features.overview, lambda: "".join(map(features.cost, listed()))],
     footprint: [footprint.footprint, footprint.growth, footprint.one_file],
+    live: [live.summary, lambda: live.verdict(live.measured())],
     words: [words.words],
     said: [said.levels, lambda: "".join(map(said.figures, SECTIONS))],
     upkeep: [upkeep.summary],

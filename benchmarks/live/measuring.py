@@ -1,0 +1,174 @@
+"""One round of a way: streams opened, events sent, clients gone, the process ended."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from redis.asyncio import Redis
+
+from benchmarks.common.memory import proportional
+from benchmarks.live.crowd import Crowd, fetch, pages
+from benchmarks.live.ways import Way
+from deploy.processes import Program
+from deploy.programs import shared_folder
+
+STREAM = "bookshelf:books"
+BOOK = {
+    "slug": "emma",
+    "title": "Emma",
+    "author": {"name": "Jane Austen", "slug": "jane-austen"},
+    "year": 1815,
+    "available": False,
+    "version": 2,
+}
+PAUSE = 0.25  # seconds between two events
+LONGEST = 40.0  # seconds until all are gone, or the process has ended
+LAST = 100  # streams that are open when the process is to end
+
+
+@dataclass(frozen=True)
+class Place:
+    """What all rounds share."""
+
+    copies: Mapping[str, Path]
+    envs: Mapping[str, Mapping[str, str]]
+    """The environment of each side."""
+    number: int
+    """Of connections."""
+    seconds: float
+    """For which events are sent."""
+
+    def env(self, way: Way) -> Mapping[str, str]:
+        """Applications of this folder read Valkey's address, and no database."""
+        return self.envs[way.side or next(iter(self.envs))]
+
+
+def processes(program: Program) -> list[int]:
+    return [program.process.pid, *program.children()]
+
+
+def counted(program: Program, of: Callable[[int], int]) -> int:
+    return sum(of(pid) for pid in processes(program))
+
+
+def descriptors(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def threads(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Threads:"))
+
+
+def kilobytes(pid: int) -> int:
+    return proportional(str(pid))
+
+
+async def publish(redis: Redis, seconds: float) -> dict[str, float]:
+    """When each event was sent, by its id."""
+    sent: dict[str, float] = {}
+    end = time.perf_counter() + seconds
+    while (now := time.perf_counter()) < end:
+        event_id: Any = await redis.xadd(STREAM, {"event": "book", "data": json.dumps(BOOK)})
+        sent[event_id] = now
+        await asyncio.sleep(PAUSE)
+    return sent
+
+
+def last_ones(crowd: Crowd, sent: Mapping[str, float], number: int) -> list[float]:
+    """Milliseconds until the last client had each event; infinite where one never got it."""
+    came = {event_id: crowd.came.get(event_id, []) for event_id in sent}
+    return [
+        1000 * (max(came[one]) - begun) if len(came[one]) == number else float("inf")
+        for one, begun in sent.items()
+    ]
+
+
+async def until(holds: Callable[[], bool]) -> float:
+    """Seconds until it holds; infinite when it never does."""
+    begun = time.perf_counter()
+    while not holds():
+        if time.perf_counter() - begun > LONGEST:
+            return float("inf")
+        await asyncio.sleep(0.02)
+    return time.perf_counter() - begun
+
+
+async def readers(redis: Redis) -> int:
+    """Clients of Valkey that wait for events."""
+    return sum(one["cmd"].startswith("xread") for one in await redis.client_list())
+
+
+async def measured(way: Way, place: Place) -> dict[str, object]:
+    """Figures of one round, each of one process that begins anew."""
+    url = place.env(way)["BOOKSHELF_REDIS_URL"]
+    with shared_folder() as folder:
+        program = way.start(place.copies, place.env(way), folder)
+        redis = Redis.from_url(url, decode_responses=True)
+        try:
+            return await of_process(way, place, program, redis, folder / "streams.sock")
+        finally:
+            await redis.aclose()
+            program.stop()
+
+
+async def of_process(
+    way: Way, place: Place, program: Program, redis: Redis, path: Path
+) -> dict[str, object]:
+    crowd = Crowd(path)
+    await crowd.join(1)  # what the first one loads is nobody's
+    alone = await pages(path, way.page, place.seconds)
+    before = [counted(program, of) for of in (kilobytes, threads, descriptors)]
+    held = await crowd.join(place.number - 1) + 1
+    reading = await readers(redis)
+    after = [counted(program, of) for of in (kilobytes, threads)]
+    sent, beside = await asyncio.gather(
+        publish(redis, place.seconds), pages(path, way.page, place.seconds)
+    )
+    await asyncio.sleep(1)
+    last = last_ones(crowd, sent, place.number)
+    await crowd.leave()
+    freed = await until(lambda: counted(program, descriptors) <= before[2])
+    ended = await ending(program, path, min(LAST, place.number))
+    return {
+        "held": held,
+        "readers": reading,
+        "kilobytes": (after[0] - before[0]) / max(held - 1, 1),
+        "threads": after[1],
+        "last": last,
+        "alone": alone,
+        "beside": beside,
+        "freed": freed,
+        "ended": ended,
+    }
+
+
+async def ending(program: Program, path: Path, number: int) -> float:
+    """Seconds from TERM to the end of a process that holds so many streams."""
+    crowd = Crowd(path)
+    await crowd.join(number)
+    program.process.terminate()
+    seconds = await until(lambda: program.process.poll() is not None)
+    await crowd.leave()
+    return seconds
+
+
+async def at_its_number(way: Way, place: Place, number: int) -> dict[str, object]:
+    """What a process with a thread for each of so many streams holds, and serves then."""
+    with shared_folder() as folder:
+        program = way.start(place.copies, place.env(way), folder)
+        path = folder / "streams.sock"
+        crowd = Crowd(path)
+        try:
+            held = await crowd.join(number + 1, 3)
+            seconds = await fetch(path, way.page, 3)
+            await crowd.leave()
+        finally:
+            program.stop()
+    return {"threads": number, "held": held, "page": 1000 * seconds}

@@ -1,0 +1,30 @@
+"""What one process pays for connections that stay open, by the way in which they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.live.figures import FIGURES, figure
+from report.records import is_recorded, recorded
+from report.rows.row import Row
+
+COMMAND = "nox -s live"
+KINDS = {"streams": "streams", "sockets": "WebSockets"}
+MORE_IS_BETTER = ("connections held", "echoes")
+
+
+def rows() -> Iterator[Row]:
+    """One row a figure, with a value for each way that has it; none before it was recorded."""
+    if not is_recorded("live"):
+        return
+    facts = recorded("live")
+    for kind, words in KINDS.items():
+        for name, (unit, _) in FIGURES.items():
+            found = {way: figure(rounds, name) for way, rounds in facts[kind].items()}
+            values = {way: one for way, one in found.items() if one is not None}
+            more = name in MORE_IS_BETTER
+            if values:
+                yield Row(f"{words}, {name}", values, unit, COMMAND, less_is_better=not more)
+    few = facts["few"]
+    held = {f"Flask, {few['threads']} threads": few["held"]}
+    yield Row("streams, a thread each", held, "connections", COMMAND, less_is_better=False)

@@ -1,0 +1,85 @@
+"""The generated part of COMPARISON.md about connections that stay open: one table, and a
+verdict."""
+
+from __future__ import annotations
+
+import math
+
+from report.markdown import table
+from report.rows import measured
+from report.rows.live import KINDS
+from report.rows.row import Row, Rows
+
+COLUMNS = {
+    "held": ("connections held",),
+    "KB each": ("memory of each",),
+    "threads": ("threads",),
+    "an event to the last client, p50 / p99 ms": (
+        "event to the last client, p50",
+        "event to the last client, p99",
+    ),
+    "a page alone / beside, p99 ms": ("page alone, p99", "page beside, p99"),
+    "freed after all have left, s": ("freed after all have left",),
+    "TERM to the end, s": ("TERM to the end",),
+    "echoes a second": ("echoes",),
+}
+SIDES = ("Flask, gevent", "Django, uvicorn")
+"""The ways of the two patches."""
+HELD, MEMORY = "streams, connections held", "streams, memory of each"
+LAST = "streams, event to the last client, p99"
+
+
+def summary() -> str:
+    """Each way of holding connections; nothing before they were measured."""
+    rows = measured()
+    if HELD not in rows:
+        return ""
+    listed = [
+        [f"{words}: {way}", *(cell(rows, words, way, names) for names in COLUMNS.values())]
+        for words in KINDS.values()
+        for way in rows[f"{words}, connections held"].values
+    ]
+    return table(["", *COLUMNS], listed, "l" + "r" * len(COLUMNS))
+
+
+def cell(rows: Rows, words: str, way: str, names: tuple[str, ...]) -> str:
+    found = [rows[f"{words}, {name}"] for name in names if f"{words}, {name}" in rows]
+    shown = [said(row[way]) for row in found if way in row.values]
+    return " / ".join(shown) or "–"
+
+
+def said(figure: float) -> str:
+    return "never" if figure == math.inf else f"{figure:,.0f}" if figure >= 10 else f"{figure:.1f}"
+
+
+def verdict(rows: Rows) -> str:
+    """Three sentences that follow the rows; nothing before they were measured."""
+    if HELD not in rows:
+        return ""
+    few = rows["streams, a thread each"]
+    ((threads, held),) = few.values.items()
+    return (
+        f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each, and an event is "
+        f"with the last client within {both(rows[LAST])} ms (p99; Flask under gevent : Django "
+        f"under uvicorn). {threads} hold {held:,.0f} streams and serve no page beside them. "
+        f"{threaded(rows['streams, threads'])}\n"
+    )
+
+
+def holding(held: Row) -> str:
+    figures = [held[way] for way in SIDES]
+    if figures[0] == figures[1]:
+        return f"One process of either side holds {figures[0]:,.0f} streams"
+    return f"One process holds {' : '.join(f'{one:,.0f}' for one in figures)} streams"
+
+
+def threaded(threads: Row) -> str:
+    own, brought = threads["Django, uvicorn"], threads["Django, its own handler"]
+    return (
+        f"Django's own handler for ASGI has {brought:,.0f} threads then, that of the patch "
+        f"{own:,.0f}."
+    )
+
+
+def both(row: Row) -> str:
+    return " : ".join(said(row[way]) for way in SIDES)
