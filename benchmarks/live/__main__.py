@@ -27,7 +27,7 @@ from shared_tests.harness.valkey import valkey
 
 ROUNDS, NUMBER, SECONDS = 3, 1000, 10.0
 QUICK = (1, 100, 2.0)
-KEEPALIVE = 2  # seconds, so that nobody waits for 15
+KEEPALIVE = 2  # seconds, so that no measurement waits for 15
 DEMO = "quiet-otter-sings-42"
 
 

@@ -122,7 +122,7 @@ async def of_process(
     way: Way, place: Place, program: Program, redis: Redis, path: Path
 ) -> dict[str, object]:
     crowd = Crowd(path)
-    await crowd.join(1)  # what the first one loads is nobody's
+    await crowd.join(1)  # what the first one loads is not counted
     alone = await pages(path, way.page, place.seconds)
     before = [counted(program, of) for of in (kilobytes, threads, descriptors)]
     held = await crowd.join(place.number - 1) + 1

@@ -28,7 +28,7 @@ def connect(path: Path, address: str) -> unix_connect:
 
 
 async def joined(exits: AsyncExitStack, path: Path, number: int) -> list[ClientConnection]:
-    """So many that have been told that they are in."""
+    """So many connections, each of which has its first message."""
     found: list[ClientConnection] = []
     for first in range(0, number, AT_ONCE):
         some = range(min(AT_ONCE, number - first))

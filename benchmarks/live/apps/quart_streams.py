@@ -1,7 +1,7 @@
 """The streams of Flask's side in Quart: what a small asynchronous process beside it looks like.
 
 It reads the stream in Valkey that the patch of live pages writes, and ends its streams by itself
-when it is told to end.
+after TERM.
 """
 
 from __future__ import annotations

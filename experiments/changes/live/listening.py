@@ -1,5 +1,5 @@
-"""A client of the events: an HTTP connection that is read in a thread, so that each event has the
-time at which it came."""
+"""A client for the events: an HTTP connection that is read in a thread, which notes when each event
+arrived."""
 
 from __future__ import annotations
 

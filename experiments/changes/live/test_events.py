@@ -1,4 +1,5 @@
-"""What happens to books is an event within a second, whoever did it, and after it is stored."""
+"""A change of a book is an event within a second, in whichever way it was made, and after the
+commit."""
 
 from __future__ import annotations
 
@@ -124,7 +125,7 @@ def test_an_event_comes_when_its_change_is_stored(listen: Listen, librarian: Bro
         assert changed.book == stored
 
 
-def test_an_event_holds_what_anybody_may_read(
+def test_an_event_contains_what_anonymous_users_may_read(
     listen: Listen, librarian: Browser, open_browser, site: Site, book: dict
 ):
     listener = listen()

@@ -1,4 +1,4 @@
-"""Through nginx: events come as they happen, and a browser shows them."""
+"""Through nginx: events are not delayed, and a browser shows them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def front(
 
 @pytest.fixture(scope="module")
 def editing(front: str, open_browser: Callable[..., Browser], password: str) -> Browser:
-    """A manager who comes through nginx."""
+    """A manager, through nginx."""
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
     browser = open_browser(front, trust=trust)
@@ -64,7 +64,7 @@ def shown(editing: Browser, new_slug: Callable[[], str]) -> dict:
     return response.json()
 
 
-def test_nginx_keeps_no_event_back(front: str, editing: Browser, shown: dict):
+def test_nginx_does_not_buffer_events(front: str, editing: Browser, shown: dict):
     with closing(Listener(front)) as listener:
         begun = time.monotonic()
         lend(editing, shown)
@@ -101,7 +101,7 @@ def page(front: str) -> Iterator[Any]:
         chromium.close()
 
 
-def test_a_page_that_is_open_shows_what_is_changed(page: Any, editing: Browser, shown: dict):
+def test_an_open_page_shows_changes_without_reloading(page: Any, editing: Browser, shown: dict):
     from playwright.sync_api import expect
 
     page.goto(LIST)

@@ -1,4 +1,4 @@
-"""Who was cut off, or came late, gets every event that it missed, once."""
+"""A client that reconnects gets every event that it missed, once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECOND = 1.0
 Listen = Callable[..., Listener]
 
 
-def test_a_client_that_was_away_gets_all_that_it_missed(
+def test_a_client_that_reconnects_gets_all_events_that_it_missed(
     listen: Listen, librarian: Browser, book: dict
 ):
     listener = listen()
@@ -30,7 +30,7 @@ def test_a_client_that_was_away_gets_all_that_it_missed(
     assert again.is_silent(SECOND)
 
 
-def test_one_that_was_cut_off_before_its_first_event_too(
+def test_so_does_one_that_was_disconnected_before_its_first_event(
     listen: Listen, librarian: Browser, book: dict
 ):
     begun = listen().begun
@@ -50,7 +50,7 @@ def test_a_process_that_is_killed_loses_nothing(
         assert listen(path, last_id=begun.id).event().book["version"] == 2
 
 
-def test_the_address_of_a_page_gives_what_came_since_it_was_made(
+def test_the_url_in_a_page_gives_the_events_since_it_was_rendered(
     listen: Listen, site: Site, librarian: Browser, book: dict, open_browser
 ):
     page = open_browser(site.pages).get("/books/")
@@ -64,12 +64,12 @@ def test_the_address_of_a_page_gives_what_came_since_it_was_made(
 
 
 @pytest.mark.parametrize("wrong", ["x", "1", "1-2-3", "-1-0", "$", "9" * 30 + "-0"])
-def test_what_is_no_id_is_refused(listen: Listen, wrong: str):
+def test_a_malformed_id_is_400(listen: Listen, wrong: str):
     refused = [listen(last_id=wrong), listen(query=f"?after={wrong}")]
     assert [one.status for one in refused] == [400, 400]
 
 
-def test_an_id_of_the_future_hides_nothing(listen: Listen, librarian: Browser, book: dict):
+def test_an_id_in_the_future_hides_no_event(listen: Listen, librarian: Browser, book: dict):
     listener = listen(last_id=f"{'9' * 15}-0")
     lend(librarian, book)
     assert listener.event().book["version"] == 2

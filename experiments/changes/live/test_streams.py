@@ -1,4 +1,5 @@
-"""How a stream is served: its headers, its places, how it ends, and what it leaves to others."""
+"""How streams are served: headers, limits, what is freed, the end of a process, and pages beside
+them."""
 
 from __future__ import annotations
 
@@ -64,7 +65,7 @@ def test_it_begins_at_once_and_says_that_it_lives(listen: Listen):
     assert lives[1].at - lives[0].at == pytest.approx(KEEPALIVE, abs=0.5)
 
 
-def test_head_is_the_same_without_a_body_and_without_a_place(listen: Listen, site: Site):
+def test_head_has_no_body_and_takes_no_place(listen: Listen, site: Site):
     with site.another(STREAMS="1") as (_, path):
         for _ in range(3):
             with closing(connection(path)) as http:
@@ -82,7 +83,7 @@ def test_another_method_is_refused(site: Site):
         assert (response.status, b"</html>" in response.read()) == (405, True)
 
 
-def test_one_more_than_there_are_places_comes_later(listen: Listen, site: Site):
+def test_one_stream_more_than_the_limit_is_503(listen: Listen, site: Site):
     with site.another(STREAMS="3") as (_, path):
         listeners = [listen(path) for _ in range(3)]
         refused = listen(path)
@@ -92,13 +93,13 @@ def test_one_more_than_there_are_places_comes_later(listen: Listen, site: Site):
         assert within(4 * KEEPALIVE, lambda: listen(path).status == 200)
 
 
-def test_a_process_for_pages_has_no_places(site: Site, open_browser):
+def test_a_process_for_pages_holds_no_stream(site: Site, open_browser):
     headers = {"X-Expect-Status": "503"}
     response = open_browser(site.pages).request("GET", ADDRESS, headers=headers)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
 
 
-def test_those_who_leave_free_everything(listen: Listen, site: Site, librarian, book: dict):
+def test_clients_that_disconnect_free_everything(listen: Listen, site: Site, librarian, book: dict):
     with site.another(STREAMS="20") as (program, path):
         elsewhere = readers(site)
         listen(path).close()
@@ -127,7 +128,9 @@ def test_pages_are_served_beside_many_streams(listen: Listen, site: Site, open_b
 
 
 @pytest.mark.parametrize("number", [1, 20])
-def test_a_process_that_is_to_end_ends_whoever_listens(listen: Listen, site: Site, number: int):
+def test_a_process_with_open_streams_ends_within_10_seconds_after_term(
+    listen: Listen, site: Site, number: int
+):
     with site.another(STREAMS="20") as (program, path):
         listeners = [listen(path) for _ in range(number)]
         begun = time.monotonic()
