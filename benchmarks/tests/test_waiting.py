@@ -23,7 +23,7 @@ RIGHT = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 WRONG = b"HTTP/1.1 500 No\r\nContent-Length: 2\r\n\r\nno"
 
 
-def answering(*responses: bytes) -> Handle:
+def responding(*responses: bytes) -> Handle:
     """Sends these in turn, again and again, each after a hundredth of a second."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -47,26 +47,26 @@ async def loaded(handle: Handle, clients: int = 2) -> dict[str, Any]:
 
 
 def test_what_comes_while_clients_settle_is_not_counted():
-    found = asyncio.run(loaded(answering(RIGHT)))
+    found = asyncio.run(loaded(responding(RIGHT)))
     assert 0 < found["right"] < found["every"]
     assert found["failed"] == {}
     assert 10_000 <= found["p50"] <= found["p99"]
 
 
 def test_wrong_responses_are_counted_apart_and_end_nothing():
-    found = asyncio.run(loaded(answering(RIGHT, WRONG)))
+    found = asyncio.run(loaded(responding(RIGHT, WRONG)))
     assert found["failed"].keys() == {"status 500, 2 bytes"}
     assert found["right"] > 1
 
 
 def test_where_nothing_is_right_there_is_no_wait():
-    found = asyncio.run(loaded(answering(WRONG)))
+    found = asyncio.run(loaded(responding(WRONG)))
     assert (found["right"], "p50" in found) == (0, False)
 
 
 def test_a_response_in_parts_is_read_to_its_end():
     chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1\r\nk\r\n0\r\n\r\n"
-    found = asyncio.run(loaded(answering(chunked)))
+    found = asyncio.run(loaded(responding(chunked)))
     assert found["right"] > 1
     assert found["failed"] == {}
 

@@ -3,7 +3,9 @@ through the models of each side, with threads and in an event loop."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +60,9 @@ def of_catalogue(folder: Path, size: Size, progress: Progress) -> dict[str, Any]
     with ExitStack() as stack:
         with pinned(core_of_clients()):
             database_server = stack.enter_context(postgres())
-        environments = {}
-        for side, implementation in SIDES.items():
-            database = database_server.create()
-            settings = {"DATABASE_URL": database.url, "DATABASE_CONNECTIONS": str(CONNECTIONS)}
-            environments[side] = environment(folder, **settings)
-            prepare(implementation, environments[side], implementation.migrate, demo(PASSWORD))
-            slow_down(database, WAIT)
+        with ThreadPoolExecutor() as pool:
+            prepare_one = partial(prepared, database_server, folder)
+            environments = dict(zip(SIDES, pool.map(prepare_one, SIDES), strict=True))
         servers = stack.enter_context(served(STACKS, environments, folder))
         first = get(f"{servers[STACKS[0].name].base_url}/after", timeout=10)
         pages = targets(STACKS, servers, first.json())
@@ -74,6 +72,16 @@ def of_catalogue(folder: Path, size: Size, progress: Progress) -> dict[str, Any]
             "errors": refused(environments, folder),
             "stacks": in_turn(STACKS, pages, process_of(database_server), size, progress),
         }
+
+
+def prepared(server: PostgresDatabase, folder: Path, side: str) -> dict[str, str]:
+    """The environment of a side with the demo catalogue in a database that has become slow."""
+    database = server.create()
+    settings = {"DATABASE_URL": database.url, "DATABASE_CONNECTIONS": str(CONNECTIONS)}
+    env = environment(folder, **settings)
+    prepare(SIDES[side], env, SIDES[side].migrate, demo(PASSWORD))
+    slow_down(database, WAIT)
+    return env
 
 
 def process_of(database: PostgresDatabase) -> int:

@@ -1,5 +1,5 @@
-"""So many clients, each of which asks again as soon as it is answered. Counted is what comes back
-after they have settled; wrong responses count apart, and end nothing."""
+"""A number of clients, each of which sends its next request after each response. Responses count
+after the clients have settled. Wrong responses are counted separately, and stop nothing."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Asking:
         self.every = 0
 
     async def ask_again(self) -> None:
-        """Until the end; who waits then is still answered, so that nothing is left to the next
-        measurement."""
+        """Until the end. Requests that are open then are completed, so that nothing is left to the
+        next measurement."""
         connection = Connection(*self.where)
         while (begun := self.clock()) < self.end:
             what = await self.asked(connection)

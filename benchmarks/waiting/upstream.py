@@ -1,4 +1,4 @@
-"""What the views wait for: it answers each request with its path, WAIT seconds after it came."""
+"""What the views wait for: each response is the path of its request, sent WAIT seconds later."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def pair(name: str, stacks: Mapping[str, Any], figure: Figure, clients: str, qui
 def row(
     name: str, listed: Mapping[str, dict[str, list[float]]], figure: Figure, clear: bool
 ) -> Row:
-    """The medians of a figure; without those that have none, because nothing was answered."""
+    """The medians of a figure; without those that have none, because no response was right."""
     values = {
         called: figure.factor * median(found[figure.key])
         for called, found in listed.items()

@@ -106,11 +106,12 @@ def about() -> str:
     failing = "; ".join(f"{name}: `{error}`" for name, error in facts["errors"].items())
     noisy = "" if is_quiet(facts) else " **The run was noisy: its times do not hold.**"
     return (
-        f"One worker process each; two waits of {1000 * facts['wait']:.0f} ms, one after the other "
-        f"where nothing else is said, with {MIDDLE} clients; each asks again as soon as it is "
-        f"answered. Of the catalogue each stack has {facts['catalogue']['connections']} "
-        f"connections, and as many threads. Lines changed: of the application, against its side's "
-        f"synchronous view. What fails: {failing}.{noisy}\n"
+        f"One worker process each, and two waits of {1000 * facts['wait']:.0f} ms, one after the "
+        f"other unless the column says at once. {MIDDLE} clients unless it says otherwise; each "
+        f"sends its next request after each response. For the catalogue each stack has "
+        f"{facts['catalogue']['connections']} connections, and as many threads. Lines changed: of "
+        f"the application, compared with the synchronous view of its side. What fails: "
+        f"{failing}.{noisy}\n"
     )
 
 
@@ -132,7 +133,7 @@ def told(tries: dict[str, Any]) -> str:
     same, own = tries["same"], tries.get("own")
     if same["status"] == 200:
         return "as in a synchronous view"
-    otherwise = "in an asynchronous way alone" if own and own["status"] == 200 else "not"
+    otherwise = "only in an asynchronous way" if own and own["status"] == 200 else "not"
     return f"{otherwise}: `{in_short(same['error'])}`"
 
 

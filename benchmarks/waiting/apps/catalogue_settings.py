@@ -1,4 +1,4 @@
-"""Bookshelf's own settings, with these views alone and without its middleware,
+"""Bookshelf's own settings, with only these views and without its middleware,
 but for what a sign-in needs."""
 
 from __future__ import annotations
