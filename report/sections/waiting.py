@@ -15,7 +15,7 @@ from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, USUAL, is_quiet
 SHORT = {
     f"requests a second, after, {MIDDLE} clients": {
         "en": f"requests/s, {MIDDLE} clients",
-        "ko": f"초당 요청, 클라이언트 {MIDDLE}개",
+        "ko": f"초당 요청 수, 클라이언트 {MIDDLE}개",
     },
     f"requests a second, after, {MANY} clients": {
         "en": f"{MANY} clients",
@@ -26,7 +26,7 @@ SHORT = {
         "ko": "요청당 CPU 시간, µs",
     },
     "threads": {"en": "threads", "ko": "스레드"},
-    "lines changed": {"en": "lines changed", "ko": "바뀐 줄 수"},
+    "lines changed": {"en": "lines changed", "ko": "변경한 줄 수"},
 }
 """What a team compares first, in both languages."""
 COMPARED = (
