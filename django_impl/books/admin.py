@@ -73,7 +73,7 @@ class BookAdmin(VersionedAdmin):
     form = BookForm
     fields = ("title", "slug", "author", "year", "isbn", "summary", "available")
     autocomplete_fields = ("author",)
-    list_display = ("title", "slug", "author", "year", "available", "updated_at")
+    list_display = ("title", "slug", "author", "year", "isbn", "available")
     list_filter = ("available", "author")
     list_per_page = 50
     list_select_related = ("author",)

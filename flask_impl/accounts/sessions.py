@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import login_user
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from werkzeug import Response
 
 from flask_impl.accounts.models import SignIn, User
@@ -15,8 +15,6 @@ from flask_impl.core.extensions import db, login_manager
 from flask_impl.core.fields import now
 
 CLOCKS_DIFFER = timedelta(minutes=1)
-# Created once, so that SQLAlchemy also computes its cache key only once.
-BY_HASH = select(SignIn).where(SignIn.token_hash == bindparam("token_hash"))
 
 
 def touch_every() -> timedelta:
@@ -82,7 +80,7 @@ def clear_sessions() -> int:
 
 @login_manager.user_loader
 def load_user(token: str) -> User | None:
-    found = db.session.scalar(BY_HASH, {"token_hash": digest(token)})
+    found = db.session.scalar(select(SignIn).filter_by(token_hash=digest(token)))
     oldest = now() - current_app.config["PERMANENT_SESSION_LIFETIME"]
     idlest = now() - current_app.config["SESSION_IDLE"]
     if (
