@@ -23,7 +23,7 @@ class Feature:
     """Modules of shared_tests with its cases."""
     files: dict[str, tuple[Piece, ...]]
     shown: dict[str, tuple[Piece, ...]]
-    """The objects that COMPARISON.md shows side by side."""
+    """The objects that docs/FEATURES.md shows."""
     packages: dict[str, tuple[str, ...]]
     why: str
     """The reason for a difference between the sides."""
@@ -114,10 +114,11 @@ def counterparts_in_words() -> str:
     found = counterparts()
     alone = {side: ", ".join(f"`{name}`" for name in found[side]) for side in SIDES}
     return (
-        f"{len(found['both'])} hand-written files stand at the same path on both sides, and hold "
-        "the same feature.\n\n"
-        f"- On Flask's side alone ({len(found['flask'])}): {alone['flask']}.\n"
-        f"- On Django's side alone ({len(found['django'])}): {alone['django']}.\n"
+        f"{len(found['both'])} hand-written files have the same path on both sides, and the same "
+        "feature in them.\n\n"
+        f"<details><summary>The others: {len(found['flask'])} only in Flask, "
+        f"{len(found['django'])} only in Django</summary>\n\n"
+        f"- Flask: {alone['flask']}.\n- Django: {alone['django']}.\n\n</details>\n"
     )
 
 

@@ -18,9 +18,9 @@ def without_a_broker(facts: dict) -> str:
     rate = {name: facts["throughput"][name]["one_worker"] for name in names("sqlite", "postgresql")}
     slowest, fastest = min(rate, key=rate.__getitem__), max(rate, key=rate.__getitem__)
     return (
-        "Where no other server is to be run, a queue on the database is enough for jobs that take "
-        "longer than it: "
-        f"{slowest} does {rate[slowest]:.0f} empty ones a second, {fastest} {rate[fastest]:.0f}."
+        "A queue in the database needs no other server. It is enough for jobs that take longer "
+        f"than its own work: {slowest} runs {rate[slowest]:,.0f} empty jobs a second, "
+        f"{fastest} {rate[fastest]:,.0f}."
     )
 
 
@@ -30,25 +30,26 @@ def at_once(facts: dict) -> str:
     for name, found in facts["after_a_quiet_minute"].items():
         waits[name] = found["p95"]
     late = {name: seconds for name, seconds in waits.items() if seconds >= 0.1}
-    told = ", ".join(
-        f"{name} up to {seconds:.1f} s"
+    listed = ", ".join(
+        f"{name} ({seconds:.1f} s)"
         for name, seconds in sorted(late.items(), key=lambda one: one[1])
     )
     return (
-        "Where somebody waits for the job, take one whose worker is woken; by default one "
-        f"waits for {told}."
+        "Where a user waits for the result, use a queue that wakes its worker. By default, queues "
+        f"that poll start a job later (p95): {listed}."
     )
 
 
 def safe(facts: dict) -> str:
     again = [name for name, found in facts["killed"].items() if found["again_after"] is not None]
     own = " and ".join(
-        f"{found['own']['again_after']:.0f} s ({side})" for side, found in facts["exports"].items()
+        f"{found['own']['again_after']:.0f} s ({side.title()})"
+        for side, found in facts["exports"].items()
     )
     kept = f"only {', '.join(again)}" if again else "none"
     watched = min(found["watched"] for found in facts["killed"].values())
     return (
-        f"Where no job may be lost, the queue is not the question: by default {kept} ran a killed "
-        "worker's job again "
-        f"within {watched:.0f} s, and Bookshelf did by its own lease after {own}."
+        f"Where no job may be lost, look beyond the queue: by default {kept} ran the job of a "
+        f"killed worker again within {watched:.0f} s. Bookshelf, with a lease of its own, did "
+        f"after {own}."
     )

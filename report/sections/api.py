@@ -88,16 +88,15 @@ def verdict() -> str:
     shorter = [name for name, lines in net.values.items() if lines < 0]
     saves = f"fewer lines only with {', '.join(shorter)}" if shorter else "no fewer lines with any"
     costs = (
-        f"With a contract that says the order of refusals, conditions and problem documents, the "
-        f"API takes {saves} of the {len(net.values)} ({span(net, '{:+,.0f}')} net), and a list "
-        f"{span(page, '{:.1f}')} times the instructions."
+        f"Under this contract, the API takes {saves} of the {len(net.values)} libraries "
+        f"({span(net, '{:+,.0f}')} net), and a list takes {span(page, '{:.1f}')} times the "
+        f"instructions."
     )
     shares = [agreed_share(rows, name) for name in net.values]
     low, high = (f"{100 * share:.0f}" for share in (min(shares), max(shares)))
     brings = (
-        f"What each brings is a description generated from the code, which makes {low} to {high} % "
-        f"of the agreed statements, and inputs and outputs that are declared where they were read "
-        f"and written by hand."
+        f"Each generates a description with {low} to {high} % of the agreed statements. Inputs "
+        f"and outputs are declared instead of read and written by hand."
     )
     return f"**Verdict.** {costs} {brings}\n"
 

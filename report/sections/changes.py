@@ -53,14 +53,12 @@ def suite() -> str:
     green = [one["suite_cases"] for one in facts if "suite_cases" in one]
     own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
     words = (
-        f"{len(facts)} patches; {own} cases of their own, of which {failed} failed before and "
-        "none after"
+        f"The {len(facts)} patches have {own} test cases of their own; {failed} of these failed "
+        "before the patch, and none after it"
     )
-    which = "each" if len(green) == len(facts) else f"{len(green)} of the patches"
-    rest = (
-        f"after {which} all of the suite was run too, {min(green):,} cases or more, and was green"
-    )
-    return f"{words}; {rest} (`nox -s changes -- --whole-suite`).\n"
+    which = "each patch" if len(green) == len(facts) else f"{len(green)} of the patches"
+    rest = f"After {which}, all {min(green):,} or more cases of the suite passed too"
+    return f"{words}. {rest} (`nox -s changes -- --whole-suite`).\n"
 
 
 def split() -> str:
@@ -69,22 +67,25 @@ def split() -> str:
     rows = [
         ["lines added", *(f"{facts[side]['lines']}" for side in SIDES)],
         [
-            "cases through the front: passed",
+            "test cases through nginx: passed",
             *(f"{facts[side]['suite']['passed']}" for side in SIDES),
         ],
         ["failed", *(f"{facts[side]['suite']['failed']}" for side in SIDES)],
         [
-            "skipped, for they need the process",
+            "skipped, because they control the server process",
             *(f"{facts[side]['suite']['skipped']}" for side in SIDES),
         ],
     ]
     for part, words in {
-        "whole": "undivided",
+        "whole": "before the split",
         "accounts": "accounts",
         "catalogue": "catalogue",
     }.items():
         rows.append(
-            [f"MB of a worker, {words}", *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES)]
+            [
+                f"memory of a worker, {words}, MB",
+                *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES),
+            ]
         )
     return table(["", "Flask", "Django"], rows, "lrr")
 
@@ -94,8 +95,8 @@ def moving() -> str:
     independent of its own."""
     facts = recorded("migration")
     names = {
-        "django_on_flask": "Flask's application, a feature by Django",
-        "flask_on_django": "Django's, by Flask",
+        "django_on_flask": "from Flask to Django",
+        "flask_on_django": "from Django to Flask",
     }
     rows = [
         [
@@ -110,14 +111,14 @@ def moving() -> str:
     heading = [
         "",
         "lines",
-        "of them only while both are there",
-        "cases that pass",
+        "of these, needed only while both run",
+        "test cases passed",
         "sign-in shared",
     ]
     shared = table(heading, rows, "lrrrl")
     free = [f"{side.title()} {percent(facts['coupling'][side])} %" for side in SIDES]
     words = (
-        "Own lines of Python that neither import the framework nor a module that does: "
+        "Python lines in modules that import neither the framework nor a module that does: "
         f"{', '.join(free)}"
     )
     return f"{shared}\n{words} (`python -m experiments.migration.coupling`).\n"

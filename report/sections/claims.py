@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about common claims."""
+"""The generated parts of docs/CLAIMS.md."""
 
 from __future__ import annotations
 
@@ -54,5 +54,8 @@ def verdicts(language: str = "en") -> str:
         margin = f"한 수치가 다른 수치보다 {percent_more}% 이상 클 때만 차이가 있다고 봅니다"
         return f"주장 {len(found)}개의 판정: {counted}. {margin}.\n"
     counted = ", ".join(f"{found.count(one)} {words}" for one, words in COUNTED["en"].items())
-    margin = f"Two figures count as different when one is at least {percent_more} % more"
-    return f"Of {len(found)} claims, {counted}. {margin}; what is closer counts as the same.\n"
+    margin = (
+        f"Two figures count as different when the larger is at least {percent_more} % more than "
+        "the smaller"
+    )
+    return f"Of {len(found)} claims, {counted}. {margin}.\n"

@@ -1,5 +1,4 @@
-"""The generated parts of COMPARISON.md about the costs of a request, a start and a worker, from the
-named run."""
+"""The generated parts of docs/PERFORMANCE.md about the cost of a request, from the named run."""
 
 from __future__ import annotations
 
@@ -9,6 +8,7 @@ from report import medians
 from report.markdown import picture, table
 from report.records import RUN, recorded
 from report.rows import measured
+from report.rows.row import Row
 
 
 def plot(name: str, seen: str) -> str:
@@ -23,17 +23,23 @@ def plot(name: str, seen: str) -> str:
 def instructions() -> str:
     """Instructions of a request of both sides, as documented and tuned, and of the baseline."""
     facts, found = recorded("requests"), measured()
-    rows = []
+    rows, tuned = [], []
     for page in facts["instructions"]:
-        baseline = found[f"instructions, {page}"]["baseline"]
-        cells = [f"{baseline:,.0f}"]
-        for level, of_level in {"": facts, "tuned, ": facts["tuned"]}.items():
-            row = found[f"{level}instructions, {page}"]
-            counts = " : ".join(f"{row[side]:,.0f}" for side in SIDES)
-            cells += [counts, f"{row.ratio:.2f}", queries(of_level, page)]
-        rows.append([page, *cells])
-    heading = ["a request", "baseline", "as documented", "×", "queries", "tuned", "×", "queries"]
-    return table(heading, rows, "lrrrrrrr") + "\n" + repeated(facts["instructions"])
+        documented = found[f"instructions, {page}"]
+        baseline = f"{documented['baseline']:,.0f}"
+        rows.append([page, baseline, *counted(documented), queries(facts, page)])
+        cells = counted(found[f"tuned, instructions, {page}"])
+        tuned.append([page, *cells, queries(facts["tuned"], page)])
+    listed = table(["as documented", "baseline", *COUNTED], rows, "lrrrr")
+    cheaper = table(["tuned", *COUNTED], tuned, "lrrr")
+    return "\n".join([listed, cheaper, repeated(facts["instructions"])])
+
+
+COUNTED = ("Flask : Django", "×", "queries")
+
+
+def counted(row: Row) -> list[str]:
+    return [" : ".join(f"{row[side]:,.0f}" for side in SIDES), f"{row.ratio:.2f}"]
 
 
 def queries(facts: dict, page: str) -> str:
@@ -58,12 +64,14 @@ def cpu() -> str:
     """CPU time of a request at both levels, and the ratios taken round by round, with Flask against
     itself."""
     facts = recorded("requests")
-    rows = [
-        [page, *cpu_cells(facts, page), *cpu_cells(facts["tuned"], page)] for page in facts["cpu"]
-    ]
-    level = ["×", "Flask / Flask"]
-    heading = ["a request, µs", "as documented", *level, "tuned", *level]
-    return table(heading, rows, "lrrrrrr")
+    return "\n".join(
+        table(
+            [f"{level}, µs", "Flask : Django", "×", "Flask / Flask"],
+            [[page, *cpu_cells(of_level, page)] for page in facts["cpu"]],
+            "lrrr",
+        )
+        for level, of_level in {"as documented": facts, "tuned": facts["tuned"]}.items()
+    )
 
 
 def cpu_cells(facts: dict, page: str) -> list[str]:
@@ -90,7 +98,14 @@ def crossings() -> str:
         [MEASURES.get(name, name.replace("_", " ")), one["first"] or "never"]
         for name, one in found.items()
     ]
-    return table(["measure", "from this step on"], rows)
+    return table(["measure", "Flask has more from this step on"], rows)
 
 
-MEASURES = {"bytes": "megabytes on disk", "import_megabytes": "memory after the import"}
+MEASURES = {
+    "bytes": "megabytes on disk",
+    "import_seconds": "time of the import",
+    "import_megabytes": "memory after the import",
+    "first_answer_seconds": "time to the first response",
+    "worker_megabytes": "memory of a worker",
+    "served_megabytes": "memory of all processes of the server",
+}

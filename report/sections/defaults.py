@@ -1,5 +1,4 @@
-"""The generated parts of the section "What you must remember" of COMPARISON.md, from the recorded
-run."""
+"""The generated parts of docs/SECURITY.md, from the recorded run."""
 
 from __future__ import annotations
 
@@ -26,6 +25,18 @@ def number(name: str) -> int:
     return [row["name"] for row in rows()].index(name) + 1
 
 
+def applications() -> str:
+    """The five applications, and their packages."""
+    listed = ((name, ABOUT.get(name, ", ".join(PACKAGES[name]))) for name in NAMES)
+    return "".join(f"- **{name[0].upper() + name[1:]}**: {about}.\n" for name, about in listed)
+
+
+ABOUT = {
+    "bare Flask": "Flask without extensions",
+    "Django": "what `startproject` generates, with `DEBUG` off",
+}
+
+
 def remembered() -> str:
     """Every row: the default of each application, and the lines that close it in Bookshelf."""
     found = closings(rows())
@@ -33,17 +44,18 @@ def remembered() -> str:
     for group, members in groupby(rows(), key=lambda row: row["group"]):
         of_group = list(members)
         held = [f"{count(of_group, name, HELD)} of {len(of_group)}" for name in NAMES]
-        lines.append([f"**{group}**", *held, "", ""])
+        lines.append([f"**{group}**", *held, ""])
         for row in of_group:
             verdicts = [MARKS[row["found"][name]["verdict"]] for name in NAMES]
             prices = [price(found[row["name"]][side]) for side in SIDES]
-            lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, *prices])
-    return table(["", *SHORT, "lines, Flask", "lines, Django"], lines, "lcccccrr")
+            cost = " : ".join(prices) if set(prices) != {"–"} else ""
+            lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, cost])
+    return table(["", *SHORT, "lines"], lines, "lcccccr")
 
 
 def price(closing: Closing) -> str:
-    """Lines; empty if none of our code closes the row."""
-    return f"{closing.lines}" if closing.references else ""
+    """Lines; a dash if none of our code closes the row."""
+    return f"{closing.lines}" if closing.references else "–"
 
 
 def observed() -> str:
@@ -68,15 +80,14 @@ def total() -> str:
     lines = [
         [
             name[0].upper() + name[1:],
-            ", ".join(PACKAGES[name]),
             *(f"{count(rows(), name, verdict)}" for verdict in MARKS),
             f"{added[name].lines}",
             ", ".join(sorted(added[name].packages)),
         ]
         for name in NAMES
     ]
-    heading = ["", "its packages", *MARKS.values(), "lines to write", "packages to add"]
-    return table(heading, lines, "llrrrrl")
+    heading = ["", *MARKS.values(), "lines to write", "packages to add"]
+    return table(heading, lines, "lrrrrl")
 
 
 def reminder(side: str) -> str:
@@ -89,5 +100,5 @@ def reminder(side: str) -> str:
 
 def versions() -> str:
     facts = recorded("defaults")
-    named = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
-    return f"Asked on Python {facts['python']} of {named}.\n"
+    named = ", ".join(f"`{name} {version}`" for name, version in facts["versions"].items())
+    return f"Measured on Python {facts['python']} with {named}.\n"

@@ -55,7 +55,7 @@ def cost(one: Feature) -> str:
 def proof(one: Feature) -> str:
     """The cases by name under links to their files, folded, with the command that runs them."""
     if not one.cases:
-        return "Proved by every case, and by the tests of each side's own folder.\n"
+        return "Tested by every test case, and by the tests in each side's own folder.\n"
     listed = {module: sentences(module) for module in one.cases}
     counted = sum(map(len, listed.values()))
     command = f'`nox -s flask django -- -k "{" or ".join(one.cases)}"`'
@@ -83,7 +83,7 @@ def sentences(module: str) -> list[str]:
 
 
 def overview() -> str:
-    """All features in a table: passed cases, own lines, add-ons."""
+    """All features in a table: passed test cases and own lines."""
     listed, facts, lines = features(), recorded(PYTHONS[-1]), measured()
     kept = {row["name"]: row["cases"] for row in facts["features"]}
     rows = [
@@ -96,7 +96,7 @@ def overview() -> str:
     cases = [of(facts["total_cases"][side]) for side in SIDES]
     rows.append(["**all**", *cases, *(f"**{one}**" for one in total)])
     return table(
-        ["feature", "cases kept, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr"
+        ["feature", "cases passed, Flask", "Django", "own lines, Flask", "Django"], rows, "lrrrr"
     )
 
 

@@ -77,8 +77,13 @@ def unasked(found: dict) -> str:
         for side in SIDES
         for name, one in sides[side]["unasked"].items()
     ]
-    told = "; ".join(said) or "nothing"
-    return f"Imported unasked where the packages of all set-ups are installed: {told}.\n"
+    if not said:
+        return ""
+    listed = "".join(f"- {one}\n" for one in said)
+    return (
+        "Where the packages of all set-ups are installed, a set-up also imports, without using "
+        f"it:\n\n{listed}"
+    )
 
 
 def one_file() -> str:
@@ -90,10 +95,9 @@ def one_file() -> str:
         for words, figure in OF_ONE_FILE.items()
     ]
     heading = ["", *(f"{side.title()}, {step}" for step in steps for side in SIDES)]
-    told = "; ".join(f"*{step}*: {SMALL[step]}" for step in steps)
     shown = [f"{what}, {step}" for step in steps for what in ("lines", "configuration", *SIZES)]
     listed = table(heading, rows, "l" + "r" * (len(heading) - 1))
-    return f"{listed}\n{told}.\n\n{unclear(shown)}"
+    return f"{listed}\n{unclear(shown)}"
 
 
 SIZES = ("packages", "disk", "memory of a worker", "first response", "import")
@@ -104,7 +108,7 @@ def unclear(names: list[str]) -> str:
     """Which of these rows show no clear difference."""
     rows = measured()
     found = [rows[name].label for name in names if name in rows and not rows[name].clear]
-    return f"No clear difference: {'; '.join(found) or 'none of these'}.\n"
+    return f"No clear difference between the sides: {'; '.join(found)}.\n" if found else ""
 
 
 OF_ONE_FILE: dict[str, Callable[[dict, str, str], str]] = {
@@ -162,7 +166,7 @@ def where_from(language: str = "en") -> str:
             f"`benchmarks/results/{RUN}`에 있으며, 각 파일에 측정일과 커밋이 적혀 있습니다.\n"
         )
     where = (
-        f"the figures are in `benchmarks/results/{RUN}`, and each of its files names its date "
+        f"The figures are in `benchmarks/results/{RUN}`, and each of its files names its date "
         "and commit"
     )
-    return f"Measured on {' and '.join(dates)} on {machine}; {where}.\n"
+    return f"Measured from {dates[0]} to {dates[-1]} on {machine}. {where}.\n"

@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about servers, pools and latency, from the named run."""
+"""The generated parts of docs/PERFORMANCE.md about servers, pools and latency."""
 
 from __future__ import annotations
 
@@ -48,11 +48,12 @@ def spreads(found: dict) -> str:
         if most < between_servers
         else "neither clearly"
     )
-    said = (
-        f"The fastest server is {between_servers:.2f} × the slowest, and the faster side "
-        f"{least:.2f} to {most:.2f} ×"
+    matters = "" if found["null"]["noisy"] else f" On this page, what matters more is {more}."
+    return (
+        f"The fastest server serves {between_servers:.2f} × the requests of the slowest, and the "
+        f"faster side {least:.2f} to {most:.2f} × those of the other.{matters} "
+        f"{control(found['null'])}\n"
     )
-    return f"{said} the other: what matters more on this page is {more}. {control(found['null'])}\n"
 
 
 def control(found: dict) -> str:
@@ -76,9 +77,9 @@ def pools() -> str:
                 for name in (one[what]["pool"] for what in ("smallest", "set"))
             ]
             rows.append([f"{kind}, {side.title()}", *cells])
-    heading = ["a page that is", "one thread serves", "the smallest pool within 5 % of the best"]
+    heading = ["page", "one process × one thread", "the smallest pool within 5 % of the best"]
     said = (
-        f"On {facts['cores']} cores, PostgreSQL and the client among them; it waits "
+        f"On {facts['cores']} cores, which PostgreSQL and the client share; the query waits "
         f"{1000 * facts['wait']:.0f} ms."
     )
     return table(heading, rows) + f"\n{said} {control(facts['null'])}\n"
@@ -86,8 +87,7 @@ def pools() -> str:
 
 def pool(name: str) -> str:
     """``2x8`` in words."""
-    processes, threads = name.split("x")
-    return f"{processes} × {threads} threads"
+    return name.replace("x", " × ")
 
 
 def latency() -> str:

@@ -1,5 +1,5 @@
-"""The screenshots of COMPARISON.md, both sides side by side, and the results of the cases in a real
-browser."""
+"""The screenshots of docs/FEATURES.md, both sides side by side, and the results of the cases in a
+real browser."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def screenshot(side: str, page: str) -> str:
     """Of a page, in both colour schemes."""
     light, dark = (f"{FOLDER}/{side}-{page}-{scheme}.png" for scheme in ("light", "dark"))
     seen = f"{side.title()}: {PAGES[page][1]}"
-    return picture(light, dark, seen, f"nox -s browser -- --screenshots={FOLDER}", ' width="400"')
+    return picture(light, dark, seen, f"nox -s browser -- --screenshots={FOLDER}", ' width="280"')
 
 
 def pictures() -> str:
@@ -46,7 +46,7 @@ def pictures() -> str:
     same = ", ".join(f"“{heading}”" for page, (heading, _) in PAGES.items() if is_same(page))
     return (
         table(["", "Flask", "Django"], rows)
-        + f"\nThe same on both sides to the last byte: {same or 'none'}.\n"
+        + f"\nIdentical on both sides, byte for byte: {same or 'none'}.\n"
     )
 
 
@@ -68,13 +68,13 @@ def known() -> str:
         for side in SIDES
         for one in sorted(KNOWN[side])
     ]
-    return table(["", "page", "rule of axe", "element"], found)
+    return table(["", "page", "axe rule", "element"], found)
 
 
 def proof() -> str:
     """The cases by name, folded."""
     listed = [f"- {sentence}" for module in PROVED_BY for sentence in sentences(module)]
     summary = (
-        f"<details><summary>Proved on both sides in Chromium: {len(listed)} sentences</summary>\n\n"
+        f"<details><summary>{len(listed)} test cases in Chromium that both sides pass</summary>\n\n"
     )
     return f"{summary}`nox -s browser`\n\n" + "\n".join(listed) + "\n\n</details>\n"

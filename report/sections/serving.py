@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about production: the effect of faults on clients, and the
+"""The generated parts of the documents about production: the effect of faults on clients, and the
 queues."""
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def faults() -> str:
         ]
         for name in about
     ]
-    heading = ["fault", "Flask: failed", "right again", "Django: failed", "right again"]
+    heading = ["fault", "Flask: failed", "recovered", "Django: failed", "recovered"]
     return table(heading, rows, "lrrrr") + "\n" + kept(found)
 
 
@@ -44,7 +44,10 @@ def noticed(fault: dict | None) -> list[str]:
     if fault is None:
         return ["not run", "–"]
     kinds = {kind: count for kind, count in fault["kinds"].items() if count["failed"]}
-    failed = [f"{count['failed']} of {count['sent']:,} {kind}s" for kind, count in kinds.items()]
+    failed = [
+        f"{count['failed']} of {count['sent']:,} {kind.replace(' ', '-')}s"
+        for kind, count in kinds.items()
+    ]
     again = "never" if fault["recovered"] is None else f"{fault['recovered']:.1f} s"
     return [", ".join(failed) or "none", again]
 
@@ -60,7 +63,7 @@ def kept(found: dict[str, dict]) -> str:
         wrong = sum(kind["wrong"] for one in found[side].values() for kind in one["kinds"].values())
         said.append(
             f"{side.title()}: {sums['acknowledged']:,} writes acknowledged, {sums['lost']} lost, "
-            f"{sums['twice']} stored twice, {wrong} answers wrong"
+            f"{sums['twice']} stored twice, {wrong} wrong responses"
         )
     return "; ".join(said) + ".\n"
 
@@ -130,9 +133,9 @@ def queues() -> str:
     ]
     heading = [
         "queue",
-        "a job waits, median / p95 ms",
+        "wait until a job starts, median / p95 ms",
         "empty jobs a second",
-        "a killed worker's job",
+        "the job of a killed worker",
         "packages",
     ]
     load = facts["load_before"]
@@ -140,8 +143,8 @@ def queues() -> str:
         f" The machine had other things to do (load {load:.0f}): take the rates as an order of "
         "size."
     )
-    told = " ".join(verdict(facts)) + (busy if load > 1 else "")
-    return table(heading, rows, "lrrlr") + "\n" + told + "\n"
+    advice = " ".join(verdict(facts)) + (busy if load > 1 else "")
+    return table(heading, rows, "lrrlr") + "\n" + advice + "\n"
 
 
 def again(seconds: float | None) -> str:

@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about maintenance."""
+"""The generated parts of docs/MAINTENANCE.md about releases and advisories."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def releases() -> str:
     """The packages to track in each set-up, and how long a release of the larger packages is
     maintained."""
     facts = recorded("upkeep")["releases"]
-    heading = ["installed", "packages", "releases a year", "feature releases", "none for two years"]
+    heading = ["set-up", "packages", "releases a year", "feature releases", "none for two years"]
     installed = [
         [f"{side.title()}, {setup}", *followed(sides[side])]
         for setup, sides in facts["installed"].items()
@@ -29,9 +29,10 @@ def releases() -> str:
     kept.append(["django, long-term", *lasting(facts["packages"]["django"], "long_months")])
     words = (
         f"From the upload times of the package index, {facts['years']} years until "
-        f"{facts['retrieved']}. A release is counted when it was the newest on its day. Months of "
-        "fixes: from the first to the last release of a series that has ended, the median; a dash: "
-        "none has ended in these years."
+        f"{facts['retrieved']}. A release is counted when it was the newest on its day. *None for "
+        "two years* counts packages without a release in that time. *Months of fixes* is the "
+        "median time from the first to the last release of a series that has ended; a dash means "
+        "that none has ended in these years."
     )
     return "\n".join((table(heading, installed, "lrrrr"), table(alike, kept, "lrrr"), f"{words}\n"))
 
@@ -61,27 +62,27 @@ def advisories() -> str:
         [name, *(f"{full[side]['abilities'].get(name, 0)}" for side in SIDES)] for name in abilities
     ]
     rows += [["**all**", *(f"**{full[side]['all']}**" for side in SIDES)]]
-    rows += [["days on which one was published", *(f"{full[side]['days']}" for side in SIDES)]]
-    return "\n".join((table(["the part is for", "Flask", "Django"], rows, "lrr"), about(facts)))
+    rows += [["days with a publication", *(f"{full[side]['days']}" for side in SIDES)]]
+    return "\n".join((table(["vulnerable part", "Flask", "Django"], rows, "lrr"), about(facts)))
 
 
 def about(facts: dict) -> str:
-    by_package = "; ".join(
-        f"{title}: {listed(facts['setups']['full'][side]['packages'])}, and of alternatives "
-        f"{listed(facts['alternatives'][side]['packages']) or 'none'}"
-        for side, title in (("flask", "Flask"), ("django", "Django"))
+    by_package = "".join(
+        f"- {side.title()}: {listed(facts['setups']['full'][side]['packages'])}. Alternatives that "
+        f"are not installed: {listed(facts['alternatives'][side]['packages']) or 'none'}.\n"
+        for side in SIDES
     )
     severe = sum(facts["setups"]["full"][side]["with_severity"] for side in SIDES)
     every = sum(facts["setups"]["full"][side]["all"] for side in SIDES)
     missing = facts["archive"]
     return (
-        f"Published after {facts['since']} until {facts['until']}, where the list ends. By "
-        f"package: {by_package}. The list has a severity for {severe} of {every}.\n\n"
-        "**A larger part that more people search reports more**: these counts say how often "
-        "somebody must upgrade at once, not which side is safer, and Django is one package for "
-        "what several are on the other side. The list is not complete either: Django's own archive "
-        f"has {missing['missing']} more in these years and {missing['later']} since; of the other "
-        "packages no such archive was read.\n"
+        f"Published after {facts['since']} until {facts['until']}, where the list ends. The list "
+        f"has a severity for {severe} of {every}. By package:\n\n{by_package}\n"
+        "**These counts do not say which side is safer.** They say how often somebody must upgrade "
+        "at once. More people examine a larger package, and Django does in one package what the "
+        "Flask side does with several. The list is not complete: Django's own archive "
+        f"has {missing['missing']} more in these years and {missing['later']} since. No such "
+        "archive was read for the other packages.\n"
     )
 
 
@@ -93,7 +94,7 @@ def window() -> str:
     """Releases and sides: each cell is a run of the unchanged code, then the edits."""
     facts = recorded("upkeep")
     cells = facts["window"]["cells"]
-    heading = ["release", "Python", "cases passed", "failed", "deprecations, own", "why"]
+    heading = ["release", "Python", "passed", "failed", "deprecations", "why"]
     rows = [row(one, side.title()) for side in SIDES for one in own_cells(cells, side)]
     rows += [row(one, "Python") for one in cells.values() if one["of"] == "python"]
     edits = "; ".join(
@@ -105,7 +106,7 @@ def window() -> str:
     types = " : ".join(f"{typed(facts['types'][side]):.0f} %" for side in SIDES)
     return (
         table(heading, rows, "lrrrrl")
-        + f"\n{edits}. The type checker knows the type of {types} of all expressions (Flask : "
+        + f"\n{edits}.\n\nThe type checker knows the type of {types} of all expressions (Flask : "
         "Django, without tests and migrations).\n"
     )
 
@@ -134,18 +135,17 @@ def summary() -> str:
 
 
 def verdict(rows: Rows) -> str:
-    """Two sentences derived from the rows."""
+    """Four sentences derived from the rows."""
     follow, support = rows["releases to follow, full"], rows["support of the longest release"]
     urgent, back = rows["days with an advisory, full"], rows["releases that pass, back to"]
     edits = rows["edits for the release before"]
     return (
-        f"{more(follow)} has more releases to follow "
-        f"({both(follow)} a year), and a release of its framework gets fixes for "
-        f"{both(support)} months (Flask : Django's long-term one). "
+        f"{more(follow)} has more releases to follow ({both(follow)} a year). A release of the "
+        f"framework gets fixes for {both(support)} months (Flask : Django's long-term release). "
         f"{more(urgent)} has more days on which an "
-        f"advisory asks for an upgrade ({both(urgent)} in five years); the unchanged code "
-        f"passes on releases back to {both(back, 1)} years, and the release before asks for "
-        f"{both(edits)} lines.\n"
+        f"advisory asks for an upgrade ({both(urgent)} in five years). The unchanged code "
+        f"passes on releases up to {both(back, 1)} years old; the release before those needs "
+        f"{both(edits)} added lines.\n"
     )
 
 

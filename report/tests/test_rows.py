@@ -140,9 +140,10 @@ def test_the_queries_of_a_request_are_shown_at_both_levels(
     for level, count in {"": 98, "tuned": 99}.items():
         facts = run["requests"][level] if level else run["requests"]
         facts["queries"]["create"]["django"]["queries"] = count
-    (create,) = (line for line in costs.instructions().splitlines() if line.startswith("| create"))
-    assert create.count(": 98 |") == 1
-    assert create.endswith(": 99 |")
+    lines = costs.instructions().splitlines()
+    documented, tuned = (line for line in lines if line.startswith("| create"))
+    assert documented.endswith(": 98 |")
+    assert tuned.endswith(": 99 |")
 
 
 def of_side(seconds: float, megabytes: float) -> dict:

@@ -26,7 +26,7 @@ expect.set_options(timeout=PATIENCE)
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("bookshelf")
     group.addoption(
-        "--screenshots", type=Path, help="draw the pages of COMPARISON.md into this folder"
+        "--screenshots", type=Path, help="draw the pages of docs/FEATURES.md into this folder"
     )
 
 

@@ -1,4 +1,4 @@
-"""Draws the pages that COMPARISON.md shows; collected with --screenshots=FOLDER alone."""
+"""Draws the pages that docs/FEATURES.md shows; collected with --screenshots=FOLDER alone."""
 
 from __future__ import annotations
 
