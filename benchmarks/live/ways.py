@@ -65,7 +65,7 @@ STREAMS = (
     Way("Flask, gevent", "flask"),
     Way("Quart, uvicorn", words=f"{UVICORN} {HERE}.quart_streams:app", page="/healthz"),
     Way("Django, uvicorn", "django"),
-    Way("Django, its own handler", "django", f"{UVICORN} --app-dir=django_impl {BROUGHT}"),
+    Way("Django, default handler", "django", f"{UVICORN} --app-dir=django_impl {BROUGHT}"),
 )
 FEW = Way(f"Flask, {THREADS} threads", "flask", GTHREAD)
 """Holds as many as it has threads, and then nothing else."""

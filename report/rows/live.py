@@ -26,5 +26,7 @@ def rows() -> Iterator[Row]:
             if values:
                 yield Row(f"{words}, {name}", values, unit, COMMAND, less_is_better=not more)
     few = facts["few"]
-    held = {f"Flask, {few['threads']} threads": few["held"]}
+    way = f"Flask with {few['threads']} threads"
+    held, page = {way: few["held"]}, {way: few["page"]}
     yield Row("streams, a thread each", held, "connections", COMMAND, less_is_better=False)
+    yield Row("streams, a thread each, page beside", page, "ms", COMMAND)

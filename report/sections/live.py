@@ -27,10 +27,11 @@ SIDES = ("Flask, gevent", "Django, uvicorn")
 """The ways of the two patches."""
 HELD, MEMORY = "streams, connections held", "streams, memory of each"
 LAST = "streams, event to the last client, p99"
+ALONE, BESIDE = "streams, page alone, p99", "streams, page beside, p99"
 
 
 def summary() -> str:
-    """Each way of holding connections; nothing before they were measured."""
+    """Each way of holding connections; empty before they were measured."""
     rows = measured()
     if HELD not in rows:
         return ""
@@ -49,20 +50,20 @@ def cell(rows: Rows, words: str, way: str, names: tuple[str, ...]) -> str:
 
 
 def said(figure: float) -> str:
-    return "never" if figure == math.inf else f"{figure:,.0f}" if figure >= 10 else f"{figure:.1f}"
+    if figure == math.inf:
+        return "never"
+    return f"{figure:,.0f}" if figure >= 10 or figure == int(figure) else f"{figure:.1f}"
 
 
 def verdict(rows: Rows) -> str:
-    """Three sentences that follow the rows; nothing before they were measured."""
+    """Four sentences that follow the rows; empty before they were measured."""
     if HELD not in rows:
         return ""
-    few = rows["streams, a thread each"]
-    ((threads, held),) = few.values.items()
     return (
-        f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each, and an event is "
-        f"with the last client within {both(rows[LAST])} ms (p99; Flask under gevent : Django "
-        f"under uvicorn). {threads} hold {held:,.0f} streams and serve no page beside them. "
-        f"{threaded(rows['streams, threads'])}\n"
+        f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each (Flask under gevent "
+        f": Django under uvicorn). The last client has an event after {both(rows[LAST])} ms (p99), "
+        f"and a page beside them takes {both(rows[BESIDE])} ms (p99; alone {both(rows[ALONE])}). "
+        f"{threaded(rows)} {handlers(rows['streams, threads'])}\n"
     )
 
 
@@ -73,11 +74,18 @@ def holding(held: Row) -> str:
     return f"One process holds {' : '.join(f'{one:,.0f}' for one in figures)} streams"
 
 
-def threaded(threads: Row) -> str:
-    own, brought = threads["Django, uvicorn"], threads["Django, its own handler"]
+def threaded(rows: Rows) -> str:
+    ((way, held),) = rows["streams, a thread each"].values.items()
+    page = rows["streams, a thread each, page beside"][way]
+    beside = "serves no page beside them" if page == math.inf else f"a page after {said(page)} ms"
+    return f"A process of {way} holds {said(held)} streams and {beside}."
+
+
+def handlers(threads: Row) -> str:
+    own, default = threads["Django, uvicorn"], threads["Django, default handler"]
     return (
-        f"Django's own handler for ASGI has {brought:,.0f} threads then, that of the patch "
-        f"{own:,.0f}."
+        f"With Django's default handler for ASGI the process has {said(default)} threads, with "
+        f"that of the patch {said(own)}."
     )
 
 

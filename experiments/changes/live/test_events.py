@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 import queue
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -113,6 +115,31 @@ def test_what_is_refused_is_no_event(
     assert {status: one.status_code for status, one in refused.items()} == {
         status: status for status in refused
     }
+    assert listener.is_silent(SECOND)
+
+
+@contextmanager
+def failing_history(site: Site, table: str) -> Iterator[None]:
+    """Every entry in the history fails, after its change has been written."""
+    file = site.env["BOOKSHELF_DATABASE_URL"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as database:
+        refuse = f"BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'on purpose'); END"
+        database.execute(f"CREATE TRIGGER refuse {refuse}")
+        try:
+            yield
+        finally:
+            database.execute("DROP TRIGGER refuse")
+
+
+def test_a_change_that_is_rolled_back_is_no_event(
+    listen: Listen, site: Site, librarian: Browser, book: dict, admin: AdminDriver
+):
+    listener, path = listen(), f"/api/books/{book['slug']}/"
+    with failing_history(site, admin.history_table):
+        options = {"If_Match": "*", "X_Expect_Status": "500"}
+        response = librarian.api("PATCH", path, json={"available": False}, **options)
+    assert response.status_code >= 400
+    assert librarian.get(path).json()["version"] == 1
     assert listener.is_silent(SECOND)
 
 

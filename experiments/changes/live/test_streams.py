@@ -39,6 +39,11 @@ def descriptors(program: Program) -> int:
     return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in pids)
 
 
+def threads(program: Program) -> int:
+    pids = (program.process.pid, *program.children())
+    return sum(len(list(Path(f"/proc/{pid}/task").iterdir())) for pid in pids)
+
+
 def readers(site: Site) -> int:
     """Clients of Valkey that wait for events."""
     with Redis.from_url(site.env["BOOKSHELF_REDIS_URL"]) as valkey:
@@ -104,10 +109,11 @@ def test_clients_that_disconnect_free_everything(listen: Listen, site: Site, lib
         elsewhere = readers(site)
         listen(path).close()
         assert within(5 * KEEPALIVE, lambda: readers(site) == elsewhere)
-        before = descriptors(program)
+        before, few = descriptors(program), threads(program)
         listeners = [listen(path) for _ in range(20)]
         assert within(2, lambda: readers(site) == elsewhere + 1), "one reads for all of a process"
         assert descriptors(program) > before + 15
+        assert threads(program) < few + 5, "a stream occupies no thread"
         for one in listeners:
             one.close()
         assert within(5 * KEEPALIVE, lambda: readers(site) == elsewhere)
