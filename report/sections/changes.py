@@ -53,8 +53,8 @@ def suite() -> str:
     green = [one["suite_cases"] for one in facts if "suite_cases" in one]
     own, failed = (sum(one[what] for one in facts) for what in ("cases", "failed_before"))
     words = (
-        f"The {len(facts)} patches have {own} test cases of their own; {failed} of these failed "
-        "before the patch, and none after it"
+        f"The {len(facts)} patches have {own} test cases of their own. Before the patch, {failed} "
+        f"of these failed and {own - failed} passed; after it, all passed"
     )
     which = "each patch" if len(green) == len(facts) else f"{len(green)} of the patches"
     rest = f"After {which}, all {min(green):,} or more cases of the suite passed too"

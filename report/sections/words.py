@@ -1,4 +1,4 @@
-"""The generated parts of COMPARISON.md about code: lines, configuration, and words to know."""
+"""The generated parts of docs/PERFORMANCE.md about code: lines, configuration and names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def words() -> str:
     rows = [
         ["own lines", *(f"{lines[side]['parity']['own']:,}" for side in SIDES)],
         [
-            "of them configuration",
+            "of these, configuration",
             *(short(configuration[side]) for side in SIDES),
         ],
         [
@@ -27,8 +27,8 @@ def words() -> str:
             "names of the framework and its extensions",
             *(f"{known[side]['distinct']:,}" for side in SIDES),
         ],
-        ["of them settings", *(f"{known[side]['kinds']['setting']:,}" for side in SIDES)],
-        ["of them written once", *(f"{known[side]['once']:,}" for side in SIDES)],
-        ["times that one is written", *(f"{known[side]['written']:,}" for side in SIDES)],
+        ["of these, settings", *(f"{known[side]['kinds']['setting']:,}" for side in SIDES)],
+        ["of these, used once", *(f"{known[side]['once']:,}" for side in SIDES)],
+        ["uses of all names", *(f"{known[side]['written']:,}" for side in SIDES)],
     ]
     return table(["", "Flask", "Django"], rows, "lrr")
