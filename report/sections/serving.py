@@ -70,7 +70,7 @@ def kept(found: dict[str, dict]) -> str:
 
 def pools() -> str:
     """The effect of processes and threads on both sides: from the same record as the table of
-    COMPARISON.md."""
+    docs/PERFORMANCE.md."""
     facts = recorded("load")["pools"]
     rows = []
     for name, words in POOLS.items():
