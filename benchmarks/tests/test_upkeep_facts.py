@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
 from benchmarks.common.features import SIDES
-from benchmarks.upkeep import advisories, packages, registry, releases
+from benchmarks.upkeep import advisories, packages, registry, releases, upgrades
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -94,3 +95,49 @@ def test_every_advisory_of_django_has_its_part_and_no_package_is_without_an_abil
 def test_an_advisory_of_an_unknown_part_is_refused():
     with pytest.raises(KeyError):
         advisories.ability(advisories.Advisory("django", "CVE-1-1", TODAY, ""))
+
+
+def test_an_upgrade_is_from_the_release_of_the_day_before_to_the_first_of_a_series():
+    every = released(
+        "flask",
+        v1_0="2024-01-01",
+        v1_0_1="2024-02-01",
+        v1_0_2="2024-03-01",
+        v1_1_0="2024-03-01",
+        v1_1_1="2024-04-01",
+    )
+    (found,) = upgrades.upgrades("flask", every, TODAY)
+    assert (found.before.version, found.after.version) == ("1.0.1", "1.1.0")
+
+
+def test_an_extension_is_the_newest_of_the_day_before_and_not_of_another_project():
+    every = released("a", v1_0="2024-01-01", v0_9="2024-02-01", v2_0="2024-03-01")
+    day = datetime.date(2024, 3, 1)
+    assert upgrades.as_of("a", every, day) == every[0]
+    old = released("flask-security", v3_0="2017-06-14")
+    assert upgrades.as_of("flask-security", old, day) is None
+
+
+def test_a_module_that_never_loaded_is_not_broken():
+    before = {"a": "", "a.extra": "no module", "a.gone": ""}
+    after = {"a": "cannot import", "a.extra": "no module", "a.new": "no module"}
+    assert upgrades.broken(before, after) == ["a"]
+
+
+def test_extensions_have_the_name_of_the_framework_in_theirs():
+    found = {side: upgrades.extensions(side) for side in SIDES}
+    assert {"flask-login", "apiflask"} <= {*found["flask"]}
+    assert {"djangorestframework", "django-axes"} <= {*found["django"]}
+    assert not {*SIDES} & {*found["flask"], *found["django"]}
+
+
+@pytest.mark.parametrize(("later", "told"), [(["works"], 2), (["breaks", "works"], 9), ([], None)])
+def test_the_days_until_it_works_again_are_counted(
+    monkeypatch: pytest.MonkeyPatch, later: list[str], told: int | None
+):
+    framework = released("flask", v1_0="2024-01-01", v1_1="2024-02-01")
+    every = released("a", v1_0="2024-01-05", v1_1="2024-02-03", v1_2="2024-02-10")
+    outcomes = iter([*later, *["breaks"] * 2])
+    monkeypatch.setattr(upgrades, "upgraded", lambda *_: {"outcome": next(outcomes)})
+    upgrade = upgrades.Upgrade("flask", *framework)
+    assert upgrades.mended(Path(), upgrade, every[0], every, {}).get("days") == told

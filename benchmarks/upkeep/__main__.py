@@ -1,5 +1,5 @@
 """The maintenance of each side over years: releases to track, advisories, older and newer releases
-that the unchanged code passes on, and type coverage."""
+that the unchanged code passes on, type coverage, and extensions that an upgrade broke."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from rich.table import Table
 from benchmarks.common import cli
 from benchmarks.common.features import SIDES
 from benchmarks.common.run import record, stamp
-from benchmarks.upkeep import advisories, packages, registry, releases, typed, window
+from benchmarks.upkeep import advisories, packages, registry, releases, typed, upgrades, window
 
 SHORT = ("flask-3.1", "django-5.2")
 """The cells with --quick: one of each side, which must pass."""
 
 
 def parser() -> argparse.ArgumentParser:
-    quick = "no types and no edits; two cells of the window with few cases: under 90 s"
+    quick = "no types, edits and upgrades; two cells of the window with few cases: under 90 s"
     found = cli.program("python -m benchmarks.upkeep", __doc__, quick=quick)
     found.add_argument("part", nargs="?", choices=SHOWN, help="this one alone")
     found.add_argument(
@@ -63,6 +63,8 @@ def measured(part: str, arguments: argparse.Namespace, where: Console) -> dict:
         only = arguments.only or (SHORT if arguments.quick else [])
         how = {"whole": arguments.whole, "quick": arguments.quick, "edited": part == "widened"}
         return window.measure(only, where, **how)
+    if part == "upgrades":
+        return upgrades.measure(where, quick=arguments.quick)
     return {"releases": releases, "advisories": advisories, "types": typed}[part].measure()
 
 
@@ -122,14 +124,22 @@ def show_window(facts: dict, where: Console) -> None:
     where.print(f"All cases pass in {len(passed)} of {len(facts['cells'])} cells")
 
 
+def show_upgrades(facts: dict, where: Console) -> None:
+    for side, found in facts["sides"].items():
+        outcomes = [one["outcome"] for each in found.values() for one in each.values()]
+        counts = ", ".join(f"{outcomes.count(one)} {one}" for one in sorted(set(outcomes)))
+        where.print(f"{side}, {len(found)} feature releases: {counts}")
+
+
 SHOWN: dict[str, Callable[[dict, Console], None]] = {
     "releases": show_releases,
     "advisories": show_advisories,
     "types": show_types,
     "window": show_window,
     "widened": show_window,
+    "upgrades": show_upgrades,
 }
-SLOW = ("types", "widened")
+SLOW = ("types", "widened", "upgrades")
 """The parts that --quick leaves out, unless they are named."""
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import mul
 
 from report.choose.questions import NEEDS, Answers, Chooser
 from report.choose.texts import Texts
@@ -31,17 +32,21 @@ def shares(asked: Chooser, rows: Mapping[str, Row]) -> Shares:
     combined = [dict(zip(asked.questions, one, strict=True)) for one in all_answers(asked)]
     weights = [[asked.weight(one, answers) for one in asked.criteria] for answers in combined]
     known = [frozenset(asked.known(answers)) for answers in combined]
-    every: Heard = Counter()
+    of_each: list[Heard] = [Counter() for _ in combined]
     by_answer: dict[tuple[str, str], Heard] = defaultdict(Counter)
     for needs in subsets([*asked.features]):
         sides = {each: advantages(needs, each, asked, rows) for each in set(known)}
-        for answers, weighing, each in zip(combined, weights, known, strict=True):
-            pairs = zip(weighing, sides[each], strict=True)
-            heard = recommended(sum(weight * advantage for weight, advantage in pairs))
-            every[heard] += 1
-            for key in [*answers.items(), *((NEEDS, name) for name in needs)]:
-                by_answer[key][heard] += 1
-    return Shares(every, by_answer)
+        with_these: Heard = Counter()
+        for heard, weighing, each in zip(of_each, weights, known, strict=True):
+            outcome = recommended(sum(map(mul, weighing, sides[each])))
+            heard[outcome] += 1
+            with_these[outcome] += 1
+        for name in needs:
+            by_answer[NEEDS, name].update(with_these)
+    for answers, heard in zip(combined, of_each, strict=True):
+        for key in answers.items():
+            by_answer[key].update(heard)
+    return Shares(sum(of_each, Counter()), by_answer)
 
 
 def all_answers(asked: Chooser) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from report.rows import (
     production,
     requests,
     security,
+    tracking,
     upkeep,
     waiting,
 )
@@ -24,7 +25,7 @@ from report.rows.row import Row, Rows
 
 PARTS = (
     *(requests, footprint, adding, code, security, changes, api),
-    *(moving, load, growth, production, upkeep, waiting, live),
+    *(moving, load, growth, production, upkeep, tracking, waiting, live),
 )
 
 

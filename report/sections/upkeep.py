@@ -127,6 +127,42 @@ def row(cell: dict, name: str) -> list[str]:
     ]
 
 
+def upgrades() -> str:
+    """What each feature release of five years did to the extensions of the day before."""
+    facts = recorded("upkeep")["upgrades"]
+    lines = [
+        [f"{side.title()} {release}", *upgraded(found)]
+        for side in SIDES
+        for release, found in facts["sides"][side].items()
+    ]
+    words = (
+        "Each extension that is installed, or named as an alternative, is taken as it was the day "
+        f"before, on Python {facts['python']}. Broken: a module of it that could be imported with "
+        "the release before cannot be imported with this one. Refused: its own requirements "
+        "exclude this release. An import runs no function, so these counts are the least."
+    )
+    heading = ["release", "extensions", "broken", "refused", "works again"]
+    return f"{table(heading, lines, 'lrlll')}\n{words}\n"
+
+
+def upgraded(found: dict[str, dict]) -> list[str]:
+    tested = {name: one for name, one in found.items() if one["outcome"] != "untested"}
+    failed = {name: one for name, one in tested.items() if one["outcome"] != "works"}
+    named = [
+        ", ".join(
+            f"{name} {one['release']}" for name, one in failed.items() if one["outcome"] == it
+        )
+        for it in ("breaks", "refuses")
+    ]
+    again = [
+        f"{name} {one['mended']} after {one['days']} days"
+        if "mended" in one
+        else f"{name}: not yet"
+        for name, one in failed.items()
+    ]
+    return [f"{len(tested)}", *(names or "–" for names in named), ", ".join(again) or "–"]
+
+
 def summary() -> str:
     """Every row about maintenance."""
     rows = measured()

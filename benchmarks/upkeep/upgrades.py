@@ -1,0 +1,170 @@
+"""What a feature release of a framework does to the extensions of that day.
+
+Each extension is installed as it was the day before, beside the framework of the day before; then
+the framework is upgraded and the extension kept. A module of the extension that could be imported
+before and cannot be imported afterwards counts as broken. Imports are a lower bound: a function may
+fail where its module still loads.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from packaging.version import Version
+from rich.console import Console
+
+from benchmarks.common.features import SIDES
+from benchmarks.upkeep import packages
+from benchmarks.upkeep.environments import DoesNotInstall, interpreter, uv
+from benchmarks.upkeep.registry import Release, kept
+from benchmarks.upkeep.releases import YEAR, YEARS, newest
+from benchmarks.upkeep.window import alike
+
+LOADING = Path(__file__).parent / "loading" / "modules.py"
+PYTHON = "3.11"
+"""The oldest Python of the project: most of the releases of these years can be installed on it."""
+ANOTHER = {"flask-security": datetime.date(2023, 1, 1)}
+"""Names that belonged to another, abandoned project before."""
+LATER = 25
+"""The number of later releases of a broken extension that are tried."""
+LONGEST = 120  # seconds
+DAY = datetime.timedelta(1)
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    side: str
+    before: Release
+    after: Release
+    """The first of its series."""
+
+
+def upgrades(side: str, every: Iterable[Release], today: datetime.date) -> Iterator[Upgrade]:
+    """The feature releases of a framework in these years, the oldest first."""
+    starts: dict[tuple[int, int], Release] = {}
+    for one in newest(one for one in every if one.package == side):
+        starts.setdefault(one.series, one)
+    begun = today - datetime.timedelta(YEARS * YEAR)
+    for after in starts.values():
+        before = as_of(side, every, after.day)
+        if before and after.day >= begun:
+            yield Upgrade(side, before, after)
+
+
+def extensions(side: str) -> list[str]:
+    """Those that are installed and the usual alternatives: packages with the framework's name in
+    theirs."""
+    named = {*packages.installed(side, "full"), *packages.alternatives(side)} - {side}
+    return sorted(name for name in named if side in name)
+
+
+def as_of(name: str, every: Iterable[Release], day: datetime.date) -> Release | None:
+    """The newest release of a package before that day; ``None`` if there was none."""
+    begun = ANOTHER.get(name, datetime.date.min)
+    found = [one for one in every if one.package == name and begun <= one.day < day]
+    return max(found, key=lambda one: Version(one.version), default=None)
+
+
+def measure(where: Console, *, quick: bool = False) -> dict:
+    """Per side, framework release and extension. ``quick``: the newest release alone."""
+    today, every = kept()
+    found: dict[str, dict[str, dict]] = {side: {} for side in SIDES}
+    for side in SIDES:
+        listed = list(upgrades(side, every, today))
+        for one in listed[-1:] if quick else listed:
+            outcomes = {
+                name: tried(one, release, every)
+                for name in extensions(side)
+                if (release := as_of(name, every, one.after.day))
+            }
+            found[side][one.after.version] = outcomes
+            where.print(f"{side} {one.after.version}: {in_words(outcomes)}")
+    return {"python": PYTHON, "years": YEARS, "sides": found}
+
+
+def tried(upgrade: Upgrade, extension: Release, every: Iterable[Release]) -> dict:
+    """The outcome of one extension: ``works``, ``breaks``, ``refuses`` (its requirements exclude
+    the new release), or ``untested`` where it does not install with the framework before."""
+    about = {"release": extension.version}
+    with TemporaryDirectory(prefix="upgrade-") as folder:
+        python = Path(folder) / "bin" / "python"
+        uv("venv", "--quiet", f"--python={interpreter(PYTHON)}", folder)
+        try:
+            install(python, upgrade.before, extension, upgrade.after.day)
+        except DoesNotInstall as error:
+            return about | {"outcome": "untested", "why": str(error)[:300]}
+        before = loaded(python, extension.package)
+        told = about | upgraded(python, upgrade, extension, before)
+        if told["outcome"] not in ("breaks", "refuses"):
+            return told
+        return told | mended(python, upgrade, extension, every, before)
+
+
+def upgraded(python: Path, upgrade: Upgrade, extension: Release, before: dict) -> dict:
+    day = max(upgrade.after.day, extension.day)
+    try:
+        install(python, upgrade.after, extension, day + DAY)
+    except DoesNotInstall as error:
+        return {"outcome": "refuses", "why": str(error)[:300]}
+    after = loaded(python, extension.package)
+    lost = broken(before, after)
+    if not lost:
+        return {"outcome": "works", "modules": sum(not why for why in before.values())}
+    return {"outcome": "breaks", "modules": len(lost), "why": alike(after[lost[0]])}
+
+
+def broken(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The modules that loaded before and fail afterwards. A module that is in neither counts
+    nothing: another release of the extension may not have it."""
+    return [name for name, why in after.items() if why and before.get(name) == ""]
+
+
+def mended(
+    python: Path, upgrade: Upgrade, extension: Release, every: Iterable[Release], before: dict
+) -> dict:
+    """The first later release that works, and the days until it; nothing if there is none."""
+    later = [one for one in every if one.package == extension.package]
+    later = [one for one in newest(later) if Version(one.version) > Version(extension.version)]
+    for one in later[:LATER]:
+        if upgraded(python, upgrade, one, before)["outcome"] == "works":
+            days = max((one.day - upgrade.after.day).days, 0)
+            return {"mended": one.version, "days": days}
+    return {}
+
+
+def install(python: Path, framework: Release, extension: Release, until: datetime.date) -> None:
+    """Both, and whatever else they need in its newest release before that day, at midnight in UTC.
+    Raises DoesNotInstall."""
+    wanted = [f"{one.package}=={one.version}" for one in (framework, extension)]
+    how = ["--quiet", "--upgrade", f"--python={python}", f"--exclude-newer={until}T00:00:00Z"]
+    uv("pip", "install", *how, *wanted)
+
+
+def loaded(python: Path, package: str) -> dict[str, str]:
+    """Each module of a package with the reason why it cannot be imported; empty if it can."""
+    done = subprocess.run(
+        [str(python), "-W", "ignore", str(LOADING), package],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def in_words(outcomes: dict[str, dict]) -> str:
+    counts = [one["outcome"] for one in outcomes.values()]
+    words = ", ".join(f"{counts.count(one)} {one}" for one in dict.fromkeys(counts))
+    failed = "".join(
+        f"\n    {name} {one['release']} {one['outcome']}: {one['why']}; "
+        + (f"{one['mended']} works, {one['days']} days later" if "mended" in one else "no fix")
+        for name, one in outcomes.items()
+        if one["outcome"] in ("breaks", "refuses")
+    )
+    return f"{words}{failed}"
