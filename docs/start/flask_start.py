@@ -6,7 +6,7 @@ failed sign-ins, the same time for unknown user names, signing out, return to th
 
 import os
 
-from flask import Flask, abort, redirect, render_template, request, url_for
+from flask import Flask, redirect, render_template, url_for
 from flask_admin import Admin, AdminIndexView
 from flask_admin.contrib.sqla import ModelView
 from flask_login import LoginManager, UserMixin, current_user, login_user
@@ -16,12 +16,14 @@ from jinja2 import DictLoader
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired
 
 BOOKS = """<!doctype html><title>Books</title><h1>Books</h1>
 {% for book in books %}<p>{{ book.title }}</p>{% endfor %}
 <p><a href="/admin/">Admin</a></p>"""
 SIGN_IN = """<!doctype html><title>Sign in</title>
-<form method="post">{{ form.hidden_tag() }} {{ refused }}
+<form method="post">{{ form.hidden_tag() }}
+{{ "Enter a correct username and password." if refused }}
 {{ form.username.label }} {{ form.username }}
 {{ form.password.label }} {{ form.password }}
 <button>Sign in</button></form>"""
@@ -77,33 +79,27 @@ def books():
 
 
 class SignInForm(FlaskForm):
-    username = StringField()
-    password = PasswordField()
+    username = StringField(validators=[InputRequired()])
+    password = PasswordField(validators=[InputRequired()])
 
 
 @app.route("/sign-in/", methods=["GET", "POST"])
 def sign_in():
     form = SignInForm()
-    if request.method != "POST":
-        return render_template("sign_in.html", form=form)
-    name = form.username.data
-    typed = form.password.data or ""
-    query = db.select(User).filter_by(username=name)
-    user = db.session.scalar(query)
-    if not (user and user.check_password(typed)):
-        abort(401, "Enter a correct username and password.")
-    login_user(user)
-    return redirect(url_for("books"))
-
-
-@app.errorhandler(401)
-def refuse(error):
+    if form.validate_on_submit():
+        query = db.select(User)
+        query = query.filter_by(username=form.username.data)
+        user = db.session.scalar(query)
+        if user and user.check_password(form.password.data):
+            login_user(user)
+            return redirect(url_for("books"))
+    refused = form.is_submitted()
     page = render_template(
         "sign_in.html",
-        form=SignInForm(),
-        refused=error.description,
+        form=form,
+        refused=refused,
     )
-    return page, 401
+    return page, 401 if refused else 200
 
 
 @app.errorhandler(404)

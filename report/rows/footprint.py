@@ -8,7 +8,7 @@ from functools import partial
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.measures import compared, is_clear, is_noisy, median
-from report.records import PYTHONS, recorded
+from report.records import recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s bench -- minimal"
@@ -28,7 +28,6 @@ def rows() -> Iterator[Row]:
         if step in facts["steps"]:
             yield from of_step(facts, step)
     yield from of_setups()
-    yield Row("packages installed", *installed())
 
 
 def of_step(facts: dict, step: str) -> Iterator[Row]:
@@ -119,10 +118,3 @@ def sampled(
         command,
         clear=clear and not noisy,
     )
-
-
-def installed() -> tuple[dict[str, float], str, str]:
-    """Packages of a side's own group, with their dependencies on the quoted Python."""
-    sides = recorded(PYTHONS[-1])["footprint"]
-    counted: dict[str, float] = {side: len(sides[side]["packages"]) for side in SIDES}
-    return counted, "packages", "nox -s flask django"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from benchmarks.common.source import ROOT
 from report.choose.__main__ import read
 from report.choose.questions import Answers, chooser
+from report.choose.shares import OUTCOMES
+from report.choose.shares import shares as over_all
 from report.choose.texts import texts
 from report.choose.weighing import counted, weighed
 from report.markdown import table
@@ -40,3 +42,18 @@ def reasons(answers: Answers, rows: Rows) -> list[str]:
     sign = 1 if sum(points.values()) > 0 else -1
     ordered = sorted(points, key=lambda name: -sign * round(points[name], 6))
     return [name for name in ordered[:REASONS] if sign * points[name] > 0]
+
+
+def shares(language: str = "en") -> str:
+    """How often each side is recommended over every set of answers."""
+    heard = over_all(chooser(), measured()).all
+    figures = {one: f"{100 * heard[one] / heard.total():.0f} %" for one in OUTCOMES}
+    return SHARES[language].format(count=f"{heard.total():,}", **figures)
+
+
+SHARES = {
+    "en": "Over all {count} sets of answers it recommends Flask in {flask}, either in {either} and "
+    "Django in {django} ([why](report/README.md)).\n",
+    "ko": "가능한 답 {count}가지 가운데 Flask를 {flask}, 둘 중 아무것이나 {either}, Django를 "
+    "{django}에서 추천합니다([이유](report/README.md)).\n",
+}

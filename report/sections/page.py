@@ -114,28 +114,27 @@ def sentences() -> Iterator[tuple[dict, str]]:
 
 
 def levels(language: str = "en") -> str:
-    """CPU time of each request on both sides, as documented and tuned."""
+    """Instructions of each request on both sides, as documented and tuned, with the queries."""
     rows, see = measured(), texts()["section"]["requests"]["see"]
-    lines = [
-        [
-            f'[{label[language]}]({see} "{hover(rows[f"CPU, {page}"], language)}")',
-            *(cell for level in LEVELS for cell in of_level(rows[f"{level}CPU, {page}"], language)),
-        ]
-        for page, label in texts()["pages"].items()
-    ]
-    return table(HEADINGS[language], lines, "lrrrr")
+    lines = []
+    for page, label in texts()["pages"].items():
+        of = [rows[f"{level}instructions, {page}"] for level in LEVELS]
+        linked = f'[{label[language]}]({see} "{hover(of[0], language)}")'
+        lines.append([linked, *(cell for row in of for cell in of_level(row, language))])
+    return table(HEADINGS[language], lines, "lrrrrrr")
 
 
 LEVELS = ("", "tuned, ")
 HEADINGS = {
-    "en": ["CPU time, ms", "as documented", "×", "tuned", "×"],
-    "ko": ["CPU 시간, ms", "문서대로", "×", "튜닝 후", "×"],
+    "en": ["million instructions", "as documented", "×", "queries", "tuned", "×", "queries"],
+    "ko": ["명령어, 백만", "문서대로", "×", "쿼리", "튜닝 후", "×", "쿼리"],
 }
 
 
 def of_level(row: Row, language: str) -> list[str]:
-    """``1.53 : 2.53`` and how many times Flask's time Django takes."""
+    """``8.39 : 14.22``, how many times Flask's count Django takes, and the queries of both."""
+    queries = row.detail.removeprefix("queries ")
     if not row.clear:
-        return [word("unclear", language), "–"]
-    times = " : ".join(f"{row[side] / 1000:.2f}" for side in SIDES)
-    return [times, f"{row.ratio:.2f}"]
+        return [word("unclear", language), "–", queries]
+    counts = " : ".join(f"{row[side] / 1000:.1f}" for side in SIDES)
+    return [counts, f"{row.ratio:.2f}", queries]
