@@ -52,7 +52,7 @@ def shares(language: str = "en") -> str:
 
 
 SHARES = {
-    "en": "Over all {count} sets of answers it recommends Flask in {flask}, either in {either} and "
+    "en": "Over all {count} combinations it recommends Flask in {flask}, either in {either} and "
     "Django in {django} ([why](report/README.md)).\n",
     "ko": "가능한 답 {count}가지 가운데 Flask를 {flask}, 둘 중 아무것이나 {either}, Django를 "
     "{django}에서 추천합니다([이유](report/README.md)).\n",
