@@ -95,7 +95,8 @@ job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{S
 job("tunnels", "2 min, as root: access through ssh -L and -R.", BOTH, "pytest deploy/tunnel ...")
 job("queues", "10 min: cost and reliability of queues, including Celery.", f"{BOTH} queues",
     "python -m experiments.queues ...")
-job("defaults", "7 min: the defaults.", f"{BOTH} defaults", "python -m benchmarks.defaults ...")
+job("defaults", "8 min: the defaults.", f"{BOTH} defaults",
+    "pytest benchmarks/tests/test_defaults.py", "python -m benchmarks.defaults ...")
 job("table", "Both sides side by side, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both until Ctrl-C (-- --minimal).", BOTH, "python -m deploy.demo ...")

@@ -17,6 +17,7 @@ from benchmarks.defaults.probes import (
     forgery,
     headers,
     injection,
+    serving,
     sessions,
     signing_in,
 )
@@ -45,7 +46,7 @@ def rows_of(module) -> list[Row]:
     ]
 
 
-MODULES = (signing_in, sessions, forgery, headers, injection, bodies, admin)
+MODULES = (signing_in, sessions, forgery, headers, injection, bodies, admin, serving)
 ROWS = [row for module in MODULES for row in rows_of(module)]
 
 

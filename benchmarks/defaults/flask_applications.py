@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
-from benchmarks.defaults.subject import FILE, USERS, Subject
+from benchmarks.defaults.subject import FILE, HOST, LARGEST_BODY, USERS, Subject
 from shared_tests.harness.implementations import PASSWORD, SECRET, Implementation, environment
 
 FILL = ("fill", PASSWORD, *USERS)
+
+
+# Flask, "Security Considerations", which leaves the size of a body to the reader: the limit of the
+# contract. SESSION_COOKIE_SECURE is off because they are served without TLS; the others that it
+# names have these values by default.
+SECURITY: dict[str, object] = {
+    "TRUSTED_HOSTS": [HOST],
+    "MAX_CONTENT_LENGTH": LARGEST_BODY,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+}
 
 
 def from_here(module: str) -> Implementation:
@@ -19,7 +30,7 @@ def from_here(module: str) -> Implementation:
 
 
 def prefixed(folder: Path) -> dict[str, str]:
-    """What ``from_prefixed_env`` reads."""
+    """The variables for ``from_prefixed_env``: the same security settings for all three."""
     file = folder / FILE
     settings = {
         "SECRET_KEY": SECRET,
@@ -27,7 +38,8 @@ def prefixed(folder: Path) -> dict[str, str]:
         "DATABASE": str(file),
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}",
     }
-    return environment(folder) | {f"FLASK_{name}": value for name, value in settings.items()}
+    given = settings | {name: json.dumps(value) for name, value in SECURITY.items()}
+    return environment(folder) | {f"FLASK_{name}": value for name, value in given.items()}
 
 
 def bare_flask(folder: Path) -> Subject:

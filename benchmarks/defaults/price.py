@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -32,6 +32,12 @@ class Closing:
 
     references: frozenset[str]
     packages: frozenset[str]
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By application: the references that close it there for less, in place of the others."""
+
+    def of(self, name: str) -> Closing:
+        """The additions to one application."""
+        return Closing(self.columns.get(name, self.references), self.packages)
 
     @property
     def lines(self) -> int:
@@ -75,6 +81,9 @@ def closings(rows: list[dict]) -> dict[str, dict[str, Closing]]:
         row["name"]: {side: read(given.get(row["name"], {}), side) for side in SIDES}
         for row in rows
     }
+    names = {name for one in given.values() for name in one.get("columns", {})}
+    if unknown := names - {name for columns in COLUMNS.values() for name in columns}:
+        raise LookupError(f"{LIST.name} names columns that do not exist: {', '.join(unknown)}")
     for row in rows:
         for side in SIDES:
             check(row, side, found[row["name"]][side])
@@ -85,7 +94,11 @@ def closings(rows: list[dict]) -> dict[str, dict[str, Closing]]:
 
 
 def check(row: dict, side: str, added: Closing) -> None:
-    """Raises LookupError for an open row that nothing closes, or a closed one that is listed."""
+    """Raises LookupError for an open row that nothing closes, or a closed one that is listed; for a
+    column too."""
+    for name in added.columns:
+        if row["found"][name]["verdict"] != NOT_HELD:
+            raise LookupError(f"{LIST.name}: {row['name']} is not open in {name}")
     closed = bool(added.references | added.packages)
     needed, possible = (left_open(row, names[side]) for names in (WE_BEGAN_WITH, COLUMNS))
     if (needed and not closed) or (closed and not possible):
@@ -106,7 +119,11 @@ def gaps(rows: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, Cl
         name: without(
             reduce(
                 or_,
-                (found[row["name"]][side] for row in rows if row["found"][name]["verdict"] != HELD),
+                (
+                    found[row["name"]][side].of(name)
+                    for row in rows
+                    if row["found"][name]["verdict"] != HELD
+                ),
                 nothing,
             ),
             name,
@@ -124,7 +141,13 @@ def without(closing: Closing, name: str) -> Closing:
 def read(given: dict, side: str) -> Closing:
     packages = frozenset(given.get(f"{side}_packages", []))
     closure(*(one.partition(" ")[0] for one in packages))  # raises for one that is not locked
-    return Closing(frozenset(f"{side}_impl/{one}" for one in given.get(side, [])), packages)
+    columns = {
+        name: frozenset(f"benchmarks/defaults/{one}" for one in references)
+        for name, references in given.get("columns", {}).items()
+        if name in COLUMNS[side]
+    }
+    references = frozenset(f"{side}_impl/{one}" for one in given.get(side, []))
+    return Closing(references, packages, columns)
 
 
 def left_open(row: dict, names: Iterable[str]) -> bool:

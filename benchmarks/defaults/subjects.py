@@ -82,7 +82,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "Flask with extensions": ("Flask-SQLAlchemy", "Flask-Login", "Flask-WTF", "Flask-Admin"),
     "Flask with Flask-Security": (
         *("Flask-SQLAlchemy", "Flask-Login", "Flask-WTF", "Flask-Admin"),
-        *("Flask-Security", "Flask-Talisman", "Flask-Session", "Flask-Limiter"),
+        *("Flask-Security", "Flask-Talisman", "Flask-Session", "Flask-Limiter", "zxcvbn"),
     ),
     "Django": (),
     "Django with packages": (

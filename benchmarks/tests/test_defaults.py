@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.defaults import flask_applications
 from benchmarks.defaults.asking import ROWS
-from benchmarks.defaults.django_project import TUTORIAL, replace, startproject, subject
-from benchmarks.defaults.finding import NOT_HELD
+from benchmarks.defaults.django_project import PACKAGES, replace, startproject, subject
+from benchmarks.defaults.finding import HELD, NOT_HELD
 from benchmarks.defaults.user import Site, served
 from report.records import recorded
 
@@ -72,6 +73,7 @@ FAULTS = {
         "@admin.register(Author)"
     },
 }
+GROUP = "its packages are in the group defaults: nox -s defaults runs it"
 PLANTED = (
     *("common_password_is_refused", "next_stays_here", "sign_out_ends_the_session"),
     *("user_who_is_shut_out_is_out", "session_cookie_is_guarded", "form_without_its_token"),
@@ -84,7 +86,7 @@ PLANTED = (
 @pytest.fixture(scope="module")
 def careless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("careless")
-    project = startproject(folder, TUTORIAL)
+    project = startproject(folder)
     for name, texts in FAULTS.items():
         replace(project / name, texts)
     with (project / "library" / "views.py").open("a", encoding="utf-8") as views:
@@ -97,8 +99,58 @@ def careless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_careless_project_does_not_hold(careless: Site, name: str) -> None:
-    (probe,) = (row.probe for row in ROWS if row.name == name)
-    assert probe(careless).verdict == NOT_HELD
+    assert verdicts(careless, name) == {name: NOT_HELD}
+
+
+def verdicts(site: Site, *names: str) -> dict[str, str]:
+    return {row.name: row.probe(site).verdict for row in ROWS if row.name in names}
+
+
+@pytest.mark.timeout(240)
+def test_without_the_documented_settings_flask_does_not_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flask_applications, "SECURITY", {})
+    names = ("session_cookie_is_guarded", "foreign_host", "body_too_large")
+    with served(flask_applications.bare_flask(tmp_path), tmp_path) as site:
+        assert verdicts(site, *names) == dict.fromkeys(names, NOT_HELD)
+
+
+@pytest.mark.timeout(240)
+def test_what_flask_packages_document_closes_what_their_settings_leave_open(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("flask_security", reason=GROUP)
+    made = flask_applications.flask_security(tmp_path)
+    wsgi = made.implementation.wsgi.replace("()", "(closed=True)")
+    closed = dataclasses.replace(made.implementation, wsgi=wsgi)
+    names = (
+        *("guessing_is_ended", "others_are_not_kept_out"),
+        *("closed_to_anonymous", "closed_to_readers", "there_is_one"),
+    )
+    with served(dataclasses.replace(made, implementation=closed), tmp_path) as site:
+        assert verdicts(site, *names) == dict.fromkeys(names, HELD)
+
+
+@pytest.mark.timeout(240)
+def test_what_django_documents_closes_what_its_settings_leave_open(tmp_path: Path) -> None:
+    pytest.importorskip("axes", reason=GROUP)
+    documented = {
+        "settings.py": {
+            "ROOT_URLCONF": "AXES_LOCKOUT_CALLABLE = 'library.closed.locked_out'\nROOT_URLCONF"
+        },
+        "urls.py": {
+            "urlpatterns = [": "handler400 = 'library.closed.bad_request'\nurlpatterns = [",
+        },
+    }
+    made = subject(tmp_path, startproject(tmp_path, PACKAGES, documented))
+    names = (
+        *("guessing_is_ended", "others_are_not_kept_out", "end_of_guessing_says_how_long"),
+        "body_too_large",
+    )
+    with served(made, tmp_path) as site:
+        found = verdicts(site, *names)
+    assert found == dict.fromkeys(names, HELD)
 
 
 def test_every_row_was_seen_not_held() -> None:

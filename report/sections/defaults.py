@@ -32,8 +32,10 @@ def applications() -> str:
 
 
 ABOUT = {
-    "bare Flask": "Flask without extensions",
-    "Django": "what `startproject` generates, with `DEBUG` off",
+    "bare Flask": "Flask without extensions, with the settings of its page *Security "
+    "Considerations*",
+    "Django": "what `startproject` generates, with the settings of its *Deployment checklist* and "
+    "its `Content-Security-Policy`",
 }
 
 
@@ -54,8 +56,10 @@ def remembered() -> str:
 
 
 def price(closing: Closing) -> str:
-    """Lines; a dash if none of our code closes the row."""
-    return f"{closing.lines}" if closing.references else "–"
+    """Lines; in brackets those beside the packages, where fewer do; a dash if none of our code
+    closes the row."""
+    fewer = "".join(f" ({closing.of(name).lines})" for name in closing.columns)
+    return f"{closing.lines}{fewer}" if closing.references else "–"
 
 
 def observed() -> str:

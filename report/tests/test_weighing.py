@@ -24,10 +24,10 @@ TICKS: list[tuple[str, str | list[str]]] = [(NEEDS, [name]) for name in ASKED.fe
 EXPECTED = {
     "flask_api": ("flask", "names to know, Models and migrations"),
     "tiny_tool": ("either", "protections to write, Headers"),
-    "content_site": ("django", "protections to write, Admin, and the check before serving"),
-    "regulated": ("django", "protections, Admin, and the check before serving"),
+    "content_site": ("django", "protections to write, Admin"),
+    "regulated": ("django", "protections, Admin"),
     "django_service": ("django", "names to know, JSON API"),
-    "flask_admin": ("either", "protections to write, Admin, and the check before serving"),
+    "flask_admin": ("either", "protections to write, Admin"),
     "internal_tool": ("django", "own lines, Admin"),
     "api_beside_models": ("flask", "models to write again, SQLAlchemy's are there"),
 }

@@ -4,7 +4,13 @@ Flask-Security ("Quick Start", "CSRF" with CSRFProtect, ``SECURITY_CHANGEABLE``)
 (its readme), Flask-Session ("Quick Start", with the storage that needs no server), Flask-Limiter
 ("Rate limiting all routes in a Blueprint", with its 60 an hour) and Flask-Admin (its example
 "auth"). It is served without TLS, so that what redirects to https is off.
+
+Settings: Flask-Security ("Generic Responses", "Password Validation and Complexity"; its question to
+a service of breached passwords needs the internet and is off), Flask-Limiter ("Configuration",
+``RATELIMIT_HEADERS_ENABLED``), Flask-Admin ("CSP support", with its policy for Flask-Talisman).
 """
+
+from typing import Any
 
 import click
 from flask import Blueprint, Flask
@@ -19,9 +25,27 @@ from flask_wtf import CSRFProtect
 from benchmarks.defaults.flask_catalogue import books
 from benchmarks.defaults.flask_catalogue.models import Author, Book, db, fill_catalogue
 from benchmarks.defaults.flask_security_app.accounts import GuardedView, bp
+from benchmarks.defaults.flask_security_app.closed import GuardedIndex, user_and_address
 from benchmarks.defaults.flask_security_app.models import Role, User
 
 users = SQLAlchemyUserDatastore(db, User, Role)
+SETTINGS = {
+    "RATELIMIT_HEADERS_ENABLED": True,
+    "SECURITY_CHANGEABLE": True,
+    "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
+    "SECURITY_POST_CHANGE_VIEW": "/account",
+    "SESSION_COOKIE_SAMESITE": "strict",
+    "SESSION_TYPE": "sqlalchemy",
+    "SESSION_SQLALCHEMY": db,
+}
+HEADERS: dict[str, Any] = {
+    "force_https": False,
+    "session_cookie_secure": False,
+    "content_security_policy": {"default-src": "'self'"},
+    "content_security_policy_nonce_in": ["script-src", "style-src"],
+}
 
 
 @click.command("fill")
@@ -37,27 +61,23 @@ def fill(password: str, addresses: tuple[str, ...]) -> None:
     db.session.commit()
 
 
-def create_app() -> Flask:
+def create_app(closed: bool = False) -> Flask:
+    """``closed``: with what closes more rows, for the tests."""
     app = Flask(__name__)
-    app.config |= {
-        "SECURITY_CHANGEABLE": True,
-        "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
-        "SECURITY_POST_CHANGE_VIEW": "/account",
-        "SESSION_COOKIE_SAMESITE": "strict",
-        "SESSION_TYPE": "sqlalchemy",
-        "SESSION_SQLALCHEMY": db,
-    }
     app.config.from_prefixed_env()
+    app.config |= SETTINGS
     db.init_app(app)
     Session(app)
-    Talisman(app, force_https=False, session_cookie_secure=False)
+    Talisman(app, **HEADERS)
     CSRFProtect(app)
     Security(app, users)
-    limiter = Limiter(get_remote_address, app=app)
+    limiter = Limiter(user_and_address if closed else get_remote_address, app=app)
     signing_in = app.blueprints["security"]
     assert isinstance(signing_in, Blueprint)
     limiter.limit("60/hour")(signing_in)
-    admin = Admin(app, name="library")
+    nonce = app.jinja_env.globals["csp_nonce"]
+    index = GuardedIndex() if closed else None
+    admin = Admin(app, name="library", index_view=index, csp_nonce_generator=nonce)
     for model in (User, Author, Book):
         admin.add_view(GuardedView(model, db))
     app.register_blueprint(bp)

@@ -15,7 +15,7 @@ def account() -> ResponseReturnValue:
     return render_template("account.html")
 
 
-class GuardedView(ModelView):
+class Guarded:
     def is_accessible(self) -> bool:
         return (
             current_user.is_active
@@ -29,3 +29,7 @@ class GuardedView(ModelView):
                 abort(403)
             return redirect(url_for("security.login", next=request.url))
         return None
+
+
+class GuardedView(Guarded, ModelView):
+    pass

@@ -1,11 +1,10 @@
-"""Admin, and the check before serving."""
+"""Admin."""
 
 from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
 from benchmarks.defaults.user import SimulatedUser, Site
 from shared_tests.harness.browser import html
-from shared_tests.harness.implementations import run
 
 INLINE = (
     "//script[not(@src)] | //@*[starts-with(name(), 'on')] | //@href[starts-with(., 'javascript:')]"
@@ -55,20 +54,4 @@ def no_script_in_the_page(site: Site) -> Finding:
     return held_if(not found, f"{len(found)} places" if found else "none")
 
 
-def check_before_serving(site: Site) -> Finding:
-    """A command says that this plain-HTTP set-up is not safe to serve"""
-    implementation = site.subject.implementation
-    done = run(implementation, *implementation.check, env=site.subject.env)
-    missing = "No such command" in done.stderr
-    return held_if(
-        done.returncode == 1, "no such command" if missing else f"exit code {done.returncode}"
-    )
-
-
-ROWS = (
-    there_is_one,
-    closed_to_anonymous,
-    closed_to_readers,
-    no_script_in_the_page,
-    check_before_serving,
-)
+ROWS = (there_is_one, closed_to_anonymous, closed_to_readers, no_script_in_the_page)
