@@ -43,6 +43,23 @@ def summary() -> str:
     return table(["", *COLUMNS], listed, "l" + "r" * len(COLUMNS))
 
 
+def short(language: str = "en") -> str:
+    """What a team compares first of each way of holding streams."""
+    rows = measured()
+    listed = [
+        [way, *(cell(rows, "streams", way, COLUMNS[name]) for name in SHORT)]
+        for way in rows[HELD].values
+    ]
+    return table(["", *(words[language] for words in SHORT.values())], listed, "l" + "r" * 3)
+
+
+SHORT = {
+    "held": {"en": "streams held", "ko": "유지한 스트림"},
+    "KB each": {"en": "KB each", "ko": "개당 KB"},
+    "threads": {"en": "threads", "ko": "스레드"},
+}
+
+
 def cell(rows: Rows, words: str, way: str, names: tuple[str, ...]) -> str:
     found = [rows[f"{words}, {name}"] for name in names if f"{words}, {name}" in rows]
     shown = [said(row[way]) for row in found if way in row.values]

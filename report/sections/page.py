@@ -75,7 +75,13 @@ def sentence(one: dict, see: str, rows: Rows, language: str) -> str:
 def is_so(row: Row, needed: str) -> bool:
     if needed == "above zero":
         return min(row.values.values()) > 0
+    if " < " in needed:
+        return all(is_less(row, *pair.split(" < ")) for pair in needed.split("; "))
     return ahead(row) == needed
+
+
+def is_less(row: Row, one: str, other: str) -> bool:
+    return MARGIN * row[one] <= row[other]
 
 
 def ahead(row: Row) -> str:

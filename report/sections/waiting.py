@@ -25,6 +25,10 @@ SHORT = {
         "en": "processor time of a request, µs",
         "ko": "요청당 CPU 시간, µs",
     },
+    f"memory, after, {MANY} clients": {
+        "en": f"MB, {MANY} clients",
+        "ko": f"MB, 클라이언트 {MANY}개",
+    },
     "threads": {"en": "threads", "ko": "스레드"},
     "lines changed": {"en": "lines changed", "ko": "변경한 줄 수"},
 }
@@ -62,15 +66,17 @@ NAMES = {"waiting": "asks two others", "catalogue waiting": "the catalogue's two
 
 
 def summary(language: str = "en") -> str:
-    """The stacks that a team compares first, for a view that asks two others."""
-    rows = measured()
+    """The stacks that a team compares first, for a view that asks two others; what a noisy run
+    leaves open is not shown."""
+    rows = {name: measured()[f"waiting, {name}"] for name in SHORT}
+    shown = {name: row for name, row in rows.items() if row.clear}
     lines = [
         [", ".join(named(part, language) for part in name.split(", "))]
-        + [cell(rows[f"waiting, {one}"], name) for one in SHORT]
+        + [cell(row, name) for row in shown.values()]
         for name in COMPARED
     ]
-    heading = ["", *(words[language] for words in SHORT.values())]
-    return table(heading, lines, "l" + "r" * len(SHORT))
+    heading = ["", *(SHORT[name][language] for name in shown)]
+    return table(heading, lines, "l" + "r" * len(shown))
 
 
 def stacks() -> str:
