@@ -17,8 +17,7 @@ SIDES = {"flask": f"flask {SERVED}", "django": f"django tasks-rq {SERVED} test-d
 SIDE = "{side} services mutation"  # separate, because it finds more cases or needs Flask
 BOTH = f"flask django tasks-rq {SERVED} test-django services bench plots docs"
 UV = [sys.executable, "-m", "uv", "--quiet"]
-SERVERS = "servers uwsgi" if shutil.which("gcc") else "servers"  # uWSGI is compiled
-COUNTED = "--compare" in sys.argv  # needs no servers
+SERVERS = "" if "--compare" in sys.argv else "servers uwsgi" if shutil.which("gcc") else "servers"
 SUITE = "--dist=worksteal --implementation={side} --results=" + RESULTS + "/{side}"
 
 # Variables of the shell or of another project: options for pytest are given after --.
@@ -96,7 +95,7 @@ job("tunnels", "2 min, as root: access through ssh -L and -R.", BOTH, "pytest de
 job("queues", "10 min: cost and reliability of queues, including Celery.", f"{BOTH} queues",
     "python -m experiments.queues ...")
 job("defaults", "8 min: the defaults.", f"{BOTH} defaults",
-    "pytest benchmarks/tests/test_defaults.py", "python -m benchmarks.defaults ...")
+    "pytest benchmarks/tests/test_defaults.py -n2", "python -m benchmarks.defaults ...")
 job("table", "Both sides side by side, from the latest results (-- --json).", "bench",
     f"python -m benchmarks.side_by_side {RESULTS} ...")
 job("serve", "Serve both until Ctrl-C (-- --minimal).", BOTH, "python -m deploy.demo ...")
@@ -110,7 +109,7 @@ job("migration", "2 min: serve a feature of each side by the other (-- --databas
     BOTH, "pytest experiments/migration/tests", "python -m experiments.migration ...")
 job("split", "13 min: divide both into two services.", BOTH, "python -m experiments.split ...")
 job("bench", "25 min: measure the costs of each side (-- --help; -- --quick: 2 min).",
-    BOTH if COUNTED else f"{BOTH} {SERVERS}", "python -m benchmarks ...")
+    f"{BOTH} {SERVERS}", "python -m benchmarks ...")
 job("plots", "Test measuring and plots; with the folder of a run, draw its plots.", BOTH,
     "pytest benchmarks -n2", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Growth of pages (-- --full: a million).", BOTH, "python -m benchmarks.growth ...")
