@@ -47,12 +47,17 @@ def short(language: str = "en") -> str:
     """What a team compares first of each way of holding streams."""
     rows = measured()
     listed = [
-        [way, *(cell(rows, "streams", way, COLUMNS[name]) for name in SHORT)]
+        [WAYS[language].get(way, way)]
+        + [cell(rows, "streams", way, COLUMNS[name]) for name in SHORT]
         for way in rows[HELD].values
     ]
     return table(["", *(words[language] for words in SHORT.values())], listed, "l" + "r" * 3)
 
 
+WAYS: dict[str, dict[str, str]] = {
+    "en": {},
+    "ko": {"Django, default handler": "Django, 기본 핸들러"},
+}
 SHORT = {
     "held": {"en": "streams held", "ko": "유지한 스트림"},
     "KB each": {"en": "KB each", "ko": "개당 KB"},

@@ -150,20 +150,23 @@ def in_short(error: str) -> str:
 
 
 def verdict(rows: Rows) -> str:
-    """Sentences that follow the rows, and say where there is no clear difference."""
-    served = [f"{kind} {sides(rows[f'waiting, processor, {kind}'])}" for kind in PAIRS["waiting"]]
-    moved = [rows[f"waiting, requests a second, {kind}"] for kind in (DJANGOS, FLASKS, MIXED)]
+    """A list that follows the rows, and says where there is no clear difference."""
+    lines = [
+        f"Processor time of a request, Flask's side : Django's, {kind}: "
+        f"{sides(rows[f'waiting, processor, {kind}'])}"
+        for kind in PAIRS["waiting"]
+    ]
+    for kind in (DJANGOS, FLASKS, MIXED):
+        row = rows[f"waiting, requests a second, {kind}"]
+        lines.append(f"Requests a second with {MANY} clients: {each(row)}")
     failing = [name for name, share in rows["waiting, failed"].values.items() if share]
-    unchanged, at_all = (
-        rows[f"abilities of a coroutine, {ways}"] for ways in ("unchanged", "at all")
-    )
-    return (
-        f"Processor time of a request that waits, Flask's side : Django's: {', '.join(served)}. "
-        f"Requests a second with {MANY} clients: {'; '.join(map(each, moved))}. "
-        f"Responses that failed: {' and '.join(failing) or 'none'}. In a coroutine of Quart : "
-        f"Django {both(unchanged)} of the abilities tried work as in a synchronous view, and "
-        f"{both(at_all)} at all.\n"
-    )
+    lines.append(f"Responses that failed: {' and '.join(failing) or 'none'}")
+    for words in ("unchanged", "at all"):
+        row = rows[f"abilities of a coroutine, {words}"]
+        lines.append(
+            f"Abilities tried that work in a coroutine, {words}, Quart : Django: {both(row)}"
+        )
+    return "".join(f"- {line}.\n" for line in lines)
 
 
 def sides(row: Row) -> str:
