@@ -42,7 +42,7 @@ def short(language: str = "en") -> str:
 
 
 HEADINGS = {
-    "en": ["lines", "packages", "list, ×", "create, ×", "of the OpenAPI description"],
+    "en": ["lines", "packages", "list, × by hand", "create, × by hand", "OpenAPI description made"],
     "ko": ["줄 수", "패키지", "목록, ×", "생성, ×", "OpenAPI 문서 재현율"],
 }
 

@@ -18,9 +18,11 @@ TEAMS = "report/choose/teams"
 REASONS = 2
 """So many criteria are named for each team."""
 HEADINGS = {
-    "en": ["a team", "choose", "what decides"],
+    "en": ["a team", "choose", "what speaks for it most"],
     "ko": ["팀", "추천", "결정적인 이유"],
 }
+
+CLOSE = {"en": "too close to call: take what you know", "ko": "차이가 작음: 익숙한 쪽"}
 
 
 def teams(language: str = "en") -> str:
@@ -32,6 +34,7 @@ def teams(language: str = "en") -> str:
         answers = read(ROOT / file)
         recommended = weighed(answers, chooser(), rows).recommended
         why = "; ".join(said.criterion(name) for name in reasons(answers, rows))
+        why = CLOSE[language] if recommended == "either" else why
         lines.append([f"[{one[language]}]({file})", f"**{said.side(recommended)}**", why])
     return table(HEADINGS[language], lines)
 
@@ -52,8 +55,8 @@ def shares(language: str = "en") -> str:
 
 
 SHARES = {
-    "en": "Over all {count} combinations it recommends Flask in {flask}, either in {either} and "
-    "Django in {django} ([why](report/README.md)).\n",
+    "en": "Over all {count} combinations, each counted once, it recommends Flask in {flask}, "
+    "either in {either} and Django in {django} ([why](report/README.md)).\n",
     "ko": "가능한 답 {count}가지 가운데 Flask를 {flask}, 둘 중 아무것이나 {either}, Django를 "
     "{django}에서 추천합니다([이유](report/README.md)).\n",
 }

@@ -170,3 +170,17 @@ def where_from(language: str = "en") -> str:
         "and commit"
     )
     return f"Measured from {dates[0]} to {dates[-1]} on {machine}. {where}.\n"
+
+
+def quoted(language: str = "en") -> str:
+    """The releases of the figures that are quoted without one."""
+    facts = recorded("footprint")
+    python = facts["pythons"][facts["quoted"]]
+    sides = " · ".join(named(side, python) for side in SIDES)
+    return QUOTED[language].format(sides=sides, python=facts["quoted"])
+
+
+QUOTED = {
+    "en": "Measured with {sides} on Python {python}; each record names its date.\n",
+    "ko": "{sides}, Python {python}에서 측정했습니다. 기록마다 날짜가 있습니다.\n",
+}
