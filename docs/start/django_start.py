@@ -1,7 +1,10 @@
 """Start here, in Django: a sign-in that refuses with 401, a custom 404, a model with its admin.
 
 Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations of its
-model, a limit on failed sign-ins, return to the requested page.
+model, a limit on failed sign-ins.
+
+Without nox: set BOOKSHELF_SECRET_KEY, BOOKSHELF_PASSWORD and BOOKSHELF_DATABASE (an absolute path),
+then `gunicorn django_start:application` in this folder.
 """
 
 import os
@@ -103,7 +106,7 @@ class SignIn(LoginView):
 
 
 books = ListView.as_view(model=Book, template_name="books.html")
-to_sign_in = RedirectView.as_view(url="/sign-in/")
+to_sign_in = RedirectView.as_view(url="/sign-in/", query_string=True)
 urlpatterns = [
     path("", books),
     path("sign-in/", SignIn.as_view()),
@@ -113,9 +116,11 @@ urlpatterns = [
 ]
 application = get_wsgi_application()
 
+# By one process: two at once would collide. Applications have migrations instead.
 call_command("migrate", verbosity=0)
 if not User.objects.exists():
     with connection.schema_editor() as editor:
+        # migrate ignores an app without a module of models.
         editor.create_model(Book)
     User.objects.create_superuser("demo", password=os.environ["BOOKSHELF_PASSWORD"])
     Book.objects.create(title="Emma", author="Jane Austen")

@@ -2,6 +2,9 @@
 
 Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations, a limit on
 failed sign-ins, the same time for unknown user names, signing out, return to the requested page.
+
+Without nox: set BOOKSHELF_SECRET_KEY, BOOKSHELF_PASSWORD and BOOKSHELF_DATABASE (an absolute path),
+then `flask --app flask_start run` in this folder.
 """
 
 import os
@@ -99,7 +102,7 @@ def sign_in():
         form=form,
         refused=refused,
     )
-    return page, 401 if refused else 200
+    return page, (401 if refused else 200)  # body, status
 
 
 @app.errorhandler(404)
@@ -116,7 +119,7 @@ class StaffOnly:
         return redirect(url_for("sign_in"))
 
 
-class Index(StaffOnly, AdminIndexView):
+class Index(StaffOnly, AdminIndexView):  # in this order
     pass
 
 

@@ -57,6 +57,7 @@ def shares(language: str = "en") -> str:
 SHARES = {
     "en": "Over all {count} combinations, each counted once, it recommends Flask in {flask}, "
     "either in {either} and Django in {django} ([why](report/README.md)).\n",
-    "ko": "가능한 답 {count}가지 가운데 Flask를 {flask}, 둘 중 아무것이나 {either}, Django를 "
-    "{django}에서 추천합니다([이유](report/README.md)).\n",
+    "ko": "가능한 답의 조합 {count}가지 가운데 {flask}에서 Flask를, {either}에서 ‘어느 쪽이든’을, "
+    "{django}에서 Django를 추천합니다. 모든 조합을 똑같이 세었으므로 실제 팀의 비율은 아닙니다"
+    "([이유](report/README.md), 영어).\n",
 }

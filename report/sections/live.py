@@ -59,9 +59,9 @@ WAYS: dict[str, dict[str, str]] = {
     "ko": {"Django, default handler": "Django, 기본 핸들러"},
 }
 SHORT = {
-    "held": {"en": "streams held", "ko": "유지한 스트림"},
-    "KB each": {"en": "KB each", "ko": "개당 KB"},
-    "threads": {"en": "threads", "ko": "스레드"},
+    "held": {"en": "streams held", "ko": "유지한 스트림 수"},
+    "KB each": {"en": "KB each", "ko": "스트림당 KB"},
+    "threads": {"en": "threads", "ko": "스레드 수"},
 }
 
 

@@ -133,7 +133,7 @@ def levels(language: str = "en") -> str:
 LEVELS = ("", "tuned, ")
 HEADINGS = {
     "en": ["million instructions", "as documented", "×", "queries", "tuned", "×", "queries"],
-    "ko": ["명령어, 백만", "문서대로", "×", "쿼리", "튜닝 후", "×", "쿼리"],
+    "ko": ["CPU 명령어, 백만 개", "문서대로", "×", "쿼리", "튜닝 후", "×", "쿼리"],
 }
 
 

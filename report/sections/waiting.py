@@ -29,7 +29,7 @@ SHORT = {
         "en": f"MB, {MANY} clients",
         "ko": f"MB, 클라이언트 {MANY}개",
     },
-    "threads": {"en": "threads", "ko": "스레드"},
+    "threads": {"en": "threads", "ko": "스레드 수"},
     "lines changed": {"en": "lines changed", "ko": "변경한 줄 수"},
 }
 """What a team compares first, in both languages."""
