@@ -113,7 +113,7 @@ job("bench", "25 min: measure the costs of each side (-- --help; -- --quick: 2 m
 job("plots", "Test measuring and plots; with the folder of a run, draw its plots.", BOTH,
     "pytest benchmarks -n2", more=("python -m report.plots ...", "python -m report.plots.ahead"))
 job("growth", "Growth of pages (-- --full: a million).", BOTH, "python -m benchmarks.growth ...")
-job("live", "Streams (-- --quick).", f"{BOTH} waiting live", "python -m benchmarks.live ...")
+job("live", "Streams (-- --quick).", f"{BOTH} waiting live", "python -m experiments.streams ...")
 job("waiting", "Waiting views (-- --quick).", f"{BOTH} waiting", "python -m benchmarks.waiting ...")
 job("upkeep", "Maintenance (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
 job("claims", "Common claims, judged by the measurements (-- --json).",

@@ -6,9 +6,9 @@ import asyncio
 import math
 from pathlib import Path
 
-from benchmarks.live.crowd import Crowd, fetch
-from benchmarks.live.figures import figure, wrong
-from benchmarks.live.measuring import last_ones
+from experiments.streams.crowd import Crowd, fetch
+from experiments.streams.figures import figure, wrong
+from experiments.streams.measuring import last_ones
 
 GOOD = {
     "held": 2,

@@ -4,6 +4,7 @@ loops; the same for the catalogue's queries."""
 from __future__ import annotations
 
 from benchmarks.common import cli
+from benchmarks.waiting.catalogue import of_catalogue
 from benchmarks.waiting.measuring import measure, wrong
 from benchmarks.waiting.tables import show
 
@@ -14,7 +15,7 @@ def main() -> None:
     if arguments.quick and arguments.record:
         raise SystemExit("the times of a quick run do not hold, so they are not recorded")
     where = cli.console(140)
-    facts = measure(arguments.quick, where)
+    facts = measure(arguments.quick, where, of_catalogue)
     show(facts, where)
     cli.keep(arguments, facts)
     if arguments.quick:

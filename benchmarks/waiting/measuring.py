@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -41,17 +41,16 @@ class Size:
     stacks: tuple[Stack, ...]
 
 
+OfCatalogue = Callable[[Path, Size, Progress], dict[str, Any]]
+"""Measures the catalogue by what stands below."""
 # Of 500 clients some wait for 3 s
 FULL = Size(3, {1: (0.3, 1.2), MIDDLE: (0.5, 1.5), 500: (3.0, 4.0)}, 9, STACKS)
 # Each application once, and each list of middleware where it matters
 QUICK = Size(1, {20: (0.2, 0.2)}, 1, tuple(one for one in STACKS if one not in LEFT_OUT))
 
 
-def measure(quick: bool, console: Console) -> dict[str, Any]:
+def measure(quick: bool, console: Console, of_catalogue: OfCatalogue) -> dict[str, Any]:
     """The facts of both parts, every sample among them, ready for JSON."""
-    # Imported here, because the catalogue measures by what stands below.
-    from benchmarks.waiting.catalogue import of_catalogue
-
     begun, size = time.monotonic(), QUICK if quick else FULL
     facts: dict[str, Any] = {
         "wait": WAIT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.live.figures import FIGURES, figure
+from experiments.streams.figures import FIGURES, figure
 from report.records import FILES, recorded
 from report.rows.row import Row
 

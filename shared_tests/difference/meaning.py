@@ -57,7 +57,7 @@ def body(response: Response, request: Request, ids: Mapping[str, str]) -> Any:
         except ValueError:
             return {"no JSON": response.text}
     if response.kind == "text/html":
-        return page(response.body, ids, under_way=response.status == 202)
+        return page(with_one_name(response), ids, under_way=response.status == 202)
     return renamed(response.text, ids)
 
 
@@ -84,6 +84,14 @@ def document(value: Any, name: str = "") -> Any:
     if isinstance(value, list):
         return [document(one) for one in value]
     return value
+
+
+def with_one_name(response: Response) -> bytes:
+    """As ``with_one_title``, for a page that names its status."""
+    body, names = response.body, RENAMED.get(response.status, set())
+    for name in names:
+        body = body.replace(name.encode(), min(names).encode())
+    return body
 
 
 def with_one_title(problem: dict[str, Any]) -> dict[str, Any]:

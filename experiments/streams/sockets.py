@@ -13,10 +13,10 @@ from channels_redis.pubsub import RedisPubSubChannelLayer
 from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, unix_connect
 
-from benchmarks.live.apps import GROUP
-from benchmarks.live.measuring import BOOK, PAUSE, STREAM, Place, counted, kilobytes
-from benchmarks.live.ways import Way
 from deploy.programs import shared_folder
+from experiments.streams.apps import GROUP
+from experiments.streams.measuring import BOOK, PAUSE, STREAM, Place, counted, kilobytes
+from experiments.streams.ways import Way
 
 ECHOING = 50  # clients, each of which waits for its echo
 AT_ONCE = 50

@@ -13,10 +13,10 @@ from typing import Any
 from redis.asyncio import Redis
 
 from benchmarks.common.memory import proportional
-from benchmarks.live.crowd import Crowd, fetch, pages
-from benchmarks.live.ways import Way
 from deploy.processes import Program
 from deploy.programs import shared_folder
+from experiments.streams.crowd import Crowd, fetch, pages
+from experiments.streams.ways import Way
 
 STREAM = "bookshelf:books"
 BOOK = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from benchmarks.live.apps import GROUP
+from experiments.streams.apps import GROUP
 
 LAYER = "channels_redis.pubsub.RedisPubSubChannelLayer"
 

@@ -16,11 +16,11 @@ from rich.progress import Progress
 from rich.table import Table
 
 from benchmarks.common import cli
-from benchmarks.live import sockets
-from benchmarks.live.figures import FIGURES, figure, wrong
-from benchmarks.live.measuring import Place, at_its_number, measured
-from benchmarks.live.ways import FEW, SOCKETS, STREAMS, THREADS, patched
 from benchmarks.requests.facts import about
+from experiments.streams import sockets
+from experiments.streams.figures import FIGURES, figure, wrong
+from experiments.streams.measuring import Place, at_its_number, measured
+from experiments.streams.ways import FEW, SOCKETS, STREAMS, THREADS, patched
 from shared_tests.harness.implementations import DJANGO, FLASK, demo, environment, prepare
 from shared_tests.harness.limits import open_files
 from shared_tests.harness.valkey import valkey

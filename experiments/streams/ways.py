@@ -16,7 +16,7 @@ from experiments.verifier import apply
 from shared_tests.harness.copies import copied
 from shared_tests.harness.implementations import IMPLEMENTATIONS, ROOT
 
-HERE = "benchmarks.live.apps"
+HERE = "experiments.streams.apps"
 GEVENT = f"-m gunicorn --worker-class=gevent --no-control-socket --bind=unix:{SOCKET}"
 GEVENT += " --worker-connections=1100 --graceful-timeout=5"
 UVICORN = f"-m uvicorn --log-level=warning --no-access-log --uds={SOCKET}"
