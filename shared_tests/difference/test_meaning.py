@@ -172,14 +172,8 @@ def test_either_name_of_a_renamed_status_is_the_same():
     names = ("Unprocessable Entity", "Unprocessable Content", "No Content")
     entity, content, other = (as_json({"status": 422, "title": name}) for name in names)
     assert (compared(entity, content), compared(entity, other)) == ([], ["body.title"])
-
-
-def test_either_name_of_a_renamed_status_is_the_same_on_a_page():
-    names = ("Request Entity Too Large", "Content Too Large", "Content Too Small")
-    entity, content, other = (
-        response(PAGE.replace("<h1>Catalogue", f"<h1>{name}"), status=413) for name in names
-    )
-    assert (compared(entity, content), compared(entity, other)) == ([], ["body.h1.0", "body.text"])
+    pages = [response(PAGE.replace("Catalogue", name), status=422) for name in names]
+    assert (compared(*pages[:2]), bool(compared(*pages[1:]))) == ([], True)
 
 
 def test_the_error_of_another_field_is_seen():
