@@ -32,7 +32,7 @@ def test_its_code_fits_a_narrow_column():
 
 
 def test_each_thing_has_a_block_of_code_a_side_under_a_link_to_its_file():
-    parts = start().split("### ")[1:]
+    parts = start().split("## ")[1:]
     blocks = [f"**{side.title()}:** [`{FILES[side]}`]({FILES[side]})" for side in SIDES]
     for part in parts:
         assert [line for line in part.splitlines() if line.startswith("**")] == blocks
