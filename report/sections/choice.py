@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.common.source import ROOT
 from report.choose.__main__ import read
-from report.choose.questions import Answers, chooser
+from report.choose.questions import Answers, Chooser, chooser
 from report.choose.shares import OUTCOMES
 from report.choose.shares import shares as over_all
 from report.choose.texts import texts
@@ -21,27 +21,28 @@ HEADINGS = {
     "en": ["a team", "choose", "what speaks for it most"],
     "ko": ["팀", "추천", "결정적인 이유"],
 }
-
 CLOSE = {"en": "too close to call: take what you know", "ko": "차이가 작음: 익숙한 쪽"}
 
 
 def teams(language: str = "en") -> str:
     """The recommendation for each stated team, with the criteria that weigh the most in it."""
-    rows, said = measured(), texts(language)
+    asked, rows, said = chooser(), measured(), texts(language)
     lines = []
     for one in page.texts()["team"]:
         file = f"{TEAMS}/{one['file']}.toml"
         answers = read(ROOT / file)
-        recommended = weighed(answers, chooser(), rows).recommended
-        why = "; ".join(said.criterion(name) for name in reasons(answers, rows))
-        why = CLOSE[language] if recommended == "either" else why
+        recommended = weighed(answers, asked, rows).recommended
+        if recommended == "either":
+            why = CLOSE[language]
+        else:
+            why = "; ".join(said.criterion(name) for name in reasons(answers, asked, rows))
         lines.append([f"[{one[language]}]({file})", f"**{said.side(recommended)}**", why])
     return table(HEADINGS[language], lines)
 
 
-def reasons(answers: Answers, rows: Rows) -> list[str]:
+def reasons(answers: Answers, asked: Chooser, rows: Rows) -> list[str]:
     """The names of the criteria that speak for the side that is ahead, the heaviest first."""
-    points = {one.name: sum(found.values()) for one, found in counted(answers, chooser(), rows)}
+    points = {one.name: sum(found.values()) for one, found in counted(answers, asked, rows)}
     sign = 1 if sum(points.values()) > 0 else -1
     ordered = sorted(points, key=lambda name: -sign * round(points[name], 6))
     return [name for name in ordered[:REASONS] if sign * points[name] > 0]

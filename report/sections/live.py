@@ -31,10 +31,8 @@ ALONE, BESIDE = "streams, page alone, p99", "streams, page beside, p99"
 
 
 def summary() -> str:
-    """Each way of holding connections; empty before they were measured."""
+    """Each way of holding connections."""
     rows = measured()
-    if HELD not in rows:
-        return ""
     listed = [
         [f"{words}: {way}", *(cell(rows, words, way, names) for names in COLUMNS.values())]
         for words in KINDS.values()
@@ -78,9 +76,7 @@ def said(figure: float) -> str:
 
 
 def verdict(rows: Rows) -> str:
-    """Four sentences that follow the rows; empty before they were measured."""
-    if HELD not in rows:
-        return ""
+    """Four sentences that follow the rows."""
     return (
         f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each (Flask under gevent "
         f": Django under uvicorn). The last client has an event after {both(rows[LAST])} ms (p99), "

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.common.features import SIDES
-from report.claims.judging import MARGIN
+from report.claims.judging import less
 from report.markdown import table
 from report.rows import labels, measured
 from report.rows.row import Row, Rows, short
@@ -76,20 +76,17 @@ def is_so(row: Row, needed: str) -> bool:
     if needed == "above zero":
         return min(row.values.values()) > 0
     if " < " in needed:
-        return all(is_less(row, *pair.split(" < ")) for pair in needed.split("; "))
+        pairs = (pair.split(" < ") for pair in needed.split("; "))
+        return all(less(row, one, other) for one, other in pairs)
     return ahead(row) == needed
-
-
-def is_less(row: Row, one: str, other: str) -> bool:
-    return MARGIN * row[one] <= row[other]
 
 
 def ahead(row: Row) -> str:
     """The side whose figure is the better one by more than the margin of the claims."""
-    flask, django = (row[side] for side in SIDES)
-    if max(flask, django) < MARGIN * min(flask, django) or flask == django:
-        return "same"
-    return "flask" if (flask < django) == row.less_is_better else "django"
+    for one, other in (SIDES, SIDES[::-1]):
+        if less(row, one, other):
+            return one if row.less_is_better else other
+    return "same"
 
 
 def link(row: Row, key: str, see: str, language: str) -> str:

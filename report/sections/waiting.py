@@ -68,8 +68,9 @@ NAMES = {"waiting": "asks two others", "catalogue waiting": "the catalogue's two
 def summary(language: str = "en") -> str:
     """The stacks that a team compares first, for a view that asks two others; what a noisy run
     leaves open is not shown."""
-    rows = {name: measured()[f"waiting, {name}"] for name in SHORT}
-    shown = {name: row for name, row in rows.items() if row.clear}
+    rows = measured()
+    found = {name: rows[f"waiting, {name}"] for name in SHORT}
+    shown = {name: row for name, row in found.items() if row.clear}
     lines = [
         [", ".join(named(part, language) for part in name.split(", "))]
         + [cell(row, name) for row in shown.values()]
