@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
@@ -19,6 +19,10 @@ from shared_tests.test_database_away import EXPECTED, READING, READING_JSON, che
 pytestmark = pytest.mark.timeout(240)
 
 AT_ONCE = 8
+OTHERS_ENDED = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' "
+    "AND pid <> ALL(%s)"
+)
 
 
 @contextmanager
@@ -43,12 +47,21 @@ def silent(site: Site) -> Iterator[None]:
 
 @contextmanager
 def full(site: Site) -> Iterator[None]:
-    """All connections are in use."""
-    site.postgres.restart()
+    """All connections are ours. The application's are ended, and a pool that replaces its own in
+    the background gets none."""
     with ExitStack() as stack:
-        with suppress(psycopg.OperationalError):
-            while True:
-                stack.enter_context(psycopg.connect(site.database.url))
+
+        def connected() -> psycopg.Connection[tuple[int]]:
+            return stack.enter_context(psycopg.connect(site.database.url, autocommit=True))
+
+        first = connected()
+        own = [first.info.backend_pid]
+        (limit,) = first.execute("SELECT current_setting('max_connections')::int").fetchone() or (0,)
+        while len(own) < limit:
+            try:
+                own.append(connected().info.backend_pid)
+            except psycopg.OperationalError:
+                first.execute(OTHERS_ENDED, [own])
         yield
 
 
