@@ -25,8 +25,7 @@ FOREIGN = "BOOKSHELF_ DJANGO_ FLASK_ GUNICORN_ WEB_CONCURRENCY PG PYTHON PYTEST_
 for name in [name for name in os.environ if name.startswith(tuple(FOREIGN.split()))]:
     del os.environ[name]
 os.environ |= {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "UV_PYTHON_DOWNLOADS": "never"}
-if mirror := os.environ.get("PIP_INDEX_URL"):
-    os.environ.setdefault("UV_DEFAULT_INDEX", mirror)
+os.environ.setdefault("UV_DEFAULT_INDEX", os.environ.get("PIP_INDEX_URL", ""))
 for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: stops what a session has started
     if signal.getsignal(number) != signal.SIG_IGN:  # nohup
         signal.signal(number, signal.default_int_handler)
@@ -44,7 +43,9 @@ def installed(session: nox.Session, groups: str) -> Path:
     export = [*UV, "export", "--frozen", f"--output-file={wanted}"]
     session.run_install(*export, *(f"--only-group={group}" for group in chosen))
     if not (held.is_file() and held.read_bytes() == wanted.read_bytes()):
-        sync = [*UV, "pip", "sync", "--require-hashes", "--compile-bytecode"]
+        # Not elsewhere, as it takes longer than all the rest
+        measured = ["--compile-bytecode"] * bool({"servers", "waiting"} & {*chosen})
+        sync = [*UV, "pip", "sync", "--require-hashes", *measured]
         session.run_install(*sync, f"--python={env}", wanted)
         shutil.copyfile(wanted, held)
     return env / "bin"
@@ -92,8 +93,7 @@ job("faults", "20 min: kill, stop, hang, reload servers, under load; floods, slo
 job("machines", "10 min, as root: serve from several hosts, and lose one.", f"{SIDE} load",
     "python -m deploy.machines {side} ...")
 job("tunnels", "2 min, as root: access through ssh -L and -R.", BOTH, "pytest deploy/tunnel ...")
-job("queues", "10 min: cost and reliability of queues, including Celery.", f"{BOTH} queues",
-    "python -m experiments.queues ...")
+job("queues", "Queues, with Celery.", f"{BOTH} queues", "python -m experiments.queues ...")
 job("defaults", "8 min: the defaults.", f"{BOTH} defaults",
     "pytest benchmarks/tests/test_defaults.py -n2", "python -m benchmarks.defaults ...")
 job("table", "Both sides side by side, from the latest results (-- --json).", "bench",
@@ -116,8 +116,8 @@ job("growth", "Growth of pages (-- --full: a million).", BOTH, "python -m benchm
 job("live", "Streams (-- --quick).", f"{BOTH} waiting live", "python -m experiments.streams ...")
 job("waiting", "Waiting views (-- --quick).", f"{BOTH} waiting", "python -m benchmarks.waiting ...")
 job("upkeep", "Maintenance (-- --quick).", f"{BOTH} lint", "python -m benchmarks.upkeep ...")
-job("claims", "Common claims, judged by the measurements (-- --json).",
-    f"{BOTH} browser", "pytest report -n2", "python -m report.claims ...")
+job("claims", "Judge the claims (-- --json).", f"{BOTH} browser", "pytest report -n2",
+    "python -m report.claims ...")
 job("choose", "Weigh for a team (-- TEAM.toml --language=ko).", BOTH, "python -m report.choose ...")
 job("docs", "Generated documents must be up to date (-- --write updates them).",
     BOTH, "cog -I . {cog} @report/documents.txt", "python -m report.choose.page ...")
