@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import httpx2 as httpx
@@ -109,18 +110,29 @@ def table_of_faults(side: str, results: dict[str, dict]) -> Table:
     return table
 
 
+def drawn(names: list[str], sample: int | None, seed: int) -> list[str]:
+    """So many of them in their order, the same ones for both sides; all without a number."""
+    if sample is None:
+        return names
+    chosen = Random(seed).sample(names, min(max(sample, 0), len(names)))
+    return sorted(chosen, key=names.index)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
     parser.add_argument(
         "names", nargs="*", metavar="fault", help=f"default: all of {', '.join(ALL)}"
     )
+    parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
     cli.takes_file(parser)
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     console = cli.console(140)
-    results = examined(arguments.side, arguments.names or ALL, console)
+    names = drawn(arguments.names or ALL, arguments.sample, arguments.seed)
+    results = examined(arguments.side, names, console)
     show(arguments.side, results, console)
     faults, trials = parted(results)
     about = {name: " ".join((FAULTS[name].inject.__doc__ or "").split()) for name in faults}
@@ -128,8 +140,8 @@ def main() -> None:
     cli.keep(arguments, facts)
     if any(one["broken"] for one in results.values()):
         raise SystemExit("a promise was broken")
-    left_out = set(arguments.names) - set(results)
-    cli.fail_for(sorted(left_out), "asked for by name and left out")
+    asked = names if arguments.names or arguments.sample else []
+    cli.fail_for([name for name in asked if name not in results], "asked for and left out")
 
 
 if __name__ == "__main__":

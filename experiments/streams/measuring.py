@@ -6,7 +6,10 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -111,25 +114,38 @@ async def measured(way: Way, place: Place) -> dict[str, object]:
     with shared_folder() as folder:
         program = way.start(place.copies, place.env(way), folder)
         redis = Redis.from_url(url, decode_responses=True)
+        path = folder / "streams.sock"
         try:
-            return await of_process(way, place, program, redis, folder / "streams.sock")
+            with ProcessPoolExecutor(1, get_context("spawn")) as client:
+                read = partial(client.submit, reading, path, way.page, place.seconds)
+                return await of_process(place, program, redis, path, read)
         finally:
             await redis.aclose()
             program.stop()
 
 
+def reading(path: Path, address: str, seconds: float) -> list[float]:
+    """The milliseconds of ``pages``. In a process of its own: the one that holds the streams is
+    busy with a thousand events when the server is."""
+    return asyncio.run(pages(path, address, seconds))
+
+
 async def of_process(
-    way: Way, place: Place, program: Program, redis: Redis, path: Path
+    place: Place,
+    program: Program,
+    redis: Redis,
+    path: Path,
+    read: Callable[[], Future[list[float]]],
 ) -> dict[str, object]:
     crowd = Crowd(path)
     await crowd.join(1)  # what the first one loads is not counted
-    alone = await pages(path, way.page, place.seconds)
+    alone = await asyncio.wrap_future(read())
     before = [counted(program, of) for of in (kilobytes, threads, descriptors)]
     held = await crowd.join(place.number - 1) + 1
     reading = await readers(redis)
     after = [counted(program, of) for of in (kilobytes, threads)]
     sent, beside = await asyncio.gather(
-        publish(redis, place.seconds), pages(path, way.page, place.seconds)
+        publish(redis, place.seconds), asyncio.wrap_future(read())
     )
     await asyncio.sleep(1)
     last = last_ones(crowd, sent, place.number)

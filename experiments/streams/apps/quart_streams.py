@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 
 STREAM = "bookshelf:books"
 KEEPALIVE = float(os.environ["BOOKSHELF_STREAM_KEEPALIVE"])
+TOGETHER = 50  # streams that get an event before another request is served
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 app = Quart(__name__)
@@ -36,14 +37,16 @@ async def read(redis: Redis) -> None:
             for event_id, fields in entries:
                 last = event_id
                 text = f"id: {last}\nevent: {fields['event']}\ndata: {fields['data']}\n\n"
-                hand_out(text.encode())
+                await hand_out(text.encode())
     tasks.clear()
     await redis.aclose()
 
 
-def hand_out(text: bytes) -> None:
-    for queue in list(queues):
+async def hand_out(text: bytes) -> None:
+    for number, queue in enumerate(list(queues), 1):
         queue.put_nowait(text)
+        if number % TOGETHER == 0:
+            await asyncio.sleep(0)  # lets other requests be served in between
 
 
 async def stream(queue: asyncio.Queue[bytes]) -> AsyncIterator[bytes]:
@@ -85,7 +88,8 @@ async def end_streams_on_term() -> None:
     servers = signal.getsignal(signal.SIGTERM)
 
     def end(number: int, frame: FrameType | None) -> None:
-        hand_out(END)
+        for queue in queues:
+            queue.put_nowait(END)
         if callable(servers):
             servers(number, frame)
 
