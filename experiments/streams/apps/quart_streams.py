@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 
 STREAM = "bookshelf:books"
 KEEPALIVE = float(os.environ["BOOKSHELF_STREAM_KEEPALIVE"])
-TOGETHER = 50  # streams that get an event before another request is served
+TOGETHER = 10  # streams that get an event before other requests have their turn
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 app = Quart(__name__)
