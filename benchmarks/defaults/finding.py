@@ -6,6 +6,17 @@ from dataclasses import dataclass
 
 HELD, NOT_HELD, DOES_NOT_APPLY = "held", "not held", "does not apply"
 
+ABILITIES = frozenset(
+    {
+        "refused_sign_in_is_401",
+        "end_of_guessing_says_how_long",
+        "json_is_read",
+        "chunked_form",
+        "there_is_one",
+    }
+)
+"""Rows about what an application can do; the others protect from something."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -19,3 +30,8 @@ def held_if(condition: object, observed: object) -> Finding:
 
 def does_not_apply(why: str) -> Finding:
     return Finding(DOES_NOT_APPLY, why)
+
+
+def protections(rows: list[dict]) -> list[dict]:
+    """The recorded rows that protect from something."""
+    return [row for row in rows if row["name"] not in ABILITIES]

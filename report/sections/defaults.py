@@ -5,7 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from benchmarks.common.features import SIDES
-from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD, NOT_HELD
+from benchmarks.defaults.finding import (
+    ABILITIES,
+    DOES_NOT_APPLY,
+    HELD,
+    NOT_HELD,
+    protections,
+)
 from benchmarks.defaults.price import Closing, closings, gaps, reminders
 from benchmarks.defaults.subjects import PACKAGES
 from report.markdown import table
@@ -92,6 +98,21 @@ def total() -> str:
     ]
     heading = ["", *MARKS.values(), "lines to write", "packages to add"]
     return table(heading, lines, "lrrrrl")
+
+
+def without_abilities() -> str:
+    """The same without the rows that say what an application can do."""
+    asked = protections(rows())
+    added = gaps(asked, closings(rows()))
+    said = (
+        f"{name[0].upper() + name[1:]} holds {count(asked, name, HELD)} ({added[name].lines} lines)"
+        for name in NAMES
+    )
+    numbers = ", ".join(f"{one}" for one in sorted(number(name) for name in ABILITIES))
+    return (
+        f"Rows {numbers} say what an application can do, not what it protects from. In brackets "
+        f"are the lines for the rest. Of the other {len(asked)}: {'; '.join(said)}.\n"
+    )
 
 
 def reminder(side: str) -> str:
