@@ -145,7 +145,10 @@ def test_head_gives_the_whole_length(anonymous: Browser, whole: bytes):
     assert response.headers["Content-Length"] == str(len(whole))
 
 
-@pytest.mark.parametrize("path", ["/api/books/emma/", "/api/books/", "/books/", "/healthz"])
+# A search, because another case may have left a request that still changes a book
+@pytest.mark.parametrize(
+    "path", ["/api/books/emma/", "/api/books/?q=emma", "/books/?q=emma", "/healthz"]
+)
 def test_elsewhere_a_range_is_ignored(anonymous: Browser, path: str):
     response = anonymous.request("GET", path, headers={"Range": "bytes=0-0"})
     assert (response.status_code, response.content == anonymous.get(path).content) == (200, True)

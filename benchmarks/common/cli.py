@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Collection
 from pathlib import Path
+from random import Random
+from typing import TypeVar
 
 from rich.console import Console
 
 from benchmarks.common.run import RESULTS, record, refuse_changes
 from shared_tests.harness.child_processes import end_cleanly
+
+T = TypeVar("T")
 
 
 def program(prog: str, says: str | None, *, quick: str = "") -> argparse.ArgumentParser:
@@ -38,6 +42,27 @@ def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
         metavar="RUN",
         help="write the figures to benchmarks/results/RUN",
     )
+
+
+def takes_sample(parser: argparse.ArgumentParser) -> None:
+    """``--sample N`` and ``--seed N``, for ``drawn``."""
+    parser.add_argument("--sample", type=positive, help="only so many of them, drawn by chance")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
+
+
+def positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
+def drawn(arguments: argparse.Namespace, known: list[T]) -> list[T]:
+    """The sample in the order of all, or all of them without ``--sample``."""
+    if arguments.sample is None:
+        return known
+    places = range(len(known))
+    chosen = Random(arguments.seed).sample(places, min(arguments.sample, len(known)))
+    return [known[place] for place in sorted(chosen)]
 
 
 def parsed(parser: argparse.ArgumentParser) -> argparse.Namespace:

@@ -46,3 +46,18 @@ def test_who_failed_is_named() -> None:
     cli.fail_for([], "refused")
     with pytest.raises(SystemExit, match=r"^refused: one, two$"):
         cli.fail_for(["one", "two"], "refused")
+
+
+def test_a_seed_draws_the_same_ones_in_the_order_of_all() -> None:
+    takes_sample, known = argparse.ArgumentParser(), [*range(20)]
+    cli.takes_sample(takes_sample)
+
+    def drawn(*words: str) -> list[int]:
+        return cli.drawn(takes_sample.parse_args(words), known)
+
+    assert drawn() == drawn("--sample=99") == known
+    assert drawn("--sample=4", "--seed=7") == drawn("--sample=4", "--seed=7")
+    assert len(drawn("--sample=4")) == 4
+    assert drawn("--sample=4") == sorted(drawn("--sample=4")) != drawn("--sample=4", "--seed=2")
+    with pytest.raises(SystemExit):
+        drawn("--sample=0")

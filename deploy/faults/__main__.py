@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
 import httpx2 as httpx
@@ -110,28 +109,19 @@ def table_of_faults(side: str, results: dict[str, dict]) -> Table:
     return table
 
 
-def drawn(names: list[str], sample: int | None, seed: int) -> list[str]:
-    """So many of them in their order, the same ones for both sides; all without a number."""
-    if sample is None:
-        return names
-    chosen = Random(seed).sample(names, min(max(sample, 0), len(names)))
-    return sorted(chosen, key=names.index)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
     parser.add_argument(
         "names", nargs="*", metavar="fault", help=f"default: all of {', '.join(ALL)}"
     )
-    parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
+    cli.takes_sample(parser)
     cli.takes_file(parser)
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     console = cli.console(140)
-    names = drawn(arguments.names or ALL, arguments.sample, arguments.seed)
+    names = cli.drawn(arguments, arguments.names or ALL)
     results = examined(arguments.side, names, console)
     show(arguments.side, results, console)
     faults, trials = parted(results)

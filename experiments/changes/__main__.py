@@ -36,6 +36,7 @@ def main() -> None:
         action="store_true",
         help="apply all of them one after another to one tree, and say where they collide",
     )
+    cli.takes_sample(parser)
     cli.takes_run(parser, "changes")
     arguments, console = cli.parsed(parser), cli.console(160)
     if arguments.in_turn:
@@ -45,6 +46,7 @@ def main() -> None:
     chosen = [one for one in known if any(word in one.name for word in words)]
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in known)}")
+    chosen = cli.drawn(arguments, chosen)
     facts, refused = everything(chosen, arguments.side or SIDES, arguments.whole_suite, console)
     show(facts, chosen, console)
     cli.fail_for(refused, f"{len(refused)} refused")

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -19,7 +20,7 @@ from benchmarks.common.memory import proportional
 from deploy.processes import Program
 from deploy.programs import shared_folder
 from experiments.streams.crowd import Crowd, fetch, pages
-from experiments.streams.ways import Way
+from experiments.streams.ways import PAGES, Way
 
 STREAM = "bookshelf:books"
 BOOK = {
@@ -33,6 +34,7 @@ BOOK = {
 PAUSE = 0.25  # seconds between two events
 LONGEST = 40.0  # seconds until all are gone, or the process has ended
 LAST = 100  # streams that are open when the process is to end
+Read = Callable[[], Future[list[float]]]
 
 
 @dataclass(frozen=True)
@@ -110,18 +112,28 @@ async def readers(redis: Redis) -> int:
 
 async def measured(way: Way, place: Place) -> dict[str, object]:
     """Figures of one round, each of one process that begins anew."""
-    url = place.env(way)["BOOKSHELF_REDIS_URL"]
-    with shared_folder() as folder:
-        program = way.start(place.copies, place.env(way), folder)
-        redis = Redis.from_url(url, decode_responses=True)
-        path = folder / "streams.sock"
+    redis = Redis.from_url(place.env(way)["BOOKSHELF_REDIS_URL"], decode_responses=True)
+    with ProcessPoolExecutor(1, get_context("spawn")) as client, ExitStack() as exits:
+        program, path = started(way, place, exits)
+        paths = {"": path}
+        if way.side:
+            paths["pages "] = started(PAGES[way.side], place, exits)[1]
+        reads = {
+            name: partial(client.submit, reading, one, way.page, place.seconds)
+            for name, one in paths.items()
+        }
         try:
-            with ProcessPoolExecutor(1, get_context("spawn")) as client:
-                read = partial(client.submit, reading, path, way.page, place.seconds)
-                return await of_process(place, program, redis, path, read)
+            return await of_process(place, program, redis, path, reads)
         finally:
             await redis.aclose()
-            program.stop()
+
+
+def started(way: Way, place: Place, exits: ExitStack) -> tuple[Program, Path]:
+    """A process, and its socket."""
+    folder = exits.enter_context(shared_folder())
+    program = way.start(place.copies, place.env(way), folder)
+    exits.callback(program.stop)
+    return program, folder / "streams.sock"
 
 
 def reading(path: Path, address: str, seconds: float) -> list[float]:
@@ -131,37 +143,33 @@ def reading(path: Path, address: str, seconds: float) -> list[float]:
 
 
 async def of_process(
-    place: Place,
-    program: Program,
-    redis: Redis,
-    path: Path,
-    read: Callable[[], Future[list[float]]],
+    place: Place, program: Program, redis: Redis, path: Path, reads: Mapping[str, Read]
 ) -> dict[str, object]:
+    """``reads`` read pages: of the process itself, and of those that serve the pages."""
     crowd = Crowd(path)
     await crowd.join(1)  # what the first one loads is not counted
-    alone = await asyncio.wrap_future(read())
+    times = {f"{name}alone": await asyncio.wrap_future(read()) for name, read in reads.items()}
     before = [counted(program, of) for of in (kilobytes, threads, descriptors)]
     held = await crowd.join(place.number - 1) + 1
     reading = await readers(redis)
     after = [counted(program, of) for of in (kilobytes, threads)]
-    sent, beside = await asyncio.gather(
-        publish(redis, place.seconds), asyncio.wrap_future(read())
-    )
+    sent: dict[str, float] = {}
+    for name, read in reads.items():
+        beside = asyncio.wrap_future(read())
+        sent |= await publish(redis, place.seconds)
+        times[f"{name}beside"] = await beside
     await asyncio.sleep(1)
     last = last_ones(crowd, sent, place.number)
     await crowd.leave()
     freed = await until(lambda: counted(program, descriptors) <= before[2])
-    ended = await ending(program, path, min(LAST, place.number))
-    return {
+    return times | {
         "held": held,
         "readers": reading,
         "kilobytes": (after[0] - before[0]) / max(held - 1, 1),
         "threads": after[1],
         "last": last,
-        "alone": alone,
-        "beside": beside,
         "freed": freed,
-        "ended": ended,
+        "ended": await ending(program, path, min(LAST, place.number)),
     }
 
 

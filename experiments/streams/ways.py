@@ -25,7 +25,8 @@ BROUGHT = "benchmarks.load.django_asgi:application"
 """With the handler that Django brings, in place of the one of the patch."""
 THREADS = 8
 GTHREAD = f"-m gunicorn --worker-class=gthread --threads={THREADS} --no-control-socket"
-GTHREAD += f" --graceful-timeout=5 --bind=unix:{SOCKET} flask_impl.wsgi:app"
+GTHREAD += f" --graceful-timeout=5 --bind=unix:{SOCKET}"
+FLASK, DJANGO = "flask_impl.wsgi:app", "--chdir=django_impl config.wsgi:application"
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,13 @@ STREAMS = (
     Way("Django, uvicorn", "django"),
     Way("Django, default handler", "django", f"{UVICORN} --app-dir=django_impl {BROUGHT}"),
 )
-FEW = Way(f"Flask, {THREADS} threads", "flask", GTHREAD)
+FEW = Way(f"Flask, {THREADS} threads", "flask", f"{GTHREAD} {FLASK}")
 """Holds as many as it has threads, and then nothing else."""
+PAGES = {
+    side: Way("pages", side, f"{GTHREAD} --workers=2 {words}")
+    for side, words in (("flask", FLASK), ("django", DJANGO))
+}
+"""What serves the pages beside the process for streams, as the patches say."""
 SOCKETS = (
     Way("flask-sock, gevent", words=f"{GEVENT} {HERE}.flask_sockets:app"),
     Way("Quart, uvicorn", words=f"{UVICORN} {HERE}.quart_sockets:app"),

@@ -111,7 +111,7 @@ def without_abilities() -> str:
     numbers = ", ".join(f"{one}" for one in sorted(number(name) for name in ABILITIES))
     return (
         f"Rows {numbers} say what an application can do, not what it protects from. In brackets "
-        f"are the lines for the rest. Of the other {len(asked)}: {'; '.join(said)}.\n"
+        f"are the lines for the rest of the other {len(asked)}. {'. '.join(said)}.\n"
     )
 
 

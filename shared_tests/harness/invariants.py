@@ -18,7 +18,8 @@ FORBIDDEN = re.compile(
     rf"""<[a-z]+{ATTRIBUTES}\s+(?:on[a-z]+=|href=["']?javascript:)""", re.IGNORECASE
 )
 """Inline scripts and styles, which the policy forbids, so that they would not work."""
-LONGEST = 2.0  # seconds, on an idle machine
+LONGEST = 2.0  # seconds, on an idle machine, and one more for each megabyte
+MEGABYTE = 2**20
 AWAY = 5.0  # seconds until the 503 at the latest while the database is away
 CORES = os.cpu_count() or 1
 TEXT = ("text/", "application/json", "application/problem+json")
@@ -64,7 +65,7 @@ def check_invariants(response: httpx.Response, *, pages_alone: bool = False) -> 
         )
         protected(response)
     seconds = response.elapsed.total_seconds()
-    longest = AWAY if expected == "503" else LONGEST
+    longest = AWAY if expected == "503" else LONGEST + response.num_bytes_downloaded / MEGABYTE
     assert seconds < longest * max(1, os.getloadavg()[0] / CORES), (
         f"{where}: the response took {seconds:.1f} s"
     )

@@ -56,7 +56,9 @@ def full(site: Site) -> Iterator[None]:
 
         first = connected()
         own = [first.info.backend_pid]
-        (limit,) = first.execute("SELECT current_setting('max_connections')::int").fetchone() or (0,)
+        (limit,) = first.execute("SELECT current_setting('max_connections')::int").fetchone() or (
+            0,
+        )
         while len(own) < limit:
             try:
                 own.append(connected().info.backend_pid)
