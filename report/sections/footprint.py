@@ -138,10 +138,7 @@ def growth() -> str:
     pages = [page for page in facts["ratios"][columns[0][0]][SIDES[0]] if page != "export"]
     found = measured()
     rows = [
-        [
-            page,
-            *(grown(found[f"growth, {page}, {database}"], side) for database, side in columns),
-        ]
+        [page, *(grown(found[f"growth, {page}, {database}"], side) for database, side in columns)]
         for page in pages
     ]
     heading = ["page", *(f"{side.title()}, {database}" for database, side in columns)]
@@ -173,14 +170,31 @@ def where_from(language: str = "en") -> str:
 
 
 def quoted(language: str = "en") -> str:
-    """The releases of the figures that are quoted without one."""
+    """The releases of the figures, and the records with others."""
     facts = recorded("footprint")
-    python = facts["pythons"][facts["quoted"]]
-    sides = " · ".join(named(side, python) for side in SIDES)
-    return QUOTED[language].format(sides=sides, python=facts["quoted"])
+    sides = " · ".join(named(side, facts["pythons"][facts["quoted"]]) for side in SIDES)
+    said = QUOTED[language].format(sides=sides, python=facts["quoted"])
+    found = {words[language]: releases(name) for name, words in OTHERS.items()}
+    others = [
+        f"{words} (Python {python}, Django {django})"
+        for words, (python, django) in found.items()
+        if python != facts["quoted"]
+    ]
+    return said + (ELSE[language].format(others=", ".join(others)) if others else "") + "\n"
+
+
+def releases(name: str) -> list[str]:
+    """Of Python and Django in a record, such as 3.13 and 6.1."""
+    facts = recorded(name)
+    return [".".join(one.split(".")[:2]) for one in (facts["python"], facts["versions"]["Django"])]
 
 
 QUOTED = {
-    "en": "Measured with {sides} on Python {python}; each record names its date.\n",
-    "ko": "{sides}, Python {python}에서 측정했습니다. 기록마다 날짜가 있습니다.\n",
+    "en": "Measured with {sides} on Python {python}; each record names its date.",
+    "ko": "{sides}, Python {python}에서 측정했습니다. 기록마다 날짜가 있습니다.",
+}
+ELSE = {"en": " With other releases: {others}.", "ko": " 다른 버전으로 측정한 것: {others}."}
+OTHERS = {
+    "api": {"en": "API libraries", "ko": "API 라이브러리"},
+    "queues": {"en": "queues", "ko": "작업 큐"},
 }
