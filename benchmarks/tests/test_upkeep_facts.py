@@ -110,6 +110,15 @@ def test_an_upgrade_is_from_the_release_of_the_day_before_to_the_first_of_a_seri
     assert (found.before.version, found.after.version) == ("1.0.1", "1.1.0")
 
 
+@pytest.mark.parametrize(
+    ("side", "release", "python"),
+    [("flask", "3.1.0", "3.11"), ("django", "5.2", "3.11"), ("django", "6.1", "3.12")],
+)
+def test_a_release_is_installed_on_a_python_that_it_supports(side: str, release: str, python: str):
+    after = registry.Release(side, release, "2026-01-01")
+    assert upgrades.python_of(upgrades.Upgrade(side, after, after)) == python
+
+
 def test_an_extension_is_the_newest_of_the_day_before_and_not_of_another_project():
     every = released("a", v1_0="2024-01-01", v0_9="2024-02-01", v2_0="2024-03-01")
     day = datetime.date(2024, 3, 1)

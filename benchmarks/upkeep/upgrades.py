@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from benchmarks.upkeep.window import alike
 LOADING = Path(__file__).parent / "loading" / "modules.py"
 PYTHON = "3.11"
 """The oldest Python of the project: most of the releases of these years can be installed on it."""
+LATER_PYTHON = {"django": ((6, 0), "3.12")}
+"""The series of a framework from which on it needs another one."""
 ANOTHER = {"flask-security": datetime.date(2023, 1, 1)}
 """Names that belonged to another, abandoned project before."""
 LATER = 25
@@ -55,6 +58,20 @@ def upgrades(side: str, every: Iterable[Release], today: datetime.date) -> Itera
         before = as_of(side, every, after.day)
         if before and after.day >= begun:
             yield Upgrade(side, before, after)
+
+
+def python_of(upgrade: Upgrade) -> str:
+    first, python = LATER_PYTHON.get(upgrade.side, ((sys.maxsize, 0), PYTHON))
+    return python if upgrade.after.series >= first else PYTHON
+
+
+def pythons() -> str:
+    """``3.11 (Django from 6.0 on: 3.12)``"""
+    others = [
+        f"{side.title()} from {major}.{minor} on: {python}"
+        for side, ((major, minor), python) in LATER_PYTHON.items()
+    ]
+    return f"{PYTHON} ({', '.join(others)})"
 
 
 def extensions(side: str) -> list[str]:
@@ -85,7 +102,7 @@ def measure(where: Console, *, quick: bool = False) -> dict:
             }
             found[side][one.after.version] = outcomes
             where.print(f"{side} {one.after.version}: {in_words(outcomes)}")
-    return {"python": PYTHON, "years": YEARS, "sides": found}
+    return {"python": pythons(), "years": YEARS, "sides": found}
 
 
 def tried(upgrade: Upgrade, extension: Release, every: Iterable[Release]) -> dict:
@@ -94,7 +111,7 @@ def tried(upgrade: Upgrade, extension: Release, every: Iterable[Release]) -> dic
     about = {"release": extension.version}
     with TemporaryDirectory(prefix="upgrade-") as folder:
         python = Path(folder) / "bin" / "python"
-        uv("venv", "--quiet", f"--python={interpreter(PYTHON)}", folder)
+        uv("venv", "--quiet", f"--python={interpreter(python_of(upgrade))}", folder)
         try:
             install(python, upgrade.before, extension, upgrade.after.day)
         except DoesNotInstall as error:
