@@ -115,7 +115,7 @@ def tried(upgrade: Upgrade, extension: Release, every: Iterable[Release]) -> dic
         try:
             install(python, upgrade.before, extension, upgrade.after.day)
         except DoesNotInstall as error:
-            return about | {"outcome": "untested", "why": str(error)[:300]}
+            return about | {"outcome": "untested", "why": alike(str(error))}
         before = loaded(python, extension.package)
         told = about | upgraded(python, upgrade, extension, before)
         if told["outcome"] not in ("breaks", "refuses"):
@@ -128,7 +128,7 @@ def upgraded(python: Path, upgrade: Upgrade, extension: Release, before: dict) -
     try:
         install(python, upgrade.after, extension, day + DAY)
     except DoesNotInstall as error:
-        return {"outcome": "refuses", "why": str(error)[:300]}
+        return {"outcome": "refuses", "why": alike(str(error))}
     after = loaded(python, extension.package)
     lost = broken(before, after)
     if not lost:

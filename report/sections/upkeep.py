@@ -155,9 +155,7 @@ def upgraded(found: dict[str, dict]) -> list[str]:
         for it in ("breaks", "refuses")
     ]
     again = [
-        f"{name} {one['mended']} after {one['days']} days"
-        if "mended" in one
-        else f"{name}: not yet"
+        f"{name} {one['mended']} after {one['days']} d" if "mended" in one else f"{name}: not yet"
         for name, one in failed.items()
     ]
     return [f"{len(tested)}", *(names or "–" for names in named), ", ".join(again) or "–"]
