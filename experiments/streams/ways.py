@@ -26,7 +26,6 @@ BROUGHT = "benchmarks.load.django_asgi:application"
 THREADS = 8
 GTHREAD = f"-m gunicorn --worker-class=gthread --threads={THREADS} --no-control-socket"
 GTHREAD += f" --graceful-timeout=5 --bind=unix:{SOCKET}"
-FLASK, DJANGO = "flask_impl.wsgi:app", "--chdir=django_impl config.wsgi:application"
 
 
 @dataclass(frozen=True)
@@ -62,18 +61,21 @@ def streams_of(side: str, root: Path) -> str:
     return variables(IMPLEMENTATIONS[side], root / DEPLOY.name)["SERVE_STREAMS"]
 
 
+def threaded(side: str) -> str:
+    """A gunicorn with threads, for the module that the deployment names."""
+    found = variables(IMPLEMENTATIONS[side])
+    return f"{GTHREAD} --chdir={found['SERVE_CHDIR']} {found['SERVE_WSGI']}"
+
+
 STREAMS = (
     Way("Flask, gevent", "flask"),
     Way("Quart, uvicorn", words=f"{UVICORN} {HERE}.quart_streams:app", page="/healthz"),
     Way("Django, uvicorn", "django"),
     Way("Django, default handler", "django", f"{UVICORN} --app-dir=django_impl {BROUGHT}"),
 )
-FEW = Way(f"Flask, {THREADS} threads", "flask", f"{GTHREAD} {FLASK}")
+FEW = Way(f"Flask, {THREADS} threads", "flask", threaded("flask"))
 """Holds as many as it has threads, and then nothing else."""
-PAGES = {
-    side: Way("pages", side, f"{GTHREAD} --workers=2 {words}")
-    for side, words in (("flask", FLASK), ("django", DJANGO))
-}
+PAGES = {side: Way("pages", side, f"{threaded(side)} --workers=2") for side in SIDES}
 """What serves the pages beside the process for streams, as the patches say."""
 SOCKETS = (
     Way("flask-sock, gevent", words=f"{GEVENT} {HERE}.flask_sockets:app"),

@@ -49,16 +49,14 @@ def silent(site: Site) -> Iterator[None]:
 def full(site: Site) -> Iterator[None]:
     """All connections are ours. The application's are ended, and a pool that replaces its own in
     the background gets none."""
+    limit = int(site.database.query("SHOW max_connections")[0][0])
     with ExitStack() as stack:
 
-        def connected() -> psycopg.Connection[tuple[int]]:
+        def connected() -> psycopg.Connection[tuple[object, ...]]:
             return stack.enter_context(psycopg.connect(site.database.url, autocommit=True))
 
         first = connected()
         own = [first.info.backend_pid]
-        (limit,) = first.execute("SELECT current_setting('max_connections')::int").fetchone() or (
-            0,
-        )
         while len(own) < limit:
             try:
                 own.append(connected().info.backend_pid)
