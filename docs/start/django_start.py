@@ -1,10 +1,12 @@
 """Start here, in Django: a sign-in that refuses with 401, a custom 404, a model with its admin.
 
 Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations of its
-model, a limit on failed sign-ins.
+model, a user model of its own (`AUTH_USER_MODEL`, before the first migration), a limit on failed
+sign-ins, `WWW-Authenticate`, signing out outside the admin, a content security policy.
 
-Without nox: set BOOKSHELF_SECRET_KEY, BOOKSHELF_PASSWORD and BOOKSHELF_DATABASE (an absolute path),
-then `gunicorn django_start:application` in this folder.
+Without nox: install the groups `django` and `serve` of pyproject.toml, set BOOKSHELF_SECRET_KEY,
+BOOKSHELF_PASSWORD and BOOKSHELF_DATABASE (an absolute path), then
+`gunicorn django_start:application` in this folder, because there is no manage.py.
 """
 
 import os
@@ -110,7 +112,7 @@ to_sign_in = RedirectView.as_view(url="/sign-in/", query_string=True)
 urlpatterns = [
     path("", books),
     path("sign-in/", SignIn.as_view()),
-    # The admin has a form of its own, which leaves 200 too.
+    # Before admin/, whose own form leaves 200 too.
     path("admin/login/", to_sign_in),
     path("admin/", admin.site.urls),
 ]
@@ -120,7 +122,7 @@ application = get_wsgi_application()
 call_command("migrate", verbosity=0)
 if not User.objects.exists():
     with connection.schema_editor() as editor:
-        # migrate ignores an app without a module of models.
+        # Without migrations, migrate makes no table for it.
         editor.create_model(Book)
     User.objects.create_superuser("demo", password=os.environ["BOOKSHELF_PASSWORD"])
     Book.objects.create(title="Emma", author="Jane Austen")

@@ -1,10 +1,12 @@
 """Start here, in Flask: a sign-in that refuses with 401, a custom 404, a model with its admin.
 
 Served by `nox -s serve -- --minimal`. What it leaves out and Bookshelf has: migrations, a limit on
-failed sign-ins, the same time for unknown user names, signing out, return to the requested page.
+failed sign-ins, the same time for unknown user names, `WWW-Authenticate`, the end of the session
+before, signing out, return to the requested page, security headers.
 
-Without nox: set BOOKSHELF_SECRET_KEY, BOOKSHELF_PASSWORD and BOOKSHELF_DATABASE (an absolute path),
-then `flask --app flask_start run` in this folder.
+Without nox: install the group `flask` of pyproject.toml, set BOOKSHELF_SECRET_KEY,
+BOOKSHELF_PASSWORD and BOOKSHELF_DATABASE (an absolute path), then `flask --app flask_start run` in
+this folder.
 """
 
 import os
@@ -44,7 +46,8 @@ app.jinja_loader = DictLoader(PAGES)
 app.config["SECRET_KEY"] = os.environ["BOOKSHELF_SECRET_KEY"]
 app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{os.environ['BOOKSHELF_DATABASE']}"
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
-CSRFProtect(app)
+app.config["TRUSTED_HOSTS"] = ["localhost", "127.0.0.1"]
+CSRFProtect(app)  # Flask-Admin's forms have no token either
 login_manager = LoginManager(app)
 
 
@@ -64,11 +67,11 @@ class Book(db.Model):
 class User(UserMixin, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(unique=True)
-    password: Mapped[str]
+    password_hash: Mapped[str]
     is_staff: Mapped[bool]
 
-    def check_password(self, typed):
-        return check_password_hash(self.password, typed)
+    def check_password(self, raw):
+        return check_password_hash(self.password_hash, raw)
 
 
 @login_manager.user_loader
@@ -112,14 +115,13 @@ def not_found(error):
 
 class StaffOnly:
     def is_accessible(self):
-        user = current_user
-        return user.is_authenticated and user.is_staff
+        return getattr(current_user, "is_staff", False)
 
     def inaccessible_callback(self, name, **kwargs):
         return redirect(url_for("sign_in"))
 
 
-class Index(StaffOnly, AdminIndexView):  # in this order
+class Index(StaffOnly, AdminIndexView):  # StaffOnly first
     pass
 
 
@@ -130,10 +132,11 @@ class Books(StaffOnly, ModelView):
 admin = Admin(app, "Bookshelf", index_view=Index())
 admin.add_view(Books(Book, db))
 
+# By one process: two at once would collide. Applications have migrations instead.
 with app.app_context():
     db.create_all()
     if not db.session.scalar(db.select(User)):
         hashed = generate_password_hash(os.environ["BOOKSHELF_PASSWORD"])
-        db.session.add(User(username="demo", password=hashed, is_staff=True))
+        db.session.add(User(username="demo", password_hash=hashed, is_staff=True))
         db.session.add(Book(title="Emma", author="Jane Austen"))
         db.session.commit()

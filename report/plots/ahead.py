@@ -42,8 +42,7 @@ def ahead(rows: Mapping[str, Row], theme: Theme, language: str = "en") -> Figure
     axes = figure.add_subplot()
     for y, name in enumerate(called):
         times = times_better(rows[name])
-        side = "django" if times > 1 else "flask"
-        axes.barh(y, math.log2(times), color=theme.of(side), height=0.62)
+        axes.barh(y, math.log2(times), color=theme.of(page.ahead(rows[name])), height=0.62)
         told(
             axes,
             math.log2(times),

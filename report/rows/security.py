@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from benchmarks.defaults.finding import HELD
+from benchmarks.defaults.finding import protections as without_abilities
 from benchmarks.defaults.price import COLUMNS, closings, gaps
 from report.records import recorded
 from report.rows.row import Row
@@ -29,6 +30,7 @@ def rows() -> Iterator[Row]:
         for group in dict.fromkeys(row["group"] for row in asked)
     }
     yield held_of("protections held by themselves", asked)
+    yield held_of("protections without abilities", without_abilities(asked))
     for name, members in groups.items():
         yield held_of(f"protections{name}", members)
     for row in asked:
@@ -36,7 +38,8 @@ def rows() -> Iterator[Row]:
             held = {name: count([row], name, HELD) for name in NAMES}
             name, values = f"by itself: {row['name']}", with_sides(held)
             yield Row(name, values, "held", COMMAND, less_is_better=False)
-    for name, members in {"": asked, **groups}.items():
+    members_of = {"": asked, " without abilities": without_abilities(asked), **groups}
+    for name, members in members_of.items():
         lines = {one: closing.lines for one, closing in gaps(members, found).items()}
         yield Row(f"protections to write{name}", with_sides(lines), "lines", COMMAND)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from statistics import geometric_mean
+
+from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
 from report.choose.__main__ import read
 from report.choose.questions import Answers, Chooser, chooser
-from report.choose.shares import OUTCOMES
+from report.choose.shares import OUTCOMES, Heard
 from report.choose.shares import shares as over_all
 from report.choose.texts import texts
-from report.choose.weighing import counted, weighed
+from report.choose.weighing import counted, to_learn, weighed
 from report.markdown import table
 from report.rows import measured
-from report.rows.row import Rows
+from report.rows.row import Rows, short
 from report.sections import page
 
 TEAMS = "report/choose/teams"
@@ -21,7 +24,10 @@ HEADINGS = {
     "en": ["a team", "choose", "what speaks for it most"],
     "ko": ["팀", "추천", "결정적인 이유"],
 }
-CLOSE = {"en": "too close to call: take what you know", "ko": "차이가 작음: 익숙한 쪽"}
+BETWEEN = {"en": "; ", "ko": " · "}
+DECIDES = "knowledge"
+"""The question whose answers change the result most; a test compares all questions."""
+CLOSE = {"en": "too close to call: take what you know", "ko": "차이가 작음: 이미 아는 쪽을 선택"}
 
 
 def teams(language: str = "en") -> str:
@@ -35,7 +41,10 @@ def teams(language: str = "en") -> str:
         if recommended == "either":
             why = CLOSE[language]
         else:
-            why = "; ".join(said.criterion(name) for name in reasons(answers, asked, rows))
+            why = BETWEEN[language].join(
+                f"{said.criterion(name)} ({totals(name, answers, asked, rows)})"
+                for name in reasons(answers, asked, rows)
+            )
         lines.append([f"[{one[language]}]({file})", f"**{said.side(recommended)}**", why])
     return table(HEADINGS[language], lines)
 
@@ -48,17 +57,38 @@ def reasons(answers: Answers, asked: Chooser, rows: Rows) -> list[str]:
     return [name for name in ordered[:REASONS] if sign * points[name] > 0]
 
 
+def totals(name: str, answers: Answers, asked: Chooser, rows: Rows) -> str:
+    """``0 : 61``: both sides' sums of a criterion, or how many times Flask's figure Django's is."""
+    (criterion,) = (one for one in asked.criteria if one.name == name)
+    known = asked.known(answers) if criterion.learned else set()
+    counted = [to_learn(rows[one], known) for one in asked.rows(criterion, answers)]
+    clear = [row for row in counted if row.clear]
+    if criterion.by == "mean":
+        return f"{geometric_mean([row.ratio for row in clear]):.2f} ×"
+    return " : ".join(short(sum(row[side] for row in clear)) for side in SIDES)
+
+
 def shares(language: str = "en") -> str:
-    """How often each side is recommended over every set of answers."""
-    heard = over_all(chooser(), measured()).all
-    figures = {one: f"{100 * heard[one] / heard.total():.0f} %" for one in OUTCOMES}
-    return SHARES[language].format(count=f"{heard.total():,}", **figures)
+    """How often each side is recommended over every set of answers, and those of the question that
+    decides most."""
+    found = over_all(chooser(), measured())
+    known = {side: percent(found.by_answer[DECIDES, side], side, language) for side in SIDES}
+    of_all = {one: percent(found.all, one, language) for one in OUTCOMES}
+    count = f"{found.all.total():,}"
+    return SHARES[language].format(count=count, knows=" : ".join(known.values()), **of_all)
+
+
+def percent(heard: Heard, outcome: str, language: str) -> str:
+    space = "" if language == "ko" else " "
+    return f"{100 * heard[outcome] / heard.total():.0f}{space}%"
 
 
 SHARES = {
-    "en": "Over all {count} combinations, each counted once, it recommends Flask in {flask}, "
+    "en": "What a team knows decides most: it is told to stay with it in {knows} of all answers. "
+    "Over all {count} combinations, which are not equally likely, it recommends Flask in {flask}, "
     "either in {either} and Django in {django} ([why](report/README.md)).\n",
-    "ko": "가능한 답의 조합 {count}가지 가운데 {flask}에서 Flask를, {either}에서 ‘어느 쪽이든’을, "
+    "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. 한쪽을 아는 팀에게 그쪽을 추천하는 비율은 "
+    "{knows}입니다. 가능한 답의 조합 {count}가지 가운데 {flask}에서 Flask를, {either}에서 ‘어느 쪽이든’을, "
     "{django}에서 Django를 추천합니다. 모든 조합을 똑같이 세었으므로 실제 팀의 비율은 아닙니다"
     "([이유](report/README.md), 영어).\n",
 }

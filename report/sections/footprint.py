@@ -191,7 +191,7 @@ def releases(name: str) -> list[str]:
 
 QUOTED = {
     "en": "Measured with {sides} on Python {python}; each record names its date.",
-    "ko": "{sides}, Python {python}에서 측정했습니다. 기록마다 날짜가 있습니다.",
+    "ko": "{sides} 버전을 Python {python}에서 측정했습니다. 측정일은 각 기록에 있습니다.",
 }
 ELSE = {"en": " With other releases: {others}.", "ko": " 다른 버전으로 측정한 것: {others}."}
 OTHERS = {

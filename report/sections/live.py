@@ -53,8 +53,11 @@ def short(language: str = "en") -> str:
 
 
 WAYS: dict[str, dict[str, str]] = {
-    "en": {},
-    "ko": {"Django, default handler": "Django, 기본 핸들러"},
+    "en": {"Django, uvicorn": "Django, our handler", "Django, default handler": "Django, its own"},
+    "ko": {
+        "Django, uvicorn": "Django, 저희가 패치한 핸들러",
+        "Django, default handler": "Django, 기본 핸들러",
+    },
 }
 SHORT = {
     "held": {"en": "streams held", "ko": "유지한 스트림 수"},

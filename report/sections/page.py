@@ -121,9 +121,11 @@ def levels(language: str = "en") -> str:
     rows, see = measured(), texts()["section"]["requests"]["see"]
     lines = []
     for page, label in texts()["pages"].items():
-        of = [rows[f"{level}instructions, {page}"] for level in LEVELS]
-        linked = f'[{label[language]}]({see} "{hover(of[0], language)}")'
-        lines.append([linked, *(cell for row in of for cell in of_level(row, language))])
+        of = [
+            (rows[f"{level}instructions, {page}"], rows[f"{level}CPU, {page}"]) for level in LEVELS
+        ]
+        linked = f'[{label[language]}]({see} "{hover(of[0][0], language)}")'
+        lines.append([linked, *(cell for pair in of for cell in of_level(*pair, language))])
     return table(HEADINGS[language], lines, "lrrrrrr")
 
 
@@ -134,10 +136,12 @@ HEADINGS = {
 }
 
 
-def of_level(row: Row, language: str) -> list[str]:
-    """``8.39 : 14.22``, how many times Flask's count Django takes, and the queries of both."""
+def of_level(row: Row, time: Row, language: str) -> list[str]:
+    """``8.39 : 14.22``, how many times Flask's count (and in brackets, its time) Django takes, and
+    the queries of both."""
     queries = row.detail.removeprefix("queries ")
     if not row.clear:
         return [word("unclear", language), "–", queries]
     counts = " : ".join(f"{row[side] / 1000:.1f}" for side in SIDES)
-    return [counts, f"{row.ratio:.2f}", queries]
+    in_time = f" ({time.ratio:.2f})" if time.clear else ""
+    return [counts, f"{row.ratio:.2f}{in_time}", queries]

@@ -24,7 +24,7 @@ def start(language: str = "en") -> str:
 def part(one: dict, language: str) -> str:
     words = one[language]
     blocks = [block(side, one[side]) for side in SIDES]
-    return "\n\n".join([f"## {words['title']}", *blocks, f"{words['differs']} {words['more']}"])
+    return "\n\n".join([f"### {words['title']}", *blocks, f"{words['differs']} {words['more']}"])
 
 
 def block(side: str, names: list[str]) -> str:

@@ -49,3 +49,13 @@ def test_every_link_leads_to_a_file():
         targets = [target for _, target in LINK.findall(CODE.sub("", text))]
         assert targets
         assert [target for target in targets if not (folder / target).is_file()] == []
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_files_that_the_readme_of_a_side_lists_exist(side: str):
+    folder = ROOT / f"{side}_impl"
+    table = (folder / "README.md").read_text(encoding="utf-8").partition("\n## Files\n")[2]
+    cells = [line.split("|")[1] for line in table.partition("\n## ")[0].splitlines() if "`" in line]
+    named = [name for cell in cells for name in re.findall(r"`([\w./]+)`", cell)]
+    assert len(named) > 20
+    assert [name for name in named if not (folder / name).exists()] == []

@@ -1,4 +1,4 @@
-"""Bad bytes."""
+"""Malformed requests."""
 
 from __future__ import annotations
 
