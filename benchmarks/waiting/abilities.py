@@ -16,7 +16,7 @@ from shared_tests.harness.servers import Server
 ABILITIES = ("session", "user", "query", "transaction", "form")
 """As a synchronous view writes it, and with something of its own for coroutines."""
 OWN = {
-    "Quart": ("query", "transaction"),
+    "Quart": ("user", "query", "transaction", "form"),
     "Django": ("session", "user", "query", "transaction"),
 }
 """What there is of its own, by stack."""
@@ -64,7 +64,8 @@ def refused(environments: Mapping[str, Mapping[str, str]], folder: Path) -> dict
 def of_server(name: str, server: Server) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with Client(base_url=server.base_url, timeout=20) as client:
-        client.get("/sign-in")
+        for path in ("/sign-in", "/own/sign-in"):
+            client.get(path)
         for ability in ABILITIES:
             found[ability] = {"same": one_try(f"/same/{ability}", client, server)}
             if ability in OWN.get(name, ()):

@@ -1,5 +1,6 @@
 """Five abilities of a view tried in coroutines, in Flask and in Quart: in ``same`` as a synchronous
-view writes them, with Flask's extensions; in ``own`` with what is asynchronous."""
+view writes them, with Flask's extensions; in ``own`` with what there is for coroutines: SQLAlchemy's
+asyncio extension, Quart-Auth, and forms of WTForms alone, as those of Django are."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from typing import Any
 
 import flask
 import quart
+import quart_auth
 from flask_login import UserMixin, current_user, login_user
 from flask_wtf import FlaskForm
 from sqlalchemy import Engine, event, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from wtforms import Form as PlainForm
 from wtforms import StringField
 
 from flask_impl.books.models import Book
@@ -24,6 +27,10 @@ class User(UserMixin):
 
 
 class Form(FlaskForm):
+    title = StringField()
+
+
+class OwnForm(PlainForm):
     title = StringField()
 
 
@@ -71,6 +78,27 @@ def with_data(app: Any) -> Any:
     return app
 
 
+def signing_in(app: quart.Quart) -> quart.Quart:
+    """Views with Quart-Auth, and one with a form."""
+    app.config["QUART_AUTH_COOKIE_SECURE"] = False  # it is tried without TLS
+    quart_auth.QuartAuth(app)
+
+    @app.get("/own/sign-in")
+    async def own_sign_in() -> str:
+        quart_auth.login_user(quart_auth.AuthUser("1"))
+        return "signed in"
+
+    @app.get("/own/user")
+    async def own_user() -> str:
+        return str(quart_auth.current_user.auth_id)
+
+    @app.get("/own/form")
+    async def own_form() -> str:
+        return str(OwnForm().title())
+
+    return app
+
+
 def asynchronous(app: quart.Quart) -> quart.Quart:
     """Views with SQLAlchemy's asyncio extension."""
     event.remove(Engine, "do_connect", give_up_silent_servers)
@@ -100,7 +128,7 @@ def of_flask() -> flask.Flask:
 
 
 def of_quart() -> quart.Quart:
-    return asynchronous(routes(quart, quart.Quart(__name__)))
+    return signing_in(asynchronous(routes(quart, quart.Quart(__name__))))
 
 
 def of_quart_with_database() -> quart.Quart:

@@ -1,29 +1,26 @@
 """The same view in Quart, which has Flask's interface on ASGI: one event loop, and one session of
-the client for all requests."""
+the client for all requests, which the first of them makes, as on Django's side."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from functools import cache
 
 from aiohttp import ClientSession, TCPConnector
 from quart import Quart
 
 URLS = [f"{os.environ['WAITING_UPSTREAM']}/{name}" for name in ("first", "second")]
 app = Quart(__name__)
-sessions: list[ClientSession] = []
 
 
-@app.while_serving
-async def session() -> AsyncIterator[None]:
-    async with ClientSession(connector=TCPConnector(limit=1000)) as made:
-        sessions.append(made)
-        yield
+@cache
+def session() -> ClientSession:
+    return ClientSession(connector=TCPConnector(limit=1000))
 
 
 async def ask(url: str) -> str:
-    async with sessions[0].get(url) as response:
+    async with session().get(url) as response:
         return (await response.json())["name"]
 
 
