@@ -55,7 +55,7 @@ def ahead(rows: Mapping[str, Row], theme: Theme, language: str = "en") -> Figure
     axes.set_yticks(range(len(called)), list(called.values()))
     axes.set_ylim(len(called) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlim(-3, 2.6)
+    axes.set_xlim(-4.7, 2.8)
     axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     flask, django = (words(f"{side}_better", language) for side in SIDES)
@@ -107,7 +107,7 @@ def empty(height: float, language: str) -> Figure:
         return Figure(figsize=(WIDTH, height))
     with rc_context({"figure.constrained_layout.use": False}):
         figure = Figure(figsize=(WIDTH, height))
-    figure.subplots_adjust(left=0.31, right=0.98, top=0.93, bottom=0.13)
+    figure.subplots_adjust(left=0.37, right=0.98, top=0.93, bottom=0.13)
     return figure
 
 
