@@ -70,6 +70,7 @@ def threaded(side: str) -> str:
 STREAMS = (
     Way("Flask, gevent", "flask"),
     Way("Quart, uvicorn", words=f"{UVICORN} {HERE}.quart_streams:app", page="/healthz"),
+    Way("Django, gevent", words=f"{GEVENT} {HERE}.django_streams:application", page="/healthz"),
     Way("Django, uvicorn", "django"),
     Way("Django, default handler", "django", f"{UVICORN} --app-dir=django_impl {BROUGHT}"),
 )

@@ -51,7 +51,13 @@ BY_HAND = "own lines, JSON API"
 PERCENT = {"en": " %", "ko": "%"}
 HEADINGS = {
     "en": ["lines", "packages", "list, × by hand", "create, × by hand", "OpenAPI generated"],
-    "ko": ["줄 수(증감)", "설치된 패키지", "목록, 직접 작성 대비 ×", "생성, 직접 작성 대비 ×", "OpenAPI 문서 생성 비율"],
+    "ko": [
+        "줄 수(증감)",
+        "설치된 패키지",
+        "목록, 직접 작성 대비 ×",
+        "생성, 직접 작성 대비 ×",
+        "OpenAPI 문서 생성 비율",
+    ],
 }
 
 
