@@ -72,10 +72,10 @@ def shares(language: str = "en") -> str:
     """How often each side is recommended over every set of answers, and those of the question that
     decides most."""
     found = over_all(chooser(), measured())
-    known = {side: percent(found.by_answer[DECIDES, side], side, language) for side in SIDES}
-    of_all = {one: percent(found.all, one, language) for one in OUTCOMES}
-    count = f"{found.all.total():,}"
-    return SHARES[language].format(count=count, knows=" : ".join(known.values()), **of_all)
+    shares = {one: percent(found.all, one, language) for one in OUTCOMES} | {
+        f"of_{side}": percent(found.by_answer[DECIDES, side], side, language) for side in SIDES
+    }
+    return SHARES[language].format(count=f"{found.all.total():,}", **shares)
 
 
 def percent(heard: Heard, outcome: str, language: str) -> str:
@@ -84,11 +84,14 @@ def percent(heard: Heard, outcome: str, language: str) -> str:
 
 
 SHARES = {
-    "en": "What a team knows decides most: it is told to stay with it in {knows} of all answers. "
+    "en": "What a team knows decides most: who knows Flask gets Flask in {of_flask} of all answers, "
+    "who knows Django gets Django in {of_django}. "
     "Over all {count} combinations, which are not equally likely, it recommends Flask in {flask}, "
     "either in {either} and Django in {django} ([why](report/README.md)).\n",
-    "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. 한쪽을 아는 팀에게 그쪽을 추천하는 비율은 "
-    "{knows}입니다. 가능한 답의 조합 {count}가지 가운데 {flask}에서 Flask를, {either}에서 ‘어느 쪽이든’을, "
+    "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. "
+    "Flask를 아는 팀에게 Flask를 추천하는 비율은 {of_flask}, "
+    "Django를 아는 팀에게 Django를 추천하는 비율은 {of_django}입니다. "
+    "가능한 답의 조합 {count}가지 가운데 {flask}에서 Flask를, {either}에서 ‘어느 쪽이든’을, "
     "{django}에서 Django를 추천합니다. 모든 조합을 똑같이 세었으므로 실제 팀의 비율은 아닙니다"
     "([이유](report/README.md), 영어).\n",
 }

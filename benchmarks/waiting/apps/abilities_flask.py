@@ -1,6 +1,6 @@
 """Five abilities of a view tried in coroutines, in Flask and in Quart: in ``same`` as a synchronous
-view writes them, with Flask's extensions; in ``own`` with what there is for coroutines: SQLAlchemy's
-asyncio extension, Quart-Auth, and forms of WTForms alone, as those of Django are."""
+view writes them, with Flask's extensions; in ``own`` with what there is for coroutines (the asyncio
+extension of SQLAlchemy, Quart-Auth, forms of WTForms alone, as those of Django are)."""
 
 from __future__ import annotations
 
