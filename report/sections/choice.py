@@ -84,8 +84,8 @@ def percent(heard: Heard, outcome: str, language: str) -> str:
 
 
 SHARES = {
-    "en": "What a team knows decides most: who knows Flask gets Flask in {of_flask} of all answers, "
-    "who knows Django gets Django in {of_django}. "
+    "en": "What a team knows decides most: who knows Flask gets it in {of_flask} of all answers, "
+    "who knows Django in {of_django}. "
     "Over all {count} combinations, which are not equally likely, it recommends Flask in {flask}, "
     "either in {either} and Django in {django} ([why](report/README.md)).\n",
     "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. "
