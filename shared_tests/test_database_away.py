@@ -14,8 +14,6 @@ from shared_tests.harness.browser import Response, form_of, html
 from shared_tests.harness.implementations import PASSWORD, Implementation, environment
 from shared_tests.harness.servers import Server, serving
 
-pytestmark = pytest.mark.timeout(120)
-
 READING = ["/", "/books/", "/books/?q=emma&sort=-year", "/books/emma/"]
 READING_JSON = ["/api/books/", "/api/books/?q=emma", "/api/books/emma/"]
 EXPECTED = {"X-Expect-Status": "503"}

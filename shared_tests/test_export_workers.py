@@ -23,8 +23,6 @@ from shared_tests.harness.implementations import (
 )
 from shared_tests.harness.servers import Process, serving, working
 
-pytestmark = pytest.mark.timeout(120)
-
 MANY = 6_000  # books: an export of them takes long enough to be observed while it runs
 
 

@@ -59,7 +59,6 @@ def test_a_refused_sign_in_is_accessible(new_page: Callable[..., Page], scheme: 
     assert violations(page) == set()
 
 
-@pytest.mark.timeout(120)  # axe looks at each of ten screens
 @SCHEMES
 def test_the_admin_is_accessible_but_for_known_violations(
     admin_pages_as: Callable[..., AdminPages], scheme: str
