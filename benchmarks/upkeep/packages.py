@@ -4,6 +4,7 @@ package."""
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def names(requirement: Requirement) -> list[str]:
     """The package, and those of its extras: ``psycopg[pool]`` includes psycopg-pool."""
     extras = [f"{requirement.name}-{extra}" for extra in sorted(requirement.extras)]
     return [requirement.name, *extras]
+
+
+def followed(names: Iterable[str]) -> set[str]:
+    """Those of these packages whose releases can be taken alone: none of the others pins them."""
+    found = set(names)
+    return {name for name in found if described()["pinned"].get(name) not in found}
 
 
 def alternatives(side: str) -> list[str]:
