@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.source import ROOT
 from benchmarks.upkeep import advisories, packages, registry, releases
 
 TODAY = datetime.date(2026, 1, 1)
@@ -126,6 +127,22 @@ def pins(name: str) -> Iterator[str]:
         for one in map(Requirement, metadata.requires(name) or []):
             if any(each.operator == "==" and "*" not in each.version for each in one.specifier):
                 yield canonicalize_name(one.name)
+
+
+def test_a_group_that_one_side_alone_installs_is_its_own():
+    assert {side: packages.own(side, "full") for side in SIDES} == {
+        "flask": ["flask"],
+        "django": ["django", "tasks-rq"],
+    }
+
+
+def test_a_package_for_handwork_is_of_one_side_and_the_work_is_on_the_other():
+    for name, file in packages.by_hand().items():
+        (side,) = [one for one in SIDES if name.lower() in packages.installed(one, "full")]
+        assert (ROOT / file).is_file()
+        assert not file.startswith(side)
+        without = packages.installed(side, "full", [name])
+        assert without < packages.installed(side, "full") - {name.lower()}  # its dependencies too
 
 
 def test_each_side_installs_less_for_sqlite_than_for_all():

@@ -27,9 +27,27 @@ def setups() -> list[str]:
     return list(described()["setups"])
 
 
-def installed(side: str, setup: str) -> set[str]:
+def own(side: str, setup: str) -> list[str]:
+    """The groups that this side alone has in a set-up."""
+    return [one for one in described()["setups"][setup][side] if one not in of_both(setup)]
+
+
+def of_both(setup: str) -> set[str]:
+    """The groups of a set-up that serve, and connect to its databases: the same on both sides."""
+    return set.intersection(*(set(groups) for groups in described()["setups"][setup].values()))
+
+
+def by_hand() -> dict[str, str]:
+    """The packages that do what the other side wrote by hand, with the file where that is."""
+    found: dict[str, str] = described()["by_hand"]
+    return found
+
+
+def installed(side: str, setup: str, without: Iterable[str] = ()) -> set[str]:
     """The locked packages of a set-up with their dependencies, on Linux with Python 3.13."""
-    lines = required(*described()["setups"][setup][side])
+    left_out = {canonicalize_name(name) for name in without}
+    every = required(*described()["setups"][setup][side])
+    lines = [one for one in every if canonicalize_name(one.name) not in left_out]
     return closure(*(name for line in lines for name in names(line)))
 
 
