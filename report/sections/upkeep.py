@@ -44,10 +44,10 @@ def sources(facts: dict) -> str:
         f"From the upload times of the package index, {facts['years']} years until "
         f"{facts['retrieved']}. A release is counted when it was the newest on its day, but not "
         f"those of {pinned}, which the package behind them requires in one release. *None for two "
-        "years* counts packages without a release in that time. *Months of fixes* is the median of "
-        "the series that have ended, and *longest* the longest of them: from the first release to "
-        "the last fix, or to the next feature release where that is later. A dash means that none "
-        "has ended in these years.\n"
+        "years* counts packages without a release in that time. A series gets fixes from its first "
+        "release to its last, or to the next feature release where that is later. *Months of "
+        "fixes* is the median of the series that have ended, and *longest* the longest of them. A "
+        "dash means that none has ended in these years.\n"
     )
 
 
