@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from benchmarks.common.features import SIDES
-from benchmarks.upkeep import advisories, packages, registry, releases, upgrades
+from benchmarks.common.source import ROOT
+from benchmarks.upkeep import advisories, packages, registry, releases
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -45,15 +49,24 @@ def test_an_index_without_times_is_refused():
         registry.releases("one", [{"filename": "one-1.0.tar.gz"}])
 
 
-def test_the_months_of_a_series_that_has_ended_and_the_days_between_two():
-    found = releases.figures(
-        "one",
-        released(
-            "one", v1_0="2024-01-01", v1_0_1="2024-07-01", v1_1="2024-12-31", v1_1_1="2025-12-01"
-        ),
-        TODAY,
-    )
-    assert (round(found["months"]), found["feature_days"]) == (6, 365)  # 1.1 has not ended
+def test_the_days_between_feature_releases():
+    days = {"v1_0": "2024-01-01", "v1_0_1": "2024-07-01", "v1_1": "2024-12-31"}
+    assert releases.figures("one", released("one", **days), TODAY)["feature_days"] == 365
+
+
+@pytest.mark.parametrize(
+    ("last_fix", "months"), [("2022-03-01", 12), ("2023-07-01", 18)], ids=["no fix", "a later fix"]
+)
+def test_a_series_lasts_until_its_last_fix_or_the_next_feature_release(last_fix: str, months: int):
+    days = {"v1_0": "2022-01-01", "v1_0_1": last_fix, "v1_1": "2023-01-01"}
+    found = releases.figures("one", released("one", **days), TODAY)
+    assert (round(found["months"]), round(found["longest"])) == (months, months)
+
+
+def test_neither_the_newest_series_nor_one_of_half_a_year_ago_has_ended():
+    days = {"v1_0": "2024-01-01", "v1_1": "2025-09-01", "v1_1_1": "2025-10-01"}
+    found = releases.figures("one", released("one", **days), TODAY)
+    assert (found["months"], found["longest"]) == (None, None)
 
 
 def test_a_release_of_an_older_series_is_no_step_for_who_stays_on_the_newest():
@@ -62,11 +75,18 @@ def test_a_release_of_an_older_series_is_no_step_for_who_stays_on_the_newest():
     assert (found["releases_a_year"], found["steps_a_year"]) == (3, 2)
 
 
+def test_the_longest_series_is_beside_the_median():
+    days = {"v1_0": "2022-01-01", "v1_1": "2023-01-01", "v1_2": "2025-01-01", "v1_3": "2025-04-01"}
+    found = releases.figures("one", released("one", **days), TODAY)
+    assert (round(found["months"]), round(found["longest"])) == (12, 24)
+
+
 def test_djangos_long_term_series_are_apart():
     days = {"v4_2": "2022-01-01", "v4_2_9": "2025-01-01", "v5_0": "2023-01-01"}
-    days |= {"v5_0_9": "2024-01-01", "v5_1": "2025-12-01"}
+    days |= {"v5_0_9": "2023-12-01", "v5_1": "2024-01-01"}
     found = releases.figures("django", released("django", **days), TODAY)
-    assert (round(found["months"]), round(found["long_months"])) == (12, 36)
+    figures = [round(found[one]) for one in ("months", "longest", "long_months")]
+    assert figures == [12, 12, 36]  # 5.0 until 5.1
 
 
 def test_extras_are_packages_too():
@@ -79,6 +99,50 @@ def test_extras_are_packages_too():
 
 def test_every_counted_package_has_releases_on_record():
     assert {one.package for one in registry.kept()[1]} == set(packages.watched())
+
+
+def test_what_another_package_pins_is_not_followed_alone():
+    assert packages.followed(["psycopg", "psycopg-binary"]) == {"psycopg"}
+    assert packages.followed(["psycopg-binary"]) == {"psycopg-binary"}
+    found = {name: {"quiet_days": 0} | dict.fromkeys(COUNTED, 2) for name in PSYCOPG}
+    told = releases.total(found, PSYCOPG)
+    assert (told["packages"], *(told[key] for key in COUNTED)) == (2, 2, 2, 2)
+
+
+PSYCOPG = ("psycopg", "psycopg-binary")
+COUNTED = ("releases_a_year", "steps_a_year", "features_a_year")
+
+
+def test_the_pinned_packages_are_those_that_installed_ones_pin():
+    every = {name for side in SIDES for name in packages.installed(side, "full")}
+    found = {pinned: name for name in every for pinned in pins(name)}
+    assert {one: name for one, name in found.items() if one in every} == (
+        packages.described()["pinned"]
+    )
+
+
+def pins(name: str) -> Iterator[str]:
+    """What a package requires in one release alone, with each of its extras."""
+    with suppress(metadata.PackageNotFoundError):
+        for one in map(Requirement, metadata.requires(name) or []):
+            if any(each.operator == "==" and "*" not in each.version for each in one.specifier):
+                yield canonicalize_name(one.name)
+
+
+def test_a_group_that_one_side_alone_installs_is_its_own():
+    assert {side: packages.own(side, "full") for side in SIDES} == {
+        "flask": ["flask"],
+        "django": ["django", "tasks-rq"],
+    }
+
+
+def test_a_package_for_handwork_is_of_one_side_and_the_work_is_on_the_other():
+    for name, file in packages.by_hand().items():
+        (side,) = [one for one in SIDES if name.lower() in packages.installed(one, "full")]
+        assert (ROOT / file).is_file()
+        assert not file.startswith(side)
+        without = packages.installed(side, "full", [name])
+        assert without < packages.installed(side, "full") - {name.lower()}  # its dependencies too
 
 
 def test_each_side_installs_less_for_sqlite_than_for_all():
@@ -95,58 +159,3 @@ def test_every_advisory_of_django_has_its_part_and_no_package_is_without_an_abil
 def test_an_advisory_of_an_unknown_part_is_refused():
     with pytest.raises(KeyError):
         advisories.ability(advisories.Advisory("django", "CVE-1-1", TODAY, ""))
-
-
-def test_an_upgrade_is_from_the_release_of_the_day_before_to_the_first_of_a_series():
-    every = released(
-        "flask",
-        v1_0="2024-01-01",
-        v1_0_1="2024-02-01",
-        v1_0_2="2024-03-01",
-        v1_1_0="2024-03-01",
-        v1_1_1="2024-04-01",
-    )
-    (found,) = upgrades.upgrades("flask", every, TODAY)
-    assert (found.before.version, found.after.version) == ("1.0.1", "1.1.0")
-
-
-@pytest.mark.parametrize(
-    ("side", "release", "python"),
-    [("flask", "3.1.0", "3.11"), ("django", "5.2", "3.11"), ("django", "6.1", "3.12")],
-)
-def test_a_release_is_installed_on_a_python_that_it_supports(side: str, release: str, python: str):
-    after = registry.Release(side, release, "2026-01-01")
-    assert upgrades.python_of(upgrades.Upgrade(side, after, after)) == python
-
-
-def test_an_extension_is_the_newest_of_the_day_before_and_not_of_another_project():
-    every = released("a", v1_0="2024-01-01", v0_9="2024-02-01", v2_0="2024-03-01")
-    day = datetime.date(2024, 3, 1)
-    assert upgrades.as_of("a", every, day) == every[0]
-    old = released("flask-security", v3_0="2017-06-14")
-    assert upgrades.as_of("flask-security", old, day) is None
-
-
-def test_a_module_that_never_loaded_is_not_broken():
-    before = {"a": "", "a.extra": "no module", "a.gone": ""}
-    after = {"a": "cannot import", "a.extra": "no module", "a.new": "no module"}
-    assert upgrades.broken(before, after) == ["a"]
-
-
-def test_extensions_have_the_name_of_the_framework_in_theirs():
-    found = {side: upgrades.extensions(side) for side in SIDES}
-    assert {"flask-login", "apiflask"} <= {*found["flask"]}
-    assert {"djangorestframework", "django-axes"} <= {*found["django"]}
-    assert not {*SIDES} & {*found["flask"], *found["django"]}
-
-
-@pytest.mark.parametrize(("later", "told"), [(["works"], 2), (["breaks", "works"], 9), ([], None)])
-def test_the_days_until_it_works_again_are_counted(
-    monkeypatch: pytest.MonkeyPatch, later: list[str], told: int | None
-):
-    framework = released("flask", v1_0="2024-01-01", v1_1="2024-02-01")
-    every = released("a", v1_0="2024-01-05", v1_1="2024-02-03", v1_2="2024-02-10")
-    outcomes = iter([*later, *["breaks"] * 2])
-    monkeypatch.setattr(upgrades, "upgraded", lambda *_: {"outcome": next(outcomes)})
-    upgrade = upgrades.Upgrade("flask", *framework)
-    assert upgrades.mended(Path(), upgrade, every[0], every, {}).get("days") == told

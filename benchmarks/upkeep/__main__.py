@@ -84,12 +84,11 @@ def show_releases(facts: dict, where: Console) -> None:
         "feature releases a year",
         "days between",
         "months",
+        "longest",
     ):
         shown.add_column(heading, justify="right" if heading else "left")
     for name, one in facts["packages"].items():
-        figures = [
-            one[key] for key in ("steps_a_year", "features_a_year", "feature_days", "months")
-        ]
+        figures = [one[key] for key in SHOWN_OF_EACH]
         shown.add_row(name, *("–" if figure is None else f"{figure:.1f}" for figure in figures))
     where.print(shown)
     for setup, sides in facts["installed"].items():
@@ -100,6 +99,9 @@ def show_releases(facts: dict, where: Console) -> None:
                 f"{told['steps_a_year']:.0f} releases a year, "
                 f"{told['features_a_year']:.0f} of them feature releases"
             )
+
+
+SHOWN_OF_EACH = ("steps_a_year", "features_a_year", "feature_days", "months", "longest")
 
 
 def show_advisories(facts: dict, where: Console) -> None:

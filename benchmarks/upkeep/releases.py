@@ -18,7 +18,7 @@ from benchmarks.upkeep.registry import Release, kept
 YEARS = 5
 YEAR, MONTH = 365.25, 365.25 / 12
 QUIET = 180
-"""Days without a release after which a series counts as ended, if there is a later one."""
+"""Days after the end of a series from which on it counts as ended: no fix is expected any more."""
 LTS_MINOR = 2
 """Django's x.2 series are long-term; no other package here has such series."""
 
@@ -49,24 +49,19 @@ def figures(package: str, releases: list[Release], day: datetime.date) -> dict:
     newest on their day, which is what a team takes that stays on the newest; ``features_a_year``
     those of them that began a series. All are by years, of a younger package by the years that it
     has. ``feature_days`` is the median from one feature release to the next;
-    ``months`` is the median from the first to the last release of a series that has ended, and
-    ``long_months`` that of Django's long-term series.
+    ``months`` is the median of the series that have ended, ``longest`` the longest of them, and
+    ``long_months`` the median of Django's long-term series.
     """
     begun = max(day - datetime.timedelta(YEARS * YEAR), min(one.day for one in releases))
     years = max((day - begun).days / YEAR, 1.0)
     recent = [one for one in releases if one.day >= begun]
-    starts = {series: (min(days), max(days)) for series, days in in_series(releases).items()}
-    features = sorted(first for first, _ in starts.values() if first >= begun)
-    ended = {series: spread for series, spread in starts.items() if over(starts, series, day)}
-    lengths = {
-        long: [
-            months(*ended[series])
-            for series in ended
-            if is_long(package, series) == long and ended[series][1] >= begun
-        ]
-        for long in (False, True)
-    }
+    starts = sorted(min(days) for days in in_series(releases).values())
+    features = [first for first in starts if first >= begun]
     gaps = [(later - earlier).days for earlier, later in pairwise(features)]
+    lengths: dict[bool, list[float]] = {False: [], True: []}
+    for series, first, end in spans(releases):
+        if begun <= end < day - datetime.timedelta(QUIET):
+            lengths[is_long(package, series)].append(months(first, end))
     return {
         "newest": releases[-1].version,
         "releases_a_year": len(recent) / years,
@@ -74,6 +69,7 @@ def figures(package: str, releases: list[Release], day: datetime.date) -> dict:
         "features_a_year": len(features) / years,
         "feature_days": median(gaps) if gaps else None,
         "months": median(lengths[False]) if lengths[False] else None,
+        "longest": max(lengths[False], default=None),
         "long_months": median(lengths[True]) if lengths[True] else None,
         "quiet_days": (day - max(one.day for one in releases)).days,
     }
@@ -95,18 +91,18 @@ def in_series(releases: Iterable[Release]) -> dict[tuple[int, int], list[datetim
     return found
 
 
+def spans(
+    releases: Iterable[Release],
+) -> Iterator[tuple[tuple[int, int], datetime.date, datetime.date]]:
+    """Each series but the newest with its first day and its end: its last fix or the next feature
+    release, whichever is later. A series that needed no fix was supported all the same."""
+    days = in_series(releases)
+    for series, following in pairwise(sorted(days)):
+        yield series, min(days[series]), max(*days[series], min(days[following]))
+
+
 def is_long(package: str, series: tuple[int, int]) -> bool:
     return package == "django" and series[1] == LTS_MINOR
-
-
-def over(
-    starts: Mapping[tuple[int, int], tuple[datetime.date, datetime.date]],
-    series: tuple[int, int],
-    day: datetime.date,
-) -> bool:
-    """Whether a later series is out and this one has had no release for QUIET days."""
-    later = any(other > series for other in starts)
-    return later and (day - starts[series][1]).days > QUIET
 
 
 def months(first: datetime.date, last: datetime.date) -> float:
@@ -114,12 +110,13 @@ def months(first: datetime.date, last: datetime.date) -> float:
 
 
 def total(found: Mapping[str, dict], names: Iterable[str]) -> dict:
-    """The sums over all packages of a set-up."""
-    chosen = [found[name] for name in sorted(names)]
+    """The number of packages of a set-up, and the sums over those that are followed."""
+    every = sorted(names)
+    chosen = [found[name] for name in sorted(packages.followed(every))]
     return {
-        "packages": len(chosen),
+        "packages": len(every),
         "releases_a_year": sum(one["releases_a_year"] for one in chosen),
         "steps_a_year": sum(one["steps_a_year"] for one in chosen),
         "features_a_year": sum(one["features_a_year"] for one in chosen),
-        "quiet": sorted(name for name in names if found[name]["quiet_days"] > 2 * YEAR),
+        "quiet": [name for name in every if found[name]["quiet_days"] > 2 * YEAR],
     }

@@ -12,19 +12,18 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from packaging.version import Version
 from rich.console import Console
 
 from benchmarks.common.features import SIDES
-from benchmarks.upkeep import packages
 from benchmarks.upkeep.environments import DoesNotInstall, interpreter, uv
+from benchmarks.upkeep.pairs import Upgrade, as_of, cures, extensions, upgrades
 from benchmarks.upkeep.registry import Release, kept
-from benchmarks.upkeep.releases import YEAR, YEARS, newest
+from benchmarks.upkeep.releases import YEARS
 from benchmarks.upkeep.window import alike
 
 LOADING = Path(__file__).parent / "loading" / "modules.py"
@@ -32,32 +31,8 @@ PYTHON = "3.11"
 """The oldest Python of the project: most of the releases of these years can be installed on it."""
 LATER_PYTHON = {"django": ((6, 0), "3.12")}
 """The series of a framework from which on it needs another one."""
-ANOTHER = {"flask-security": datetime.date(2023, 1, 1)}
-"""Names that belonged to another, abandoned project before."""
-LATER = 25
-"""The number of later releases of a broken extension that are tried."""
 LONGEST = 120  # seconds
 DAY = datetime.timedelta(1)
-
-
-@dataclass(frozen=True)
-class Upgrade:
-    side: str
-    before: Release
-    after: Release
-    """The first of its series."""
-
-
-def upgrades(side: str, every: Iterable[Release], today: datetime.date) -> Iterator[Upgrade]:
-    """The feature releases of a framework in these years, the oldest first."""
-    starts: dict[tuple[int, int], Release] = {}
-    for one in newest(one for one in every if one.package == side):
-        starts.setdefault(one.series, one)
-    begun = today - datetime.timedelta(YEARS * YEAR)
-    for after in starts.values():
-        before = as_of(side, every, after.day)
-        if before and after.day >= begun:
-            yield Upgrade(side, before, after)
 
 
 def python_of(upgrade: Upgrade) -> str:
@@ -72,20 +47,6 @@ def pythons() -> str:
         for side, ((major, minor), python) in LATER_PYTHON.items()
     ]
     return f"{PYTHON} ({', '.join(others)})"
-
-
-def extensions(side: str) -> list[str]:
-    """Those that are installed and the usual alternatives: packages with the framework's name in
-    theirs."""
-    named = {*packages.installed(side, "full"), *packages.alternatives(side)} - {side}
-    return sorted(name for name in named if side in name)
-
-
-def as_of(name: str, every: Iterable[Release], day: datetime.date) -> Release | None:
-    """The newest release of a package before that day; ``None`` if there was none."""
-    begun = ANOTHER.get(name, datetime.date.min)
-    found = [one for one in every if one.package == name and begun <= one.day < day]
-    return max(found, key=lambda one: Version(one.version), default=None)
 
 
 def measure(where: Console, *, quick: bool = False) -> dict:
@@ -145,13 +106,13 @@ def broken(before: dict[str, str], after: dict[str, str]) -> list[str]:
 def mended(
     python: Path, upgrade: Upgrade, extension: Release, every: Iterable[Release], before: dict
 ) -> dict:
-    """The first later release that works, and the days until it; nothing if there is none."""
-    later = [one for one in every if one.package == extension.package]
-    later = [one for one in newest(later) if Version(one.version) > Version(extension.version)]
-    for one in later[:LATER]:
-        if upgraded(python, upgrade, one, before)["outcome"] == "works":
-            days = max((one.day - upgrade.after.day).days, 0)
-            return {"mended": one.version, "days": days}
+    """The first later release with which it works, of the framework's series or of the extension,
+    and the days until it; nothing if there is none."""
+    for framework, beside, new in cures(upgrade, extension, list(every)):
+        with_it = replace(upgrade, after=framework)
+        if upgraded(python, with_it, beside, before)["outcome"] == "works":
+            days = max((new.day - upgrade.after.day).days, 0)
+            return {"by": new.package, "mended": new.version, "days": days}
     return {}
 
 
@@ -179,9 +140,16 @@ def in_words(outcomes: dict[str, dict]) -> str:
     counts = [one["outcome"] for one in outcomes.values()]
     words = ", ".join(f"{counts.count(one)} {one}" for one in dict.fromkeys(counts))
     failed = "".join(
-        f"\n    {name} {one['release']} {one['outcome']}: {one['why']}; "
-        + (f"{one['mended']} works, {one['days']} days later" if "mended" in one else "no fix")
+        f"\n    {name} {one['release']} {one['outcome']}: {one['why']}; {cured(one)}"
         for name, one in outcomes.items()
         if one["outcome"] in ("breaks", "refuses")
     )
     return f"{words}{failed}"
+
+
+def cured(one: dict) -> str:
+    return (
+        f"works with {one['by']} {one['mended']}, {one['days']} days later"
+        if "by" in one
+        else "no fix"
+    )

@@ -13,12 +13,17 @@ from packaging.utils import canonicalize_name
 from benchmarks.common.features import SIDES, Feature, features
 from benchmarks.common.lock import closure, required
 from benchmarks.common.source import ROOT
+from benchmarks.upkeep.packages import by_hand, installed, of_both, own
 from report.records import PYTHONS, recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s flask django"
 WORDS = "nox -s bench -- code"
 LOCK = "cat benchmarks/common/features.toml uv.lock"
+FULL = "full"
+"""The set-up with every ability."""
+WITHOUT = f"without {' and '.join(by_hand())}"
+"""What a row leaves out: packages for what the other side wrote by hand."""
 YEAR = 365.25  # days
 EXTENSION = {side: re.compile(rf"^{side}-|-{side}$") for side in SIDES}
 """The term for packages that extend a framework."""
@@ -66,6 +71,9 @@ def packages() -> Iterator[Row]:
         added = {side: len(installed_for(one, side)) for side in SIDES}
         yield Row(f"packages of {one.name}", added, "packages", LOCK)
     ages = {side: {name: age(name) for name in chosen(side)} for side in SIDES}
+    left = {side: len(installed(side, FULL, by_hand())) for side in SIDES}
+    source = "cat benchmarks/upkeep/data/packages.toml uv.lock"
+    yield Row(f"packages, all of Bookshelf, {WITHOUT}", left, "packages", source)
     count = {side: len(ages[side]) for side in SIDES}
     yield Row("packages chosen", count, "packages", "cat pyproject.toml")
     extending = {
@@ -77,17 +85,18 @@ def packages() -> Iterator[Row]:
 
 
 def installed_for(feature: Feature, side: str) -> set[str]:
-    """The packages of a feature besides the framework: those chosen for it, with their
-    dependencies."""
+    """The packages of a feature besides the framework, and besides those that both sides choose to
+    serve and to connect: those chosen for it, with their dependencies."""
     named = {canonicalize_name(name) for name in feature.packages[side]} & set(chosen(side))
-    return closure(*named) - (closure(side) if side not in named else set())
+    alike = {one.name for one in required(*of_both(FULL))}
+    return closure(*named) - alike - (closure(side) if side not in named else set())
 
 
 @cache
 def chosen(side: str) -> list[str]:
-    """The chosen packages of a side: those of its group that are installed on the quoted Python,
-    each once."""
-    return sorted({one.name for one in required(side)})
+    """The chosen packages of a side: those of its own groups that are installed on the quoted
+    Python, each once."""
+    return sorted({one.name for one in required(*own(side, FULL))})
 
 
 @cache

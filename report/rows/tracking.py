@@ -10,11 +10,10 @@ from benchmarks.common.lock import closure
 from benchmarks.upkeep.advisories import parts
 from benchmarks.upkeep.packages import ability, installed
 from report.records import recorded
-from report.rows.code import installed_for
+from report.rows.code import FULL, installed_for
 from report.rows.row import Row
-from report.rows.upkeep import COMMAND, LARGER
+from report.rows.upkeep import COMMAND, LARGER, tracked
 
-FULL = "full"
 FRAMEWORK = "The application itself"
 """The feature whose packages are the framework's, which are those of one file."""
 COUNTED = "advisories in five years"
@@ -35,7 +34,7 @@ def releases(packages: Mapping[str, dict]) -> Iterator[Row]:
     wanted = {"one file": {side: closure(side) for side in SIDES}}
     wanted |= {one.name: {side: installed_for(one, side) for side in SIDES} for one in features()}
     for name, sides in wanted.items():
-        steps = {side: sum(packages[one]["steps_a_year"] for one in sides[side]) for side in SIDES}
+        steps = {side: tracked(packages, sides[side]) for side in SIDES}
         if any(steps.values()) and name != FRAMEWORK:
             title = f"releases to follow, {name}"
             yield Row(title, steps, "releases a year", f"{COMMAND} releases")

@@ -4,33 +4,33 @@ on, and type coverage."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from benchmarks.common.features import SIDES
+from benchmarks.upkeep.packages import by_hand, followed, installed
 from benchmarks.upkeep.registry import kept
 from report.records import recorded
+from report.rows.code import FULL, WITHOUT
 from report.rows.row import Row
 
 COMMAND = "nox -s upkeep --"
 LARGER = "a larger package that more people search has more advisories"
 YEAR = 365.25
-
-
 NAMES = (
+    "releases to follow, SQLite",
+    f"releases to follow, {FULL}",
+    f"releases to follow, {FULL}, {WITHOUT}",
     *(
         f"{what}, {setup}"
-        for what in (
-            "releases to follow",
-            "feature releases to follow",
-            "advisories",
-            "days with an advisory",
-        )
-        for setup in ("SQLite", "full")
+        for what in ("feature releases to follow", "advisories", "days with an advisory")
+        for setup in ("SQLite", FULL)
     ),
     "days between feature releases",
     "support of a release",
     "support of the longest release",
     "releases that pass, back to",
+    "feature releases that pass",
     "edits for the release before",
     "deprecations of the newest release",
     "expressions with a known type",
@@ -54,14 +54,22 @@ def releases(facts: dict) -> Iterator[Row]:
         yield Row(f"releases to follow, {setup}", steps, "releases a year", command)
         features = {side: sides[side]["features_a_year"] for side in SIDES}
         yield Row(f"feature releases to follow, {setup}", features, "releases a year", command)
+    left = {side: installed(side, FULL, by_hand()) for side in SIDES}
+    steps = {side: tracked(facts["packages"], left[side]) for side in SIDES}
+    yield Row(f"releases to follow, {FULL}, {WITHOUT}", steps, "releases a year", command)
     flask, django = facts["packages"]["flask"], facts["packages"]["django"]
     days = {"flask": flask["feature_days"], "django": django["feature_days"]}
     between = "days between feature releases"
     yield Row(between, days, "days", command, less_is_better=False)
     ordinary = {"flask": flask["months"], "django": django["months"]}
     yield Row("support of a release", ordinary, "months", command, less_is_better=False)
-    longest = {"flask": flask["months"], "django": django["long_months"]}
+    longest = {"flask": flask["longest"], "django": django["long_months"]}
     yield Row("support of the longest release", longest, "months", command, less_is_better=False)
+
+
+def tracked(packages: Mapping[str, dict], names: Iterable[str]) -> float:
+    """Releases a year of these packages that are followed."""
+    return sum(packages[one]["steps_a_year"] for one in sorted(followed(names)))
 
 
 def advisories(facts: dict) -> Iterator[Row]:
@@ -74,9 +82,13 @@ def advisories(facts: dict) -> Iterator[Row]:
 
 def window(facts: dict) -> Iterator[Row]:
     cells = facts["window"]["cells"]
-    ages = {side: age(oldest(cells, side)) for side in SIDES}
+    found = {side: passing(cells, side) for side in SIDES}
+    ages = {side: age(found[side][0]) for side in SIDES}
     command = f"{COMMAND} window"
     yield Row("releases that pass, back to", ages, "years", command, less_is_better=False)
+    count = {side: len(found[side]) for side in SIDES}
+    passed = "feature releases that pass"
+    yield Row(passed, count, "feature releases", command, less_is_better=False)
     edits = {side: edited(facts["widened"]["cells"], side) for side in SIDES}
     yield Row("edits for the release before", edits, "lines", f"{COMMAND} widened")
     old = {side: newest(cells, side)["deprecations"]["own"] for side in SIDES}
@@ -97,13 +109,10 @@ def passes(cell: dict) -> bool:
     return cell.get("failed") == 0
 
 
-def oldest(cells: dict, side: str) -> dict:
-    """The first release from which all pass. Raises LookupError if the newest does not."""
-    found = None
-    for cell in reversed(own_cells(cells, side)):
-        if not passes(cell):
-            break
-        found = cell
+def passing(cells: dict, side: str) -> list[dict]:
+    """The releases up to the newest from which on all pass. Raises LookupError if the newest does
+    not."""
+    found = [*takewhile(passes, reversed(own_cells(cells, side)))][::-1]
     if not found:
         raise LookupError(f"{side} does not pass on its newest release")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.measures import Estimate, is_clear, is_noisy, median
+from benchmarks.requests.growth import LIMIT
 from report import medians
 from report.markdown import picture, table
 from report.records import RUN, recorded
@@ -57,7 +58,11 @@ def repeated(facts: dict[str, dict[str, list[float]]]) -> str:
     (page, side), widest = max(spreads.items(), key=lambda one: one[1])
     count = min(len(samples) for sides in facts.values() for samples in sides.values())
     words = f"Thousands of instructions, medians of {count} repeats"
-    return f"{words}; the widest spread, least to most, is {100 * widest:.2f} % ({page}, {side}).\n"
+    return (
+        f"{words}; the widest spread, least to most, is {100 * widest:.2f} % ({page}, {side}). "
+        "`nox -s bench -- --compare RUN` counts them again, and fails when a request takes "
+        f"{100 * LIMIT:.0f} % more than in a recorded run.\n"
+    )
 
 
 def cpu() -> str:

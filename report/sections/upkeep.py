@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from benchmarks.common.features import SIDES
+from benchmarks.upkeep import packages
 from report.markdown import table
 from report.records import recorded
 from report.rows import measured
+from report.rows.code import FULL, WITHOUT
+from report.rows.footprint import ALL
 from report.rows.row import Row, Rows
-from report.rows.upkeep import NAMES, own_cells, passes, typed
+from report.rows.upkeep import NAMES
 from report.sections.features import own
 
 SHOWN = ("flask", "werkzeug", "sqlalchemy", "wtforms", "flask-admin", "flask-login", "django")
@@ -24,17 +29,26 @@ def releases() -> str:
         for setup, sides in facts["installed"].items()
         for side in SIDES
     ]
-    alike = ["package", "feature releases a year", "days between", "months of fixes"]
-    kept = [[name, *lasting(facts["packages"][name], "months")] for name in SHOWN]
-    kept.append(["django, long-term", *lasting(facts["packages"]["django"], "long_months")])
-    words = (
-        f"From the upload times of the package index, {facts['years']} years until "
-        f"{facts['retrieved']}. A release is counted when it was the newest on its day. *None for "
-        "two years* counts packages without a release in that time. *Months of fixes* is the "
-        "median time from the first to the last release of a series that has ended; a dash means "
-        "that none has ended in these years."
+    alike = ["package", "feature releases a year", "days between", "months of fixes", "longest"]
+    kept = [[name, *lasting(facts["packages"][name])] for name in SHOWN]
+    long = facts["packages"]["django"]["long_months"]
+    kept.append(["django, long-term", "", "", whole(long), ""])
+    return "\n".join(
+        (table(heading, installed, "lrrrr"), table(alike, kept, "lrrrr"), sources(facts))
     )
-    return "\n".join((table(heading, installed, "lrrrr"), table(alike, kept, "lrrr"), f"{words}\n"))
+
+
+def sources(facts: dict) -> str:
+    pinned = " and ".join(sorted(packages.described()["pinned"]))
+    return (
+        f"From the upload times of the package index, {facts['years']} years until "
+        f"{facts['retrieved']}. A release is counted when it was the newest on its day, but not "
+        f"those of {pinned}, which the package behind them requires in one release. *None for two "
+        "years* counts packages without a release in that time. A series gets fixes from its first "
+        "release to its last, or to the next feature release where that is later. *Months of "
+        "fixes* is the median of the series that have ended, and *longest* the longest of them. A "
+        "dash means that none has ended in these years.\n"
+    )
 
 
 def followed(told: dict) -> list[str]:
@@ -42,12 +56,13 @@ def followed(told: dict) -> list[str]:
     return [f"{told['packages']}", *counts, f"{len(told['quiet'])}"]
 
 
-def lasting(told: dict, months: str) -> list[str]:
-    figures = (told["feature_days"], told[months])
-    return [
-        f"{told['features_a_year']:.1f}",
-        *("–" if figure is None else f"{figure:.0f}" for figure in figures),
-    ]
+def lasting(told: dict) -> list[str]:
+    figures = (told["feature_days"], told["months"], told["longest"])
+    return [f"{told['features_a_year']:.1f}", *map(whole, figures)]
+
+
+def whole(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.0f}"
 
 
 def advisories() -> str:
@@ -90,77 +105,6 @@ def listed(packages: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in packages.items())
 
 
-def window() -> str:
-    """Releases and sides: each cell is a run of the unchanged code, then the edits."""
-    facts = recorded("upkeep")
-    cells = facts["window"]["cells"]
-    heading = ["release", "Python", "passed", "failed", "deprecations", "why"]
-    rows = [row(one, side.title()) for side in SIDES for one in own_cells(cells, side)]
-    rows += [row(one, "Python") for one in cells.values() if one["of"] == "python"]
-    edits = "; ".join(
-        f"{one['of'].title()} {one['release']} passes with {one['edits']['lines']} added lines "
-        f"([patch](benchmarks/upkeep/widening/{name}.patch))"
-        for name, one in facts["widened"]["cells"].items()
-        if passes(one)
-    )
-    types = " : ".join(f"{typed(facts['types'][side]):.0f} %" for side in SIDES)
-    return (
-        table(heading, rows, "lrrrrl")
-        + f"\n{edits}.\n\nThe type checker knows the type of {types} of all expressions (Flask : "
-        "Django, without tests and migrations).\n"
-    )
-
-
-def row(cell: dict, name: str) -> list[str]:
-    side = f", {cell['side'].title()}" if cell["of"] == "python" else ""
-    about = [f"{name} {cell['release']}{side}", cell["python"]]
-    if "refused" in cell:
-        return [*about, "–", "–", "–", f"does not install: {cell['refused']}"]
-    why = "; ".join(f"`{one['why']}`" for one in cell["reasons"][:1])
-    moved = ", ".join(f"{package} {change}" for package, change in cell["moved"].items())
-    return [
-        *about,
-        f"{cell['passed']}",
-        f"{cell['failed']}",
-        f"{cell['deprecations']['own']}",
-        "; ".join(part for part in (why, moved and f"with {moved}") if part),
-    ]
-
-
-def upgrades() -> str:
-    """What each feature release of five years did to the extensions of the day before."""
-    facts = recorded("upkeep")["upgrades"]
-    lines = [
-        [f"{side.title()} {release}", *upgraded(found)]
-        for side in SIDES
-        for release, found in facts["sides"][side].items()
-    ]
-    words = (
-        "Each extension that is installed, or named as an alternative, is taken as it was the day "
-        f"before, on Python {facts['python']}. Broken: a module of it that could be imported with "
-        "the release before cannot be imported with this one. Refused: its own requirements "
-        "exclude this release. An import runs no function, so these counts are the least."
-    )
-    heading = ["release", "extensions", "broken", "refused", "works again"]
-    return f"{table(heading, lines, 'lrlll')}\n{words}\n"
-
-
-def upgraded(found: dict[str, dict]) -> list[str]:
-    tested = {name: one for name, one in found.items() if one["outcome"] != "untested"}
-    failed = {name: one for name, one in tested.items() if one["outcome"] != "works"}
-    named = [
-        ", ".join(
-            f"{name} {one['release']}" for name, one in failed.items() if one["outcome"] == it
-        )
-        for it in ("breaks", "refuses")
-    ]
-    again = [
-        f"{name} {one['mended']} after {one['days']} d" if "mended" in one else f"{name}: not yet"
-        for name, one in failed.items()
-    ]
-    return [f"{len(tested)}", *(names or "–" for names in named), ", ".join(again) or "–"]
-
-
 def summary() -> str:
     """Every row about maintenance."""
     rows = measured()
@@ -169,18 +113,35 @@ def summary() -> str:
 
 
 def verdict(rows: Rows) -> str:
-    """Four sentences derived from the rows."""
-    follow, support = rows["releases to follow, full"], rows["support of the longest release"]
-    urgent, back = rows["days with an advisory, full"], rows["releases that pass, back to"]
-    edits = rows["edits for the release before"]
-    return (
-        f"{more(follow)} has more releases to follow ({both(follow)} a year). A release of the "
-        f"framework gets fixes for {both(support)} months (Flask : Django's long-term release). "
-        f"{more(urgent)} has more days on which an "
-        f"advisory asks for an upgrade ({both(urgent)} in five years). The unchanged code "
-        f"passes on releases up to {both(back, 1)} years old; the release before those needs "
-        f"{both(edits)} added lines.\n"
+    """Sentences derived from the rows."""
+    follow, left = (
+        rows[f"releases to follow, {FULL}"],
+        rows[f"releases to follow, {FULL}, {WITHOUT}"],
     )
+    support, longest = rows["support of a release"], rows["support of the longest release"]
+    urgent, edits = rows[f"days with an advisory, {FULL}"], rows["edits for the release before"]
+    back, passed = rows["releases that pass, back to"], rows["feature releases that pass"]
+    return (
+        f"{more(follow)} has more releases to follow: {both(follow)} a year, and {both(left)} "
+        f"{without()}. The "
+        f"framework's releases get fixes for {both(support)} months, and the longest for "
+        f"{both(longest)} (Flask : Django's long-term release). {more(urgent)} has more days on "
+        f"which an advisory asks for an upgrade ({both(urgent)} in five years). The unchanged code "
+        f"passes on {both(passed)} feature releases, up to {both(back, 1)} years old; the release "
+        f"before those needs {both(edits)} added lines.\n"
+    )
+
+
+def chosen(rows: Rows) -> str:
+    """The packages of the whole, and how many of them come with packages for handwork."""
+    whole, left = (rows[f"packages, {ALL}{more}"] for more in ("", f", {WITHOUT}"))
+    return f"Packages of {ALL}: {both(whole)}, and {both(left)} {without()}.\n"
+
+
+def without() -> str:
+    """``without …, whose work the other side wrote by hand (…)``"""
+    files = ", ".join(f"[{Path(file).name}]({file})" for file in packages.by_hand().values())
+    return f"{WITHOUT}, whose work the other side wrote by hand ({files})"
 
 
 def more(row: Row) -> str:

@@ -8,7 +8,9 @@ import pytest
 
 from report import records
 from report.rows import upkeep
+from report.rows.code import WITHOUT
 from report.rows.row import Row, Rows
+from report.sections import upgrading
 from report.sections import upkeep as section
 
 
@@ -16,7 +18,7 @@ from report.sections import upkeep as section
 def facts(monkeypatch: pytest.MonkeyPatch) -> dict:
     """A copy of the record, which a case may change."""
     found = copy.deepcopy(records.recorded("upkeep"))
-    for module in (upkeep, section):
+    for module in (upkeep, section, upgrading):
         monkeypatch.setattr(module, "recorded", {"upkeep": found}.__getitem__)
     return found
 
@@ -38,6 +40,30 @@ def test_a_newest_release_that_fails_is_refused(facts: dict):
         rows()
 
 
+def test_the_releases_that_pass_are_counted_from_the_newest(facts: dict):
+    before = rows()["feature releases that pass"]
+    facts["window"]["cells"]["django-5.2"]["failed"] = 1
+    facts["window"]["cells"]["django-5.1"]["failed"] = 0
+    after = rows()["feature releases that pass"]
+    assert (before["django"], after["django"], after["flask"]) == (3, 2, before["flask"])
+
+
+def test_what_mends_a_broken_extension_is_named(facts: dict):
+    broken = {"release": "1.0", "outcome": "breaks", "why": "", "modules": 1}
+    mended = broken | {"by": "flask", "mended": "9.0.1", "days": 3}
+    facts["upgrades"]["sides"]["flask"]["9.0"] = {"flask-a": mended, "flask-b": broken}
+    told = "flask-a with flask 9.0.1 after 3 d, flask-b: not yet"
+    assert f"| Flask 9.0 | 2 | flask-a 1.0, flask-b 1.0 | – | {told} |" in upgrading.upgrades()
+
+
+def test_only_the_side_that_has_them_has_less_without_the_packages_for_handwork(facts: dict):
+    found = rows()
+    whole = found["releases to follow, full"]
+    left = found[f"releases to follow, full, {WITHOUT}"]
+    assert left["django"] == pytest.approx(whole["django"])
+    assert left["flask"] < whole["flask"]
+
+
 def test_edits_with_which_a_case_still_fails_are_refused(facts: dict):
     facts["widened"]["cells"]["flask-3.0"]["failed"] = 1
     with pytest.raises(LookupError, match=r"the edits for flask 3\.0 are not enough"):
@@ -48,7 +74,7 @@ def test_the_verdict_turns_with_its_rows(facts: dict):
     first = rows()
     turned = Rows({name: row.reversed() for name, row in first.rows.items()})
     assert section.verdict(first) != section.verdict(turned)
-    assert section.verdict(first).count(". ") == 3  # four sentences
+    assert section.verdict(first).count(". ") == 4  # five sentences
 
 
 def test_neither_side_has_more_where_both_have_the_same():
@@ -58,4 +84,4 @@ def test_neither_side_has_more_where_both_have_the_same():
 def test_what_does_not_install_is_said_with_its_reason(facts: dict):
     cell = {"side": "django", "of": "django", "release": "4.2", "python": "3.12"}
     facts["window"]["cells"]["django-4.2"] = cell | {"refused": "a needs b"}
-    assert "| Django 4.2 | 3.12 | – | – | – | does not install: a needs b |" in section.window()
+    assert "| Django 4.2 | 3.12 | – | – | – | does not install: a needs b |" in upgrading.window()
