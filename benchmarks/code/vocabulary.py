@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 from benchmarks.code.files import is_configuration
@@ -76,8 +77,9 @@ def of_file(one: Piece, side: str) -> Counter[str]:
     if not one.file.endswith(".py"):
         return Counter()
     module = module_of(one.file, side)
+    part = replace(module, tree=ast.parse(one.text))
     known = known_settings(side) if is_configuration(one.file) else frozenset()
-    return read(module, side) + Counter(name for name in keys(module) if name in known)
+    return read(module, side, part) + Counter(name for name in keys(part) if name in known)
 
 
 def kind(word: str) -> str:
@@ -115,5 +117,5 @@ def imported(word: str) -> str:
     return word if is_dotted and not re.match(r"block\.|(for)?loop\.", word) else ""
 
 
-def read(module: Module, side: str) -> Counter[str]:
-    return Reader(module, library(side), ours=own_attributes(side)).read()
+def read(module: Module, side: str, part: Module | None = None) -> Counter[str]:
+    return Reader(module, library(side), ours=own_attributes(side)).read(part)

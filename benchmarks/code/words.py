@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from benchmarks.code.modules import bound
+from benchmarks.code.modules import Module, bound
 from benchmarks.code.tracing import Tracer
 
 PYTHON = (
@@ -60,11 +60,11 @@ class Reader(Tracer, ast.NodeVisitor):
     ours: set[str] = field(default_factory=set)
     words: Counter[str] = field(default_factory=Counter)
 
-    def read(self) -> Counter[str]:
-        self.words.update(
-            name for name in self.module.defined if NAMED_BY_CONVENTION.fullmatch(name)
-        )
-        self.visit(self.module.tree)
+    def read(self, part: Module | None = None) -> Counter[str]:
+        """The words of the whole module, or of a part of it."""
+        read = part or self.module
+        self.words.update(name for name in read.defined if NAMED_BY_CONVENTION.fullmatch(name))
+        self.visit(read.tree)
         return self.words
 
     def visit_Name(self, node: ast.Name) -> None:
