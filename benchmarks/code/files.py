@@ -68,11 +68,6 @@ class Lines:
     """Each is counted once; where its objects have several features, with the rest of it."""
 
 
-def is_configuration(file: str) -> bool:
-    """Whether a whole module is configuration."""
-    return any(file in listed for listed in CONFIGURATION.values())
-
-
 def lines(feature: Feature, side: str, library: Library) -> Lines:
     files = feature.files[side]
     mine = [piece(one) for one in CONFIGURATION[side] if any(holds(file, one) for file in files)]
