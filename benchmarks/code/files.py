@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.code.library import Library
 from benchmarks.common.features import Feature
-from benchmarks.common.source import ROOT, Piece, piece
+from benchmarks.common.source import ROOT, Piece, names_of, parse, piece
 
 CONFIGURATION = {
     "flask": (
@@ -65,28 +65,28 @@ class Lines:
     """Own lines that are still as the framework's command generated them."""
     migrations: int
     files: int
-
-
-def is_configuration(file: str) -> bool:
-    """Whether a whole module is configuration."""
-    return any(file in listed for listed in CONFIGURATION.values())
+    """Each is counted once; where its objects have several features, with the rest of it."""
 
 
 def lines(feature: Feature, side: str, library: Library) -> Lines:
     files = feature.files[side]
-    mine = [
-        piece(one)
-        for one in CONFIGURATION[side]
-        if one.partition(":")[0] in {file.file for file in files}
-    ]
+    mine = [piece(one) for one in CONFIGURATION[side] if any(holds(file, one) for file in files)]
     made = [one for one in migrations(side) if feature_of(one) == feature.name]
     return Lines(
         own=sum(one.lines for one in files),
         configuration=sum(one.lines for one in mine),
         scaffold=sum(as_made(one, side, library) for one in files),
         migrations=sum(one.lines for one in made),
-        files=len(files),
+        files=sum(not one.name for one in files),
     )
+
+
+def holds(part: Piece, reference: str) -> bool:
+    """Whether a file, or what a feature has of it, holds a file or an object in it."""
+    file, _, name = reference.partition(":")
+    if part.file != file or not name:
+        return part.file == file
+    return any(name in names_of(node) for node in parse(part.text).body)
 
 
 def migrations(side: str) -> list[Piece]:

@@ -4,35 +4,49 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from benchmarks.code.library import Library
 from benchmarks.code.modules import Module
 
 SETTING = "[A-Z][A-Z0-9_]+"
+MODULES = {"flask": "flask_impl/core/config.py", "django": "django_impl/config/settings.py"}
+"""The module of each side that sets them."""
+READ_FROM = {"flask": r"\.config\b", "django": r"\bdjango\.conf\b"}
+"""Where a framework and its extensions read them; what a package reads from the environment is no
+setting."""
 
 
 def keys(module: Module) -> list[str]:
-    """The settings that a module sets: capitals that are keys of a dictionary, or that
-    ``settings.py`` assigns."""
-    dictionaries = [node for node in ast.walk(module.tree) if isinstance(node, ast.Dict)]
+    """The settings that the module sets: capitals that ``settings.py`` assigns, or that are keys of
+    a dictionary in any other. What is inside a setting is none: on one side those keys are
+    capitals, on the other lower case or arguments."""
+    dictionaries = [] if module.name.endswith(".settings") else outermost(module.tree)
     named = [
         str(key.value) for one in dictionaries for key in one.keys if isinstance(key, ast.Constant)
     ]
-    assigned = module.defined if module.name.endswith(".settings") else []
-    return [name for name in [*assigned, *named] if re.fullmatch(SETTING, name)]
+    return [name for name in named or module.defined if re.fullmatch(SETTING, name)]
 
 
-def asked_for(framework: str, packages: list[str], library: Library) -> frozenset[str]:
-    """The names in capitals that the framework, and those of the packages that import it, look up
-    as settings."""
-    imports = re.compile(rf"^\s*(?:from|import) {framework}\b", re.MULTILINE)
+def outermost(node: ast.AST) -> Iterator[ast.Dict]:
+    """The dictionaries that no other one holds."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Dict):
+            yield child
+        else:
+            yield from outermost(child)
+
+
+def asked_for(read_from: str, packages: list[str], library: Library) -> frozenset[str]:
+    """The names in capitals that those of the packages look up which read settings."""
+    reads = re.compile(read_from)
     asked = re.compile(
         rf"settings\.({SETTING})|[\"']({SETTING})[\"']|^({SETTING})\s*[:=]", re.MULTILINE
     )
     found: set[str] = set()
     for package in packages:
         sources = texts(package, library)
-        if any(imports.search(text) for text in sources):
+        if any(reads.search(text) for text in sources):
             found |= {
                 name for text in sources for names in asked.findall(text) for name in names if name
             }

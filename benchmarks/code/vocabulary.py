@@ -6,12 +6,12 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
-from benchmarks.code.files import is_configuration
 from benchmarks.code.library import Library
 from benchmarks.code.modules import Module, members
-from benchmarks.code.settings import SETTING, asked_for, keys
+from benchmarks.code.settings import MODULES, READ_FROM, SETTING, asked_for, keys
 from benchmarks.code.templates import of_template
 from benchmarks.code.words import Reader
 from benchmarks.common.features import Feature, source_files
@@ -50,16 +50,34 @@ def module_of(file: str, side: str) -> Module:
 
 
 @cache
+def own_modules(side: str) -> list[Module]:
+    return [module_of(file, side) for file in source_files(side) if file.endswith(".py")]
+
+
+@cache
 def own_attributes(side: str) -> set[str]:
-    """Members that our own classes define and do not inherit."""
+    """Members that our own classes define and do not inherit, and those that we name for the other
+    end of a relationship."""
     found: set[str] = set()
-    for file in source_files(side):
-        if file.endswith(".py"):
-            module = module_of(file, side)
-            for node in ast.walk(module.tree):
-                if isinstance(node, ast.ClassDef) and node.name != "Meta":
-                    found |= members(node) - library(side).given(f"{module.name}.{node.name}")
+    for module in own_modules(side):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef) and node.name != "Meta":
+                found |= members(node) - library(side).given(f"{module.name}.{node.name}")
+            elif isinstance(node, ast.keyword) and node.arg in ("related_name", "backref"):
+                found.add(ast.literal_eval(node.value))
     return found
+
+
+@cache
+def own_functions(side: str) -> frozenset[str]:
+    """Functions of ours, which templates may have as filters."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return frozenset(
+        name
+        for module in own_modules(side)
+        for name, node in module.defined.items()
+        if isinstance(node, kinds)
+    )
 
 
 def words(feature: Feature, side: str) -> Counter[str]:
@@ -72,12 +90,13 @@ def words(feature: Feature, side: str) -> Counter[str]:
 
 def of_file(one: Piece, side: str) -> Counter[str]:
     if one.file.endswith(".html"):
-        return of_template(one.text)
+        return of_template(one.text, own_functions(side))
     if not one.file.endswith(".py"):
         return Counter()
     module = module_of(one.file, side)
-    known = known_settings(side) if is_configuration(one.file) else frozenset()
-    return read(module, side) + Counter(name for name in keys(module) if name in known)
+    set_here = keys(module) if one.file == MODULES[side] else []
+    known = Counter(name for name in set_here if name in known_settings(side))
+    return read(module, side, replace(module, tree=ast.parse(one.text))) + known
 
 
 def kind(word: str) -> str:
@@ -92,17 +111,16 @@ def kind(word: str) -> str:
 
 @cache
 def known_settings(side: str) -> frozenset[str]:
-    return asked_for(side, packages(side), library(side))
+    return asked_for(READ_FROM[side], packages(side), library(side))
 
 
 @cache
 def packages(side: str) -> list[str]:
     """The packages, by the names that they are imported with, whose words a side uses."""
-    modules = [module_of(file, side) for file in source_files(side) if file.endswith(".py")]
     return sorted(
         {
             name.partition(".")[0]
-            for one in modules
+            for one in own_modules(side)
             for word in read(one, side)
             if (name := imported(word))
         }
@@ -115,5 +133,5 @@ def imported(word: str) -> str:
     return word if is_dotted and not re.match(r"block\.|(for)?loop\.", word) else ""
 
 
-def read(module: Module, side: str) -> Counter[str]:
-    return Reader(module, library(side), ours=own_attributes(side)).read()
+def read(module: Module, side: str, part: Module | None = None) -> Counter[str]:
+    return Reader(module, library(side), ours=own_attributes(side)).read(part)

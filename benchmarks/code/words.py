@@ -14,10 +14,11 @@ A word is counted each time it is written, and is one of these:
 ``Meta.ordering``, ``urlpatterns``
     a name that the framework looks for without our calling it.
 
-Left out: attributes that our own classes define, those that Python's own types have too (``.get``,
-``.items``), private ones, and keyword arguments, for many of them carry our own names. So it is a
-proxy for what must be learnt, with the same rule for both sides, and not a measure of it: it knows
-neither how hard a word is nor how well it can be guessed.
+Left out: attributes that our own classes define or that we name for the other end of a
+relationship, our own functions in templates, names of loggers, attributes that Python's own types
+have too (``.get``, ``.items``), private ones, and keyword arguments, for many of them carry our own
+names. So it is a proxy for what must be learnt, with the same rule for both sides, and not a
+measure of it: it knows neither how hard a word is nor how well it can be guessed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from benchmarks.code.modules import bound
+from benchmarks.code.modules import Module, bound
 from benchmarks.code.tracing import Tracer
 
 PYTHON = (
@@ -60,11 +61,11 @@ class Reader(Tracer, ast.NodeVisitor):
     ours: set[str] = field(default_factory=set)
     words: Counter[str] = field(default_factory=Counter)
 
-    def read(self) -> Counter[str]:
-        self.words.update(
-            name for name in self.module.defined if NAMED_BY_CONVENTION.fullmatch(name)
-        )
-        self.visit(self.module.tree)
+    def read(self, part: Module | None = None) -> Counter[str]:
+        """The words of the whole module, or of a part of it."""
+        read = part or self.module
+        self.words.update(name for name in read.defined if NAMED_BY_CONVENTION.fullmatch(name))
+        self.visit(read.tree)
         return self.words
 
     def visit_Name(self, node: ast.Name) -> None:
@@ -82,6 +83,14 @@ class Reader(Tracer, ast.NodeVisitor):
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
             self.text(node.value)
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        for key, value in zip(node.keys, node.values, strict=True):
+            is_of_loggers = isinstance(key, ast.Constant) and key.value == "loggers"
+            inner = value.values if is_of_loggers and isinstance(value, ast.Dict) else [value]
+            for one in [key, *inner]:
+                if one is not None:  # the key of ``**other``
+                    self.visit(one)
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp | ast.ListComp) -> None:
         for text in spelled_out(node):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from benchmarks.common.parts import REST, divided
 from benchmarks.common.source import ROOT, Piece, piece
 
 SIDES = ("flask", "django")
@@ -22,6 +25,7 @@ class Feature:
     cases: tuple[str, ...]
     """Modules of shared_tests with its cases."""
     files: dict[str, tuple[Piece, ...]]
+    """Files; of one that several features share, their part."""
     shown: dict[str, tuple[Piece, ...]]
     """The objects that docs/FEATURES.md shows."""
     packages: dict[str, tuple[str, ...]]
@@ -37,33 +41,67 @@ class Feature:
 @cache
 def features() -> list[Feature]:
     """All features in the order of the list. Raises LookupError when list and code do not match."""
-    listed = [read(entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]]
-    for side in SIDES:
-        named = [one.file for feature in listed for one in feature.files[side]]
-        wrong = {name for name in named if named.count(name) > 1} | set(source_files(side)) ^ set(
-            named
+    entries = tomllib.loads(LIST.read_text(encoding="utf-8"))["feature"]
+    files = {side: divide(entries, side) for side in SIDES}
+    return [read(entry, {side: files[side][entry["name"]] for side in SIDES}) for entry in entries]
+
+
+def divide(entries: list[dict], side: str) -> dict[str, tuple[Piece, ...]]:
+    """The pieces of each feature on a side, in the order of the list."""
+    held = {file: pieces(file, names) for file, names in owners(entries, side).items()}
+    found: dict[str, dict[str, Piece]] = {entry["name"]: {} for entry in entries}
+    for feature, file, _ in named(entries, side):
+        found[feature][file] = held[file][feature]
+    return {feature: tuple(of_files.values()) for feature, of_files in found.items()}
+
+
+def named(entries: list[dict], side: str) -> Iterator[tuple[str, str, str]]:
+    """Each feature with each file of it, and the object in it that is named, if any."""
+    for entry in entries:
+        for reference in entry[side]["code"]:
+            path, _, name = reference.partition(":")
+            for file in expand(f"{side}_impl/{path}"):
+                yield entry["name"], file, name
+
+
+def owners(entries: list[dict], side: str) -> dict[str, dict[str, str]]:
+    """For each file the feature of each named object, and of the rest. Raises LookupError unless
+    the list has each file, and each object that it names, once."""
+    found = defaultdict[str, dict[str, str]](dict)
+    twice = set()
+    for feature, file, name in named(entries, side):
+        twice |= {file} if name in found[file] else set()
+        found[file][name] = feature
+    whole = {file for file, names in found.items() if REST in names}
+    if wrong := twice | whole ^ {*source_files(side)}:
+        raise LookupError(
+            f"{LIST.name} should name each hand-written file once; see {', '.join(sorted(wrong))}"
         )
-        if wrong:
-            raise LookupError(
-                f"{LIST.name} should name each hand-written file once; see "
-                f"{', '.join(sorted(wrong))}"
-            )
-    return listed
+    return found
 
 
-def read(entry: dict) -> Feature:
-    def pieces(side: str, key: str) -> tuple[Piece, ...]:
-        return tuple(
-            piece(name)
-            for reference in entry[side][key]
-            for name in expand(f"{side}_impl/{reference}")
-        )
+def pieces(file: str, names: dict[str, str]) -> dict[str, Piece]:
+    """What each feature has of a file; the name of a piece lists its objects."""
+    whole = piece(file)
+    if len(names) == 1:
+        return {names[REST]: whole}
+    texts = divided(whole.text, names)
+    return {
+        feature: Piece(file, ", ".join(one for one in names if names[one] == feature), text)
+        for feature, text in texts.items()
+    }
 
+
+def read(entry: dict, files: dict[str, tuple[Piece, ...]]) -> Feature:
+    shown = {
+        side: tuple(piece(f"{side}_impl/{reference}") for reference in entry[side]["shown"])
+        for side in SIDES
+    }
     return Feature(
         name=entry["name"],
         cases=tuple(entry["cases"]),
-        files={side: pieces(side, "code") for side in SIDES},
-        shown={side: pieces(side, "shown") for side in SIDES},
+        files=files,
+        shown=shown,
         packages={side: tuple(entry[side]["packages"]) for side in SIDES},
         why=entry["why"],
     )

@@ -70,7 +70,8 @@ def requirements(names: list[str]) -> dict[str, list[str]]:
 
 
 def files_by_step(entries: list[dict], side: str) -> list[list[str]]:
-    """The additions of each step: named files, templates at their step, the rest by feature."""
+    """The additions of each step: named files, templates at their step, the rest by feature. A file
+    of several features comes with that which has the rest of it."""
     named = {
         file: number
         for number, entry in enumerate(entries)
@@ -86,7 +87,7 @@ def files_by_step(entries: list[dict], side: str) -> list[list[str]]:
             for number, entry in enumerate(entries)
             if feature.name in entry.get("features", [])
         )
-        for file in (one.file for one in feature.files[side]):
+        for file in (one.file for one in feature.files[side] if not one.name):
             late = max(number, templates) if file.endswith(".html") else number
             added[named.pop(file, late)].append(file)
     if named:

@@ -37,7 +37,10 @@ BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "flask": ("flask_impl/books/search.py", "flask_impl/books/views.py"),
         "django": (
             "django_impl/books/search.py",
-            "django_impl/books/paging.py",
+            *(
+                f"django_impl/books/paging.py:{name}"
+                for name in ("PAGE_SIZE", "COUNTED", "CappedPaginator")
+            ),
             "django_impl/books/views.py",
         ),
     },
@@ -54,8 +57,8 @@ BRINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "django": ("django_impl/core/middleware.py", "django_impl/core/policy.py"),
     },
 }
-"""Files of the project that a step adds. All other files belong to the last step, and are counted
-by feature."""
+"""What a step adds of the project: files, and objects of a file that serves other steps too. The
+rest belongs to the last step, and is counted by feature."""
 
 
 def lines(side: str, step: str) -> int:

@@ -3,15 +3,23 @@ features."""
 
 import pytest
 
-from benchmarks.code.files import CONFIGURATION, SCAFFOLD, feature_of, migrations, same
-from benchmarks.common.features import SIDES, features
+from benchmarks.code.files import CONFIGURATION, SCAFFOLD, feature_of, holds, migrations, same
+from benchmarks.common.features import SIDES, features, source_files
 from benchmarks.common.source import ROOT, piece
 
 
 @pytest.mark.parametrize("side", SIDES)
 def test_each_piece_of_configuration_is_code_of_a_feature(side: str) -> None:
-    files = {one.file for feature in features() for one in feature.files[side]}
-    assert {piece(one).file for one in CONFIGURATION[side]} <= files
+    parts = [one for feature in features() for one in feature.files[side]]
+    held = {one: sum(holds(part, one) for part in parts) for one in CONFIGURATION[side]}
+    assert {one: count for one, count in held.items() if count != 1} == {}
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_each_line_belongs_to_one_feature(side: str) -> None:
+    """Also of a file that several features share."""
+    parts = sum(one.lines for feature in features() for one in feature.files[side])
+    assert parts == sum(piece(file).lines for file in source_files(side))
 
 
 @pytest.mark.parametrize("side", SIDES)

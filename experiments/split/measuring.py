@@ -24,7 +24,7 @@ PATIENCE = 120
 
 
 def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]:
-    """Megabytes (Pss) of the single worker of a part that has served each kind of page, alone; and
+    """Mebibytes (Pss) of the single worker of a part that has served each kind of page, alone; and
     its modules."""
     names = (WHOLE,) if part == WHOLE else tuple(SERVICES)
     with opened(side, names, database) as site:
@@ -33,9 +33,9 @@ def weigh(side: str, part: str, database: SqliteFile) -> tuple[float, list[str]]
         for name in set(names) - {part}:
             site.services[name].stop()
         (worker,) = site.services[part].children()
-        megabytes = proportional(str(worker)) / 1024
+        mebibytes = proportional(str(worker)) / 1024
         site.services[part].stop()
-        return megabytes, site.modules(part)
+        return mebibytes, site.modules(part)
 
 
 def first_response(side: str, database: SqliteFile) -> dict[str, float]:
@@ -68,7 +68,7 @@ def facts(side: str, folder: Path) -> dict:
         answered["while_accounts_is_down"] = while_accounts_are_down(site)
     weights = {part: weigh(side, part, database) for part in PARTS}
     modules = {part: loaded for part, (_, loaded) in weights.items()}
-    memory = {part: round(megabytes, 1) for part, (megabytes, _) in weights.items()}
+    memory = {part: round(mebibytes, 1) for part, (mebibytes, _) in weights.items()}
     return answered | {
         "memory": memory,
         "loaded": modules,

@@ -10,7 +10,7 @@ from rich.table import Table
 from experiments.split.services import SERVICES, WHOLE
 
 FIGURES = {
-    "memory": "MB of one worker (Pss)",
+    "memory": "MiB of one worker (Pss)",
     "modules": "modules loaded",
     "first_answer": "seconds until it answers",
 }

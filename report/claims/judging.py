@@ -77,11 +77,11 @@ def both(words: Words) -> Words:
 
 
 def result_of(held: list[bool | None], whole: bool) -> Result:
-    """A claim that fails in every measured case fails, whatever else was not measured."""
+    """A claim that fails in every case with a clear row fails, whatever the others would show."""
     decided = [one for one in held if one is not None]
     if not decided:
         return Result.CANNOT_BE_TESTED
-    if len(decided) == len(held) and not any(decided):
+    if not any(decided):
         return Result.DOES_NOT_HOLD
     return Result.HOLDS if all(held) and whole else Result.DEPENDS
 

@@ -83,7 +83,7 @@ def split() -> str:
     }.items():
         rows.append(
             [
-                f"memory of a worker, {words}, MB",
+                f"memory of a worker, {words}, MiB",
                 *(f"{facts[side]['memory'][part]:.0f}" for side in SIDES),
             ]
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from html import escape
 
 from pygments import highlight
@@ -11,7 +12,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import TextLexer, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from benchmarks.common.source import ROOT
+from benchmarks.common.source import Piece, piece
 
 SCHEMES = {
     "light": "a11y-high-contrast-light",
@@ -26,40 +27,47 @@ def styles() -> str:
     return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
 
 
-def lines_of(name: str) -> list[str]:
-    """Each line of a file as HTML."""
-    text = (ROOT / name).read_text(encoding="utf-8")
+def lines_of(shown: Piece) -> Iterator[tuple[int, str]]:
+    """Each line as HTML with its number in the file; without those of other pieces, which are
+    blank in this one."""
     try:
-        lexer = get_lexer_for_filename(name, stripnl=False)
+        lexer = get_lexer_for_filename(shown.file, stripnl=False)
     except ClassNotFound:
         lexer = TextLexer(stripnl=False)
-    return str(highlight(text, lexer, HtmlFormatter(nowrap=True))).rstrip("\n").split("\n")
+    html = str(highlight(shown.text, lexer, HtmlFormatter(nowrap=True))).split("\n")
+    whole = piece(shown.file).text.rstrip("\n").split("\n")
+    follows = True
+    texts = zip(html, shown.text.split("\n"), whole, strict=False)
+    for number, (line, own, there) in enumerate(texts, 1):
+        follows = bool(own) or (follows and not there)
+        if follows:
+            yield number, line
 
 
-def block(name: str, linked: dict[str, str] | None = None) -> str:
-    """A file as a list of lines. ``linked`` has the address of the counterpart of a name that the
-    file defines."""
-    key = anchor(name)
-    defined = names(name)
+def block(shown: Piece, linked: dict[str, str] | None = None) -> str:
+    """A file, or a part of it, as a list of lines. ``linked`` has the address of the counterpart of
+    a name that it defines."""
+    key = anchor(shown.file)
+    defined = names(shown)
     lines = []
-    for number, line in enumerate(lines_of(name), 1):
+    for number, line in lines_of(shown):
         what = defined.get(number, "")
         if linked and what in linked:
-            shown = rf"<a href='{linked[what]}' title='{escape(what)} on the other side'>\g<0></a>"
-            line = re.sub(rf"\b{re.escape(what)}\b", shown, line, count=1)
+            link = rf"<a href='{linked[what]}' title='{escape(what)} on the other side'>\g<0></a>"
+            line = re.sub(rf"\b{re.escape(what)}\b", link, line, count=1)
         at = f"{key}-L{number}"
         link = f"<a class='line' href='#{at}'>{number}</a>"
         lines.append(f"<li id='{at}'>{link}<span>{line}</span></li>")
-    label = f"Code of {escape(name)}"
+    label = f"Code of {escape(shown.file)}"
     listed = f"<ol>{''.join(lines)}</ol>"
     return f"<div class='code' tabindex='0' role='group' aria-label='{label}'>{listed}</div>"
 
 
-def names(name: str) -> dict[int, str]:
+def names(shown: Piece) -> dict[int, str]:
     """Line: the function or class that is defined there, of a file in Python."""
-    if not name.endswith(".py"):
+    if not shown.file.endswith(".py"):
         return {}
-    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+    tree = ast.parse(shown.text)
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     return {node.lineno: node.name for node in tree.body if isinstance(node, kinds)}
 

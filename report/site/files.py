@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from html import escape
 
-from benchmarks.common.source import ROOT
+from benchmarks.common.source import ROOT, piece
 from report.site.code import anchor, block
 from report.site.sides import shell
 
@@ -61,4 +61,4 @@ class Files:
         data = (ROOT / name).read_bytes()
         if len(data) > BIG or b"\0" in data:
             return f"<p>{len(data):,} bytes, not shown here.</p>"
-        return block(name)
+        return block(piece(name))

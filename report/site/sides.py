@@ -6,6 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from benchmarks.common.features import SIDES, Feature, features
+from benchmarks.common.source import Piece
 from report.rows import measured
 from report.sections.features import anchor as slug
 from report.sections.features import own, sentences
@@ -84,13 +85,11 @@ def price(shown: Feature) -> str:
     return f"<table><caption>What it takes</caption>{head}{cells}</table>"
 
 
-def pairs(shown: Feature) -> list[tuple[str | None, str | None]]:
+def pairs(shown: Feature) -> list[tuple[Piece | None, Piece | None]]:
     """The files of both sides: those at the same path first, then those of one side only."""
-    files = {
-        side: {one.file.partition("/")[2]: one.file for one in shown.files[side]} for side in SIDES
-    }
+    files = {side: {one.file.partition("/")[2]: one for one in shown.files[side]} for side in SIDES}
     flask, django = files["flask"], files["django"]
-    both: list[tuple[str | None, str | None]] = [
+    both: list[tuple[Piece | None, Piece | None]] = [
         (flask[path], django[path]) for path in flask if path in django
     ]
     left = [flask[path] for path in flask if path not in django]
@@ -98,20 +97,22 @@ def pairs(shown: Feature) -> list[tuple[str | None, str | None]]:
     return both + [(one, None) for one in left] + [(None, one) for one in right]
 
 
-def row(flask: str | None, django: str | None) -> str:
+def row(flask: Piece | None, django: Piece | None) -> str:
     """Two files side by side; a name that both define links to the other side."""
     cells = [cell(flask, django, "Flask"), cell(django, flask, "Django")]
     return f"<section class='pair'>{''.join(cells)}</section>"
 
 
-def cell(name: str | None, other: str | None, side: str) -> str:
-    if name is None:
+def cell(shown: Piece | None, other: Piece | None, side: str) -> str:
+    if shown is None:
         return f"<div class='side'><p class='none'>{side} needs no file for this.</p></div>"
     linked = {}
     if other:
-        linked = {what: f"#{anchor(other)}-L{line}" for line, what in names(other).items()}
-    heading = f"<h2 id='{anchor(name)}'>{side}: <code>{escape(name)}</code></h2>"
-    return f"<div class='side'>{heading}{block(name, linked)}</div>"
+        linked = {what: f"#{anchor(other.file)}-L{line}" for line, what in names(other).items()}
+    objects = f" ({escape(shown.name)})" if shown.name else ""
+    name = f"<code>{escape(shown.file)}</code>{objects}"
+    heading = f"<h2 id='{anchor(shown.file)}'>{side}: {name}</h2>"
+    return f"<div class='side'>{heading}{block(shown, linked)}</div>"
 
 
 def proof(shown: Feature) -> str:

@@ -28,7 +28,7 @@ EXPECTED = {
     "regulated": ("django", "protections, Admin"),
     "django_service": ("django", "names to know, JSON API"),
     "flask_admin": ("either", "protections to write, Admin"),
-    "internal_tool": ("django", "own lines, Admin"),
+    "internal_tool": ("django", "protections to write, Admin"),
     "api_beside_models": ("flask", "models to write again, SQLAlchemy's are there"),
 }
 """The expected recommendation of each example team, and a row that should be among the ten
