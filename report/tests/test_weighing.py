@@ -23,11 +23,11 @@ ANSWERS = [(question, name) for question, options in ASKED.questions.items() for
 TICKS: list[tuple[str, str | list[str]]] = [(NEEDS, [name]) for name in ASKED.features]
 EXPECTED = {
     "flask_api": ("flask", "names to know, Models and migrations"),
-    "tiny_tool": ("either", "protections to write, Headers"),
-    "content_site": ("django", "protections to write, Admin"),
-    "regulated": ("django", "protections, Admin"),
+    "tiny_tool": ("either", "own lines, Catalogue"),
+    "content_site": ("django", "packages of Admin"),
+    "regulated": ("django", "protections, Headers"),
     "django_service": ("django", "names to know, JSON API"),
-    "flask_admin": ("either", "protections to write, Admin"),
+    "flask_admin": ("either", "names to know, Admin"),
     "internal_tool": ("django", "own lines, Admin"),
     "api_beside_models": ("flask", "models to write again, SQLAlchemy's are there"),
 }
