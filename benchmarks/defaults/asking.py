@@ -12,12 +12,12 @@ import httpx2 as httpx
 
 from benchmarks.defaults.finding import Finding, held_if
 from benchmarks.defaults.probes import (
+    abilities,
     admin,
     bodies,
     forgery,
     headers,
     injection,
-    serving,
     sessions,
     signing_in,
 )
@@ -46,7 +46,7 @@ def rows_of(module) -> list[Row]:
     ]
 
 
-MODULES = (signing_in, sessions, forgery, headers, injection, bodies, admin, serving)
+MODULES = (signing_in, sessions, forgery, headers, injection, bodies, admin, abilities)
 ROWS = [row for module in MODULES for row in rows_of(module)]
 
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HELD, NOT_HELD, DOES_NOT_APPLY = "held", "not held", "does not apply"
-
-ABILITIES = frozenset(
-    {
-        "refused_sign_in_is_401",
-        "end_of_guessing_says_how_long",
-        "json_is_read",
-        "chunked_form",
-        "there_is_one",
-    }
-)
-"""Rows about what an application can do; the others protect from something."""
+ABILITIES = "Abilities"
+"""The group of the rows about what an application can do; the others protect from something."""
 
 
 @dataclass(frozen=True)
@@ -34,4 +25,8 @@ def does_not_apply(why: str) -> Finding:
 
 def protections(rows: list[dict]) -> list[dict]:
     """The recorded rows that protect from something."""
-    return [row for row in rows if row["name"] not in ABILITIES]
+    return [row for row in rows if row["group"] != ABILITIES]
+
+
+def abilities(rows: list[dict]) -> list[dict]:
+    return [row for row in rows if row["group"] == ABILITIES]

@@ -3,7 +3,6 @@ by name."""
 
 from __future__ import annotations
 
-import ast
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ from pathlib import Path
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.lock import closure
-from benchmarks.common.source import Piece, piece
-from benchmarks.defaults.finding import HELD, NOT_HELD
+from benchmarks.defaults.finding import NOT_HELD
+from benchmarks.defaults.parts import each, lines_of
 from benchmarks.defaults.subjects import PACKAGES
 
 LIST = Path(__file__).with_name("closing.toml")
@@ -22,8 +21,6 @@ COLUMNS = {
     "flask": ("bare Flask", "Flask with extensions", "Flask with Flask-Security"),
     "django": ("Django", "Django with packages"),
 }
-WE_BEGAN_WITH = {"flask": COLUMNS["flask"][:2], "django": COLUMNS["django"][:1]}
-"""The packages of Bookshelf: where one of these leaves a row open, our own code closes it."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +38,10 @@ class Closing:
 
     @property
     def lines(self) -> int:
-        return sum(entry(one).lines for one in self.references)
+        return sum(lines_of(one) for one in self.references)
 
     def __or__(self, other: Closing) -> Closing:
         return Closing(self.references | other.references, self.packages | other.packages)
-
-
-def entry(reference: str) -> Piece:
-    """As ``piece``; ``file:object[key]`` is the value of one key in it. Raises LookupError if it is
-    missing."""
-    name, _, key = reference.rstrip("]").partition("[")
-    whole = piece(name)
-    if not key:
-        return whole
-    for node in ast.walk(ast.parse(whole.text)):
-        for found, value in (
-            zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
-        ):
-            if isinstance(found, ast.Constant) and found.value == key:
-                return Piece(
-                    whole.file, reference, f"entry = {ast.get_source_segment(whole.text, value)}"
-                )
-    raise LookupError(f"no {key} in {name}")
 
 
 def listed() -> dict:
@@ -94,25 +73,26 @@ def closings(rows: list[dict]) -> dict[str, dict[str, Closing]]:
 
 
 def check(row: dict, side: str, added: Closing) -> None:
-    """Raises LookupError for an open row that nothing closes, or a closed one that is listed; for a
-    column too."""
-    for name in added.columns:
-        if row["found"][name]["verdict"] != NOT_HELD:
+    """Raises LookupError for a row that some application leaves open and nothing closes there, and
+    for what closes one that is not open."""
+    for name in COLUMNS[side]:
+        there = without(added.of(name), name)
+        closed = bool(there.references | there.packages)
+        is_open = row["found"][name]["verdict"] == NOT_HELD
+        if is_open and not closed:
+            raise LookupError(f"{LIST.name}: nothing closes {row['name']} in {name}")
+        if name in added.columns and not is_open:
             raise LookupError(f"{LIST.name}: {row['name']} is not open in {name}")
-    closed = bool(added.references | added.packages)
-    needed, possible = (left_open(row, names[side]) for names in (WE_BEGAN_WITH, COLUMNS))
-    if (needed and not closed) or (closed and not possible):
-        raise LookupError(
-            f"{LIST.name}: {row['name']} needs something on the side of {side}, or nothing"
-        )
+    if added.references | added.packages and not left_open(row, side):
+        raise LookupError(f"{LIST.name}: {row['name']} is not open on the side of {side}")
 
 
 def gaps(rows: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, Closing]:
-    """For each application that is not ours, what closes in Bookshelf all that it does not hold
-    of these rows; ``found`` is what ``closings`` gives for all rows.
+    """For each application that is not ours, what closes all that it does not hold of these rows;
+    ``found`` is what ``closings`` gives for all rows.
 
-    An object that closes several rows is there once. What does not apply yet (the admin of an
-    application without one) is not held; what a package alone opens has nothing of ours.
+    An object that closes several rows is there once. What does not apply (the admin of an
+    application without one) needs nothing.
     """
     nothing = Closing(frozenset(), frozenset())
     return {
@@ -122,7 +102,7 @@ def gaps(rows: list[dict], found: dict[str, dict[str, Closing]]) -> dict[str, Cl
                 (
                     found[row["name"]][side].of(name)
                     for row in rows
-                    if row["found"][name]["verdict"] != HELD
+                    if row["found"][name]["verdict"] == NOT_HELD
                 ),
                 nothing,
             ),
@@ -142,32 +122,34 @@ def read(given: dict, side: str) -> Closing:
     packages = frozenset(given.get(f"{side}_packages", []))
     closure(*(one.partition(" ")[0] for one in packages))  # raises for one that is not locked
     columns = {
-        name: frozenset(f"benchmarks/defaults/{one}" for one in references)
+        name: inside("benchmarks/defaults", references)
         for name, references in given.get("columns", {}).items()
         if name in COLUMNS[side]
     }
-    references = frozenset(f"{side}_impl/{one}" for one in given.get(side, []))
-    return Closing(references, packages, columns)
+    return Closing(inside(f"{side}_impl", given.get(side, [])), packages, columns)
 
 
-def left_open(row: dict, names: Iterable[str]) -> bool:
-    """Whether one of these applications leaves the row open."""
-    return any(row["found"][name]["verdict"] == NOT_HELD for name in names)
+def inside(folder: str, references: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{folder}/{part}" for one in references for part in each(one))
+
+
+def left_open(row: dict, side: str) -> bool:
+    """Whether an application of this side leaves the row open."""
+    return any(row["found"][name]["verdict"] == NOT_HELD for name in COLUMNS[side])
 
 
 def overlapping(references: Iterable[str]) -> None:
     """Raises LookupError when an object is counted in another one too."""
     every = set(references)
-    if twice := [
-        one for one in every for other in every if one.startswith((f"{other}:", f"{other}."))
-    ]:
+    inside_of = {other: tuple(f"{other}{mark}" for mark in ":.[") for other in every}
+    if twice := [one for one in every for within in inside_of.values() if one.startswith(within)]:
         raise LookupError(f"{LIST.name} counts twice: {', '.join(sorted(twice))}")
 
 
 def reminders(rows: list[dict], side: str) -> list[tuple[str, list[str]]]:
     """The additions to remember on one side, each with the rows that show it. LookupError for one
     without a row."""
-    open_rows = {row["name"] for row in rows if left_open(row, COLUMNS[side])}
+    open_rows = {row["name"] for row in rows if left_open(row, side)}
     found = [(one["text"], one["rows"]) for one in listed()["remember"] if one["side"] == side]
     for text, names in found:
         if not names or set(names) - open_rows:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from benchmarks.defaults.finding import HELD
-from benchmarks.defaults.finding import protections as without_abilities
+from benchmarks.defaults.finding import HELD, protections
 from benchmarks.defaults.price import COLUMNS, closings, gaps
 from report.records import recorded
 from report.rows.row import Row
@@ -23,25 +22,18 @@ WITH_PACKAGES = {"flask": "Flask with Flask-Security", "django": "Django with pa
 
 
 def rows() -> Iterator[Row]:
-    asked = recorded("defaults")["rows"]
-    found = closings(asked)
-    groups = {
-        f", {group}": [row for row in asked if row["group"] == group]
-        for group in dict.fromkeys(row["group"] for row in asked)
-    }
+    every = recorded("defaults")["rows"]
+    asked = protections(every)
     yield held_of("protections held by themselves", asked)
-    yield held_of("protections without abilities", without_abilities(asked))
-    for name, members in groups.items():
-        yield held_of(f"protections{name}", members)
+    for group in dict.fromkeys(row["group"] for row in asked):
+        yield held_of(f"protections, {group}", [row for row in asked if row["group"] == group])
     for row in asked:
         if row["name"] in SINGLE:
             held = {name: count([row], name, HELD) for name in NAMES}
             name, values = f"by itself: {row['name']}", with_sides(held)
             yield Row(name, values, "held", COMMAND, less_is_better=False)
-    members_of = {"": asked, " without abilities": without_abilities(asked), **groups}
-    for name, members in members_of.items():
-        lines = {one: closing.lines for one, closing in gaps(members, found).items()}
-        yield Row(f"protections to write{name}", with_sides(lines), "lines", COMMAND)
+    lines = {name: closing.lines for name, closing in gaps(asked, closings(every)).items()}
+    yield Row("protections to write", with_sides(lines), "lines", COMMAND)
 
 
 def held_of(name: str, asked: list[dict]) -> Row:

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from benchmarks.common.features import SIDES
 from benchmarks.defaults.finding import (
-    ABILITIES,
     DOES_NOT_APPLY,
     HELD,
     NOT_HELD,
+    abilities,
     protections,
 )
 from benchmarks.defaults.price import Closing, closings, gaps, reminders
@@ -46,19 +46,28 @@ ABOUT = {
 
 
 def remembered() -> str:
-    """Every row: the default of each application, and the lines that close it in Bookshelf."""
-    found = closings(rows())
+    """Every protection: the default of each application, and the lines that close the row."""
     lines: list[list[str]] = []
-    for group, members in groupby(rows(), key=lambda row: row["group"]):
+    for group, members in groupby(protections(rows()), key=lambda row: row["group"]):
         of_group = list(members)
         held = [f"{count(of_group, name, HELD)} of {len(of_group)}" for name in NAMES]
-        lines.append([f"**{group}**", *held, ""])
-        for row in of_group:
-            verdicts = [MARKS[row["found"][name]["verdict"]] for name in NAMES]
-            prices = [price(found[row["name"]][side]) for side in SIDES]
-            cost = " : ".join(prices) if set(prices) != {"–"} else ""
-            lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, cost])
+        lines += [[f"**{group}**", *held, ""], *shown(of_group)]
     return table(["", *SHORT, "lines"], lines, "lcccccr")
+
+
+def able() -> str:
+    """The same of the abilities."""
+    return table(["", *SHORT, "lines"], shown(abilities(rows())), "lcccccr")
+
+
+def shown(of: list[dict]) -> list[list[str]]:
+    found, lines = closings(rows()), []
+    for row in of:
+        verdicts = [MARKS[row["found"][name]["verdict"]] for name in NAMES]
+        prices = [price(found[row["name"]][side]) for side in SIDES]
+        cost = " : ".join(prices) if set(prices) != {"–"} else ""
+        lines.append([f"{number(row['name'])}. {row['says']}", *verdicts, cost])
+    return lines
 
 
 def price(closing: Closing) -> str:
@@ -84,13 +93,14 @@ def observed() -> str:
 
 
 def total() -> str:
-    """The protections of each application, and the code that adds the others in Bookshelf; an
-    object that closes several rows counts once."""
-    added = gaps(rows(), closings(rows()))
+    """The protections of each application, and the code that adds the others; what closes several
+    rows counts once."""
+    asked = protections(rows())
+    added = gaps(asked, closings(rows()))
     lines = [
         [
             name[0].upper() + name[1:],
-            *(f"{count(rows(), name, verdict)}" for verdict in MARKS),
+            *(f"{count(asked, name, verdict)}" for verdict in MARKS),
             f"{added[name].lines}",
             ", ".join(sorted(added[name].packages)),
         ]
@@ -98,21 +108,6 @@ def total() -> str:
     ]
     heading = ["", *MARKS.values(), "lines to write", "packages to add"]
     return table(heading, lines, "lrrrrl")
-
-
-def without_abilities() -> str:
-    """The same without the rows that say what an application can do."""
-    asked = protections(rows())
-    added = gaps(asked, closings(rows()))
-    said = (
-        f"{name[0].upper() + name[1:]} holds {count(asked, name, HELD)} ({added[name].lines} lines)"
-        for name in NAMES
-    )
-    numbers = ", ".join(f"{one}" for one in sorted(number(name) for name in ABILITIES))
-    return (
-        f"Rows {numbers} say what an application can do, not what it protects from. In brackets "
-        f"are the lines for the rest of the other {len(asked)}. {'. '.join(said)}.\n"
-    )
 
 
 def reminder(side: str) -> str:

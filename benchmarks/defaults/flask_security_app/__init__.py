@@ -2,8 +2,9 @@
 
 Flask-Security ("Quick Start", "CSRF" with CSRFProtect, ``SECURITY_CHANGEABLE``), Flask-Talisman
 (its readme), Flask-Session ("Quick Start", with the storage that needs no server), Flask-Limiter
-("Rate limiting all routes in a Blueprint", with its 60 an hour) and Flask-Admin (its example
-"auth"). It is served without TLS, so that what redirects to https is off.
+("Rate limiting all routes in a Blueprint", with its 60 an hour), and Flask-Admin ("Authorization &
+Permissions" with its example "auth"). It is served without TLS, so that what redirects to https is
+off.
 
 Settings: Flask-Security ("Generic Responses", "Password Validation and Complexity"; its question to
 a service of breached passwords needs the internet and is off), Flask-Limiter ("Configuration",
@@ -17,6 +18,7 @@ from flask import Blueprint, Flask
 from flask_admin import Admin
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_login import user_logged_in
 from flask_security import Security, SQLAlchemyUserDatastore, hash_password
 from flask_session import Session
 from flask_talisman import Talisman
@@ -24,8 +26,8 @@ from flask_wtf import CSRFProtect
 
 from benchmarks.defaults.flask_catalogue import books
 from benchmarks.defaults.flask_catalogue.models import Author, Book, db, fill_catalogue
-from benchmarks.defaults.flask_security_app.accounts import GuardedView, bp
-from benchmarks.defaults.flask_security_app.closed import GuardedIndex, user_and_address
+from benchmarks.defaults.flask_security_app.accounts import GuardedIndex, GuardedView, bp
+from benchmarks.defaults.flask_security_app.closed import begin_anew, isolate, user_and_address
 from benchmarks.defaults.flask_security_app.models import Role, User
 
 users = SQLAlchemyUserDatastore(db, User, Role)
@@ -76,11 +78,13 @@ def create_app(closed: bool = False) -> Flask:
     assert isinstance(signing_in, Blueprint)
     limiter.limit("60/hour")(signing_in)
     nonce = app.jinja_env.globals["csp_nonce"]
-    index = GuardedIndex() if closed else None
-    admin = Admin(app, name="library", index_view=index, csp_nonce_generator=nonce)
+    admin = Admin(app, name="library", index_view=GuardedIndex(), csp_nonce_generator=nonce)
     for model in (User, Author, Book):
         admin.add_view(GuardedView(model, db))
     app.register_blueprint(bp)
     app.register_blueprint(books.bp)
     app.cli.add_command(fill)
+    if closed:
+        user_logged_in.connect(begin_anew, app)
+        app.after_request(isolate)
     return app

@@ -1,8 +1,9 @@
-"""The page of a user, and the admin's views closed to others: Flask-Security's "Quick Start",
-Flask-Admin's example "auth"."""
+"""The page of a user, and the admin closed to others: Flask-Security's "Quick Start", Flask-Admin's
+"Authorization & Permissions" with its example "auth"."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_admin import AdminIndexView
 from flask_admin.contrib.sqla import ModelView
 from flask_security import auth_required, current_user
 
@@ -32,4 +33,8 @@ class Guarded:
 
 
 class GuardedView(Guarded, ModelView):
+    pass
+
+
+class GuardedIndex(Guarded, AdminIndexView):
     pass

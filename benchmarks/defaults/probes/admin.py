@@ -20,14 +20,6 @@ def words(found: set[int]) -> str:
     return ", ".join(str(status) for status in sorted(found))
 
 
-def there_is_one(site: Site) -> Finding:
-    """There is an admin for staff"""
-    if not site.subject.admin:
-        return held_if(False, site.user().get("/admin/").status_code)
-    found = statuses(site.as_user("manager"))
-    return held_if(found == {200}, words(found))
-
-
 def closed_to_anonymous(site: Site) -> Finding:
     """The admin, its index too, is closed to anonymous users"""
     if not site.subject.admin:
@@ -54,4 +46,4 @@ def no_script_in_the_page(site: Site) -> Finding:
     return held_if(not found, f"{len(found)} places" if found else "none")
 
 
-ROWS = (there_is_one, closed_to_anonymous, closed_to_readers, no_script_in_the_page)
+ROWS = (closed_to_anonymous, closed_to_readers, no_script_in_the_page)

@@ -18,14 +18,6 @@ def guess(user: SimulatedUser, page: Response, username: str) -> Response:
     return user.submit(page, user.subject.login, username=username, password="not the password")
 
 
-def refused_sign_in_is_401(site: Site) -> Finding:
-    """A refused sign-in gets 401, with `WWW-Authenticate`"""
-    response = site.user().sign_in("manager", "not the password")
-    return held_if(
-        response.status_code == 401 and "WWW-Authenticate" in response.headers, response.status_code
-    )
-
-
 def unknown_user_is_told_the_same(site: Site) -> Finding:
     """A wrong password and an unknown user get the same response"""
     said = set()
@@ -104,22 +96,12 @@ def others_are_not_kept_out(site: Site) -> Finding:
     return held_if(site.others_come_in, "come in" if site.others_come_in else "kept out")
 
 
-def end_of_guessing_says_how_long(site: Site) -> Finding:
-    """The response that ends guessing names the wait: 429 with `Retry-After`"""
-    if site.refusal is None:
-        return does_not_apply("guessing is not ended")
-    status, wait = site.refusal.status_code, site.refusal.headers.get("Retry-After")
-    return held_if(status == 429 and wait, f"{status}, {'with' if wait else 'no'} Retry-After")
-
-
 ROWS = (
-    refused_sign_in_is_401,
     unknown_user_is_told_the_same,
     unknown_user_takes_as_long,
     hashes_are_slow,
     common_password_is_refused,
     guessing_is_ended,
     others_are_not_kept_out,
-    end_of_guessing_says_how_long,
     next_stays_here,
 )
