@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from deploy.faults.site import Site
 from shared_tests.drivers.exports import request_export, rows, wait
-from shared_tests.harness.browser import Browser
-from shared_tests.harness.implementations import PASSWORD, prepare
+from shared_tests.harness.implementations import prepare
 
 MANY = 20_000  # books: an export of them takes long enough to be observed while it runs
 
 
 def fill_shelves(site: Site) -> None:
     prepare(site.implementation, site.stack.env, ("seed", "--synthetic", str(MANY)))
+    site.signed_in("editor")
 
 
 def kill_export_worker(site: Site) -> None:
     """kill -9 of the worker while it writes an export. After a restart the export begins again when
     its lease has run out."""
-    editor = Browser(site.stack.base_url, trust=site.stack.trust)
-    editor.sign_in("editor", PASSWORD)
+    editor = site.signed_in("editor")
     path = request_export(editor).headers["Location"]
     site.facts["killed_while"] = wait(editor, path, "running")
     site.promise(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.stack import Stack
-from shared_tests.harness.implementations import Implementation
+from shared_tests.harness.browser import Browser
+from shared_tests.harness.implementations import PASSWORD, Implementation
 
 CLIENTS = {"read": 4, "write": 3, "sign in": 1}  # fewer than there are threads to serve them
 
@@ -26,6 +27,16 @@ class Site:
     broken: list[str] = field(default_factory=list)
     measured: dict[str, tuple[float, float]] = field(default_factory=dict)
     """The measured value, and the most that it may be."""
+    browsers: dict[str, Browser] = field(default_factory=dict)
+
+    def signed_in(self, role: str) -> Browser:
+        """A browser of this role, the same one each time. ``before`` should ask for it first: under
+        the load of a slow machine a sign-in waits too long and gets a 503."""
+        if role not in self.browsers:
+            browser = Browser(self.stack.base_url, trust=self.stack.trust)
+            browser.sign_in(role, PASSWORD)
+            self.browsers[role] = browser
+        return self.browsers[role]
 
     def record_injection(self) -> None:
         self.injected_at.append(time.monotonic())

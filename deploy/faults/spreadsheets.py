@@ -12,7 +12,7 @@ from deploy.stack import Stack
 from shared_tests.drivers.admin import AdminDriver
 from shared_tests.drivers.exports import request_export, wait
 from shared_tests.harness.browser import Browser
-from shared_tests.harness.implementations import PASSWORD, prepare
+from shared_tests.harness.implementations import prepare
 
 MANY = 100_000
 GROWTH = 30.0  # MB that a process may grow
@@ -53,7 +53,7 @@ class Memory:
 
 def spread_out(site: Site) -> None:
     """The admin's CSV and an export of 100,000 books."""
-    manager, admin = signed_in(site, "manager"), driver(site.implementation.name)
+    manager, admin = site.signed_in("manager"), driver(site.implementation.name)
     address = str([admin.export_csv(manager) for _ in range(WARM)][-1].url)
     exported(site)
     prepare(site.implementation, site.stack.env, ("seed", "--synthetic", str(MANY)))
@@ -75,15 +75,9 @@ def driver(name: str) -> AdminDriver:
     return getattr(module, f"{name.title()}Admin")()
 
 
-def signed_in(site: Site, role: str) -> Browser:
-    browser = Browser(site.stack.base_url, trust=site.stack.trust)
-    browser.sign_in(role, PASSWORD)
-    return browser
-
-
 def exported(site: Site) -> int:
     """Lines of a new export."""
-    editor = signed_in(site, "editor")
+    editor = site.signed_in("editor")
     path = request_export(editor).headers["Location"]
     ended = wait(editor, path, seconds=PATIENCE)
     site.promise(ended == "done", f"the export is {ended} after {PATIENCE:.0f} s")
