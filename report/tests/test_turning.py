@@ -30,8 +30,8 @@ def test_the_answers_that_would_turn_it_do(rows: Rows, name: str):
 
 
 def test_a_team_that_no_single_answer_turns_is_told_so(rows: Rows):
-    assert turns(team("regulated"), ASKED, rows) == []
-    assert "No single answer would." in spoken(team("regulated"), rows)
+    assert turns(team("api_beside_models"), ASKED, rows) == []
+    assert "No single answer would." in spoken(team("api_beside_models"), rows)
 
 
 def test_a_record_names_the_heaviest_rows_with_figures_command_and_points(rows: Rows):
