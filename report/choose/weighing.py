@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from benchmarks.common.features import SIDES
 from report.choose.questions import Answers, Chooser, Criterion
 from report.rows.row import FACTOR, Row
 
@@ -89,8 +91,8 @@ def to_learn(row: Row, known: set[str]) -> Row:
     """The row with zero for the sides that the team knows."""
     if not known:
         return row
-    values = {side: 0.0 if side in known else row[side] for side in ("flask", "django")}
-    return replace(row, values=values)
+    values = {side: 0.0 if side in known else row[side] for side in SIDES}
+    return replace(row, values=values, names=dict(row.names) | dict.fromkeys(known, ()))
 
 
 def parts(criterion: Criterion, rows: list[Row]) -> Iterator[tuple[str, float]]:
@@ -100,18 +102,32 @@ def parts(criterion: Criterion, rows: list[Row]) -> Iterator[tuple[str, float]]:
     if criterion.by == "mean":
         yield from ((row.name, row.advantage() / len(clear)) for row in clear)
         return
-    slope = per_unit(clear)
-    for row in clear:
-        less = row["flask"] - row["django"]
+    slope = per_unit(totals(criterion, clear))
+    figures = {side: counts(criterion, clear, side) for side in SIDES}
+    for row, flask, django in zip(clear, figures["flask"], figures["django"], strict=True):
+        less = flask - django
         yield row.name, slope * (less if row.less_is_better else -less)
 
 
-def per_unit(rows: list[Row]) -> float:
+def counts(criterion: Criterion, rows: list[Row], side: str) -> list[float]:
+    """What each row adds to the total of a side. In a union each name counts once: it is divided
+    among the rows that have it."""
+    if criterion.by != "union":
+        return [row[side] for row in rows]
+    times = Counter(name for row in rows for name in row.names[side])
+    return [sum(1 / times[name] for name in row.names[side]) for row in rows]
+
+
+def totals(criterion: Criterion, rows: list[Row]) -> dict[str, float]:
+    """The totals that are compared; what differs by rounding alone is equal."""
+    return {side: round(sum(counts(criterion, rows, side)), 6) for side in SIDES}
+
+
+def per_unit(compared: Mapping[str, float]) -> float:
     """The advantage per unit of the difference of both totals."""
-    flask, django = (sum(row[side] for row in rows) for side in ("flask", "django"))
+    flask, django = (compared[side] for side in SIDES)
     if not flask + django:
         return 0.0
     if flask == django:
         return 1 / (flask * math.log(FACTOR))
-    total = Row("", {"flask": flask, "django": django}, "", "")
-    return total.advantage() / (flask - django)
+    return Row("", compared, "", "").advantage() / (flask - django)

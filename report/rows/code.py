@@ -34,8 +34,9 @@ def rows() -> Iterator[Row]:
     words = recorded("code")["vocabulary"]
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
     for one in features():
-        named = {side: len(words_of(words[side], one.name)) for side in SIDES}
-        yield Row(f"names to know, {one.name}", named, "names", WORDS)
+        named = {side: words_of(words[side], one.name) for side in SIDES}
+        count = {side: len(named[side]) for side in SIDES}
+        yield Row(f"names to know, {one.name}", count, "names", WORDS, names=named)
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
     yield Row("settings to know", settings, "names", WORDS)
     yield from packages()
@@ -49,9 +50,9 @@ def lines() -> Iterator[Row]:
     yield Row("own lines, all", total, "lines", COMMAND)
 
 
-def words_of(vocabulary: dict, feature: str) -> set[str]:
+def words_of(vocabulary: dict, feature: str) -> list[str]:
     """The names that the files of a feature use; a name may belong to several features."""
-    return {word for word, one in vocabulary["words"].items() if feature in one["features"]}
+    return [word for word, one in vocabulary["words"].items() if feature in one["features"]]
 
 
 def to_learn(words: dict[str, int]) -> Iterator[Row]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+T = TypeVar("T")
 FACTOR = 3.0  # the factor at which the advantage is 1
 
 
@@ -29,6 +31,8 @@ class Row:
     """Whether the difference is larger than the variation between repeats."""
     detail: str = ""
     """A note on the figures, such as the number of queries."""
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each side what its figure counts, where another row may count the same."""
 
     def __getitem__(self, what: str) -> float:
         return self.values[what]
@@ -57,8 +61,12 @@ class Row:
         """The row with the figures of both sides exchanged."""
         if "django" not in self.values:
             return self
-        swapped = dict(self.values) | {"flask": self["django"], "django": self["flask"]}
-        return replace(self, values=swapped)
+        return replace(self, values=exchanged(self.values), names=exchanged(self.names))
+
+
+def exchanged(sides: Mapping[str, T]) -> dict[str, T]:
+    others = {"flask": "django", "django": "flask"}
+    return {key: sides[others.get(key, key)] for key in sides}
 
 
 class Rows(Mapping[str, Row]):

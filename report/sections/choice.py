@@ -12,6 +12,7 @@ from report.choose.shares import OUTCOMES, Heard
 from report.choose.shares import shares as over_all
 from report.choose.texts import texts
 from report.choose.weighing import counted, to_learn, weighed
+from report.choose.weighing import totals as compared
 from report.markdown import table
 from report.rows import measured
 from report.rows.row import Rows, short
@@ -58,14 +59,14 @@ def reasons(answers: Answers, asked: Chooser, rows: Rows) -> list[str]:
 
 
 def totals(name: str, answers: Answers, asked: Chooser, rows: Rows) -> str:
-    """``0 : 61``: both sides' sums of a criterion, or how many times Flask's figure Django's is."""
+    """``0 : 61``: the totals of a criterion, or how many times Flask's figure Django's is."""
     (criterion,) = (one for one in asked.criteria if one.name == name)
     known = asked.known(answers) if criterion.learned else set()
     counted = [to_learn(rows[one], known) for one in asked.rows(criterion, answers)]
     clear = [row for row in counted if row.clear]
     if criterion.by == "mean":
         return f"{geometric_mean([row.ratio for row in clear]):.2f} ×"
-    return " : ".join(short(sum(row[side] for row in clear)) for side in SIDES)
+    return " : ".join(short(total) for total in compared(criterion, clear).values())
 
 
 def shares(language: str = "en") -> str:

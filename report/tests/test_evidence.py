@@ -139,7 +139,7 @@ def turned(row: Row) -> Row:
     for key in {first, *({"flask"} & swapped.keys())}:
         if swapped[key] == row[key]:
             swapped[key] = 0.0 if swapped[key] else 1.0
-    return replace(row, values=swapped)
+    return replace(row.reversed(), values=swapped)
 
 
 @pytest.mark.parametrize(("reader", "name"), PAIRS)

@@ -54,7 +54,9 @@ def test_what_is_added_up_has_one_unit(rows: Rows):
     for criterion in ASKED.criteria:
         answers: Answers = {NEEDS: [*ASKED.features]}
         counted = [rows[name] for name in ASKED.rows(criterion, answers)]
-        assert criterion.by in ("sum", "mean")
+        assert criterion.by in ("sum", "union", "mean")
+        names = [row.names for row in counted]
+        assert all(names) if criterion.by == "union" else not any(names), criterion.name
         assert len({(row.unit, row.less_is_better) for row in counted}) == 1, criterion.name
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.common.features import SIDES
 from report.choose.__main__ import read
 from report.choose.questions import NEEDS, Answers, chooser
 from report.choose.record import record
 from report.choose.texts import texts
-from report.choose.weighing import weighed
+from report.choose.weighing import totals, weighed
 from report.rows.row import Rows
 
 TEAMS = Path(__file__).parents[1] / "choose" / "teams"
@@ -23,7 +24,7 @@ ANSWERS = [(question, name) for question, options in ASKED.questions.items() for
 TICKS: list[tuple[str, str | list[str]]] = [(NEEDS, [name]) for name in ASKED.features]
 EXPECTED = {
     "flask_api": ("flask", "names to know, Models and migrations"),
-    "tiny_tool": ("either", "own lines, Catalogue"),
+    "tiny_tool": ("either", "own lines, Error pages"),
     "content_site": ("django", "packages of Admin"),
     "regulated": ("django", "protections, Headers"),
     "django_service": ("django", "names to know, JSON API"),
@@ -111,6 +112,21 @@ def test_what_the_team_knows_it_need_not_learn(rows: Rows, knows: str):
     learned = sum(share for name, share in after.shares.items() if name.startswith("names to know"))
     assert learned == pytest.approx(3 if knows == "django" else -3)
     assert (after.score > before.score) == (knows == "django")
+
+
+def test_a_name_that_several_features_use_is_learned_once(rows: Rows):
+    (criterion,) = (one for one in ASKED.criteria if one.by == "union")
+    for count in range(len(ASKED.features) + 1):
+        for needs in itertools.combinations(ASKED.features, count):
+            counted = [rows[name] for name in ASKED.rows(criterion, {NEEDS: needs})]
+            names = {side: {name for row in counted for name in row.names[side]} for side in SIDES}
+            assert totals(criterion, counted) == {side: len(names[side]) for side in SIDES}
+
+
+def test_all_features_need_all_names(rows: Rows):
+    (criterion,) = (one for one in ASKED.criteria if one.by == "union")
+    counted = [rows[name] for name in ASKED.rows(criterion, {NEEDS: [*ASKED.features]})]
+    assert totals(criterion, counted) == {side: rows["names to know"][side] for side in SIDES}
 
 
 def test_a_team_that_knows_both_learns_nothing(rows: Rows):

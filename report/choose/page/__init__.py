@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
@@ -61,6 +61,8 @@ def shown(name: str, words: str) -> str:
 
 def data(asked: Chooser, said: Texts, rows: Mapping[str, Row]) -> dict:
     """The data of the page; rules are constants, so that they are defined once."""
+    used = {name: rows[name] for name in asked.used()}
+    numbers = numbered(used.values())
     return {
         "needs": NEEDS,
         "rules": RULES,
@@ -72,8 +74,21 @@ def data(asked: Chooser, said: Texts, rows: Mapping[str, Row]) -> dict:
             question: {name: asdict(answer) for name, answer in answers.items()}
             for question, answers in asked.questions.items()
         },
-        "rows": {name: figures(rows[name], said.language) for name in asked.used()},
+        "rows": {
+            name: figures(row, said.language) | names(row, numbers) for name, row in used.items()
+        },
     }
+
+
+def numbered(rows: Iterable[Row]) -> dict[str, int]:
+    """A number for each name, the same in every row."""
+    every = {name for row in rows for named in row.names.values() for name in named}
+    return {name: number for number, name in enumerate(sorted(every))}
+
+
+def names(row: Row, numbers: Mapping[str, int]) -> dict:
+    found = {side: [numbers[name] for name in named] for side, named in row.names.items()}
+    return {"names": found} if found else {}
 
 
 def figures(row: Row, language: str) -> dict:

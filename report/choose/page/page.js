@@ -26,14 +26,23 @@ function advantage(flask, django) {
   return Math.max(-1, Math.min(1, Math.log(flask / django) / Math.log(rules.factor)));
 }
 
+// What each row adds to the total of a side. In a union each name counts once: it is divided among the rows that have it.
+function counts(criterion, rows, side) {
+  if (criterion.by !== "union") return rows.map((row) => row[side]);
+  const times = {};
+  rows.forEach((row) => row.names[side].forEach((name) => { times[name] = (times[name] || 0) + 1; }));
+  return rows.map((row) => sum(row.names[side].map((name) => 1 / times[name])));
+}
+
 // How far each row brings Django ahead in a criterion. What is not clear counts nothing.
 function parts(criterion, rows) {
   const clear = rows.filter((row) => row.clear);
   const sign = (row) => row.less ? 1 : -1;
   if (criterion.by === "mean") return clear.map((row) => [row.name, sign(row) * advantage(row.flask, row.django) / clear.length]);
-  const flask = sum(clear.map((row) => row.flask)), django = sum(clear.map((row) => row.django));
+  const [ofFlask, ofDjango] = ["flask", "django"].map((side) => counts(criterion, clear, side));
+  const [flask, django] = [ofFlask, ofDjango].map((counted) => Math.round(1e6 * sum(counted)) / 1e6);
   const slope = !(flask + django) ? 0 : flask === django ? 1 / (flask * Math.log(rules.factor)) : advantage(flask, django) / (flask - django);
-  return clear.map((row) => [row.name, slope * sign(row) * (row.flask - row.django)]);
+  return clear.map((row, at) => [row.name, slope * sign(row) * (ofFlask[at] - ofDjango[at])]);
 }
 
 function weighed(given) {
@@ -46,7 +55,7 @@ function weighed(given) {
     const names = [...criterion.rows, ...given[needs].flatMap((name) => data.features[name][criterion.name] || [])];
     const rows = names.map((name) => {
       const row = { name, ...data.rows[name] };
-      if (criterion.learned) known.forEach((side) => { row[side] = 0; });
+      if (criterion.learned) known.forEach((side) => { row[side] = 0; row.names = { ...row.names, [side]: [] }; });
       return row;
     });
     for (const [name, part] of parts(criterion, rows)) {
