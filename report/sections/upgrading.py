@@ -75,10 +75,13 @@ def upgraded(found: dict[str, dict]) -> list[str]:
         )
         for it in ("breaks", "refuses")
     ]
-    again = [
-        f"{name} with {one['by']} {one['mended']} after {one['days']} d"
-        if "by" in one
-        else f"{name}: not yet"
-        for name, one in failed.items()
-    ]
-    return [f"{len(tested)}", *(names or "–" for names in named), ", ".join(again) or "–"]
+    again = ", ".join(f"{name}{cured(name, one)}" for name, one in failed.items())
+    return [f"{len(tested)}", *(names or "–" for names in named), again or "–"]
+
+
+def cured(name: str, one: dict) -> str:
+    """Beside the extension: `` 1.1.2 after 3 d``, or the release of the framework that did."""
+    if "by" not in one:
+        return ": not yet"
+    by = "" if one["by"] == name else f" with {one['by']}"
+    return f"{by} {one['mended']} after {one['days']} d"
