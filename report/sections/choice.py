@@ -85,7 +85,7 @@ def percent(heard: Heard, outcome: str, language: str) -> str:
 
 
 SHARES = {
-    "en": "What a team knows decides most: who knows Flask gets it in {of_flask} of all answers, "
+    "en": "What a team knows decides most: who knows Flask gets it in {of_flask} of all cases, "
     "who knows Django in {of_django}. "
     "Over all {count} combinations, which are not equally likely, it recommends Flask in {flask}, "
     "either in {either} and Django in {django} ([why](report/README.md)).\n",

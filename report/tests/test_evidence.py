@@ -152,3 +152,18 @@ def test_a_row_turned_round_changes_what_is_said(reader: str, name: str):
 def test_nothing_rests_on_a_noisy_row(reader: str, name: str):
     row, say = replace(CLEAR.rows[name], clear=False), READERS[reader]
     assert say(CLEAR.changed(row)) == say(CLEAR.changed(turned(row)))
+
+
+def test_a_difference_within_the_noise_is_none():
+    row = Row("a row", {"flask": 100, "django": 200}, "ms", "a command", clear=False)
+    assert (row.advantage(), row.reversed().advantage()) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("flask", "django", "ahead"),
+    [(1, 3, -1), (3, 1, 1), (1, 9, -1), (0, 5, -1), (5, 0, 1), (0, 0, 0), (2, 2, 0)],
+)
+def test_how_far_a_side_is_ahead(flask: float, django: float, ahead: float):
+    assert Row(
+        "a row", {"flask": flask, "django": django}, "lines", "a command"
+    ).advantage() == pytest.approx(ahead)
