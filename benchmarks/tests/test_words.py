@@ -9,7 +9,6 @@ import pytest
 
 from benchmarks.code.library import Library
 from benchmarks.code.settings import asked_for, keys
-from benchmarks.code.templates import of_template
 from benchmarks.code.words import Reader
 
 FRAMEWORK = {
@@ -189,17 +188,3 @@ def test_settings_are_outer_keys_of_dictionaries_or_what_the_settings_module_ass
         keys(module) for name in ("other", "config.settings") if (module := library.module(name))
     ]
     assert found == [["SPEED"], ["DAY"]]
-
-
-def test_a_template_s_words_are_tags_filters_and_calls() -> None:
-    text = (
-        "{% if a %}|no{% endif %}{{ b|ours|lower|date:'x|y' }}{{ url_for('a.b()') }}{{ loop.index "
-        "}}{{ c.d() }}"
-    )
-    assert of_template(text, {"ours"}) == {
-        "{% if %}": 1,
-        "|lower": 1,
-        "|date": 1,
-        "url_for()": 1,
-        "loop.index": 1,
-    }
