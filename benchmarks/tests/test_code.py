@@ -4,7 +4,6 @@ features."""
 import pytest
 
 from benchmarks.code.files import CONFIGURATION, SCAFFOLD, feature_of, holds, migrations, same
-from benchmarks.code.templates import of_template
 from benchmarks.common.features import SIDES, features, source_files
 from benchmarks.common.source import ROOT, piece
 
@@ -49,17 +48,3 @@ def test_lines_as_made_are_counted_in_order_without_comments() -> None:
     template = "import os\n# why\nA = 1\nB = {\n    2: 3,\n}\nNAME = '{{ project_name }}'\n"
     text = "import os\nB = {\n    2: 4,\n}\nA = 1\nNAME = 'config'\n"
     assert same(template, text) == 3
-
-
-def test_a_template_s_words_are_tags_filters_and_calls() -> None:
-    text = (
-        "{% if a %}|no{% endif %}{{ b|ours|lower|date:'x|y' }}{{ url_for('a.b()') }}{{ loop.index "
-        "}}{{ c.d() }}"
-    )
-    assert of_template(text, {"ours"}) == {
-        "{% if %}": 1,
-        "|lower": 1,
-        "|date": 1,
-        "url_for()": 1,
-        "loop.index": 1,
-    }
