@@ -28,7 +28,7 @@ HEADINGS = {
 BETWEEN = {"en": "; ", "ko": " · "}
 DECIDES = "knowledge"
 """The question whose answers change the result most; a test compares all questions."""
-CLOSE = {"en": "too close to call: take what you know", "ko": "차이가 작음: 이미 아는 쪽을 선택"}
+CLOSE = {"en": "close: take what you know", "ko": "차이가 작음: 이미 아는 쪽을 선택"}
 
 
 def teams(language: str = "en") -> str:
