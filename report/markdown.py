@@ -33,3 +33,9 @@ def from_docs(text: str) -> str:
         lambda found: found[1] + relpath(normpath(found[2]), "docs") + "/" * found[2].endswith("/"),
         text,
     )
+
+
+def percent(share: float, language: str) -> str:
+    """``17 %``; Korean writes no space."""
+    space = "" if language == "ko" else " "
+    return f"{100 * share:.0f}{space}%"

@@ -40,7 +40,7 @@ def owners_of(body: list[ast.stmt], owners: Mapping[str, str]) -> Iterator[str]:
             if isinstance(one, ast.Name):
                 users.setdefault(one.id, set()).add(owner or owners[REST])
     for node, owner in zip(body, own, strict=True):
-        using = {who for name in imported(node) for who in users.get(name, ())}
+        using = {user for name in imported(node) for user in users.get(name, ())}
         yield owner or (using.pop() if len(using) == 1 else owners[REST])
 
 

@@ -81,10 +81,17 @@ def counted(
     """Each criterion with what its rows add to the score, in points."""
     for criterion in asked.criteria:
         weight = asked.weight(criterion, answers)
-        read = [rows[name] for name in asked.rows(criterion, answers)] if weight else []
-        known = asked.known(answers) if criterion.learned else set()
-        found = parts(criterion, [to_learn(row, known) for row in read])
+        read = read_by(criterion, answers, asked, rows) if weight else []
+        found = parts(criterion, read)
         yield criterion, {name: weight * part for name, part in found}
+
+
+def read_by(
+    criterion: Criterion, answers: Answers, asked: Chooser, rows: Mapping[str, Row]
+) -> list[Row]:
+    """The rows that count in a criterion, as the team has to learn them."""
+    known = asked.known(answers) if criterion.learned else set()
+    return [to_learn(rows[name], known) for name in asked.rows(criterion, answers)]
 
 
 def to_learn(row: Row, known: set[str]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.common.features import SIDES
 from experiments.changes.requests import requests
-from report.markdown import table
+from report.markdown import percent, table
 from report.rows import measured
 from report.rows.api import KINDS, LINES
 from report.rows.row import Row, Rows
@@ -34,7 +34,7 @@ def short(language: str = "en") -> str:
             lines_with(rows, side, name),
             f"{figure(rows, 'packages installed', name):.0f}",
             *(f"{figure(rows, f'instructions, {page}', name):.2f}" for page in PAGES),
-            f"{100 * agreed_share(rows, name):.0f}{PERCENT[language]}",
+            percent(agreed_share(rows, name), language),
         ]
         for name, request, side in libraries()
     ]
@@ -48,7 +48,6 @@ def lines_with(rows: Rows, side: str, name: str) -> str:
 
 
 BY_HAND = "own lines, JSON API"
-PERCENT = {"en": " %", "ko": "%"}
 HEADINGS = {
     "en": ["lines", "packages", "list, × by hand", "create, × by hand", "OpenAPI generated"],
     "ko": [

@@ -8,12 +8,12 @@ from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
 from report.choose.__main__ import read
 from report.choose.questions import Answers, Chooser, chooser
-from report.choose.shares import OUTCOMES, Heard
+from report.choose.shares import OUTCOMES
 from report.choose.shares import shares as over_all
 from report.choose.texts import texts
-from report.choose.weighing import counted, to_learn, weighed
+from report.choose.weighing import counted, read_by, weighed
 from report.choose.weighing import totals as compared
-from report.markdown import table
+from report.markdown import percent, table
 from report.rows import measured
 from report.rows.row import Rows, short
 from report.sections import page
@@ -61,9 +61,7 @@ def reasons(answers: Answers, asked: Chooser, rows: Rows) -> list[str]:
 def totals(name: str, answers: Answers, asked: Chooser, rows: Rows) -> str:
     """``0 : 61``: the totals of a criterion, or how many times Flask's figure Django's is."""
     (criterion,) = (one for one in asked.criteria if one.name == name)
-    known = asked.known(answers) if criterion.learned else set()
-    counted = [to_learn(rows[one], known) for one in asked.rows(criterion, answers)]
-    clear = [row for row in counted if row.clear]
+    clear = [row for row in read_by(criterion, answers, asked, rows) if row.clear]
     if criterion.by == "mean":
         return f"{geometric_mean([row.ratio for row in clear]):.2f} ×"
     return " : ".join(short(total) for total in compared(criterion, clear).values())
@@ -73,15 +71,12 @@ def shares(language: str = "en") -> str:
     """How often each side is recommended over every set of answers, and those of the question that
     decides most."""
     found = over_all(chooser(), measured())
-    shares = {one: percent(found.all, one, language) for one in OUTCOMES} | {
-        f"of_{side}": percent(found.by_answer[DECIDES, side], side, language) for side in SIDES
+    heard = {one: (found.all, one) for one in OUTCOMES}
+    heard |= {f"of_{side}": (found.by_answer[DECIDES, side], side) for side in SIDES}
+    shares = {
+        name: percent(of[outcome] / of.total(), language) for name, (of, outcome) in heard.items()
     }
     return SHARES[language].format(count=f"{found.all.total():,}", **shares)
-
-
-def percent(heard: Heard, outcome: str, language: str) -> str:
-    space = "" if language == "ko" else " "
-    return f"{100 * heard[outcome] / heard.total():.0f}{space}%"
 
 
 SHARES = {
