@@ -101,8 +101,8 @@ job("table", "Both sides side by side, from the latest results (-- --json).", "b
 job("serve", "Serve both until Ctrl-C (-- --minimal).", BOTH, "python -m deploy.demo ...")
 job("mutants", "2 h: plant faults made by hand.", SIDE, "python -m shared_tests.mutants {side} ...")
 job("mutation", "Plant generated faults.", SIDE, "python -m shared_tests.mutation {side} ...")
-job("changes", "10 min: apply each change request to copies: its cases fail before, pass after"
-    " (-- --whole-suite).", f"{BOTH} changes apis browser", "python -m experiments.changes ...")
+job("changes", "10 min: try each change request in copies (-- --whole-suite).",
+    f"{BOTH} changes apis openapi browser", "python -m experiments.changes ...")
 job("api", "10 min: cost and description of two API libraries a side (-- --quick --missing).",
     f"{BOTH} changes apis", "python -m experiments.api_layers ...")
 job("migration", "2 min: serve a feature of each side by the other (-- --database=postgresql).",

@@ -22,7 +22,7 @@ from experiments.verifier import Refused
 Trials = dict[Future[dict], tuple[Request, str]]
 
 
-def main() -> None:
+def program() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nox -s changes --", description=__doc__)
     parser.add_argument(
         "names", nargs="*", help="only the requests whose name holds one of these words"
@@ -32,12 +32,23 @@ def main() -> None:
         "--whole-suite", action="store_true", help="after each patch all other cases must pass too"
     )
     parser.add_argument(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="the kind of database that the cases run on",
+    )
+    parser.add_argument(
         "--in-turn",
         action="store_true",
         help="apply all of them one after another to one tree, and say where they collide",
     )
     cli.takes_sample(parser)
     cli.takes_run(parser, "changes")
+    return parser
+
+
+def main() -> None:
+    parser = program()
     arguments, console = cli.parsed(parser), cli.console(160)
     if arguments.in_turn:
         in_one_tree(arguments, console)
@@ -47,7 +58,7 @@ def main() -> None:
     if not chosen:
         parser.error(f"no such request; there are: {', '.join(one.name for one in known)}")
     chosen = cli.drawn(arguments, chosen)
-    facts, refused = everything(chosen, arguments.side or SIDES, arguments.whole_suite, console)
+    facts, refused = everything(chosen, arguments, console)
     show(facts, chosen, console)
     cli.fail_for(refused, f"{len(refused)} refused")
     if file := arguments.record:
@@ -64,17 +75,16 @@ def in_one_tree(arguments: argparse.Namespace, console: Console) -> None:
 
 
 def everything(
-    chosen: list[Request], sides: list[str] | tuple[str, ...], whole_suite: bool, console: Console
+    chosen: list[Request], arguments: argparse.Namespace, console: Console
 ) -> tuple[dict[str, dict], list[str]]:
     """The facts by request and side, and the names of the refused ones; prints the reasons."""
+    sides, how = arguments.side or SIDES, (arguments.whole_suite, arguments.database)
     facts: dict[str, dict] = {one.name: {} for one in chosen}
     refused = []
     with Progress(console=console, transient=True) as progress, ThreadPoolExecutor(2) as pool:
         task = progress.add_task("changes", total=len(chosen) * len(sides))
         running: Trials = {
-            pool.submit(tried, one, side, whole_suite): (one, side)
-            for one in chosen
-            for side in sides
+            pool.submit(tried, one, side, *how): (one, side) for one in chosen for side in sides
         }
         for done in as_completed(running):
             request, side = running[done]

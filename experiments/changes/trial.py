@@ -19,14 +19,15 @@ from shared_tests.harness.copies import copy
 HIDING = Path(__file__).with_name("hiding")
 
 
-def tried(request: Request, side: str, whole_suite: bool) -> dict:
+def tried(request: Request, side: str, whole_suite: bool, database: str) -> dict:
     """The changes of the patch and the outcome of the cases. Raises Refused with the reason and the
     end of the output. With ``whole_suite`` the shared suite and the side's own tests must be green
     after it."""
+    tested = [f"--implementation={side}", f"--database={database}"]
     facts = counted(request.folder / f"{side}.patch") | {"packages": request.packages[side]}
     with copy("change-") as folder:
         own = f"experiments/changes/{request.name}"
-        cases = [*WITH_SUITE, own, f"--implementation={side}"]
+        cases = [*WITH_SUITE, own, *tested]
         failed_before = 0 if request.tunes else failing(folder, cases)
         for patch in request.patches(side):
             apply(patch, folder)
@@ -35,9 +36,9 @@ def tried(request: Request, side: str, whole_suite: bool) -> dict:
             after = green(folder, cases, "its own cases fail after the patch", env)
             facts |= {"cases": len(after.cases), "failed_before": failed_before}
         if kept := [f"shared_tests/{name}.py" for name in request.keeps]:
-            ran = green(folder, [*kept, f"--implementation={side}"], "what it keeps fails", env)
+            ran = green(folder, [*kept, *tested], "what it keeps fails", env)
             facts["kept"] = len(ran.cases)
-        return facts | (the_rest(folder, side, env) if whole_suite else {})
+        return facts | (the_rest(folder, side, tested, env) if whole_suite else {})
 
 
 def failing(folder: Path, cases: list[str]) -> int:
@@ -48,10 +49,9 @@ def failing(folder: Path, cases: list[str]) -> int:
     return len(before.failed)
 
 
-def the_rest(folder: Path, side: str, env: Mapping[str, str]) -> dict:
-    """The suite and the side's own tests in the changed copy."""
-    cases = ["shared_tests", f"--implementation={side}"]
-    suite = green(folder, cases, "the shared suite fails after the patch", env)
+def the_rest(folder: Path, side: str, tested: list[str], env: Mapping[str, str]) -> dict:
+    """The suite with its fuzzing and the side's own tests in the changed copy."""
+    suite = green(folder, ["shared_tests", *tested], "the shared suite fails after the patch", env)
     own = green(folder, own_tests(side), "the side's own tests fail after the patch", env)
     return {
         "suite_cases": len(suite.cases),

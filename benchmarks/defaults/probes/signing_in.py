@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
 from benchmarks.defaults.probes.redirects import next_stays_here
@@ -29,18 +30,18 @@ def unknown_user_is_told_the_same(site: Site) -> Finding:
 
 def unknown_user_takes_as_long(site: Site) -> Finding:
     """An unknown user takes as long to refuse as a wrong password"""
+    tries = TRIES_COUNTED if site.subject.counts_failures else TRIES
     known = unknown = float("inf")
-    # What disturbs a try only adds: another round may find less
-    for username in (GUESSED, "editor", "manager"):
-        for _ in range(TRIES_COUNTED if site.subject.counts_failures else TRIES):
-            site.forget_failures()
-            if site.subject.counts_failures:
-                site.signed_in()  # what a first sign-in loads is no part of either time
-            user = site.user()
-            page = user.get(site.subject.login)
-            known = min(known, guess(user, page, username).elapsed.total_seconds())
-            unknown = min(unknown, guess(user, page, f"not-{username}").elapsed.total_seconds())
-        if alike := 0.75 <= unknown / known <= 1.33:
+    # What disturbs a try only adds: another may find less
+    for username, number in product((GUESSED, "editor", "manager"), range(1, tries + 1)):
+        site.forget_failures()
+        if site.subject.counts_failures:
+            site.signed_in()  # what a first sign-in loads is no part of either time
+        user = site.user()
+        page = user.get(site.subject.login)
+        known = min(known, guess(user, page, username).elapsed.total_seconds())
+        unknown = min(unknown, guess(user, page, f"not-{username}").elapsed.total_seconds())
+        if (alike := 0.75 <= unknown / known <= 1.33) and number >= TRIES_COUNTED:
             break
     return held_if(alike, f"{unknown / known:.2f} × the time")
 
