@@ -8,6 +8,7 @@ import random
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 Samples = Sequence[float]
@@ -51,6 +52,12 @@ def summary(samples: Samples) -> dict[str, float]:
 def bounds(statistic: Callable[..., float], *samples: Samples) -> tuple[float, float]:
     """The middle 95 % of a statistic over resamples, drawn separately from each of these with
     replacement."""
+    return _bounds(statistic, *map(tuple, samples))
+
+
+@cache
+def _bounds(statistic: Callable[..., float], *samples: Samples) -> tuple[float, float]:
+    """Cached, because several tables and sentences show the same interval."""
     chance = random.Random(SEED)
     drawn = sorted(
         statistic(*(chance.choices(one, k=len(one)) for one in samples)) for _ in range(DRAWS)

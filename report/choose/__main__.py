@@ -12,7 +12,7 @@ from rich.prompt import Prompt
 
 from report.choose.questions import NEEDS, Answers, Chooser, chooser
 from report.choose.record import record
-from report.choose.shares import in_words, shares
+from report.choose.shares import in_words, of_measured
 from report.choose.texts import LANGUAGES, Texts, texts
 from report.choose.weighing import weighed
 from report.rows import measured
@@ -28,7 +28,7 @@ def main() -> None:
         show_weights(asked, said, console)
         return
     if arguments.shares:
-        show(in_words(shares(asked, measured()), asked, said), console)
+        show(in_words(of_measured(), asked, said), console)
         return
     try:
         answers = read(arguments.team) if arguments.team else ask(asked, said, console)

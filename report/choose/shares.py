@@ -6,12 +6,14 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import mul
 
-from report.choose.questions import NEEDS, Answers, Chooser
+from report.choose.questions import NEEDS, Answers, Chooser, chooser
 from report.choose.texts import Texts
 from report.choose.weighing import parts, recommended, to_learn
 from report.markdown import table
+from report.rows import measured
 from report.rows.row import Row
 
 OUTCOMES = ("flask", "either", "django")
@@ -47,6 +49,12 @@ def shares(asked: Chooser, rows: Mapping[str, Row]) -> Shares:
         for key in answers.items():
             by_answer[key].update(heard)
     return Shares(sum(of_each, Counter()), by_answer)
+
+
+@cache
+def of_measured() -> Shares:
+    """Of our chooser over the measured rows. Cached, because three documents show it."""
+    return shares(chooser(), measured())
 
 
 def all_answers(asked: Chooser) -> Iterator[tuple[str, ...]]:

@@ -8,8 +8,7 @@ from benchmarks.common.features import SIDES
 from benchmarks.common.source import ROOT
 from report.choose.__main__ import read
 from report.choose.questions import Answers, Chooser, chooser
-from report.choose.shares import OUTCOMES
-from report.choose.shares import shares as over_all
+from report.choose.shares import OUTCOMES, of_measured
 from report.choose.texts import texts
 from report.choose.weighing import counted, read_by, weighed
 from report.choose.weighing import totals as compared
@@ -70,7 +69,7 @@ def totals(name: str, answers: Answers, asked: Chooser, rows: Rows) -> str:
 def shares(language: str = "en") -> str:
     """How often each side is recommended over every set of answers, and those of the question that
     decides most."""
-    found = over_all(chooser(), measured())
+    found = of_measured()
     heard = {one: (found.all, one) for one in OUTCOMES}
     heard |= {f"of_{side}": (found.by_answer[DECIDES, side], side) for side in SIDES}
     shares = {

@@ -8,8 +8,7 @@ import pytest
 
 from report.choose.__main__ import read
 from report.choose.questions import chooser
-from report.choose.shares import OUTCOMES
-from report.choose.shares import shares as over_all
+from report.choose.shares import OUTCOMES, of_measured
 from report.choose.weighing import weighed
 from report.rows.row import Rows
 from report.sections import choice
@@ -38,9 +37,9 @@ def test_what_the_team_knows_is_counted_as_zero(rows: Rows):
     assert choice.totals("words", answers, ASKED, rows).startswith("0 : ")
 
 
-def test_the_question_that_decides_most_is_the_named_one(rows: Rows):
+def test_the_question_that_decides_most_is_the_named_one():
     """By the widest difference between the shares of its answers."""
-    found = over_all(ASKED, rows).by_answer
+    found = of_measured().by_answer
 
     def widest(question: str) -> float:
         of_each = [found[question, answer] for answer in ASKED.questions[question]]

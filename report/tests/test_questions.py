@@ -11,7 +11,7 @@ from benchmarks.common.features import features
 from experiments.changes.requests import requests
 from report.choose.__main__ import main
 from report.choose.questions import NEEDS, Answers
-from report.choose.shares import OUTCOMES, in_words, shares, why
+from report.choose.shares import OUTCOMES, in_words, of_measured, why
 from report.choose.texts import texts
 from report.rows.row import Rows
 from report.tests.test_weighing import ASKED, SAID, TEN
@@ -24,7 +24,7 @@ def test_there_are_at_most_ten_questions():
 
 
 def test_every_side_is_recommended_to_some(rows: Rows):
-    found = shares(ASKED, rows)
+    found = of_measured()
     sets = 2 ** len(ASKED.features)
     for options in ASKED.questions.values():
         sets *= len(options)
