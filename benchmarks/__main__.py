@@ -106,6 +106,8 @@ def main() -> None:
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if arguments.compare:
+        if arguments.parts or arguments.quick or arguments.record:
+            parser.error("--compare goes alone")
         raise SystemExit(compare(arguments.compare))
     if arguments.quick and arguments.record:
         parser.error("the times of a quick run do not hold, so they are not recorded")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from xdist.workermanage import NodeManager  # type: ignore[import-untyped]
 
+from shared_tests.harness import arguments, base_url
 from shared_tests.harness.child_processes import end_cleanly, reraise_interrupt
 from shared_tests.harness.implementations import IMPLEMENTATIONS, PASSWORD
 from shared_tests.harness.results import Results, pytest_runtest_makereport
@@ -34,7 +35,10 @@ OF_WHAT_IS_TESTED: dict[str, dict[str, Any]] = {
         "choices": sorted(IMPLEMENTATIONS),
         "help": "the implementation to prepare and start",
     },
-    "--base-url": {"help": "test the server at this URL instead of starting one"},
+    "--base-url": {
+        "type": base_url.server,
+        "help": "test the server at this URL instead of starting one",
+    },
     "--password": {
         "help": f"the password of the demo users at --base-url (default: {PASSWORD})",
         "default": PASSWORD,
@@ -71,11 +75,14 @@ OF_HOW_IT_IS_SERVED: dict[str, dict[str, Any]] = {
 }
 OF_THE_RUN: dict[str, dict[str, Any]] = {
     "--model-steps": {
-        "type": int,
+        "type": arguments.at_least(1),
         "help": "random steps of the model with a new seed, for a long run",
     },
     "--model-seed": {"type": int, "help": "the seed of such a run, to repeat it"},
-    "--results": {"type": Path, "help": "write the outcome of each case to this JSON file"},
+    "--results": {
+        "type": arguments.output,
+        "help": "write the outcome of each case to this JSON file",
+    },
 }
 
 
@@ -90,10 +97,14 @@ def pytest_configure(config: pytest.Config) -> None:
     end_cleanly()
     # Seconds that the workers of xdist have to stop what they started
     NodeManager.EXIT_TIMEOUT = 30
+    if config.option.help:
+        return
     if not (config.getoption("--implementation") or config.getoption("--base-url")):
         raise pytest.UsageError(
             "say what to test: --implementation=flask, --implementation=django or --base-url=URL"
         )
+    if not hasattr(config, "workerinput") and (wrong := contradiction(config)):
+        raise pytest.UsageError(wrong)
     if not config.getoption("--production"):
         collect_ignore.append("production")
         if config.getoption("--database") == "sqlite":
@@ -101,6 +112,16 @@ def pytest_configure(config: pytest.Config) -> None:
     file = config.getoption("--results")
     if file and not hasattr(config, "workerinput"):  # the workers of xdist report to this process
         config.pluginmanager.register(Results(file))
+
+
+def contradiction(config: pytest.Config) -> str:
+    """Why nothing could be tested with these options, in one line; empty when something can."""
+    url, file = config.getoption("--base-url"), config.getoption("--demo-database")
+    if url and config.getoption("--production"):
+        return "--production starts servers of its own: leave it or --base-url out"
+    if file and not file.is_file():
+        return f"--demo-database: there is no file {file}"
+    return base_url.silent(url) if url and not config.getoption("--collect-only") else ""
 
 
 def pytest_keyboard_interrupt(excinfo: pytest.ExceptionInfo[BaseException]) -> None:

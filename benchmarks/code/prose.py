@@ -6,7 +6,6 @@ Code, ``<details>`` and comments are left out, and tables where sentences are me
 from __future__ import annotations
 
 import re
-import subprocess
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from benchmarks.common.run import git
 from benchmarks.common.source import ROOT
 
 MOST_WORDS = 30
@@ -33,9 +33,8 @@ def banned() -> dict[str, re.Pattern[str]]:
 
 def documents() -> list[str]:
     """The tracked Markdown files, by path from the root, without those still to be edited."""
-    command = ["git", "ls-files", "*.md"]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
-    return [name for name in listed.stdout.splitlines() if name not in RULES["not_yet"]]
+    listed = git("ls-files", "*.md").splitlines()
+    return [name for name in listed if name not in RULES["not_yet"]]
 
 
 def findings(name: str, text: str) -> Iterator[str]:

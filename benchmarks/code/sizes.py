@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import subprocess
 from collections.abc import Iterator
 
+from benchmarks.common.run import git
 from benchmarks.common.source import ROOT
 
 MOST_OF_MODULE, MOST_OF_FUNCTION = 200, 30
@@ -34,7 +34,6 @@ def length(node: ast.stmt) -> int:
 
 
 if __name__ == "__main__":
-    command = ["git", "ls-files", "*.py"]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
-    if found := [line for name in listed.stdout.splitlines() for line in too_long(name)]:
+    listed = git("ls-files", "*.py").splitlines()
+    if found := [line for name in listed for line in too_long(name)]:
         raise SystemExit("\n".join(found))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Collection
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
 from rich.console import Console
 
 from benchmarks.common.run import RESULTS, record, refuse_changes
+from shared_tests.harness.arguments import at_least, output
 from shared_tests.harness.child_processes import end_cleanly
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ def program(prog: str, says: str | None, *, quick: str = "") -> argparse.Argumen
 def takes_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record",
-        type=Path,
+        type=output,
         metavar="FILE",
         help="write the figures, with machine and commit, to this file",
     )
@@ -38,7 +38,7 @@ def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
     """``--record RUN``, for a part that has its own file in every run."""
     parser.add_argument(
         "--record",
-        type=lambda run: RESULTS / run / f"{part}.json",
+        type=lambda run: output(str(RESULTS / run / f"{part}.json")),
         metavar="RUN",
         help="write the figures to benchmarks/results/RUN",
     )
@@ -46,14 +46,8 @@ def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
 
 def takes_sample(parser: argparse.ArgumentParser) -> None:
     """``--sample N`` and ``--seed N``, for ``drawn``."""
-    parser.add_argument("--sample", type=positive, help="only so many of them, drawn by chance")
+    parser.add_argument("--sample", type=at_least(1), help="only so many of them, drawn by chance")
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
-
-
-def positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ValueError(text)
-    return number
 
 
 def drawn(arguments: argparse.Namespace, known: list[T]) -> list[T]:

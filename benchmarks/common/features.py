@@ -171,6 +171,13 @@ def kept(outcomes: dict[str, str], feature: Feature) -> tuple[int, int]:
 
 
 def load(folder: Path, side: str, name: str) -> dict:
-    """A file of results; nothing if that side has not been run."""
+    """A file of results; nothing if that side has not been run. Raises SystemExit with one line
+    for a file that is broken."""
     file = folder / side / name
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except (ValueError, OSError) as error:
+        raise SystemExit(f"{file} is broken: run nox -s {side} again ({error})") from None
+    if not isinstance(found, dict):
+        raise SystemExit(f"{file} is broken: run nox -s {side} again")
+    return found

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 from benchmarks.common.source import ROOT
+from shared_tests.harness import arguments
 
 RESULTS = ROOT / "benchmarks" / "results"
 
@@ -39,14 +40,18 @@ def refuse_changes() -> None:
 
 
 def write(file: Path, facts: dict) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    arguments.write(file, json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
 
 
-def git(*arguments: str) -> str:
-    return subprocess.run(
-        ["git", *arguments], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
-    ).stdout.strip()
+def git(*words: str) -> str:
+    """What git says. Raises SystemExit with one line without git or outside a clone."""
+    try:
+        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, encoding="utf-8")
+    except FileNotFoundError:
+        raise SystemExit("git is missing: install it") from None
+    if done.returncode:
+        raise SystemExit(f"{ROOT} must be a clone of the repository: {done.stderr.strip()}")
+    return done.stdout.strip()
 
 
 def machine() -> str:

@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.common.measures import summary
 from benchmarks.common.packages import installed, size
 from benchmarks.common.source import ROOT
+from shared_tests.harness.arguments import output, write
+from shared_tests.harness.child_processes import end_cleanly
 from shared_tests.harness.implementations import IMPLEMENTATIONS, environment
 
 REPEATS = 5
@@ -54,12 +56,10 @@ def measure(side: str) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("side", choices=sorted(IMPLEMENTATIONS))
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--output", type=output, required=True)
     arguments = parser.parse_args()
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(
-        json.dumps(measure(arguments.side), indent=1) + "\n", encoding="utf-8"
-    )
+    end_cleanly()
+    write(arguments.output, json.dumps(measure(arguments.side), indent=1) + "\n")
 
 
 if __name__ == "__main__":

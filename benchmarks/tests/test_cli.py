@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 import pytest
 
-from benchmarks.common import cli
+from benchmarks import __main__ as bench
+from benchmarks.common import cli, features, run
 from benchmarks.common.run import RESULTS
+from deploy.faults import __main__ as faults
+from deploy.faults import parts, slow
+from shared_tests.mutants import __main__ as mutants
 
 
 def parser() -> argparse.ArgumentParser:
@@ -61,3 +66,76 @@ def test_a_seed_draws_the_same_ones_in_the_order_of_all() -> None:
     assert drawn("--sample=4") == sorted(drawn("--sample=4")) != drawn("--sample=4", "--seed=2")
     with pytest.raises(SystemExit):
         drawn("--sample=0")
+
+
+def test_a_record_that_cannot_be_written_is_refused_before_anything_is_measured(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args([f"--record={tmp_path}"])
+    assert "is a folder: name a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("program", [faults, parts, slow], ids=["faults", "parts", "slow"])
+def test_faults_too_are_not_tried_in_a_changed_tree(
+    monkeypatch: pytest.MonkeyPatch, program
+) -> None:
+    def refuse() -> None:
+        raise SystemExit("commit first")
+
+    monkeypatch.setattr(cli, "refuse_changes", refuse)
+    monkeypatch.setattr(cli, "end_cleanly", lambda: None)
+    monkeypatch.setitem(program.IMPLEMENTATIONS, "flask", None)  # nothing could be started
+    monkeypatch.setattr(sys, "argv", ["program", "flask", "--record=file.json"])
+    with pytest.raises(SystemExit, match="commit first"):
+        program.main()
+
+
+def test_without_git_or_a_clone_there_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    with pytest.raises(SystemExit, match="must be a clone of the repository"):
+        run.git("ls-files")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="git is missing"):
+        run.git("ls-files")
+
+
+@pytest.mark.parametrize("other", ["code", "--quick", "--record=RUN"])
+def test_a_comparison_goes_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], other: str
+) -> None:
+    monkeypatch.setattr(bench.child_processes, "end_cleanly", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["bench", "--compare=no-such-run", other])
+    with pytest.raises(SystemExit):
+        bench.main()
+    assert "--compare goes alone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["{", "[1]"])
+def test_results_that_are_broken_are_named(tmp_path: Path, text: str) -> None:
+    assert features.load(tmp_path, "flask", "some.json") == {}
+    (tmp_path / "flask").mkdir()
+    (tmp_path / "flask" / "some.json").write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"some\.json is broken: run nox -s flask again"):
+        features.load(tmp_path, "flask", "some.json")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["no-such-mutant"], "no-such-mutant"), (["--sample=-1"], "1 or more")],
+    ids=["name", "sample"],
+)
+def test_mutants_that_there_are_not_are_not_tried(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    told: str,
+) -> None:
+    monkeypatch.setattr(mutants, "end_cleanly", lambda: None)
+    monkeypatch.setattr(mutants, "tried", lambda *_: 0)
+    monkeypatch.setattr(sys, "argv", ["mutants", "flask", *words])
+    with pytest.raises(SystemExit):
+        mutants.main()
+    assert told in capsys.readouterr().err

@@ -117,7 +117,7 @@ def main() -> None:
     )
     cli.takes_sample(parser)
     cli.takes_file(parser)
-    arguments = parser.parse_args()
+    arguments = cli.parsed(parser)
     if unknown := set(arguments.names) - set(ALL):
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     console = cli.console(140)

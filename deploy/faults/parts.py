@@ -79,7 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.parts", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
     cli.takes_file(parser)
-    arguments = parser.parse_args()
+    arguments = cli.parsed(parser)
     results = measure(arguments.side)
     show(arguments.side, results)
     cli.keep(arguments, {"side": arguments.side, "pools": results})

@@ -85,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.faults.slow", description=__doc__)
     parser.add_argument("side", choices=IMPLEMENTATIONS)
     cli.takes_file(parser)
-    arguments = parser.parse_args()
+    arguments = cli.parsed(parser)
     implementation = IMPLEMENTATIONS[arguments.side]
     with TemporaryDirectory() as name, production(implementation, Path(name)) as stack:
         result = {

@@ -27,7 +27,7 @@ def main() -> None:
     )
     parser.add_argument("--short", action="store_true", help="only what the loss of a host means")
     cli.takes_file(parser)
-    arguments = parser.parse_args()
+    arguments = cli.parsed(parser)
     names = arguments.implementations or list(IMPLEMENTATIONS)
     if unknown := set(names) - IMPLEMENTATIONS.keys():
         parser.error(f"no such implementation: {', '.join(sorted(unknown))}")

@@ -16,6 +16,7 @@ from report.choose.shares import in_words, of_measured
 from report.choose.texts import LANGUAGES, Texts, texts
 from report.choose.weighing import weighed
 from report.rows import measured
+from shared_tests.harness.arguments import output, write
 
 NEUTRAL = "-"
 
@@ -23,6 +24,8 @@ NEUTRAL = "-"
 def main() -> None:
     parser = options()
     arguments = parser.parse_args()
+    if (arguments.weights or arguments.shares) and (arguments.team or arguments.record):
+        parser.error("--weights and --shares take no team and no --record")
     console, asked, said = Console(), chooser(), texts(arguments.language)
     if arguments.weights:
         show_weights(asked, said, console)
@@ -33,13 +36,15 @@ def main() -> None:
     try:
         answers = read(arguments.team) if arguments.team else ask(asked, said, console)
         asked.check(answers)  # before the rows are read, which is slow
+    except EOFError:
+        parser.error("the answers ended before the questions: give a TOML file with them")
     except (ValueError, OSError) as error:
         parser.error(f"{arguments.team or 'answers'}: {error}")
     rows = measured()
     text = record(answers, asked, weighed(answers, asked, rows), rows, said)
     show(text, console)
     if arguments.record:
-        arguments.record.write_text(text, encoding="utf-8")
+        write(arguments.record, text)
 
 
 def options() -> argparse.ArgumentParser:
@@ -49,7 +54,7 @@ def options() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--record",
-        type=Path,
+        type=output,
         metavar="FILE",
         help="write a decision record of one page, in Markdown",
     )
@@ -77,13 +82,16 @@ def show(text: str, console: Console) -> None:
 def read(file: Path) -> Answers:
     """The answers of a team. Raises ValueError with a message for an invalid file."""
     try:
-        answers = tomllib.loads(file.read_text(encoding="utf-8"))["answers"]
-    except (ValueError, KeyError) as error:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        answers = said.pop("answers")
+    except (ValueError, KeyError, RecursionError) as error:
         raise ValueError(
             f'needs a table [answers] with lines like rules = "usual" ({error})'
         ) from None
     if not isinstance(answers, dict):
         raise ValueError('answers: needs a table [answers] with lines like rules = "usual"')
+    if said:
+        raise ValueError(f"move {', '.join(said)} under [answers]: only these are read")
     return dict(answers)
 
 

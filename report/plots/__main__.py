@@ -21,6 +21,9 @@ def draw(folder: Path, console: Console) -> list[Path]:
         except KeyError as missing:
             console.print(f"[yellow]{name}: {part} of this run has no {missing}")
             continue
+        except (TypeError, ValueError, AttributeError, IndexError) as error:
+            console.print(f"[yellow]{name}: {part} of this run has another form: {error}")
+            continue
         if drawing is None:
             console.print(f"[dim]{name}: not drawn, for this run has no figures of {part} for it")
             continue
@@ -35,8 +38,10 @@ def main() -> None:
     if not folder.is_dir():
         raise SystemExit(f"no folder {folder}")
     console = Console()
-    for file in draw(folder, console):
-        console.print(f"{file}", highlight=False)
+    if not (drawn := draw(folder, console)):
+        raise SystemExit(f"nothing to draw in {folder}: name a folder of benchmarks/results")
+    for file in drawn:
+        console.print(f"{file}", highlight=False, markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

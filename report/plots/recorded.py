@@ -25,10 +25,18 @@ PARTS = {part for part, _ in PLOTS.values()}
 
 
 def parts(folder: Path) -> dict[str, Facts]:
-    """The facts of each part: from the file of its name, or from a file with several parts."""
+    """The facts of each part: from the file of its name, or from a file with several parts.
+
+    Raises SystemExit with one line for a file that is broken.
+    """
     found: dict[str, Facts] = {}
     for file in sorted(folder.glob("*.json")):
-        facts = json.loads(file.read_text(encoding="utf-8"))
+        try:
+            facts = json.loads(file.read_text(encoding="utf-8"))
+        except (ValueError, OSError) as error:
+            raise SystemExit(f"{file} cannot be read: {error}") from None
+        if not isinstance(facts, dict):
+            raise SystemExit(f"{file} holds no part of a run")
         found |= (
             {file.stem: facts}
             if file.stem in PARTS

@@ -14,6 +14,7 @@ from benchmarks.common.source import ROOT
 from report.site import documents, sides
 from report.site.code import styles
 from report.site.files import Files
+from shared_tests.harness.child_processes import end_cleanly
 
 HERE = Path(__file__).parent
 CONFIGURATION = """
@@ -42,6 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s site --", description=__doc__)
     parser.add_argument("--output", type=Path, default=ROOT / ".nox" / "site", metavar="FOLDER")
     output = parser.parse_args().output.resolve()
+    end_cleanly()
     with TemporaryDirectory() as folder:
         source = Path(folder)
         write(source)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from html import escape
 
+from benchmarks.common.run import git
 from benchmarks.common.source import ROOT, piece
 from report.site.code import anchor, block
 from report.site.sides import shell
@@ -17,14 +17,8 @@ class Files:
     """Assigns each file its address, and creates the pages of requested files."""
 
     def __init__(self) -> None:
-        listed = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        )
-        self.known = listed.stdout.splitlines()
+        listed = git("ls-files", "--cached", "--others", "--exclude-standard")
+        self.known = listed.splitlines()
         self.wanted: dict[str, str] = {}
 
     def address(self, name: str) -> str:

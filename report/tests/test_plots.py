@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from report.plots.__main__ import draw
+from report.plots.__main__ import draw, main
 from report.plots.colours import THEMES, Theme, contrast
 from report.plots.growing import footprint, growth
 from report.plots.load import latency, servers
@@ -122,3 +122,19 @@ def test_a_run_is_drawn_as_far_as_it_was_recorded(tmp_path: Path) -> None:
     assert {file.name for file in drawn} == {"steps-light.svg", "steps-dark.svg"}
     assert "growth: not drawn" in console.export_text()
     assert "+4.5" in drawn[0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["{", '"text"', "\udcff"], ids=["half", "no object", "no UTF-8"])
+def test_a_file_of_a_run_that_is_broken_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "steps.json").write_bytes(text.encode(errors="surrogateescape"))
+    with pytest.raises(SystemExit, match=r"steps\.json"):
+        draw(tmp_path, Console())
+
+
+def test_a_folder_without_figures_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "steps.json").write_text('{"steps": 3}', encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["plots", str(tmp_path)])
+    with pytest.raises(SystemExit, match="nothing to draw"):
+        main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -93,6 +94,8 @@ def test_every_question_answer_and_criterion_has_its_text():
         ("[answers]\nneeds = 'pages'", "a list of features"),
         ("[answers]\nneeds = ['pages', 'pages']", "twice"),
         ("[answers", "answers"),
+        ("[answers]\nload = " + "[" * 9999, "[answers]"),
+        ("load = 'people'\n[answers]", "move load under [answers]"),
     ],
     ids=[
         "empty",
@@ -104,6 +107,8 @@ def test_every_question_answer_and_criterion_has_its_text():
         "no list",
         "twice",
         "no TOML",
+        "too deep",
+        "outside",
     ],
 )
 def test_a_file_that_is_wrong_is_told_what_is_right(
@@ -148,3 +153,27 @@ def test_a_file_that_is_not_there_is_named(
         main()
     assert ended.value.code == 2
     assert "none.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--shares", "--record=decision.md"], "no --record"),
+        (["--weights", "team.toml"], "no team"),
+        (["--record=."], "is a folder"),
+        ([], "the answers ended"),
+    ],
+    ids=["shares", "weights", "folder", "no terminal"],
+)
+def test_options_that_cannot_be_followed_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    told: str,
+):
+    monkeypatch.setattr("sys.argv", ["choose", *words])
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err

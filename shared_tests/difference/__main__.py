@@ -23,6 +23,8 @@ from shared_tests.difference.run import Failure, Pair
 from shared_tests.difference.serving import both_served
 from shared_tests.difference.shrinking import smallest
 from shared_tests.difference.side import LockedOut
+from shared_tests.harness.arguments import at_least
+from shared_tests.harness.child_processes import end_cleanly
 
 WALK_EVERY = 500
 console = Console(highlight=False, soft_wrap=True)
@@ -32,18 +34,21 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s difference --", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--requests", type=int, default=2000, help="how many are sent (default: 2000)"
+        "--requests", type=at_least(1), default=2000, help="how many are sent (default: 2000)"
     )
     parser.add_argument(
-        "--only", type=int, help="send the request of this number alone, on fresh databases"
+        "--only", type=at_least(0), help="send the request of this number alone, on fresh databases"
     )
-    parser.add_argument("--failures", type=int, default=20, help="end after so many (default: 20)")
+    parser.add_argument(
+        "--failures", type=at_least(1), default=20, help="end after so many (default: 20)"
+    )
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     return parser.parse_args()
 
 
 def main() -> int:
     options = arguments()
+    end_cleanly()  # before the folder is made: threads start the first programs
     began = time.monotonic()
     numbers = range(options.requests) if options.only is None else [options.only]
     with (

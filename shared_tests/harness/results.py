@@ -10,6 +10,7 @@ from typing import Protocol
 
 import pytest
 
+from shared_tests.harness.arguments import write
 from shared_tests.harness.browser import Response
 from shared_tests.harness.secrets import Secrets
 
@@ -78,8 +79,5 @@ class Results:
             self.outcomes[report.nodeid] = report.outcome
 
     def pytest_sessionfinish(self) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(
-            json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
-            encoding="utf-8",
-        )
+        outcomes = json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False)
+        write(self.file, outcomes + "\n")

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from rich.markup import escape
 from rich.progress import Progress
 
+from shared_tests.harness.arguments import at_least
 from shared_tests.harness.child_processes import end_cleanly, run
 from shared_tests.harness.copies import copied
 from shared_tests.harness.databases import SqliteFile
@@ -139,7 +140,7 @@ def main() -> None:
     parser.add_argument(
         "names", nargs="*", help="only the mutants whose name holds one of these words"
     )
-    parser.add_argument("--sample", type=int, help="only so many of them, drawn by chance")
+    parser.add_argument("--sample", type=at_least(1), help="only so many of them, drawn by chance")
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same ones (1)")
     arguments = parser.parse_args()
     end_cleanly()
@@ -148,10 +149,12 @@ def main() -> None:
         for one in listed(arguments.side)
         if not arguments.names or any(word in one.name for word in arguments.names)
     ]
+    if not chosen:
+        parser.error(f"no mutant's name holds {' or '.join(arguments.names)}")
     if arguments.sample is not None:
         chosen = random.Random(arguments.seed).sample(chosen, min(arguments.sample, len(chosen)))
     missed = tried(arguments.side, chosen)
-    if missed or not chosen:
+    if missed:
         raise SystemExit(f"{missed} of {len(chosen)} planted faults were not caught")
     print(f"{len(chosen)} planted faults, all caught")
 

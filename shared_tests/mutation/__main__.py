@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from rich.progress import Progress
 
+from shared_tests.harness.arguments import at_least
 from shared_tests.harness.child_processes import end_cleanly, run
 from shared_tests.harness.implementations import ROOT
 from shared_tests.mutants.__main__ import prepared
@@ -43,7 +44,7 @@ def main() -> None:
 def parsed_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s mutation --", description=__doc__)
     parser.add_argument("side", choices=["flask", "django"])
-    parser.add_argument("--sample", type=int, default=20, help="how many faults (20)")
+    parser.add_argument("--sample", type=at_least(1), default=20, help="how many faults (20)")
     parser.add_argument(
         "--seed", type=int, default=1, help="the same seed draws the same faults (1)"
     )

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shared_tests.harness.arguments import write
+
 if TYPE_CHECKING:  # the documents read the record where neither mutmut nor pytest is installed
     from shared_tests.mutation.operators import Mutant
 
@@ -60,10 +62,9 @@ def load(side: str) -> dict[str, Verdict]:
 
 
 def save(side: str, verdicts: dict[str, Verdict]) -> None:
-    RESULTS.mkdir(exist_ok=True)
     ordered = sorted(verdicts.values(), key=lambda one: (one.file, one.was, one.becomes, one.id))
     lines = ",\n".join(json.dumps(asdict(one), ensure_ascii=False) for one in ordered)
-    path(side).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    write(path(side), f"[\n{lines}\n]\n")
 
 
 def reasons(kind: str) -> dict[str, str]:
