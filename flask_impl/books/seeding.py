@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, insert, select
 
 from flask_impl.books.models import Author, Book
-from flask_impl.books.payload import NewBook, Slug, Title
+from flask_impl.books.payload import Isbn, Slug, Summary, Title, Year
 from flask_impl.core.extensions import db
 
 MADE_UP_AUTHORS = 100
@@ -20,10 +20,16 @@ class AuthorEntry(BaseModel):
     slug: Slug
 
 
-class BookEntry(NewBook):
-    """As it would be sent to the API."""
+class BookEntry(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
 
-    author: str  # may be in the same file
+    title: Title
+    slug: Slug
+    author: str
+    year: Year
+    isbn: Isbn | None = None
+    summary: Summary = ""
+    available: bool = True
 
 
 class Catalogue(BaseModel):
