@@ -30,6 +30,14 @@ def test_the_users_are_searched_as_their_names_are_compared(
     admin.delete_user(manager, "émilie")
 
 
+def test_a_search_has_the_length_of_one_of_the_catalogue(manager: Browser, admin: AdminDriver):
+    users = admin.manager_addresses[0]
+    (box,) = html(manager.get(users)).xpath("//form//input[@name='q' or @name='search']")
+    for length, status in ((200, 200), (201, 400)):
+        assert admin.open_list(manager, "x" * length).status_code == status
+        assert manager.get(users, **{box.name: "x" * length}).status_code == status
+
+
 def test_a_wildcard_is_a_character_like_others(editor: Browser, admin: AdminDriver, new_book):
     new_book(title="Half % of it")
     assert admin.titles(editor, q="f % o") == ["Half % of it"]

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from accounts import last_manager
 from accounts.models import User
 from accounts.names import username_key
+from core.admin import stripped
 from core.versioned_admin import OpenedForm, VersionedAdmin
 from core.versions import again_when_beaten
 
@@ -76,7 +77,8 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
         self, request: HttpRequest, queryset: QuerySet[User], search_term: str
     ) -> Any:
         """Ignores case and width, as names are compared; SQLite itself ignores case of a to z."""
-        return queryset.filter(username_key__contains=username_key(search_term)), False
+        key = username_key(stripped(search_term))
+        return queryset.filter(username_key__contains=key), False
 
     @admin.display(description="password")
     def new_password(self, user: User) -> SafeString:
