@@ -138,8 +138,9 @@ class CarefulAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Django splits it without a check, when it has stored the object
         if "." not in request.POST.get(SOURCE_MODEL, "."):
-            request.POST = request.POST.copy()
-            del request.POST[SOURCE_MODEL]
+            kept = request.POST.copy()
+            del kept[SOURCE_MODEL]
+            request.POST = QueryDict(kept.urlencode())
         return super().changeform_view(request, *args, **kwargs)
 
     @again_when_beaten
