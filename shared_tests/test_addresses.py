@@ -77,6 +77,13 @@ def test_a_method_that_the_address_does_not_have_is_refused(anonymous: Browser, 
         assert anonymous.request(method, path).status_code == 405, method
 
 
+@pytest.mark.parametrize("protocol", ["websocket", "h2c"])
+@pytest.mark.parametrize("path", ["/", "/login/", "/api/books/"])
+def test_an_offer_of_another_protocol_is_ignored(anonymous: Browser, path: str, protocol: str):
+    offer = {"Connection": "Upgrade", "Upgrade": protocol}
+    assert anonymous.request("GET", path, headers=offer).status_code == 200
+
+
 @pytest.mark.parametrize("path", DOUBLED + ENCODED)
 def test_an_address_with_two_slashes_or_an_encoded_one_is_not_found(base_url: str, path: str):
     host = f"Host: {urlsplit(base_url).netloc}"

@@ -19,6 +19,25 @@ def test_the_list_is_searched(editor: Browser, admin: AdminDriver, query: str):
     assert "Pride and Prejudice" in admin.titles(editor, q=query)
 
 
+@pytest.mark.parametrize("query", ["ÉMILIE", "e\u0301milie", "ｅ\u0301ｍ", " émilie "], ids=ascii)
+def test_the_users_are_searched_as_their_names_are_compared(
+    manager: Browser, admin: AdminDriver, query: str
+):
+    admin.add_user(manager, "émilie", "violet-harbour-93-lantern", "reader")
+    path = admin.manager_addresses[0]
+    (box,) = html(manager.get(path)).xpath("//form//input[@name='q' or @name='search']")
+    assert "émilie" in html(manager.get(path, **{box.name: query})).text_content()
+    admin.delete_user(manager, "émilie")
+
+
+def test_a_search_has_the_length_of_one_of_the_catalogue(manager: Browser, admin: AdminDriver):
+    users = admin.manager_addresses[0]
+    (box,) = html(manager.get(users)).xpath("//form//input[@name='q' or @name='search']")
+    for length, status in ((200, 200), (201, 400)):
+        assert admin.open_list(manager, "x" * length).status_code == status
+        assert manager.get(users, **{box.name: "x" * length}).status_code == status
+
+
 def test_a_wildcard_is_a_character_like_others(editor: Browser, admin: AdminDriver, new_book):
     new_book(title="Half % of it")
     assert admin.titles(editor, q="f % o") == ["Half % of it"]

@@ -135,6 +135,22 @@ def test_an_address_that_fills_in_nonsense_shows_an_empty_form(
     assert admin.open_add(editor, author=key, year="[", available="[").status_code == 200
 
 
+def test_an_address_that_says_nonsense_of_its_window_loses_no_input(
+    editor: Browser, admin: AdminDriver, new_slug
+):
+    form, slug = admin.open_add(editor, _popup="1", _source_model="nonsense"), new_slug()
+    admin.save(editor, form, **BOOK | {"slug": slug})
+    assert editor.get(f"/api/books/{slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("empty", ["_to_field", "_popup", "_changelist_filters", "url", "modal"])
+def test_an_empty_parameter_is_ignored(manager: Browser, admin: AdminDriver, empty: str):
+    number = admin.book_id(manager, "moby-dick")
+    for address in admin.about("book", number):
+        given = f"{address}{'&' if '?' in address else '?'}{empty}="
+        assert manager.get(given).status_code == 200, given
+
+
 @pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
 def test_an_invalid_filter_is_ignored_or_matches_nothing(
     editor: Browser, admin: AdminDriver, key: str

@@ -22,6 +22,8 @@ WRONG = {
     "a database that is not a URL": ("DATABASE_URL", "books.db"),
     "a database without a file": ("DATABASE_URL", "sqlite:///"),
     "a database that is the root folder": ("DATABASE_URL", "sqlite:////"),
+    "a secret that is not UTF-8": ("SECRET_KEY", "\udcff" * 40),
+    "a former secret that is not UTF-8": ("SECRET_KEY_FALLBACKS", "\udcff" * 40),
     "a database that ends with the process": ("DATABASE_URL", "sqlite:///:memory:"),
     "a database without a name": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1/"),
     "a database on an invalid port": (

@@ -14,6 +14,7 @@ from shared_tests.harness.browser import Browser
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import Implementation, environment, run
 from shared_tests.harness.loopback import get
+from shared_tests.harness.raw import exchange, lines
 from shared_tests.harness.servers import Server, developing
 
 TRACEBACK = "Traceback"
@@ -63,6 +64,13 @@ def test_debug_serves_the_pages_as_usual(development_server: Server, open_browse
 def test_debug_serves_the_stylesheet(development_server: Server):
     response = get(development_server.base_url + "/static/bookshelf.css")
     assert (response.status_code, "text/css" in response.headers["Content-Type"]) == (200, True)
+
+
+@pytest.mark.parametrize("length", ["many", "9" * 5000], ids=["words", "many digits"])
+def test_a_length_that_is_no_number_breaks_nothing(development_server: Server, length: str):
+    host = f"Host: {development_server.base_url.removeprefix('http://')}"
+    request = lines("GET /books/ HTTP/1.1", host, f"Content-Length: {length}", "Connection: close")
+    assert exchange(development_server.base_url, request).status == 200
 
 
 def test_without_debug_the_caller_sees_no_traceback_but_the_log_does(

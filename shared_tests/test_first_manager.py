@@ -98,8 +98,23 @@ def test_the_first_manager_is_a_manager_everywhere(
         ("two words", PASSWORD),
         ("<b>ada</b>", PASSWORD),
         ("a" * 151, PASSWORD),
+        ("ﬃ" * 51, PASSWORD),
+        ("a\u037a", PASSWORD),
+        ("\udcff", PASSWORD),
+        ("ada", f"\udcff{PASSWORD}"),
     ],
-    ids=["too easy", "too short", "the name itself", "two words", "markup", "151 letters"],
+    ids=[
+        "too easy",
+        "too short",
+        "the name itself",
+        "two words",
+        "markup",
+        "151 letters",
+        "151 letters in NFKC",
+        "a space in NFKC",
+        "a name that is not UTF-8",
+        "a password that is not UTF-8",
+    ],
 )
 def test_what_a_form_refuses_the_command_refuses(
     installation: Installation, name: str, password: str
@@ -108,6 +123,12 @@ def test_what_a_form_refuses_the_command_refuses(
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert password not in done.stdout + done.stderr or password == name
+    assert installation.users() == []
+
+
+def test_without_a_password_nobody_is_made(installation: Installation):
+    command = *installation.implementation.first_manager, "ada"
+    assert run(installation.implementation, *command, env=installation.env).returncode == 1
     assert installation.users() == []
 
 

@@ -107,6 +107,23 @@ def test_a_file_is_stored_as_it_was_meant(
     assert second["summary"] == "x\n" * 1000
 
 
+def test_a_book_of_a_file_may_have_and_lack_what_one_of_the_api_may(
+    implementation: Implementation, served: Spare, open_browser, tmp_path: Path
+):
+    file, least = tmp_path / "own.json", ("title", "slug", "author", "year")
+    books = [
+        {name: GOOD[name] for name in least},
+        GOOD | {"slug": "lent", "available": False},
+    ]
+    authors = [{"name": "Somebody", "slug": "somebody"}]
+    file.write_text(json.dumps({"authors": authors, "books": books}), encoding="utf-8")
+    done = run(implementation, "seed", str(file), env=served.env)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = open_browser(served.base_url).get("/api/books/").json()["results"]
+    assert (first["isbn"], first["summary"], first["available"]) == (None, "", True)
+    assert (second["isbn"], second["available"]) == (GOOD["isbn"], False)
+
+
 def test_demo_users_are_made_only_with_the_option(seeded: tuple[CompletedProcess[str], Database]):
     _, database = seeded
     tables = database.rows("user")

@@ -8,12 +8,15 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationF
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts import last_manager
 from accounts.models import User
+from accounts.names import username_key
+from core.admin import stripped
 from core.versioned_admin import OpenedForm, VersionedAdmin
 from core.versions import again_when_beaten
 
@@ -69,6 +72,13 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
     list_filter = ("is_active", "is_staff", "groups")
     search_fields = ("username",)
     filter_horizontal = ("groups",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> Any:
+        """Ignores case and width, as names are compared; SQLite itself ignores case of a to z."""
+        key = username_key(stripped(search_term))
+        return queryset.filter(username_key__contains=key), False
 
     @admin.display(description="password")
     def new_password(self, user: User) -> SafeString:

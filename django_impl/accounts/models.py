@@ -25,9 +25,11 @@ class UserManager(auth.UserManager["User"]):
         """For createsuperuser, which prints a ValidationError: a weak password, or a name in use. A
         superuser is a manager through the group, and loses that with the group."""
         user = User(username=names.normalize_username(username))
+        # Again: the command has validated the name as it was typed
+        User._meta.get_field("username").clean(user.username, user)
         user.validate_unique()
-        if password is not None:
-            validate_password(password, user)
+        # None: with --noinput Django would make a manager who can never sign in
+        validate_password(password or "", user)
         with transaction.atomic():
             user = super().create_superuser(username, email, password, **extra_fields)
             user.groups.add(auth.Group.objects.get(name="manager"))

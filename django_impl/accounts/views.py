@@ -44,7 +44,7 @@ class LoginView(views.LoginView):
         """Only a path from the root: Django also accepts others, and line ends, which browsers
         drop."""
         url = super().get_redirect_url(*args)
-        return url if url.startswith("/") and url.isprintable() else ""
+        return url if url.startswith("/") and url != "//" and url.isprintable() else ""
 
     def pair(self, form: AuthenticationForm) -> tuple[str, str]:
         """The key of the counter: the user name that would be looked up, and the client's

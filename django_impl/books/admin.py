@@ -20,7 +20,7 @@ from books.models import Author, Book
 from books.paging import BookList, CappedPaginator
 from books.search import matching
 from core import history
-from core.admin import ID
+from core.admin import ID, stripped
 from core.text import fold
 from core.versioned_admin import OpenedForm, VersionedAdmin
 
@@ -37,10 +37,9 @@ class AuthorAdmin(VersionedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
     ) -> Any:
-        if q := fold(search_term.strip()):
-            queryset = queryset.filter(
-                Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip())
-            )
+        search_term = stripped(search_term)
+        if q := fold(search_term):
+            queryset = queryset.filter(Q(name_folded__contains=q) | Q(slug__icontains=search_term))
         return queryset, False
 
 
@@ -95,8 +94,9 @@ class BookAdmin(VersionedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Book], search_term: str
     ) -> Any:
         """Uses the catalogue's search; Django's own joins the authors to all books."""
-        if q := fold(search_term.strip()):
-            queryset = matching(queryset, q)[0] | queryset.filter(slug=search_term.strip())
+        search_term = stripped(search_term)
+        if q := fold(search_term):
+            queryset = matching(queryset, q)[0] | queryset.filter(slug=search_term)
         return queryset, False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

@@ -13,13 +13,18 @@ from core.errors import Problem
 
 MADE_UP_AUTHORS = 100
 BATCH_SIZE = 10_000
-AuthorForm = modelform_factory(Author, fields=["name", "slug"])
+TEXTS = {"name", "slug"}
+AuthorForm = modelform_factory(Author, fields=sorted(TEXTS))
+AuthorForm.base_fields["slug"].strip = False  # type: ignore[attr-defined]  # as in the API
 
 
 def load(file: Path) -> tuple[int, int]:
     """Add missing authors and books; return how many of each. OSError or ValueError for a broken
     file."""
-    document = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
     return add_authors(entries(document, "authors")), add_books(entries(document, "books"))
 
 
@@ -34,6 +39,9 @@ def add_authors(found: list[dict[str, Any]]) -> int:
     stored = set(Author.objects.values_list("slug", flat=True))
     new = [entry for entry in found if str(entry.get("slug")) not in stored]
     for entry in new:
+        # A form makes a text of any value, and ignores other fields
+        if entry.keys() - TEXTS or not all(isinstance(value, str) for value in entry.values()):
+            raise ValueError(f"author {entry}: is more than a name and a slug, both texts")
         form = AuthorForm(entry)
         if not form.is_valid():
             raise ValueError(f"author {entry}: {form.errors.as_json()}")

@@ -18,3 +18,7 @@ def run() -> None:
         if lacks_migrations():
             sys.exit("The database lacks migrations: run manage.py migrate first.")
         raise
+    except UnicodeEncodeError as error:
+        if error.encoding != "utf-8":  # of the terminal
+            raise
+        sys.exit("An argument or a variable is not UTF-8; write it as text.")

@@ -34,7 +34,10 @@ def refuse(name: str, complaint: str) -> NoReturn:
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(f"BOOKSHELF_{name}", "") or default
+    value = os.environ.get(f"BOOKSHELF_{name}", "")
+    if any("\udc80" <= char <= "\udcff" for char in value):  # Python's sign for any other byte
+        refuse(name, "is not UTF-8; write it as text")
+    return value or default
 
 
 def flag(name: str, default: bool = False) -> bool:

@@ -20,7 +20,7 @@ def test_a_password_is_hashed_a_million_times():
 
 @pytest.mark.parametrize(("group", "is_superuser"), [("manager", True), ("editor", False)])
 def test_a_superuser_is_a_manager_like_others(signed_in, group: str, is_superuser: bool):
-    user = User.objects.create_superuser("root")
+    user = User.objects.create_superuser("root", password="copper-lighthouse-58-ferry")
     fields: dict[str, object] = {
         "username": "root",
         "is_active": "on",

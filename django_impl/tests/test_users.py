@@ -117,7 +117,7 @@ def test_of_two_managers_each_may_go_but_not_both(managers):
 
 def test_a_superuser_may_give_roles_too(managers):
     (one,) = managers(1)
-    User.objects.create_superuser("root")
+    User.objects.create_superuser("root", password="copper-lighthouse-58-ferry")
     assert not last_manager.would_be_missed([one.pk])
 
 

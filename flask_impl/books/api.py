@@ -14,6 +14,7 @@ from flask_impl.books.storing import check_version, conflicts_refused, record
 from flask_impl.core.api import bp as api
 from flask_impl.core.extensions import csrf, db
 from flask_impl.core.roles import Role, role_required
+from flask_impl.core.versions import again_when_beaten
 
 bp = Blueprint("books", __name__, url_prefix="/books")
 api.register_blueprint(bp)
@@ -71,6 +72,7 @@ def read(slug: str) -> ResponseReturnValue:
 
 @bp.patch("/<slug>/")
 @role_required(Role.editor)
+@again_when_beaten
 def change(slug: str) -> ResponseReturnValue:
     book = book_of(slug)
     check_version(book, required=True)
@@ -85,6 +87,7 @@ def change(slug: str) -> ResponseReturnValue:
 
 @bp.delete("/<slug>/")
 @role_required(Role.manager)
+@again_when_beaten
 def delete(slug: str) -> ResponseReturnValue:
     book = book_of(slug)
     check_version(book, required=False)

@@ -27,8 +27,9 @@ class BookEntry(BaseModel):
     slug: Slug
     author: str
     year: Year
-    isbn: Isbn | None
-    summary: Summary
+    isbn: Isbn | None = None
+    summary: Summary = ""
+    available: bool = True
 
 
 class Catalogue(BaseModel):

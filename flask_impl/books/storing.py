@@ -8,11 +8,10 @@ from typing import Any
 from flask import abort, request
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from flask_impl.books.models import Book
 from flask_impl.core import history
-from flask_impl.core.conditions import TAG, elements
+from flask_impl.core.conditions import TAG, TAGS
 from flask_impl.core.errors import Duplicate, InvalidFields
 from flask_impl.core.extensions import db
 
@@ -31,8 +30,8 @@ def check_version(book: Book, *, required: bool) -> None:
 def is_match(wanted: str, tag: str) -> bool:
     """Not request.if_match, which also accepts a version without quotes and skips malformed
     tags."""
-    listed = elements(wanted)
-    return listed == ["*"] or (tag in listed and all(map(TAG.fullmatch, listed)))
+    wanted = wanted.strip()
+    return wanted == "*" or bool(TAGS.fullmatch(wanted) and tag in TAG.findall(wanted))
 
 
 def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[str]]:
@@ -51,14 +50,11 @@ def duplicates(fields: dict[str, Any], book_id: int | None) -> dict[str, list[st
 
 @contextmanager
 def conflicts_refused(book: Book, fields: dict[str, Any]) -> Iterator[None]:
-    """Raise 412 or 409 on a conflict: of two concurrent requests one must fail, and the database
-    decides which."""
+    """Raise 409 on a conflict: of two concurrent requests one must fail, and the database decides
+    which."""
     book_id = book.id
     try:
         yield
-    except StaleDataError:
-        db.session.rollback()
-        abort(412)
     except IntegrityError:
         db.session.rollback()
         if taken := duplicates(fields, book_id):

@@ -53,6 +53,11 @@ class Forms(FormDataParser):
 class Request(flask.Request):
     form_data_parser_class = Forms
 
+    def __init__(self, environ: dict[str, Any], *args: Any, **options: Any) -> None:
+        # No address is a WebSocket's, and Werkzeug would look for no other
+        environ.pop("HTTP_UPGRADE", None)
+        super().__init__(environ, *args, **options)
+
     @property
     def want_form_data_parsed(self) -> bool:
         """The body of a safe request is ignored, whatever its type."""

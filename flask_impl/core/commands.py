@@ -12,6 +12,7 @@ from flask_impl.core import migrating
 from flask_impl.core.extensions import db
 from flask_impl.core.outages import is_for_the_operator, reason
 
+NOT_UTF_8 = "an argument or a variable is not UTF-8; write it as text"
 P = ParamSpec("P")
 
 
@@ -34,6 +35,10 @@ def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
             if not is_for_the_operator(error):
                 raise
             raise click.ClickException(f"the database does not serve: {reason(error)}") from None
+        except UnicodeEncodeError as error:
+            if error.encoding != "utf-8":  # of the terminal
+                raise
+            raise click.ClickException(NOT_UTF_8) from None
 
     return run
 

@@ -11,7 +11,10 @@ from werkzeug.http import is_resource_modified
 from werkzeug.wrappers import Request
 
 TAG = re.compile(r'(?:W/)?"[^"]*"')
-RANGE = re.compile("bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE)
+# HTTP allows empty elements in a list
+TAGS = re.compile(rf"[ \t,]*{TAG.pattern}(?:[ \t]*,[ \t,]*{TAG.pattern})*[ \t,]*")
+# int() reads no more than 4,300 digits
+RANGE = re.compile("bytes=(?:([0-9]{1,4000})-([0-9]{0,4000})|-([0-9]{1,4000}))", re.IGNORECASE)
 OF_WRITES = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 

@@ -26,6 +26,7 @@ STALE = (
 )
 FORMS = {"create_view", "edit_view"}
 OUT_OF_DATE = "This form was out of date. Nothing was done; send it again."
+LONGEST_SEARCH = 200  # as in the catalogue
 CLASH = "Something else has this already, or still needs it. Nothing was stored."
 
 
@@ -96,7 +97,9 @@ class Records(StaffOnly, ModelView):
     def _apply_search(
         self, query: Any, count_query: None, joins: Any, count_joins: Any, search: str
     ) -> Any:
-        """Flask-Admin treats ``%`` and ``_`` as wildcards."""
+        """Flask-Admin treats ``%`` and ``_`` as wildcards; SQLite fails on a very long pattern."""
+        if len(search) > LONGEST_SEARCH:
+            abort(400)
         return query.filter(self.matching(search.strip())), count_query, joins, count_joins
 
     def _get_list_extra_args(self) -> Any:

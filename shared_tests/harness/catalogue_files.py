@@ -34,4 +34,9 @@ BROKEN = {
     "a blank title": file_with(title="\u200b"),
     "a name that is too long": file_with(author={"name": "x" * 201}),
     "a year too late": file_with(year=2101),
+    "a name that is a number": file_with(author={"name": 5}),
+    "an author's slug with a space": file_with(author={"slug": " another"}),
+    "an unknown field of an author": file_with(author={"born": "1812"}),
+    "an unknown field of a book": file_with(colour="red"),
+    "nested too deeply": "[" * 100_000,
 }

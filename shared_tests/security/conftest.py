@@ -1,15 +1,16 @@
-"""A server that serves TLS itself, and browsers that trust its certificate."""
+"""A server that serves TLS itself, browsers that trust its certificate, and races."""
 
 from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import trustme
 
-from shared_tests.harness.browser import Browser
+from shared_tests.harness.browser import Browser, Response
 from shared_tests.harness.databases import Database
 from shared_tests.harness.implementations import Implementation, quick_environment
 from shared_tests.harness.servers import Server, serving
@@ -46,3 +47,17 @@ def tls_anonymous(
     trust = ssl.create_default_context()
     authority.configure_trust(trust)
     return open_browser(tls_server.base_url, trust=trust)
+
+
+@pytest.fixture
+def raced(server, database: Database):
+    """Let two requests check at the same moment, before either may write; their responses."""
+
+    def race(named: str, *requests: Callable[[], Response]) -> list[int]:
+        with ThreadPoolExecutor(len(requests)) as pool:
+            with database.held(named) as wait_for_writers:
+                sent = [pool.submit(request) for request in requests]
+                wait_for_writers(len(requests))
+            return sorted(one.result().status_code for one in sent)
+
+    return race

@@ -4,7 +4,6 @@ twice."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -67,20 +66,6 @@ def test_of_twelve_changes_to_one_version_one_is_stored(at_once, anonymous: Brow
     )
     assert Counter(response.status_code for response in responses) == {200: 1, 412: CLIENTS - 1}
     assert anonymous.get(path).json()["version"] == 2
-
-
-@pytest.fixture
-def raced(server, database: Database):
-    """Let two requests check at the same moment, before either may write; their responses."""
-
-    def race(named: str, *requests: Callable[[], Response]) -> list[int]:
-        with ThreadPoolExecutor(len(requests)) as pool:
-            with database.held(named) as wait_for_writers:
-                sent = [pool.submit(request) for request in requests]
-                wait_for_writers(len(requests))
-            return sorted(one.result().status_code for one in sent)
-
-    return race
 
 
 @pytest.mark.parametrize("field", ["slug", "isbn"])
@@ -170,6 +155,23 @@ def test_of_two_changes_from_one_version_one_is_refused(
     ]
     assert raced("book", *writes) == [200, 412]
     assert anonymous.get(path).json()["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("method", "condition", "statuses"),
+    [("DELETE", {}, [204, 404]), ("PATCH", {"If-Match": "*"}, [200, 200])],
+    ids=["deleted twice", "any version"],
+)
+def test_a_write_to_any_version_is_not_told_that_another_was_faster(
+    raced, manager: Browser, new_book, method: str, condition: dict[str, str], statuses: list[int]
+):
+    path = f"/api/books/{new_book()['slug']}/"
+    headers = {"X-CSRFToken": manager.token(), "Origin": manager.base_url} | condition
+    writes = [
+        lambda year=year: manager.request(method, path, json={"year": year}, headers=headers)
+        for year in (1901, 1902)
+    ]
+    assert raced("book", *writes) == statuses
 
 
 def test_of_two_forms_of_an_author_one_is_refused(
