@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from shared_tests.drivers.admin import AdminDriver
@@ -139,7 +141,8 @@ def test_an_address_that_says_nonsense_of_its_window_loses_no_input(
     editor: Browser, admin: AdminDriver, new_slug
 ):
     form, slug = admin.open_add(editor, _popup="1", _source_model="nonsense"), new_slug()
-    admin.save(editor, form, **BOOK | {"slug": slug})
+    typed: dict[str, Any] = BOOK | {"slug": slug}
+    admin.save(editor, form, **typed)
     assert editor.get(f"/api/books/{slug}/").status_code == 200
 
 
