@@ -141,8 +141,8 @@ def test_an_address_that_says_nonsense_of_its_window_loses_no_input(
     editor: Browser, admin: AdminDriver, new_slug
 ):
     form, slug = admin.open_add(editor, _popup="1", _source_model="nonsense"), new_slug()
-    typed: dict[str, Any] = BOOK | {"slug": slug}
-    admin.save(editor, form, **typed)
+    fields: dict[str, Any] = BOOK | {"slug": slug}
+    admin.save(editor, form, **fields)
     assert editor.get(f"/api/books/{slug}/").status_code == 200
 
 
