@@ -36,7 +36,7 @@ class Handler(WSGIHandler):
         environ[SENT_PATH] = environ.get("PATH_INFO", "")
         statement_timeout.set(STATEMENT_TIMEOUT)  # also for a response that is streamed later
         # The development server passes anything on; Django itself takes what is no number for 0
-        if not re.fullmatch("[0-9]{1,18}", environ.get("CONTENT_LENGTH") or ""):
+        if not re.fullmatch("[0-9]{1,4000}", environ.get("CONTENT_LENGTH") or ""):
             environ["CONTENT_LENGTH"] = ""
         environ["CONTENT_TYPE"] = plain_type(environ.get("CONTENT_TYPE", ""))
         return super().__call__(environ, start_response)

@@ -102,6 +102,14 @@ def test_a_form_has_at_most_a_mebibyte(anonymous: Browser, kind: str, more: int,
     assert send(anonymous, kind, [*fields, ("x", "x" * rest)]) == status
 
 
+@pytest.mark.parametrize("digits", [7, 18, 20, 100])
+def test_a_length_alone_is_too_large(base_url: str, host: str, digits: int):
+    """nginx takes a length that is no number of 64 bits for a malformed one."""
+    length = f"Content-Length: {'9' * digits}"
+    request = lines("POST /login/ HTTP/1.1", host, FORM, length, "Connection: close")
+    assert exchange(base_url, request).status in (400, 413)
+
+
 @pytest.mark.parametrize(("more", "status"), [(0, 422), (1, 413)], ids=["exactly", "one byte more"])
 def test_a_body_of_the_api_has_at_most_a_mebibyte(editor: Browser, more: int, status: int):
     body = b'{"title": "' + b"x" * (2**20 - len('{"title": ""}') + more) + b'"}'
