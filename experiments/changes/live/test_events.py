@@ -122,6 +122,8 @@ def test_what_is_refused_is_no_event(
 def failing_history(site: Site, table: str) -> Iterator[None]:
     """Every entry in the history fails, after its change has been written."""
     file = site.env["BOOKSHELF_DATABASE_URL"].removeprefix("sqlite:///")
+    if "://" in file:
+        pytest.skip("its trigger is one of SQLite")
     with closing(sqlite3.connect(file)) as database:
         refuse = f"BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'on purpose'); END"
         database.execute(f"CREATE TRIGGER refuse {refuse}")

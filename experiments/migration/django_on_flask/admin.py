@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from books.fields import YearFormField
+from core.admin import stripped
 from core.text import fold
 from core.versioned_admin import OpenedForm, VersionedAdmin
 from experiments.migration.django_on_flask import spreadsheet
@@ -31,10 +32,9 @@ class AuthorAdmin(SharedHistory, VersionedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
     ) -> Any:
-        if q := fold(search_term.strip()):
-            queryset = queryset.filter(
-                Q(name_folded__contains=q) | Q(slug__icontains=search_term.strip())
-            )
+        search_term = stripped(search_term)
+        if q := fold(search_term):
+            queryset = queryset.filter(Q(name_folded__contains=q) | Q(slug__icontains=search_term))
         return queryset, False
 
 
@@ -73,9 +73,10 @@ class BookAdmin(SharedHistory, VersionedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Book], search_term: str
     ) -> Any:
         """Searches as the catalogue does: the folded words literally."""
-        if q := fold(search_term.strip()):
+        search_term = stripped(search_term)
+        if q := fold(search_term):
             holds = Q(title_folded__contains=q) | Q(author__name_folded__contains=q)
-            queryset = queryset.filter(holds | Q(slug=search_term.strip()))
+            queryset = queryset.filter(holds | Q(slug=search_term))
         return queryset, False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
