@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared_tests.drivers.admin import AdminDriver
-from shared_tests.harness.browser import Browser, html
+from shared_tests.harness.browser import Browser, Response, html
 
 
 def test_the_list_is_ordered_by_title(editor: Browser, admin: AdminDriver):
@@ -24,18 +24,21 @@ def test_the_users_are_searched_as_their_names_are_compared(
     manager: Browser, admin: AdminDriver, query: str
 ):
     admin.add_user(manager, "émilie", "violet-harbour-93-lantern", "reader")
-    path = admin.manager_addresses[0]
-    (box,) = html(manager.get(path)).xpath("//form//input[@name='q' or @name='search']")
-    assert "émilie" in html(manager.get(path, **{box.name: query})).text_content()
+    assert "émilie" in html(users_found(manager, admin, query)).text_content()
     admin.delete_user(manager, "émilie")
 
 
 def test_a_search_has_the_length_of_one_of_the_catalogue(manager: Browser, admin: AdminDriver):
-    users = admin.manager_addresses[0]
-    (box,) = html(manager.get(users)).xpath("//form//input[@name='q' or @name='search']")
     for length, status in ((200, 200), (201, 400)):
         assert admin.open_list(manager, "x" * length).status_code == status
-        assert manager.get(users, **{box.name: "x" * length}).status_code == status
+        assert users_found(manager, admin, "x" * length).status_code == status
+
+
+def users_found(manager: Browser, admin: AdminDriver, query: str) -> Response:
+    """The list of users with a search, sent by the name of its box."""
+    users = admin.manager_addresses[0]
+    (box,) = html(manager.get(users)).xpath("//form//input[@name='q' or @name='search']")
+    return manager.get(users, **{box.name: query})
 
 
 def test_a_wildcard_is_a_character_like_others(editor: Browser, admin: AdminDriver, new_book):

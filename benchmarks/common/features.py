@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.common.parts import REST, divided
+from benchmarks.common.run import json_object
 from benchmarks.common.source import ROOT, Piece, piece
 
 SIDES = ("flask", "django")
@@ -175,9 +175,6 @@ def load(folder: Path, side: str, name: str) -> dict:
     for a file that is broken."""
     file = folder / side / name
     try:
-        found = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        return json_object(file) if file.is_file() else {}
     except (ValueError, OSError) as error:
         raise SystemExit(f"{file} is broken: run nox -s {side} again ({error})") from None
-    if not isinstance(found, dict):
-        raise SystemExit(f"{file} is broken: run nox -s {side} again")
-    return found

@@ -43,6 +43,14 @@ def write(file: Path, facts: dict) -> None:
     arguments.write(file, json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
 
 
+def json_object(file: Path) -> dict:
+    """The object in a JSON file. Raises OSError, or ValueError for a file that holds none."""
+    found = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(found, dict):
+        raise ValueError("no JSON object")
+    return found
+
+
 def git(*words: str) -> str:
     """What git says. Raises SystemExit with one line without git or outside a clone."""
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.common.run import json_object
 from report.plots import preparing, preparing_load
 from report.plots.preparing import Facts
 from report.plots.style import Draw
@@ -32,11 +32,9 @@ def parts(folder: Path) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     for file in sorted(folder.glob("*.json")):
         try:
-            facts = json.loads(file.read_text(encoding="utf-8"))
+            facts = json_object(file)
         except (ValueError, OSError) as error:
             raise SystemExit(f"{file} cannot be read: {error}") from None
-        if not isinstance(facts, dict):
-            raise SystemExit(f"{file} holds no part of a run")
         found |= (
             {file.stem: facts}
             if file.stem in PARTS
