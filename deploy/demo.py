@@ -116,3 +116,5 @@ if __name__ == "__main__":
         main()
     except KeyboardInterrupt:
         print("stopped")
+    except RuntimeError as error:  # a server that does not start
+        raise SystemExit(str(error)) from None

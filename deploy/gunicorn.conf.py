@@ -2,6 +2,7 @@
 /absolute/deploy/gunicorn.conf.py``."""
 
 import os
+import re
 import time
 from pathlib import Path
 from threading import Thread
@@ -10,6 +11,15 @@ from typing import Any
 from gunicorn.workers.sync import SyncWorker  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
+
+
+def number(name: str, default: int) -> int:
+    """Of processes or threads: with none, gunicorn would listen and serve nothing."""
+    value = os.environ.get(name) or str(default)
+    if not re.fullmatch("[1-9][0-9]{0,3}", value):
+        raise SystemExit(f"{name}: is no number from 1 to 9999; leave it out for {default}")
+    return int(value)
+
 
 # What differs between the two is in flask.env and django.env.
 wsgi_app = os.environ["SERVE_WSGI"]
@@ -23,10 +33,10 @@ backlog = 2048  # requests that may wait for a thread; the kernel's net.core.som
 
 # Processes use the processors, threads wait for the database. Two of these servers run: two
 # processes a processor.
-workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
+workers = number("WEB_CONCURRENCY", len(os.sched_getaffinity(0)))
 # For code that shares the processors, such as the hashing of passwords
 raw_env = [f"WEB_CONCURRENCY={workers}"]
-threads = int(os.environ.get("SERVE_THREADS", "4"))
+threads = number("SERVE_THREADS", 4)
 worker_class = "gthread"
 # A preloaded application stays the old one when a reload (HUP) starts new workers
 preload_app = False

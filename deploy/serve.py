@@ -49,9 +49,10 @@ def main() -> None:
         production(IMPLEMENTATIONS[arguments.side], Path(folder), **options) as stack,
     ):
         show(stack, password)
-        while all(one.process.poll() is None for one in stack.programs):
+        while not (ended := [one for one in stack.programs if one.process.poll() is not None]):
             time.sleep(0.2)
-        raise RuntimeError("a process has ended")
+        names = " and ".join(one.name for one in ended)
+        raise RuntimeError(f"{names} ended; the last lines of all logs:\n{stack.log()}")
 
 
 if __name__ == "__main__":
@@ -59,3 +60,5 @@ if __name__ == "__main__":
         main()
     except KeyboardInterrupt:
         print("stopped")
+    except RuntimeError as error:  # a program that ends, or does not start
+        raise SystemExit(str(error)) from None

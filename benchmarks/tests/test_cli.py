@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from benchmarks import __main__ as bench
 from benchmarks.common import cli, features, run
 from benchmarks.common.run import RESULTS
+from benchmarks.common.source import ROOT
 from deploy.faults import __main__ as faults
 from deploy.faults import parts, slow
 from shared_tests.mutants import __main__ as mutants
@@ -18,6 +21,22 @@ from shared_tests.mutants import __main__ as mutants
 
 def parser() -> argparse.ArgumentParser:
     return cli.program("a program", "It measures.", quick="less of it")
+
+
+def test_an_interruption_is_one_line() -> None:
+    waits = "child_processes.end_cleanly(); print('waits', flush=True); time.sleep(60)"
+    program = f"import time; from shared_tests.harness import child_processes; {waits}"
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout and process.stdout.readline() == "waits\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=20)[1] == "stopped\n"
+    assert process.returncode
 
 
 def test_a_part_has_a_file_in_each_run() -> None:

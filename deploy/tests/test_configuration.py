@@ -79,6 +79,16 @@ def test_gunicorn_refuses_what_would_not_start(
     assert checked(implementation, tmp_path, **broken).returncode != 0
 
 
+@pytest.mark.parametrize("variable", ["WEB_CONCURRENCY", "SERVE_THREADS"])
+@pytest.mark.parametrize("number", ["0", "-1", "many"])
+def test_gunicorn_is_given_a_number_from_one(
+    implementation: Implementation, tmp_path: Path, variable: str, number: str
+):
+    done = checked(implementation, tmp_path, **{variable: number})
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert done.stderr.startswith(f"{variable}: ")
+
+
 def test_the_file_of_variables_says_what_the_tests_use(implementation: Implementation):
     names = applications.variables(implementation)
     assert (names["SERVE_WSGI"], names["SERVE_CHDIR"]) == (

@@ -2,6 +2,7 @@
 low-priority threads."""
 
 import os
+import re
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -21,7 +22,9 @@ QUEUE_TIMEOUT = 10
 def thread_count() -> int:
     """The processors divided by the number of server processes, WEB_CONCURRENCY."""
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return max(1, processors // int(os.environ.get("WEB_CONCURRENCY") or 1))
+    count = os.environ.get("WEB_CONCURRENCY", "")
+    # gunicorn refuses what is no number; other servers know nothing of the variable
+    return max(1, processors // (int(count) if re.fullmatch("[1-9][0-9]{0,3}", count) else 1))
 
 
 def lower_priority() -> None:

@@ -92,7 +92,9 @@ def test_the_threads_have_a_lower_priority():
     )  # the other half is for pages
 
 
-@pytest.mark.parametrize(("workers", "expected"), [("", 4), ("2", 2), ("3", 1), ("9", 1)])
+@pytest.mark.parametrize(
+    ("workers", "expected"), [("", 4), ("2", 2), ("3", 1), ("9", 1), ("0", 4), ("two", 4)]
+)
 def test_the_processors_are_shared_out(
     monkeypatch: pytest.MonkeyPatch, workers: str, expected: int
 ):

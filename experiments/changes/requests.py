@@ -25,6 +25,8 @@ class Request:
     why: str
     """The reasons for the cost of each side."""
     packages: dict[str, list[str]]
+    drops: dict[str, list[str]]
+    """The packages that a side chose and that nothing imports after its patch."""
     keeps: list[str]
     """Modules of the suite that its patches must keep green, besides its own cases."""
     tunes: bool
@@ -69,13 +71,15 @@ def read(file: Path) -> Request:
     folder, told = file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
     if missing := {"title", "asked", "why"} - told.keys():
         raise ValueError(f"{file}: says no {', '.join(sorted(missing))}")
-    if unknown := told.keys() - {"title", "asked", "why", "packages", "keeps", "tunes"}:
+    if unknown := told.keys() - {"title", "asked", "why", "packages", "drops", "keeps", "tunes"}:
         raise ValueError(f"{file}: nobody reads {', '.join(sorted(unknown))}")
     absent = [f"{side}.patch" for side in SIDES if not (folder / f"{side}.patch").is_file()]
     tunes = told.get("tunes", False)
     needed = "list of what it keeps" if tunes else "cases (test_*.py)"
     if absent or not (told.get("keeps") if tunes else any(folder.glob("test_*.py"))):
         raise ValueError(f"{folder}: has no {' and no '.join(absent) or needed}")
-    packages = {side: told.get("packages", {}).get(side, []) for side in SIDES}
-    asked, why = told["asked"].strip(), told["why"].strip()
-    return Request(folder, told["title"], asked, why, packages, told.get("keeps", []), tunes)
+    packages, drops = (
+        {side: told.get(name, {}).get(side, []) for side in SIDES} for name in ("packages", "drops")
+    )
+    asked, why, keeps = told["asked"].strip(), told["why"].strip(), told.get("keeps", [])
+    return Request(folder, told["title"], asked, why, packages, drops, keeps, tunes)

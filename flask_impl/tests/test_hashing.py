@@ -85,7 +85,9 @@ def test_only_its_threads_have_a_lower_priority():
     pool.executor.shutdown()
 
 
-@pytest.mark.parametrize(("processes", "threads"), [("", 4), ("2", 2), ("3", 1), ("8", 1)])
+@pytest.mark.parametrize(
+    ("processes", "threads"), [("", 4), ("2", 2), ("3", 1), ("8", 1), ("0", 4), ("two", 4)]
+)
 def test_the_processes_of_a_server_share_the_processors(monkeypatch, processes: str, threads: int):
     monkeypatch.setattr(hashing.sys, "platform", "linux")
     monkeypatch.setattr(hashing.os, "sched_getaffinity", lambda pid: {0, 1, 2, 3}, raising=False)

@@ -99,7 +99,7 @@ def to_learn(row: Row, known: set[str]) -> Row:
     if not known:
         return row
     values = {side: 0.0 if side in known else row[side] for side in SIDES}
-    return replace(row, values=values, names=dict(row.names) | dict.fromkeys(known, ()))
+    return replace(row, values=values, names=dict(row.names) | {side: {} for side in known})
 
 
 def parts(criterion: Criterion, rows: list[Row]) -> Iterator[tuple[str, float]]:
@@ -122,7 +122,7 @@ def counts(criterion: Criterion, rows: list[Row], side: str) -> list[float]:
     if criterion.by != "union":
         return [row[side] for row in rows]
     times = Counter(name for row in rows for name in row.names[side])
-    return [sum(1 / times[name] for name in row.names[side]) for row in rows]
+    return [sum(amount / times[name] for name, amount in row.names[side].items()) for row in rows]
 
 
 def totals(criterion: Criterion, rows: list[Row]) -> dict[str, float]:

@@ -4,13 +4,16 @@ each generates."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from benchmarks.common.features import SIDES
+from benchmarks.common.lock import closure, required
 from benchmarks.common.measures import compared, is_clear, median
 from experiments.api_layers.documents import as_agreed
+from experiments.changes.requests import HERE, read
 from report.records import recorded
-from report.rows.row import Row
+from report.rows.row import Row, each
 
 COMMAND = "nox -s api"
 LINES = {"added": "lines added", "removed": "lines removed"}
@@ -33,7 +36,7 @@ def rows() -> Iterator[Row]:
         yield row(words, {one: told[name] for one, told in found.items()}, "lines")
     net = {one: told["added"] - told["removed"] for one, told in found.items()}
     yield row("net lines", net, "lines")
-    installed = {one: len(told["installed"]) for one, told in found.items()}
+    installed = {one: sum(packages(told).values()) for one, told in found.items()}
     yield row("packages installed", installed, "packages")
     for page in next(iter(found.values()))["instructions"]:
         ratios = {one: ratio(facts, told, page) for one, told in found.items()}
@@ -54,8 +57,9 @@ def leaner(facts: dict[str, Any]) -> Iterator[Row]:
     named = f"libraries {' : '.join(chosen.values())}"
     lines = {side: net[one] for side, one in chosen.items()}
     yield Row("API library, lines", lines, "lines", COMMAND, detail=named)
-    packages = {side: len(told[side]["installed"]) for side in SIDES}
-    yield Row("API library, packages", packages, "packages", COMMAND, detail=named)
+    added = {side: packages(told[side]) for side in SIDES}
+    row_of = Row.of_names("API library, packages", added, "packages", COMMAND)
+    yield replace(row_of, detail=named)
     for page in facts["before"]["flask"]:
         times = {side: told[side]["instructions"][page] for side in SIDES}
         yield Row(
@@ -69,6 +73,15 @@ def leaner(facts: dict[str, Any]) -> Iterator[Row]:
     shares = {side: 100 * agreed(told[side]["description"]) for side in SIDES}
     share = "API library, description"
     yield Row(share, shares, "% agreed", COMMAND, less_is_better=False, detail=named)
+
+
+def packages(told: dict[str, Any]) -> dict[str, float]:
+    """Those that a library adds, and as less than nothing those that nothing else needs then."""
+    request = read(HERE / told["request"] / "change.toml")
+    side, dropped = told["side"], request.drops[told["side"]]
+    kept = [one.name for one in required(side) if one.name not in dropped]
+    gone = closure(*dropped) - closure(*kept) - {*told["installed"]}
+    return each(told["installed"]) | each(sorted(gone), -1)
 
 
 def agreed(description: dict[str, Any]) -> float:

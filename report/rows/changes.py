@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmarks.code.patches import counted
 from benchmarks.common.features import SIDES
-from experiments.changes.requests import LAYERS, SWAPS
+from experiments.changes.requests import LAYERS, SWAPS, tuning
 from report.records import recorded
 from report.rows.row import Row
 
@@ -26,6 +27,8 @@ def rows() -> Iterator[Row]:
     for what in ("lines", "migrations_by_hand"):
         total = {side: sum(sides[side][what] for sides in asked) for side in SIDES}
         yield Row(f"changes, {what.replace('_', ' ')}", total, what.replace("_", " "), COMMAND)
+    counts = {side: counted(tuning().folder / f"{side}.patch")["lines"] for side in SIDES}
+    yield Row("tuned, lines", counts, "lines", f"{COMMAND} -- tuned")
     yield from in_turn()
 
 

@@ -15,7 +15,7 @@ from benchmarks.common.lock import closure, required
 from benchmarks.common.source import ROOT
 from benchmarks.upkeep.packages import by_hand, installed, of_both, own
 from report.records import PYTHONS, recorded
-from report.rows.row import Row
+from report.rows.row import Row, each
 
 COMMAND = "nox -s flask django"
 WORDS = "nox -s bench -- code"
@@ -34,9 +34,8 @@ def rows() -> Iterator[Row]:
     words = recorded("code")["vocabulary"]
     yield from to_learn({side: words[side]["distinct"] for side in SIDES})
     for one in features():
-        named = {side: words_of(words[side], one.name) for side in SIDES}
-        count = {side: len(named[side]) for side in SIDES}
-        yield Row(f"names to know, {one.name}", count, "names", WORDS, names=named)
+        named = {side: each(words_of(words[side], one.name)) for side in SIDES}
+        yield Row.of_names(f"names to know, {one.name}", named, "names", WORDS)
     settings = {side: words[side]["kinds"]["setting"] for side in SIDES}
     yield Row("settings to know", settings, "names", WORDS)
     yield from packages()
@@ -69,12 +68,13 @@ def packages() -> Iterator[Row]:
     """The packages of each feature, the number of chosen packages, and the age of their newest
     releases."""
     for one in features():
-        added = {side: len(installed_for(one, side)) for side in SIDES}
-        yield Row(f"packages of {one.name}", added, "packages", LOCK)
+        added = {side: each(sorted(installed_for(one, side))) for side in SIDES}
+        yield Row.of_names(f"packages of {one.name}", added, "packages", LOCK)
     ages = {side: {name: age(name) for name in chosen(side)} for side in SIDES}
-    left = {side: len(installed(side, FULL, by_hand())) for side in SIDES}
     source = "cat benchmarks/upkeep/data/packages.toml uv.lock"
-    yield Row(f"packages, all of Bookshelf, {WITHOUT}", left, "packages", source)
+    for setup, called in {"SQLite": "SQLite", FULL: "all of Bookshelf"}.items():
+        left = {side: len(installed(side, setup, by_hand())) for side in SIDES}
+        yield Row(f"packages, {called}, {WITHOUT}", left, "packages", source)
     count = {side: len(ages[side]) for side in SIDES}
     yield Row("packages chosen", count, "packages", "cat pyproject.toml")
     extending = {

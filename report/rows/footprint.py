@@ -9,7 +9,7 @@ from functools import partial
 from benchmarks.common.features import SIDES
 from benchmarks.common.measures import compared, is_clear, is_noisy, median
 from report.records import recorded
-from report.rows.row import Row
+from report.rows.row import Row, each
 
 COMMAND = "nox -s bench -- minimal"
 OF_SETUPS = "nox -s bench -- footprint"
@@ -51,8 +51,8 @@ def of_step(facts: dict, step: str) -> Iterator[Row]:
 
 def weight(name: str, sides: dict, command: str) -> Iterator[Row]:
     """Packages and megabytes, which are exact."""
-    counted = {side: len(sides[side]["packages"]) for side in SIDES}
-    yield Row(f"packages, {name}", counted, "packages", command)
+    installed = {side: each(sides[side]["packages"]) for side in SIDES}
+    yield Row.of_names(f"packages, {name}", installed, "packages", command)
     disk = {side: sides[side]["bytes"] / 1e6 for side in SIDES}
     yield Row(f"disk, {name}", disk, "MB", command)
 

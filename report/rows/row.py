@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -31,8 +31,9 @@ class Row:
     """Whether the difference is larger than the variation between repeats."""
     detail: str = ""
     """A note on the figures, such as the number of queries."""
-    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """For each side what its figure counts, where another row may count the same."""
+    names: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """For each side what its figure adds up, where another row may count the same; below zero where
+    this takes away what another row counts."""
 
     def __getitem__(self, what: str) -> float:
         return self.values[what]
@@ -57,11 +58,24 @@ class Row:
         ahead = 1.0 if not django else -1.0 if not flask else math.log(flask / django, FACTOR)
         return max(-1.0, min(1.0, ahead if self.less_is_better else -ahead))
 
+    @classmethod
+    def of_names(
+        cls, name: str, names: Mapping[str, Mapping[str, float]], unit: str, command: str
+    ) -> Row:
+        """The row whose figures are the sums of what is named."""
+        values = {side: sum(found.values()) for side, found in names.items()}
+        return cls(name, values, unit, command, names=names)
+
     def reversed(self) -> Row:
         """The row with the figures of both sides exchanged."""
         if "django" not in self.values:
             return self
         return replace(self, values=exchanged(self.values), names=exchanged(self.names))
+
+
+def each(names: Iterable[str], amount: float = 1) -> dict[str, float]:
+    """Names that count alike."""
+    return dict.fromkeys(names, amount)
 
 
 def exchanged(sides: Mapping[str, T]) -> dict[str, T]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from benchmarks.defaults.finding import HELD, protections
+from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD, protections
 from benchmarks.defaults.price import COLUMNS, closings, gaps
 from report.records import recorded
 from report.rows.row import Row
@@ -38,7 +38,8 @@ def rows() -> Iterator[Row]:
 
 def held_of(name: str, asked: list[dict]) -> Row:
     held = {one: count(asked, one, HELD) for one in NAMES}
-    values = with_sides(held) | {"all": len(asked)}
+    of = {f"{one}, of": len(asked) - count(asked, one, DOES_NOT_APPLY) for one in NAMES}
+    values = with_sides(held) | of | {"all": len(asked)}
     return Row(name, values, "protections", COMMAND, less_is_better=False)
 
 

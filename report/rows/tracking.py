@@ -37,7 +37,7 @@ def releases(packages: Mapping[str, dict]) -> Iterator[Row]:
         steps = {side: tracked(packages, sides[side]) for side in SIDES}
         if any(steps.values()) and name != FRAMEWORK:
             title = f"releases to follow, {name}"
-            yield Row(title, steps, "releases a year", f"{COMMAND} releases")
+            yield Row.of_names(title, steps, "releases a year", f"{COMMAND} releases")
 
 
 def abilities(side: str) -> set[str]:

@@ -54,9 +54,11 @@ def releases(facts: dict) -> Iterator[Row]:
         yield Row(f"releases to follow, {setup}", steps, "releases a year", command)
         features = {side: sides[side]["features_a_year"] for side in SIDES}
         yield Row(f"feature releases to follow, {setup}", features, "releases a year", command)
-    left = {side: installed(side, FULL, by_hand()) for side in SIDES}
-    steps = {side: tracked(facts["packages"], left[side]) for side in SIDES}
-    yield Row(f"releases to follow, {FULL}, {WITHOUT}", steps, "releases a year", command)
+    for setup in facts["installed"]:
+        left = {side: installed(side, setup, by_hand()) for side in SIDES}
+        tracks = {side: tracked(facts["packages"], left[side]) for side in SIDES}
+        title = f"releases to follow, {setup}, {WITHOUT}"
+        yield Row.of_names(title, tracks, "releases a year", command)
     flask, django = facts["packages"]["flask"], facts["packages"]["django"]
     days = {"flask": flask["feature_days"], "django": django["feature_days"]}
     between = "days between feature releases"
@@ -67,9 +69,9 @@ def releases(facts: dict) -> Iterator[Row]:
     yield Row("support of the longest release", longest, "months", command, less_is_better=False)
 
 
-def tracked(packages: Mapping[str, dict], names: Iterable[str]) -> float:
+def tracked(packages: Mapping[str, dict], names: Iterable[str]) -> dict[str, float]:
     """Releases a year of these packages that are followed."""
-    return sum(packages[one]["steps_a_year"] for one in sorted(followed(names)))
+    return {one: packages[one]["steps_a_year"] for one in sorted(followed(names))}
 
 
 def advisories(facts: dict) -> Iterator[Row]:

@@ -19,7 +19,7 @@ def layers() -> str:
     rows, listed = measured(), libraries()
     heading = [f"[{name}](experiments/changes/{request}/)" for name, request, _ in listed]
     columns = [cells(rows, name) for name, _, _ in listed]
-    labels = [*LINES.values(), "packages", *PAGES.values(), *KINDS.values()]
+    labels = [*LINES.values(), "packages, net", *PAGES.values(), *KINDS.values()]
     lines = [["", *(side for _, _, side in listed)]]
     lines += [[label, *each] for label, *each in zip(labels, *columns, strict=True)]
     return table(["", *heading], lines, "l" + "r" * len(heading))
@@ -32,7 +32,7 @@ def short(language: str = "en") -> str:
         [
             f"[{name}](experiments/changes/{request}/) ({side})",
             lines_with(rows, side, name),
-            f"{figure(rows, 'packages installed', name):.0f}",
+            f"{figure(rows, 'packages installed', name):+.0f}",
             *(f"{figure(rows, f'instructions, {page}', name):.2f}" for page in PAGES),
             percent(agreed_share(rows, name), language),
         ]
@@ -49,10 +49,10 @@ def lines_with(rows: Rows, side: str, name: str) -> str:
 
 BY_HAND = "own lines, JSON API"
 HEADINGS = {
-    "en": ["lines", "packages", "list, × by hand", "create, × by hand", "OpenAPI generated"],
+    "en": ["lines", "packages, net", "list, × by hand", "create, × by hand", "OpenAPI generated"],
     "ko": [
         "줄 수(증감)",
-        "설치된 패키지",
+        "패키지(증감)",
         "목록, 직접 작성 대비 ×",
         "생성, 직접 작성 대비 ×",
         "OpenAPI 문서 생성 비율",
@@ -87,7 +87,7 @@ def cells(rows: Rows, name: str) -> list[str]:
         f"{figure(rows, f'agreed description, {words}', name):.0f}"
         for words in KINDS.values()
     ]
-    return [*lines, f"{figure(rows, 'packages installed', name):.0f}", *times, *said]
+    return [*lines, f"{figure(rows, 'packages installed', name):+.0f}", *times, *said]
 
 
 def figure(rows: Rows, what: str, name: str) -> float:

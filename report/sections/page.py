@@ -57,7 +57,14 @@ def figures(section: str, language: str = "en") -> str:
 def line(one: dict, see: str, row: Row, columns: list[str], language: str) -> list[str]:
     label = f'[{one[language]}]({see} "{hover(row, language)}")'
     unclear = word("unclear", language)
-    return [label, *(short(row[key]) if row.clear else unclear for key in columns)]
+    return [label, *(cell(row, key) if row.clear else unclear for key in columns)]
+
+
+def cell(row: Row, key: str) -> str:
+    """A figure; ``6/7`` where it is a part of those that apply, a dash where none does."""
+    if (of := row.values.get(f"{key}, of")) is None:
+        return short(row[key])
+    return f"{short(row[key])}/{short(of)}" if of else "–"
 
 
 def sentence(one: dict, see: str, rows: Rows, language: str) -> str:

@@ -118,12 +118,13 @@ def verdict(rows: Rows) -> str:
         rows[f"releases to follow, {FULL}"],
         rows[f"releases to follow, {FULL}, {WITHOUT}"],
     )
+    small = rows[f"releases to follow, SQLite, {WITHOUT}"]
     support, longest = rows["support of a release"], rows["support of the longest release"]
     urgent, edits = rows[f"days with an advisory, {FULL}"], rows["edits for the release before"]
     back, passed = rows["releases that pass, back to"], rows["feature releases that pass"]
     return (
         f"{more(follow)} has more releases to follow: {both(follow)} a year, and {both(left)} "
-        f"{without()}. The "
+        f"{without()}; with SQLite and without them, {both(small)}. The "
         f"framework's releases get fixes for {both(support)} months, and the longest for "
         f"{both(longest)} (Flask : Django's long-term release). {more(urgent)} has more days on "
         f"which an advisory asks for an upgrade ({both(urgent)} in five years). The unchanged code "
@@ -135,7 +136,11 @@ def verdict(rows: Rows) -> str:
 def chosen(rows: Rows) -> str:
     """The packages of the whole, and how many of them come with packages for handwork."""
     whole, left = (rows[f"packages, {ALL}{more}"] for more in ("", f", {WITHOUT}"))
-    return f"Packages of {ALL}: {both(whole)}, and {both(left)} {without()}.\n"
+    small = rows[f"packages, SQLite, {WITHOUT}"]
+    return (
+        f"Packages of {ALL}: {both(whole)}, and {both(left)} {without()}; with SQLite and without "
+        f"them, {both(small)}.\n"
+    )
 
 
 def without() -> str:

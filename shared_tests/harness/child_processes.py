@@ -7,10 +7,11 @@ import atexit
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Any
 
 # Ctrl-C, ``kill``, a terminal that is closed
@@ -31,8 +32,8 @@ class _State:
 
 
 def end_cleanly() -> None:
-    """Have each of these signals raise KeyboardInterrupt, so that all ``with`` blocks are left.
-    ``nohup`` is respected.
+    """Have each of these signals raise KeyboardInterrupt, so that all ``with`` blocks are left, and
+    have no traceback printed for it. ``nohup`` is respected.
 
     ``start`` and ``run`` call this too. Call it earlier if something must be cleaned up before the
     first ``start``, or if only other threads call ``start``.
@@ -40,6 +41,17 @@ def end_cleanly() -> None:
     for number in ENDING:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _interrupt)
+    sys.excepthook = _report
+
+
+def _report(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    """One line for an interruption: where the program was says nothing to who stopped it."""
+    if issubclass(kind, KeyboardInterrupt):
+        print("stopped", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, traceback)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

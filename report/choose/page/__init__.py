@@ -87,7 +87,14 @@ def numbered(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def names(row: Row, numbers: Mapping[str, int]) -> dict:
-    found = {side: [numbers[name] for name in named] for side, named in row.names.items()}
+    """A number where the name counts once, else the number and the amount."""
+    found = {
+        side: [
+            numbers[name] if amount == 1 else [numbers[name], round(amount, 4)]
+            for name, amount in named.items()
+        ]
+        for side, named in row.names.items()
+    }
     return {"names": found} if found else {}
 
 

@@ -30,8 +30,9 @@ function advantage(flask, django) {
 function counts(criterion, rows, side) {
   if (criterion.by !== "union") return rows.map((row) => row[side]);
   const times = {};
-  rows.forEach((row) => row.names[side].forEach((name) => { times[name] = (times[name] || 0) + 1; }));
-  return rows.map((row) => sum(row.names[side].map((name) => 1 / times[name])));
+  const named = rows.map((row) => row.names[side].map((one) => Array.isArray(one) ? one : [one, 1]));
+  named.forEach((names) => names.forEach(([name]) => { times[name] = (times[name] || 0) + 1; }));
+  return named.map((names) => sum(names.map(([name, amount]) => amount / times[name])));
 }
 
 // How far each row brings Django ahead in a criterion. What is not clear counts nothing.
