@@ -33,7 +33,8 @@ def test_an_interruption_is_one_line() -> None:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
-        assert process.stdout and process.stdout.readline() == "waits\n"
+        assert process.stdout
+        assert process.stdout.readline() == "waits\n"
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=20)[1] == "stopped\n"
     assert process.returncode
