@@ -70,7 +70,16 @@ class Books(Records):
     page_size = 50  # as Django's admin, so that the two lists can be compared
     column_default_sort = [("title", False), ("id", False)]
     can_export = True
-    form_columns = ["title", "slug", "author_id", "year", "isbn", "summary", "available", "version"]
+    form_columns = [
+        "title",
+        "slug",
+        "author_id",
+        "year",
+        "isbn",
+        "summary",
+        "available",
+        "version",
+    ]
     form_overrides = {"year": YearField}
     form_extra_fields = {
         # Flask-Admin's own field for a relation makes WTForms warn.
