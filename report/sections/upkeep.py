@@ -124,7 +124,7 @@ def verdict(rows: Rows) -> str:
     back, passed = rows["releases that pass, back to"], rows["feature releases that pass"]
     return (
         f"{more(follow)} has more releases to follow: {both(follow)} a year, and {both(left)} "
-        f"{without()}; with SQLite and without them, {both(small)}. The "
+        f"{without()}. With SQLite alone and without them it is {both(small)}. The "
         f"framework's releases get fixes for {both(support)} months, and the longest for "
         f"{both(longest)} (Flask : Django's long-term release). {more(urgent)} has more days on "
         f"which an advisory asks for an upgrade ({both(urgent)} in five years). The unchanged code "
@@ -138,8 +138,8 @@ def chosen(rows: Rows) -> str:
     whole, left = (rows[f"packages, {ALL}{more}"] for more in ("", f", {WITHOUT}"))
     small = rows[f"packages, SQLite, {WITHOUT}"]
     return (
-        f"Packages of {ALL}: {both(whole)}, and {both(left)} {without()}; with SQLite and without "
-        f"them, {both(small)}.\n"
+        f"Packages of {ALL}: {both(whole)}, and {both(left)} {without()}. With SQLite alone "
+        f"and without them it is {both(small)}.\n"
     )
 
 
