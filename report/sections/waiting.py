@@ -10,7 +10,7 @@ from report.markdown import table
 from report.records import recorded
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, USUAL, is_quiet
+from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, RATE, USUAL, is_quiet
 
 SHORT = {
     f"requests a second, after, {MIDDLE} clients": {
@@ -100,8 +100,9 @@ def figures(shown: Mapping[str, str]) -> str:
 
 
 def cell(row: Row, stack: str) -> str:
-    """A dash for a stack that is known to fail."""
-    if stack not in row.values:
+    """A dash for a stack that is known to fail, and where no response fell into the time that is
+    counted: with many clients they come in bursts."""
+    if stack not in row.values or (row.unit == RATE.unit and not row[stack]):
         return "–"
     if row.unit == "% of the responses":
         return f"{row[stack]:.0f} %" if row[stack] else "0"
@@ -176,7 +177,7 @@ def sides(row: Row) -> str:
 
 def each(row: Row) -> str:
     """The stacks with their figures."""
-    return ", ".join(f"{name} {row[name]:,.0f}" for name in row.values) + unless_clear(row)
+    return ", ".join(f"{name} {cell(row, name)}" for name in row.values) + unless_clear(row)
 
 
 def unless_clear(row: Row) -> str:
