@@ -79,8 +79,15 @@ def test_gunicorn_refuses_what_would_not_start(
     assert checked(implementation, tmp_path, **broken).returncode != 0
 
 
-@pytest.mark.parametrize("variable", ["WEB_CONCURRENCY", "SERVE_THREADS"])
-@pytest.mark.parametrize("number", ["0", "-1", "many"])
+@pytest.mark.parametrize(
+    ("variable", "number"),
+    [  # of WEB_CONCURRENCY gunicorn itself refuses the others
+        ("WEB_CONCURRENCY", "0"),
+        ("SERVE_THREADS", "0"),
+        ("SERVE_THREADS", "-1"),
+        ("SERVE_THREADS", "many"),
+    ],
+)
 def test_gunicorn_is_given_a_number_from_one(
     implementation: Implementation, tmp_path: Path, variable: str, number: str
 ):
