@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.common import cli
+from benchmarks.common.features import SIDES
 from benchmarks.common.run import RESULTS
 from benchmarks.common.source import ROOT
 from shared_tests.harness import child_processes
@@ -73,7 +74,7 @@ def hurry(arguments: argparse.Namespace, console: Console) -> list[str]:
     return failed
 
 
-def compare(run: str) -> int:
+def compare(run: str, side: str | None) -> int:
     """Count instructions as in a stored run, a folder or its name; the exit code reports a
     regression of a page."""
     folder = Path(run) if Path(run).is_dir() else RESULTS / run
@@ -82,8 +83,9 @@ def compare(run: str) -> int:
             ", ".join(sorted(one.parent.name for one in RESULTS.glob("*/requests.json"))) or "none"
         )
         raise SystemExit(f"no run with counted requests at {folder}; there are: {known}")
+    options = [f"--compare={file}", *([f"--side={side}"] if side else [])]
     return child_processes.run(
-        [sys.executable, "-m", "benchmarks.requests", f"--compare={file}"], cwd=ROOT
+        [sys.executable, "-m", "benchmarks.requests", *options], cwd=ROOT
     ).returncode
 
 
@@ -101,6 +103,7 @@ def main() -> None:
         metavar="RUN",
         help="count instructions; fail on a regression of a page",
     )
+    parser.add_argument("--side", choices=SIDES, help="compare this one alone")
     arguments = parser.parse_args()
     child_processes.end_cleanly()
     if unknown := set(arguments.parts) - set(PARTS):
@@ -108,7 +111,9 @@ def main() -> None:
     if arguments.compare:
         if arguments.parts or arguments.quick or arguments.record:
             parser.error("--compare goes alone")
-        raise SystemExit(compare(arguments.compare))
+        raise SystemExit(compare(arguments.compare, arguments.side))
+    if arguments.side:
+        parser.error("--side is for --compare; a measurement has both")
     if arguments.quick and arguments.record:
         parser.error("the times of a quick run do not hold, so they are not recorded")
     failed = (hurry if arguments.quick else measure)(arguments, Console())

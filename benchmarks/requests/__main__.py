@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.common import cli
+from benchmarks.common.features import SIDES
 from benchmarks.requests.facts import measure
 from benchmarks.requests.growth import compare
 from benchmarks.requests.tables import show
@@ -21,12 +22,15 @@ def main() -> None:
         metavar="FILE",
         help="count again; fail when a page got more expensive",
     )
+    parser.add_argument("--side", choices=SIDES, help="compare this one alone")
     arguments, console = cli.parsed(parser), cli.console(160)
+    if arguments.side and not arguments.compare:
+        parser.error("--side is for --compare; a measurement has both")
     if arguments.compare and (arguments.quick or arguments.record):
         parser.error("--compare goes alone")
     try:
         if arguments.compare:
-            compare(arguments.compare, console)
+            compare(arguments.compare, console, [arguments.side] if arguments.side else SIDES)
             return
         facts = measure(arguments.quick, console)
     except (RuntimeError, Missing) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Collection
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -116,15 +117,15 @@ def shown(sides: dict[str, Rehearsal]) -> dict:
     }
 
 
-def today(progress: Progress, repeats: int) -> dict:
-    """The instructions of all pages of both sides, for comparing. Raises Missing and
+def today(progress: Progress, repeats: int, of: Collection[str]) -> dict:
+    """The instructions of all pages of these sides, for comparing. Raises Missing and
     RuntimeError."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         sides = {
             side: one
             for side, one in rehearse(prepared(folder).values(), folder).items()
-            if side != "baseline"
+            if side in of
         }
         task = progress.add_task("instructions", total=len(sides) * len(SCENARIOS) * (1 + repeats))
         effort = replace(SHORT, repeats=repeats)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Collection
 from pathlib import Path
 
 from rich.console import Console
@@ -43,7 +44,7 @@ def stored(file: Path) -> dict:
     return found
 
 
-def compare(file: Path, console: Console) -> None:
+def compare(file: Path, console: Console, sides: Collection[str]) -> None:
     """Print the growth of each page; exits with code 1 and the names of pages beyond the limit."""
     before = stored(file)
     ours, theirs = (
@@ -54,7 +55,7 @@ def compare(file: Path, console: Console) -> None:
             f"{file} was measured with Python {theirs}: compare it with that one, not with {ours}"
         )
     with Progress(console=console, transient=True) as progress:
-        now = today(progress, repeats=1)
+        now = today(progress, 1, sides)
     for name, was, is_now in changed(before, now):
         console.print(f"[yellow]{name} was {was} and is {is_now}")
     found = growth(before["instructions"], now["instructions"])

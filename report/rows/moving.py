@@ -1,5 +1,5 @@
-"""The split into services, and the share of code that imports the framework, also through own
-modules."""
+"""The lines of the split into services, and the share of code that imports the framework, also
+through own modules."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from benchmarks.common.features import SIDES
 from report.records import recorded
 from report.rows.row import Row
 
-SERVICES = ("accounts", "catalogue")
-
 
 def rows() -> Iterator[Row]:
     split = recorded("split")["split"]
     yield Row(
         "split, lines", {side: split[side]["lines"] for side in SIDES}, "lines", "nox -s split"
     )
-    memory = {side: sum(split[side]["memory"][service] for service in SERVICES) for side in SIDES}
-    yield Row("split, memory", memory, "MiB", "nox -s split")
     facts = recorded("migration")["coupling"]
     tied = {side: share(facts[side], "coupled_lines", "indirect_lines") for side in SIDES}
     yield Row("code tied to the framework", tied, "%", "nox -s migration")

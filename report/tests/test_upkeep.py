@@ -74,7 +74,7 @@ def test_the_verdict_turns_with_its_rows(facts: dict):
     first = rows()
     turned = Rows({name: row.reversed() for name, row in first.rows.items()})
     assert section.verdict(first) != section.verdict(turned)
-    assert section.verdict(first).count(". ") == 3  # four sentences
+    assert section.verdict(first).count(". ") == 4  # five sentences
 
 
 def test_neither_side_has_more_where_both_have_the_same():
