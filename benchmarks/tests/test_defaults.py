@@ -17,6 +17,10 @@ from benchmarks.defaults.subject import LARGEST_BODY
 from benchmarks.defaults.user import Site, served
 from report.records import recorded
 
+pytest.importorskip(
+    "flask_security", reason="its packages are in the group defaults: nox -s defaults runs it"
+)
+
 CARELESS = """
 import json
 
@@ -75,7 +79,6 @@ FAULTS = {
         "@admin.register(Author)"
     },
 }
-GROUP = "its packages are in the group defaults: nox -s defaults runs it"
 PLANTED = (
     *("common_password_is_refused", "next_stays_here", "sign_out_ends_the_session"),
     *("user_who_is_shut_out_is_out", "session_cookie_is_guarded", "form_without_its_token"),
@@ -122,7 +125,6 @@ def test_without_the_documented_settings_flask_does_not_hold(
 def test_what_flask_packages_document_closes_what_their_settings_leave_open(
     tmp_path: Path,
 ) -> None:
-    pytest.importorskip("flask_security", reason=GROUP)
     made = flask_applications.flask_security(tmp_path)
     wsgi = made.implementation.wsgi.replace("()", "(closed=True)")
     closed = dataclasses.replace(made.implementation, wsgi=wsgi)
@@ -136,7 +138,6 @@ def test_what_flask_packages_document_closes_what_their_settings_leave_open(
 
 @pytest.mark.timeout(240)
 def test_what_django_documents_closes_what_its_settings_leave_open(tmp_path: Path) -> None:
-    pytest.importorskip("axes", reason=GROUP)
     documented = {
         "settings.py": {
             "ROOT_URLCONF": "AXES_LOCKOUT_CALLABLE = 'library.closed.locked_out'\nROOT_URLCONF"
