@@ -122,6 +122,16 @@ def test_without_git_or_a_clone_there_is_one_line(
         run.git("ls-files")
 
 
+def test_a_side_is_for_comparing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench.child_processes, "end_cleanly", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["bench", "--side=flask"])
+    with pytest.raises(SystemExit):
+        bench.main()
+    assert "--side is for --compare" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("other", ["code", "--quick", "--record=RUN"])
 def test_a_comparison_goes_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], other: str
