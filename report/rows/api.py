@@ -4,7 +4,6 @@ each generates."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from benchmarks.common.features import SIDES
@@ -58,8 +57,7 @@ def leaner(facts: dict[str, Any]) -> Iterator[Row]:
     lines = {side: net[one] for side, one in chosen.items()}
     yield Row("API library, lines", lines, "lines", COMMAND, detail=named)
     added = {side: packages(told[side]) for side in SIDES}
-    row_of = Row.of_names("API library, packages", added, "packages", COMMAND)
-    yield replace(row_of, detail=named)
+    yield Row.of_names("API library, packages", added, "packages", COMMAND, named)
     for page in facts["before"]["flask"]:
         times = {side: told[side]["instructions"][page] for side in SIDES}
         yield Row(

@@ -60,11 +60,16 @@ class Row:
 
     @classmethod
     def of_names(
-        cls, name: str, names: Mapping[str, Mapping[str, float]], unit: str, command: str
+        cls,
+        name: str,
+        names: Mapping[str, Mapping[str, float]],
+        unit: str,
+        command: str,
+        detail: str = "",
     ) -> Row:
         """The row whose figures are the sums of what is named."""
         values = {side: sum(found.values()) for side, found in names.items()}
-        return cls(name, values, unit, command, names=names)
+        return cls(name, values, unit, command, detail=detail, names=names)
 
     def reversed(self) -> Row:
         """The row with the figures of both sides exchanged."""

@@ -54,7 +54,6 @@ def releases(facts: dict) -> Iterator[Row]:
         yield Row(f"releases to follow, {setup}", steps, "releases a year", command)
         features = {side: sides[side]["features_a_year"] for side in SIDES}
         yield Row(f"feature releases to follow, {setup}", features, "releases a year", command)
-    for setup in facts["installed"]:
         left = {side: installed(side, setup, by_hand()) for side in SIDES}
         tracks = {side: tracked(facts["packages"], left[side]) for side in SIDES}
         title = f"releases to follow, {setup}, {WITHOUT}"
