@@ -20,12 +20,14 @@ from experiments.verifier import Refused
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s split --", description=__doc__)
     parser.add_argument("--side", choices=SIDES, action="append", help="only this one")
+    parser.add_argument("-k", dest="words", default="", help="only these cases of the shared suite")
     cli.takes_run(parser, "split")
     arguments = cli.parsed(parser)
-    if arguments.record and arguments.side:
-        parser.error("a record holds both sides")
+    if arguments.record and (arguments.side or arguments.words):
+        parser.error("a record holds both sides and the whole suite")
     console, load = Console(), os.getloadavg()[0]
-    facts, refused = everything(arguments.side or SIDES, console, 1 if arguments.record else 2)
+    sides, at_once = arguments.side or SIDES, 1 if arguments.record else 2
+    facts, refused = everything(sides, arguments.words, console, at_once)
     if facts:
         show(facts, console)
     cli.fail_for(refused, "refused")
@@ -33,13 +35,13 @@ def main() -> None:
 
 
 def everything(
-    sides: list[str] | tuple[str, ...], console: Console, at_once: int
+    sides: list[str] | tuple[str, ...], words: str, console: Console, at_once: int
 ) -> tuple[dict[str, dict], list[str]]:
     """The facts by side, and the refused sides; one after the other if the figures are recorded."""
     facts: dict[str, dict] = {}
     refused = []
     with console.status(f"dividing {' and '.join(sides)}"), ThreadPoolExecutor(at_once) as pool:
-        running = {side: pool.submit(divided, side) for side in sides}
+        running = {side: pool.submit(divided, side, words) for side in sides}
         for side, done in running.items():
             try:
                 facts[side] = done.result()

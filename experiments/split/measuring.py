@@ -58,10 +58,10 @@ def first_response(side: str, database: SqliteFile) -> dict[str, float]:
     return {part: round(min(taken), 3) for part, taken in seconds.items()}
 
 
-def facts(side: str, folder: Path) -> dict:
+def facts(side: str, words: str, folder: Path) -> dict:
     database = demo_database(side, folder)
     with opened(side, tuple(SERVICES), database) as site:
-        answered = {"suite": suite(site)}
+        answered = {"suite": suite(site, words)}
         answered["tables"] = {name: site.tables(name) for name in SERVICES}
         answered["sessions"] = sessions(site)
     with opened(side, tuple(SERVICES), database) as site:
@@ -82,9 +82,10 @@ def main() -> None:
     )
     parser.add_argument("side", choices=SIDES)
     parser.add_argument("file", type=Path)
+    parser.add_argument("-k", dest="words", default="", help="only these cases of the shared suite")
     arguments = parser.parse_args()
     with TemporaryDirectory(prefix="split-") as folder:
-        found = facts(arguments.side, Path(folder))
+        found = facts(arguments.side, arguments.words, Path(folder))
     arguments.file.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 

@@ -18,9 +18,9 @@ MAY_BE_SKIPPED = ("needs control of the process", "the front server has ")
 PATIENT = "--timeout=300"
 
 
-def divided(side: str) -> dict:
-    """The costs and results of the division. Raises Refused with the reason when the contract is
-    broken."""
+def divided(side: str, words: str) -> dict:
+    """The costs and results of the division; ``words`` select cases of the shared suite as ``-k`` of
+    pytest. Raises Refused with the reason when the contract is broken."""
     patch = HERE / f"{side}.patch"
     with copy("split-") as folder:
         apply(patch, folder)
@@ -29,7 +29,7 @@ def divided(side: str) -> dict:
         own = [*own_tests(side), PATIENT]
         unchanged = green(folder, own, "the side's own tests fail after the patch")
         ran = {"cases": len(division.cases), "own_tests": len(unchanged.cases)}
-        found = measured(side, folder)
+        found = measured(side, words, folder)
     judge(side, found)
     del found["suite"]["told"]
     loaded = found.pop("loaded")
@@ -37,9 +37,9 @@ def divided(side: str) -> dict:
     return lines | ran | found | {"modules": {part: len(names) for part, names in loaded.items()}}
 
 
-def measured(side: str, folder: Path) -> dict:
+def measured(side: str, words: str, folder: Path) -> dict:
     file = folder / "facts.json"
-    command = [sys.executable, "-m", "experiments.split.measuring", side, str(file)]
+    command = [sys.executable, "-m", "experiments.split.measuring", side, str(file), "-k", words]
     done = run(command, cwd=folder, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise Refused(
