@@ -19,8 +19,8 @@ PATIENT = "--timeout=300"
 
 
 def divided(side: str, words: str) -> dict:
-    """The costs and results of the division; ``words`` select cases of the shared suite as ``-k`` of
-    pytest. Raises Refused with the reason when the contract is broken."""
+    """The costs and results of the division; ``words`` select cases of the shared suite like
+    pytest's ``-k``. Raises Refused with the reason when the contract is broken."""
     patch = HERE / f"{side}.patch"
     with copy("split-") as folder:
         apply(patch, folder)
