@@ -1,4 +1,4 @@
-"""The API answers conditions on the version of a book: strong comparison for writing, weak for
+"""The API checks conditions on the version of a book: strong comparison for writing, weak for
 reading."""
 
 from __future__ import annotations

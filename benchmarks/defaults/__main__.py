@@ -98,7 +98,7 @@ def show(facts: dict) -> None:
 
 def main() -> None:
     parser = cli.program("nox -s defaults --", __doc__)
-    parser.add_argument("--output", type=Path, help="write the answers to this JSON file")
+    parser.add_argument("--output", type=Path, help="write the results to this JSON file")
     arguments = cli.parsed(parser)
     try:
         facts = gather()

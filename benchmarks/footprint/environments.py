@@ -62,8 +62,8 @@ def environment_of(groups: tuple[str, ...], python: str) -> Environment:
     done = subprocess.run(
         [own, "-P", str(PROBE)], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
     )
-    told = json.loads(done.stdout)
-    return Environment(own, told["packages"], told["owners"])
+    contents = json.loads(done.stdout)
+    return Environment(own, contents["packages"], contents["owners"])
 
 
 def uv(*arguments: str) -> str:

@@ -42,13 +42,13 @@ def unasked(one: Measured) -> dict[str, dict[str, float]]:
 
 
 def of_modules(
-    told: str, owners: Mapping[str, str], extra: set[str], packages: Mapping[str, Mapping]
+    output: str, owners: Mapping[str, str], extra: set[str], packages: Mapping[str, Mapping]
 ) -> dict[str, dict[str, float]]:
     """From the lines of ``-X importtime``."""
     found: dict[str, dict[str, float]] = defaultdict(
         lambda: {"modules": 0, "milliseconds": 0.0, "megabytes": 0.0}
     )
-    for microseconds, module in LINE.findall(told):
+    for microseconds, module in LINE.findall(output):
         if (name := owners.get(module.partition(".")[0])) in extra:
             found[name]["modules"] += 1
             found[name]["milliseconds"] += int(microseconds) / 1000

@@ -42,11 +42,11 @@ def closed_loop(one: Target, seconds: float, connections: int, cores: set[int]) 
             f"the server ended with {one.server.process.returncode}:\n{one.server.log()[-2000:]}"
         )
     if found["lost"] or found["status"] or not found["requests"]:
-        told = (
+        failure = (
             f"{one.path}: status {found['status']}, {found['bytes']} bytes for {one.size}, "
             f"{found['lost']} lost"
         )
-        raise WrongResponse(f"{told}, {found['requests']} answered\n{one.server.log()[-2000:]}")
+        raise WrongResponse(f"{failure}, {found['requests']} responses\n{one.server.log()[-2000:]}")
     rate = found["requests"] / found["seconds"]
     share = (used() - before) / found["seconds"]
     return {
@@ -80,12 +80,12 @@ def ask(one: Target, seconds: float, connections: int) -> dict:
             if WRK:
                 wait(process, seconds)
                 process.send_signal(signal.SIGINT)
-            told, _ = process.communicate(timeout=seconds + 15)
+            output, _ = process.communicate(timeout=seconds + 15)
         finally:
             process.kill()
     if process.returncode:
         raise WrongResponse(f"{CLIENT} ended with {process.returncode} at {one.url}")
-    return json.loads(told.splitlines()[-1])
+    return json.loads(output.splitlines()[-1])
 
 
 def warm(one: Target, connections: int, cores: set[int], seconds: float = 0.15) -> None:

@@ -43,7 +43,7 @@ def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]
     server, limit = one.server.process, seconds + PATIENCE + 15
     spent = processor_seconds(server.pid)
     with pinned(cores):
-        told = subprocess.run(
+        done = subprocess.run(
             command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=limit
         )
     spent = processor_seconds(server.pid) - spent
@@ -51,9 +51,9 @@ def offered(one: Target, rate: float, seconds: float, seed: int, cores: set[int]
         raise WrongResponse(
             f"the server ended with {server.returncode}:\n{one.server.log()[-2000:]}"
         )
-    if told.returncode:
-        raise WrongResponse(f"the client ended with {told.returncode}:\n{told.stderr[-2000:]}")
-    found = json.loads(told.stdout)
+    if done.returncode:
+        raise WrongResponse(f"the client ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    found = json.loads(done.stdout)
     waited = [math.inf if wait is None else wait / 1e6 for wait in found["latencies"]]
     if not waited:
         raise WrongResponse(f"{rate}/s for {seconds} s are no request at all")
@@ -74,7 +74,7 @@ def percentiles(runs: list[Offered]) -> dict:
         "p50": finite(percentile(waited, 0.5)),
         "p99": finite(percentile(waited, 0.99)),
         "requests": len(waited),
-        "failed": sorted(told for run in runs for told in run.failures),
+        "failed": sorted(failure for run in runs for failure in run.failures),
         "late": sum(run.late for run in runs),
         "busy": [run.busy for run in runs],
         "client_lag_p99": percentile([lag for run in runs for lag in run.lags], 0.99),

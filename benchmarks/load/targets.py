@@ -37,6 +37,6 @@ def target(server: Server, path: str, sign: bytes = b"") -> Target:
     asking.close()
     if response.status != http.client.OK or (sign or SIGNS[path]) not in body:
         raise WrongResponse(
-            f"{path} answers {response.status}: {body[:200]!r}\n{server.log()[-2000:]}"
+            f"{path} responds {response.status}: {body[:200]!r}\n{server.log()[-2000:]}"
         )
     return Target(server, path, len(body), keeps_alive)

@@ -43,7 +43,7 @@ def check(page: Response, path: str) -> None:
     wanted = 20 if page.request.url.path == "/books/" else 0
     if (page.status_code, books) != (STATUS.get(path, 200), wanted):
         raise SystemExit(
-            f"{page.url} answered {page.status_code} with {books} books, so nothing is measured"
+            f"{page.url} responds {page.status_code} with {books} books, so nothing is measured"
         )
 
 

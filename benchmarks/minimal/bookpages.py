@@ -47,8 +47,8 @@ def shown(page: Response, book: dict) -> bool:
         document.xpath("string(//h1)") == book["title"]
         and document.xpath("string(//title)") == f"{book['title']} – Bookshelf"
         and all(
-            told in words
-            for told in (book["name"], year, book["isbn"], " ".join(book["summary"].split()))
+            value in words
+            for value in (book["name"], year, book["isbn"], " ".join(book["summary"].split()))
         )
         and f"/books/?author={book['author']}" in document.xpath("//main//a/@href")
         and [one.text_content() for one in document.cssselect("dd.availability")] == [availability]

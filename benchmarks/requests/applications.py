@@ -51,8 +51,8 @@ def tuned(subjects: Mapping[str, Subject], folder: Path) -> dict[str, Subject]:
 def baseline(flask: Subject, rows: int, size: int) -> Subject:
     """The baseline on Flask's database; ``rows`` and ``size`` (bytes) are those of its page in the
     admin."""
-    told = {"BASELINE_ADMIN_ROWS": str(rows), "BASELINE_ADMIN_BYTES": str(size)}
-    return Subject("baseline", BASELINE, env={**flask.env, **told})
+    sizes = {"BASELINE_ADMIN_ROWS": str(rows), "BASELINE_ADMIN_BYTES": str(size)}
+    return Subject("baseline", BASELINE, env={**flask.env, **sizes})
 
 
 def copied(subject: Subject, folder: Path) -> Subject:

@@ -1,8 +1,8 @@
 """The process that has the application and measures it: ``python -m benchmarks.requests.child
 JOB``.
 
-It is told what to do on its standard input, a JSON object a line, and answers each with one line of
-JSON.
+It reads what to do from its standard input, one JSON object a line, and writes one line of JSON for
+each.
 """
 
 from __future__ import annotations

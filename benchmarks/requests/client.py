@@ -74,7 +74,7 @@ class Client:
         page = self.get("/login/")
         token = TOKEN.search(page.text)
         if page.status != 200 or not token:
-            raise RuntimeError(f"/login/ answers {page.status} and shows no token")
+            raise RuntimeError(f"/login/ responds {page.status} and shows no token")
         fields = {token[1]: token[2], "next": "", "username": username, "password": password}
         return self.environ("POST", "/login/", urlencode(fields).encode(), CONTENT_TYPE=FORM)
 
@@ -85,4 +85,4 @@ class Client:
             if response.status != 503:
                 break
         if response.status != 302:
-            raise RuntimeError(f"signing in as {username} answers {response.status}")
+            raise RuntimeError(f"signing in as {username} responds {response.status}")

@@ -45,7 +45,7 @@ def about() -> dict:
 
 def measure(quick: bool, console: Console) -> dict:
     """Facts ready for JSON: of both sides as documented, and as ``tuned`` in the same shape;
-    without valgrind, which the console is told, ``instructions`` is empty.
+    without valgrind, which the console says, ``instructions`` is empty.
 
     Quick measures fewer pages with fewer calls, and nothing tuned. Raises RuntimeError for a wrong
     response, and for a patch that does not apply.

@@ -36,7 +36,7 @@ def compare(name: str, responses: dict[str, Response]) -> None:
             ours, theirs = part(responses[first]), part(responses[one])
             if ours != theirs:
                 raise RuntimeError(
-                    f"{name}: {one} answers otherwise than {first}: {difference(ours, theirs)}"
+                    f"{name}: {one} responds otherwise than {first}: {difference(ours, theirs)}"
                 )
 
 

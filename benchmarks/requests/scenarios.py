@@ -28,7 +28,7 @@ class Scenario:
     def check(self, response: Response) -> None:
         """Raises RuntimeError for an unexpected response."""
         if response.status != self.status:
-            raise RuntimeError(f"{self.name} answers {response.status} instead of {self.status}")
+            raise RuntimeError(f"{self.name} responds {response.status} instead of {self.status}")
         said = "\n".join([*(f"{name}: {value}" for name, value in response.headers), response.text])
         if (found := len(re.findall(self.shows, said))) < self.times:
             raise RuntimeError(

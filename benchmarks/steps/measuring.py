@@ -62,10 +62,10 @@ def ask(one: Step) -> None:
     database = one.subject.database
     assert database
     with running(one.subject, database.parent, statements=True) as child:
-        told = child.ask("warm_up", scenario=PAGE, calls=3)
-    one.response = Response(200, told["headers"], base64.b64decode(told["body"]))
-    one.queries = counted(told["statements"])
-    one.sql = told["reading"]
+        warmed = child.ask("warm_up", scenario=PAGE, calls=3)
+    one.response = Response(200, warmed["headers"], base64.b64decode(warmed["body"]))
+    one.queries = counted(warmed["statements"])
+    one.sql = warmed["reading"]
 
 
 def compare(found: list[Step]) -> None:

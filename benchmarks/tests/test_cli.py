@@ -153,7 +153,7 @@ def test_results_that_are_broken_are_named(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [(["no-such-mutant"], "no-such-mutant"), (["--sample=-1"], "1 or more")],
     ids=["name", "sample"],
 )
@@ -161,11 +161,11 @@ def test_mutants_that_there_are_not_are_not_tried(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
-    told: str,
+    message: str,
 ) -> None:
     monkeypatch.setattr(mutants, "end_cleanly", lambda: None)
     monkeypatch.setattr(mutants, "tried", lambda *_: 0)
     monkeypatch.setattr(sys, "argv", ["mutants", "flask", *words])
     with pytest.raises(SystemExit):
         mutants.main()
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err

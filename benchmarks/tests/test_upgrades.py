@@ -55,16 +55,18 @@ def test_extensions_have_the_name_of_the_framework_in_theirs():
     assert not {*SIDES} & {*found["flask"], *found["django"]}
 
 
-@pytest.mark.parametrize(("later", "told"), [(["works"], 2), (["breaks", "works"], 9), ([], None)])
+@pytest.mark.parametrize(
+    ("later", "expected"), [(["works"], 2), (["breaks", "works"], 9), ([], None)]
+)
 def test_the_days_until_it_works_again_are_counted(
-    monkeypatch: pytest.MonkeyPatch, later: list[str], told: int | None
+    monkeypatch: pytest.MonkeyPatch, later: list[str], expected: int | None
 ):
     framework = released("flask", v1_0="2024-01-01", v1_1="2024-02-01")
     every = released("a", v1_0="2024-01-05", v1_1="2024-02-03", v1_2="2024-02-10")
     outcomes = iter([*later, *["breaks"] * 2])
     monkeypatch.setattr(upgrades, "upgraded", lambda *_: {"outcome": next(outcomes)})
     upgrade = pairs.Upgrade("flask", *framework)
-    assert upgrades.mended(Path(), upgrade, every[0], every, {}).get("days") == told
+    assert upgrades.mended(Path(), upgrade, every[0], every, {}).get("days") == expected
 
 
 def test_a_patch_release_of_the_framework_may_mend_what_its_first_release_broke(

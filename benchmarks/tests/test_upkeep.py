@@ -42,8 +42,8 @@ def test_a_python_that_is_not_here_does_not_install():
 
 
 def test_the_words_of_the_resolver_are_one_line():
-    told = "  × No solution found:\n  ╰─▶ Because a depends on b\n      and c, no.\n"
-    assert environments.reason(told) == "No solution found: Because a depends on b and c, no."
+    output = "  × No solution found:\n  ╰─▶ Because a depends on b\n      and c, no.\n"
+    assert environments.reason(output) == "No solution found: Because a depends on b and c, no."
 
 
 def test_a_cell_that_is_not_there_is_refused():
@@ -51,9 +51,9 @@ def test_a_cell_that_is_not_there_is_refused():
         window.chosen(["django-1.0"])
 
 
-@pytest.mark.parametrize("told", [{"failed": 1}, {"refused": "No solution found"}])
-def test_an_admitted_release_that_fails_is_a_fault(told: dict):
-    assert window.broken({"cells": {"flask-3.1": told, "flask-2.2": told}}) == ["flask-3.1"]
+@pytest.mark.parametrize("cell", [{"failed": 1}, {"refused": "No solution found"}])
+def test_an_admitted_release_that_fails_is_a_fault(cell: dict):
+    assert window.broken({"cells": {"flask-3.1": cell, "flask-2.2": cell}}) == ["flask-3.1"]
 
 
 def test_neither_a_pass_nor_a_missing_python_is_a_fault():

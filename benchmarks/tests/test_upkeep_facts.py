@@ -105,8 +105,8 @@ def test_what_another_package_pins_is_not_followed_alone():
     assert packages.followed(["psycopg", "psycopg-binary"]) == {"psycopg"}
     assert packages.followed(["psycopg-binary"]) == {"psycopg-binary"}
     found = {name: {"quiet_days": 0} | dict.fromkeys(COUNTED, 2) for name in PSYCOPG}
-    told = releases.total(found, PSYCOPG)
-    assert (told["packages"], *(told[key] for key in COUNTED)) == (2, 2, 2, 2)
+    sums = releases.total(found, PSYCOPG)
+    assert (sums["packages"], *(sums[key] for key in COUNTED)) == (2, 2, 2, 2)
 
 
 PSYCOPG = ("psycopg", "psycopg-binary")

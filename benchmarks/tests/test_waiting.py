@@ -177,8 +177,8 @@ def test_a_response_sooner_than_what_it_waits_for_ends_the_measurement(
     class Serving:
         process, base_url = Running(), "http://server"
 
-    told = {"right": 9, "failed": {}, "p50": 39_000, "p99": 50_000, "every": 9}
-    monkeypatch.setattr(asking, "clients_of", lambda *_: (told, 4, 1.0))
+    outcome = {"right": 9, "failed": {}, "p50": 39_000, "p99": 50_000, "every": 9}
+    monkeypatch.setattr(asking, "clients_of", lambda *_: (outcome, 4, 1.0))
     monkeypatch.setattr(asking, "memory", lambda _: 40.0)
     page: Any = Target(Serving(), "/after", 2, keeps_alive=True)  # type: ignore[arg-type]
     assert asking.asked(page, 1, 5, (0.1, 1.0), 0.039)["rate"] == 9

@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument(
         "--fetch",
         action="store_true",
-        help="ask the package index again, and write its answers to data/releases.tsv",
+        help="ask the package index again, and write its responses to data/releases.tsv",
     )
     return found
 
@@ -93,11 +93,11 @@ def show_releases(facts: dict, where: Console) -> None:
     where.print(shown)
     for setup, sides in facts["installed"].items():
         for side in SIDES:
-            told = sides[side]
+            one = sides[side]
             where.print(
-                f"{side}, {setup}: {told['packages']} packages, "
-                f"{told['steps_a_year']:.0f} releases a year, "
-                f"{told['features_a_year']:.0f} of them feature releases"
+                f"{side}, {setup}: {one['packages']} packages, "
+                f"{one['steps_a_year']:.0f} releases a year, "
+                f"{one['features_a_year']:.0f} of them feature releases"
             )
 
 
@@ -108,9 +108,9 @@ def show_advisories(facts: dict, where: Console) -> None:
     where.print(f"Advisories published after {facts['since']} until {facts['until']}")
     for setup, sides in (*facts["setups"].items(), ("alternatives", facts["alternatives"])):
         for side in SIDES:
-            told = sides[side]
-            where.print(f"{side}, {setup}: {told['all']} on {told['days']} days {told['packages']}")
-            where.print(f"    {told['abilities']}")
+            one = sides[side]
+            where.print(f"{side}, {setup}: {one['all']} on {one['days']} days {one['packages']}")
+            where.print(f"    {one['abilities']}")
 
 
 def show_types(facts: dict, where: Console) -> None:

@@ -80,8 +80,8 @@ def made(cell: Cell, folder: Path) -> tuple[Path, dict[str, str]]:
 def locked(groups: Iterable[str]) -> list[str]:
     """The locked packages of these groups, as requirements."""
     chosen = [f"--only-group={group}" for group in groups]
-    told = uv("export", "--frozen", "--no-hashes", "--no-annotate", "--no-header", *chosen)
-    return [line for line in told.splitlines() if line and not line.startswith("#")]
+    output = uv("export", "--frozen", "--no-hashes", "--no-annotate", "--no-header", *chosen)
+    return [line for line in output.splitlines() if line and not line.startswith("#")]
 
 
 def install(python: Path, pins: list[str], change: Iterable[str], free: Iterable[str]) -> None:
@@ -112,8 +112,8 @@ def moved(python: Path, pins: Iterable[str], companions: Iterable[str]) -> dict[
 
 def versions(python: Path) -> dict[str, str]:
     """The packages installed there."""
-    told = uv("pip", "freeze", f"--python={python}")
-    return dict(line.split("==") for line in told.splitlines() if "==" in line)
+    output = uv("pip", "freeze", f"--python={python}")
+    return dict(line.split("==") for line in output.splitlines() if "==" in line)
 
 
 def uv(*arguments: str) -> str:
@@ -124,6 +124,6 @@ def uv(*arguments: str) -> str:
         raise DoesNotInstall(reason(str(error))) from None
 
 
-def reason(told: str) -> str:
+def reason(output: str) -> str:
     """uv draws a tree; its words without the signs, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"[×╰─▶│]|error:|cause:", " ", told)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[×╰─▶│]|error:|cause:", " ", output)).strip()

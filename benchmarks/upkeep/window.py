@@ -77,9 +77,9 @@ def broken(facts: dict) -> list[str]:
     install although their Python is installed."""
     return [
         name
-        for name, told in facts["cells"].items()
+        for name, outcome in facts["cells"].items()
         if name in described()["admitted"]
-        and (told.get("failed") or not told.get("refused", NO_PYTHON).startswith(NO_PYTHON))
+        and (outcome.get("failed") or not outcome.get("refused", NO_PYTHON).startswith(NO_PYTHON))
     ]
 
 
@@ -93,8 +93,8 @@ def tried(cell: Cell, selection: Sequence[str], source: Path = ROOT) -> dict:
         except DoesNotInstall as error:
             return about | {"refused": str(error)}
         framework = versions(python)[cell.side]
-        told = suite(python, cell.side, selection, Path(folder), source)
-    return about | {"framework": framework, "moved": moved} | told
+        outcome = suite(python, cell.side, selection, Path(folder), source)
+    return about | {"framework": framework, "moved": moved} | outcome
 
 
 def suite(
@@ -167,15 +167,15 @@ def deprecations(side: str, warned: Iterable[dict[str, str]], source: Path = ROO
     return {whose: len(found[whose]) for whose in found} | {"listed": listed}
 
 
-def in_words(told: dict) -> str:
-    if "refused" in told:
-        return f"does not install: {told['refused']}"
-    warned = told["deprecations"]
-    moved = ", ".join(f"{name} {change}" for name, change in told["moved"].items())
-    failed = "".join(f"\n    {one['cases']} ×  {one['why']}" for one in told["reasons"])
+def in_words(outcome: dict) -> str:
+    if "refused" in outcome:
+        return f"does not install: {outcome['refused']}"
+    warned = outcome["deprecations"]
+    moved = ", ".join(f"{name} {change}" for name, change in outcome["moved"].items())
+    failed = "".join(f"\n    {one['cases']} ×  {one['why']}" for one in outcome["reasons"])
     return (
-        f"{told['framework']} on Python {told['python']}: {told['passed']} passed, "
-        f"{told['failed']} failed, {told['skipped']} skipped in {told['seconds']:.0f} s; "
+        f"{outcome['framework']} on Python {outcome['python']}: {outcome['passed']} passed, "
+        f"{outcome['failed']} failed, {outcome['skipped']} skipped in {outcome['seconds']:.0f} s; "
         f"deprecations {warned['own']} own, {warned['packages']} of packages"
         f"{'; moved: ' if moved else ''}{moved}{failed}"
     )

@@ -31,20 +31,20 @@ def asked(
     """
     process = page.server.process
     spent, other = processor_seconds(process.pid), used() + processor_seconds(upstream)
-    told, threads, took = clients_of(page, clients, seconds)
+    outcome, threads, took = clients_of(page, clients, seconds)
     spent = processor_seconds(process.pid) - spent
     other = used() + processor_seconds(upstream) - other
     if process.poll() is not None:
         raise WrongResponse(f"{page.url}: the server ended\n{page.server.log()[-2000:]}")
-    if told.get("p50", 1e6 * least) < 1e6 * least:
-        raise WrongResponse(f"{page.url}: {told['p50']} µs is sooner than what it waits for")
-    waits = {name: told[name] / 1000 for name in ("p50", "p99") if name in told}
+    if outcome.get("p50", 1e6 * least) < 1e6 * least:
+        raise WrongResponse(f"{page.url}: {outcome['p50']} µs is sooner than what it waits for")
+    waits = {name: outcome[name] / 1000 for name in ("p50", "p99") if name in outcome}
     return waits | {
-        "rate": told["right"] / seconds[1],
-        "right": told["right"],
-        "failed": sum(told["failed"].values()),
-        "failures": told["failed"],
-        "cpu": 1000 * spent / max(told["every"], 1),
+        "rate": outcome["right"] / seconds[1],
+        "right": outcome["right"],
+        "failed": sum(outcome["failed"].values()),
+        "failures": outcome["failed"],
+        "cpu": 1000 * spent / max(outcome["every"], 1),
         "memory": memory(page.server),
         "threads": threads,
         "client": other / took,

@@ -76,8 +76,8 @@ def targets(
             server = servers[stack.name]
             response = get(f"{server.base_url}/{route}", timeout=10)
             if response.status_code != 200 or response.json() != expected:
-                told = f"{stack.name}: {route} responds {response.status_code}"
-                raise WrongResponse(f"{told}: {response.text[:200]}\n{server.log()[-2000:]}")
+                failure = f"{stack.name}: {route} responds {response.status_code}"
+                raise WrongResponse(f"{failure}: {response.text[:200]}\n{server.log()[-2000:]}")
             size = len(response.content)
             found[stack.name, route] = Target(server, f"/{route}", size, keeps_alive=True)
     return found

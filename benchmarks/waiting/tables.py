@@ -29,8 +29,8 @@ def show(facts: dict[str, Any], console: Console) -> None:
     console.print(f"lines changed against the synchronous view: {changed}", highlight=False)
     for what, one in facts["null"].items():
         low, high = one["interval"]
-        told = f"{one['median']:.3f} [{low:.3f}–{high:.3f}]"
-        console.print(f"Flask against itself, {what}: {told}", highlight=False)
+        interval = f"{one['median']:.3f} [{low:.3f}–{high:.3f}]"
+        console.print(f"Flask against itself, {what}: {interval}", highlight=False)
     if facts["noisy"]:
         console.print("[bold red]A noisy run, whose figures will not hold.")
 

@@ -72,7 +72,7 @@ def show(side: str, result: dict) -> None:
     p99 = [f"{1000 * nginx['median'][name]:.0f} ms" for name in ("alone", "crowded")]
     table.add_row("behind nginx: p99 of a page, median", *p99)
     table.add_row(
-        f"behind nginx: answered within {PATIENCE:.0f} s", "", f"{nginx['answered']} of {TOGETHER}"
+        f"behind nginx: responses within {PATIENCE:.0f} s", "", f"{nginx['answered']} of {TOGETHER}"
     )
     table.add_row(
         "gunicorn alone: the same",

@@ -87,7 +87,7 @@ def words(facts: dict) -> str:
         lines += [] if one["failures"] else one["details"].splitlines()
     if load := facts.get("load"):
         two, one = (load[hosts]["all"]["per_second"] for hosts in ("2", "1"))
-        lines.append(f"two hosts answered {two / one:.2f} times as many requests as one")
+        lines.append(f"two hosts served {two / one:.2f} times as many requests as one")
         held = ", ".join(
             f"{address}: {number}" for address, number in sorted(load["connections"].items())
         )

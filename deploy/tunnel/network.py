@@ -17,8 +17,8 @@ import sys, urllib.error, urllib.request
 try:
     directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     print(directly.open(sys.argv[1], timeout=int(sys.argv[2])).status)
-except urllib.error.HTTPError as answer:
-    print(answer.code)
+except urllib.error.HTTPError as response:
+    print(response.code)
 except OSError:
     print(0)
 """

@@ -82,9 +82,11 @@ def test_any_other_error_is_not_an_outage(error: Exception | None):
     assert not is_away(error)
 
 
-@pytest.mark.parametrize(("state", "told"), [("42501", True), ("53100", True), ("42703", False)])
-def test_an_error_for_the_operator_is_one_line(state: str, told: bool):
-    assert is_for_the_operator(raised_by_django(states.lookup(state)("why"))) is told
+@pytest.mark.parametrize(
+    ("state", "expected"), [("42501", True), ("53100", True), ("42703", False)]
+)
+def test_an_error_for_the_operator_is_one_line(state: str, expected: bool):
+    assert is_for_the_operator(raised_by_django(states.lookup(state)("why"))) is expected
 
 
 def record(error: Exception) -> logging.LogRecord:

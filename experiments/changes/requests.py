@@ -68,18 +68,19 @@ def everything() -> list[Request]:
 
 
 def read(file: Path) -> Request:
-    folder, told = file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
-    if missing := {"title", "asked", "why"} - told.keys():
+    folder, content = file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
+    if missing := {"title", "asked", "why"} - content.keys():
         raise ValueError(f"{file}: says no {', '.join(sorted(missing))}")
-    if unknown := told.keys() - {"title", "asked", "why", "packages", "drops", "keeps", "tunes"}:
+    if unknown := content.keys() - {"title", "asked", "why", "packages", "drops", "keeps", "tunes"}:
         raise ValueError(f"{file}: nobody reads {', '.join(sorted(unknown))}")
     absent = [f"{side}.patch" for side in SIDES if not (folder / f"{side}.patch").is_file()]
-    tunes = told.get("tunes", False)
+    tunes = content.get("tunes", False)
     needed = "list of what it keeps" if tunes else "cases (test_*.py)"
-    if absent or not (told.get("keeps") if tunes else any(folder.glob("test_*.py"))):
+    if absent or not (content.get("keeps") if tunes else any(folder.glob("test_*.py"))):
         raise ValueError(f"{folder}: has no {' and no '.join(absent) or needed}")
     packages, drops = (
-        {side: told.get(name, {}).get(side, []) for side in SIDES} for name in ("packages", "drops")
+        {side: content.get(name, {}).get(side, []) for side in SIDES}
+        for name in ("packages", "drops")
     )
-    asked, why, keeps = told["asked"].strip(), told["why"].strip(), told.get("keeps", [])
-    return Request(folder, told["title"], asked, why, packages, drops, keeps, tunes)
+    asked, why, keeps = content["asked"].strip(), content["why"].strip(), content.get("keeps", [])
+    return Request(folder, content["title"], asked, why, packages, drops, keeps, tunes)

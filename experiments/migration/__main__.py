@@ -45,11 +45,11 @@ def shown(
 ) -> tuple[dict, bool]:
     """The facts of a direction, and whether all expected cases passed; prints the logs if not."""
     with served(direction, database) as site:
-        told = asked(direction, site, options, whole)
-        if not told.ok:
+        ran = asked(direction, site, options, whole)
+        if not ran.ok:
             print(site.log())
-    cases = {"passed": told.count("passed"), "failed": told.count("failed"), "cannot": told.cannot}
-    return counted(direction) | {"cases": cases, "shares_sign_in": told.shares_sign_in}, told.ok
+    cases = {"passed": ran.count("passed"), "failed": ran.count("failed"), "cannot": ran.cannot}
+    return counted(direction) | {"cases": cases, "shares_sign_in": ran.shares_sign_in}, ran.ok
 
 
 if __name__ == "__main__":

@@ -65,6 +65,6 @@ def directions() -> list[Direction]:
 
 
 def read(name: str) -> Direction:
-    told = tomllib.loads((HERE / name / "direction.toml").read_text(encoding="utf-8"))
-    cannot = {one["case"]: one["why"] for one in told.pop("cannot", [])}
-    return Direction(name=name, cannot=cannot, **told)
+    content = tomllib.loads((HERE / name / "direction.toml").read_text(encoding="utf-8"))
+    cannot = {one["case"]: one["why"] for one in content.pop("cannot", [])}
+    return Direction(name=name, cannot=cannot, **content)

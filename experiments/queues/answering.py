@@ -50,7 +50,7 @@ class Answering:
             return json.loads(line)
         if process.wait(5) == -9:
             raise TimeoutError(
-                f"no answer within {seconds} s: {self.log.read_text(encoding='utf-8')[-2000:]}"
+                f"no response within {seconds} s: {self.log.read_text(encoding='utf-8')[-2000:]}"
             )
         raise RuntimeError(f"it has ended: {self.log.read_text(encoding='utf-8')[-2000:]}")
 

@@ -23,8 +23,8 @@ def queue(module: Any, way: str, job: str, names: list[str]) -> dict[str, Any]:
             getattr(task, way)(name)
             ended.append(time.monotonic())
     except Exception as error:
-        told = f"{type(error).__module__}.{type(error).__name__}"
-        return {"begun": begun, "ended": [*ended, time.monotonic()], "error": told}
+        kind = f"{type(error).__module__}.{type(error).__name__}"
+        return {"begun": begun, "ended": [*ended, time.monotonic()], "error": kind}
     return {"begun": begun, "ended": ended, "error": None}
 
 

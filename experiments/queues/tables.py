@@ -58,8 +58,8 @@ def deaths(facts: dict) -> Table:
         table.add_row(name, hand, behind, found["left"])
     for side, found in facts["exports"].items():
         own = found["own"]
-        told = f"done by the next after {own['again_after']:.1f} s"
-        table.add_row(f"Bookshelf in {side.title()}", told, "", f"a lease of {own['lease']} s")
+        after = f"done by the next after {own['again_after']:.1f} s"
+        table.add_row(f"Bookshelf in {side.title()}", after, "", f"a lease of {own['lease']} s")
     return table
 
 

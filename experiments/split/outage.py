@@ -39,7 +39,7 @@ def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
         if "csrf" in name
     )
     site.services["accounts"].stop()
-    told = {
+    statuses = {
         "anonymous": {
             path: get(anonymous, path).status_code
             for path in (*READ, "/static/bookshelf.css", "/login/")
@@ -56,7 +56,9 @@ def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
         "POST /exports/": lambda: post(editor, "/exports/", token),
         "POST /logout/": lambda: post(editor, "/logout/", token),
     }
-    told["editor"] |= {what: do().status_code for what, do in done.items()}
+    statuses["editor"] |= {what: do().status_code for what, do in done.items()}
     site.services["accounts"].start()
-    told["editor, afterwards"] = {path: editor.get(path).status_code for path in ("/account/", "/")}
-    return told
+    statuses["editor, afterwards"] = {
+        path: editor.get(path).status_code for path in ("/account/", "/")
+    }
+    return statuses

@@ -9,7 +9,7 @@ from shared_tests.harness.implementations import PASSWORD, ROOT
 
 
 def suite(site: Site, words: str) -> dict:
-    """The numbers of cases that passed, failed and were skipped, and the reasons; ``told`` is the
+    """The numbers of cases that passed, failed and were skipped, and the reasons; ``output`` is the
     end of pytest's output."""
     where = [
         f"--base-url={site.entrance.base_url}",
@@ -21,4 +21,4 @@ def suite(site: Site, words: str) -> dict:
     # one case at a time: some count all books of the one site
     ran = pytest(ROOT, ["shared_tests", *where, "--timeout=300", "-k", words], env).complete()
     outcomes = {name: ran.count(name) for name in ("passed", "skipped", "failed")}
-    return outcomes | {"why_skipped": ran.why_skipped, "told": ran.output}
+    return outcomes | {"why_skipped": ran.why_skipped, "output": ran.output}

@@ -55,11 +55,11 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names) or "none"
 
 
-def outage(side: str, told: dict[str, dict[str, int]]) -> Table:
+def outage(side: str, statuses: dict[str, dict[str, int]]) -> Table:
     table = Table(
         "who", "what", "status", title=f"{side}, while accounts is down", title_justify="left"
     )
-    for who, asked in told.items():
+    for who, asked in statuses.items():
         for what, status in asked.items():
             table.add_row(who, what, f"[red]{status}" if status >= 500 else str(status))
     return table

@@ -48,16 +48,16 @@ def test_a_session_is_good_in_both_where_they_share_the_key_until_it_ends(site: 
 
 
 def test_without_the_accounts_sign_in_and_out_fail_and_all_else_works(site: Site):
-    told = while_accounts_are_down(site)
+    statuses = while_accounts_are_down(site)
     away = {
         what
         for who in ("anonymous", "editor")
-        for what, status in told[who].items()
+        for what, status in statuses[who].items()
         if status == 502
     }
     assert away == {"/login/", "/account/", "POST /logout/"}
-    assert {status for who in told.values() for status in who.values()} == {200, 202, 502}
-    assert told["editor, afterwards"] == {"/account/": 200, "/": 200}
+    assert {status for who in statuses.values() for status in who.values()} == {200, 202, 502}
+    assert statuses["editor, afterwards"] == {"/account/": 200, "/": 200}
 
 
 def test_neither_loads_what_the_other_has_to_itself(site: Site):

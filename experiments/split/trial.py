@@ -31,7 +31,7 @@ def divided(side: str, words: str) -> dict:
         ran = {"cases": len(division.cases), "own_tests": len(unchanged.cases)}
         found = measured(side, words, folder)
     judge(side, found)
-    del found["suite"]["told"]
+    del found["suite"]["output"]
     loaded = found.pop("loaded")
     lines = {name: counted(patch)[name] for name in ("lines", "removed", "files", "tests")}
     return lines | ran | found | {"modules": {part: len(names) for part, names in loaded.items()}}
@@ -54,7 +54,7 @@ def judge(side: str, found: dict) -> None:
     suite = found["suite"]
     if suite["failed"] or not suite["passed"]:
         raise Refused(
-            f"{suite['failed']} of the shared suite fail through the front\n{suite['told']}"
+            f"{suite['failed']} of the shared suite fail through the front\n{suite['output']}"
         )
     if others := [
         why for why in suite["why_skipped"] if not any(fine in why for fine in MAY_BE_SKIPPED)

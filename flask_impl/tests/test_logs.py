@@ -18,9 +18,9 @@ def test_a_path_with_line_ends_begins_no_line(
 
     logging.config.dictConfig(logs.CONFIGURATION)  # again, for the output captured in this case
     app.test_client().get(f"/broken/{sent}")
-    told = capsys.readouterr().err
-    assert "Exception on /broken/" in told
+    log = capsys.readouterr().err
+    assert "Exception on /broken/" in log
     assert not any(
-        line.startswith(("2026-01-01", "\x1b", "next", "[31m")) for line in told.splitlines()
+        line.startswith(("2026-01-01", "\x1b", "next", "[31m")) for line in log.splitlines()
     )
-    assert "\x1b" not in told
+    assert "\x1b" not in log

@@ -76,9 +76,12 @@ def test_a_clock_that_is_behind_ends_no_session(app, monkeypatch):
 @pytest.mark.parametrize(("days", "left"), [(13, 1), (15, 0)], ids=["in use", "idle"])
 def test_the_command_deletes_what_has_ended(app, days: int, left: int):
     set_back(app, seen_at=timedelta(days=days))
-    told = app.test_cli_runner().invoke(args=["clear-sessions"]).output
+    output = app.test_cli_runner().invoke(args=["clear-sessions"]).output
     with app.app_context():
-        assert (db.session.query(SignIn).count(), told) == (left, f"{1 - left} sessions deleted\n")
+        assert (db.session.query(SignIn).count(), output) == (
+            left,
+            f"{1 - left} sessions deleted\n",
+        )
 
 
 def test_no_other_session_is_deleted_when_somebody_signs_in(app):

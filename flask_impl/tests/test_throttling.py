@@ -151,8 +151,8 @@ def test_success_neither_counts_nor_clears(sign_in):
 
 def test_the_log_names_an_outage_once(sign_in, redis_url, caplog):
     fail(sign_in)
-    told = [line.message for line in caplog.records if line.levelno > logging.INFO]
-    assert told == (
+    warnings = [line.message for line in caplog.records if line.levelno > logging.INFO]
+    assert warnings == (
         ["Rate limit storage unreachable - falling back to in-memory storage"] if redis_url else []
     )
 

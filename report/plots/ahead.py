@@ -43,7 +43,7 @@ def ahead(rows: Mapping[str, Row], theme: Theme, language: str = "en") -> Figure
     for y, name in enumerate(called):
         times = times_better(rows[name])
         axes.barh(y, math.log2(times), color=theme.of(page.ahead(rows[name])), height=0.62)
-        told(
+        label(
             axes,
             math.log2(times),
             y,
@@ -64,7 +64,7 @@ def ahead(rows: Mapping[str, Row], theme: Theme, language: str = "en") -> Figure
     return figure
 
 
-def told(axes: Axes, x: float, y: int, text: str) -> None:
+def label(axes: Axes, x: float, y: int, text: str) -> None:
     """The figure at the end of its bar."""
     offset, align = ((5, 0), "left") if x > 0 else ((-5, 0), "right")
     axes.annotate(text, (x, y), offset, textcoords="offset points", va="center", ha=align)

@@ -64,7 +64,7 @@ def latency(sides: dict[str, list[dict[str, Any]]], theme: Theme) -> Figure:
     plainly(axes.xaxis)
     axes.set_xlim(left=0)
     axes.grid()
-    axes.set_xlabel("requests a second that are sent, answered or not")
+    axes.set_xlabel("requests a second that are sent, with or without a response")
     axes.set_ylabel("ms")
     styles = [
         Line2D([], [], color=theme.ink, ls=line, label=name)

@@ -32,13 +32,13 @@ def rows() -> Iterator[Row]:
     facts = recorded("api")
     found = facts["libraries"]
     for name, words in LINES.items():
-        yield row(words, {one: told[name] for one, told in found.items()}, "lines")
-    net = {one: told["added"] - told["removed"] for one, told in found.items()}
+        yield row(words, {one: measured[name] for one, measured in found.items()}, "lines")
+    net = {one: measured["added"] - measured["removed"] for one, measured in found.items()}
     yield row("net lines", net, "lines")
-    installed = {one: sum(packages(told).values()) for one, told in found.items()}
+    installed = {one: sum(packages(measured).values()) for one, measured in found.items()}
     yield row("packages installed", installed, "packages")
     for page in next(iter(found.values()))["instructions"]:
-        ratios = {one: ratio(facts, told, page) for one, told in found.items()}
+        ratios = {one: ratio(facts, measured, page) for one, measured in found.items()}
         yield row(f"instructions, {page}", ratios, "times those without it")
     yield from described(found)
     yield from leaner(facts)
@@ -47,19 +47,21 @@ def rows() -> Iterator[Row]:
 def leaner(facts: dict[str, Any]) -> Iterator[Row]:
     """The same of one library for each side, the one with which the API takes the fewest lines: a
     team installs one, so no row takes the best figure of each."""
-    sides = {one: told["side"] for one, told in facts["libraries"].items()}
-    net = {one: told["added"] - told["removed"] for one, told in facts["libraries"].items()}
+    sides = {one: measured["side"] for one, measured in facts["libraries"].items()}
+    net = {
+        one: measured["added"] - measured["removed"] for one, measured in facts["libraries"].items()
+    }
     chosen = {
         side: min((one for one in net if sides[one] == side), key=net.__getitem__) for side in SIDES
     }
-    told = {side: facts["libraries"][one] for side, one in chosen.items()}
+    measured = {side: facts["libraries"][one] for side, one in chosen.items()}
     named = f"libraries {' : '.join(chosen.values())}"
     lines = {side: net[one] for side, one in chosen.items()}
     yield Row("API library, lines", lines, "lines", COMMAND, detail=named)
-    added = {side: packages(told[side]) for side in SIDES}
+    added = {side: packages(measured[side]) for side in SIDES}
     yield Row.of_names("API library, packages", added, "packages", COMMAND, named)
     for page in facts["before"]["flask"]:
-        times = {side: told[side]["instructions"][page] for side in SIDES}
+        times = {side: measured[side]["instructions"][page] for side in SIDES}
         yield Row(
             f"API library, instructions, {page}",
             {side: median(times[side]) / 1000 for side in SIDES},
@@ -68,18 +70,18 @@ def leaner(facts: dict[str, Any]) -> Iterator[Row]:
             clear=is_clear(compared(times["django"], times["flask"])),
             detail=named,
         )
-    shares = {side: 100 * agreed(told[side]["description"]) for side in SIDES}
+    shares = {side: 100 * agreed(measured[side]["description"]) for side in SIDES}
     share = "API library, description"
     yield Row(share, shares, "% agreed", COMMAND, less_is_better=False, detail=named)
 
 
-def packages(told: dict[str, Any]) -> dict[str, float]:
+def packages(measured: dict[str, Any]) -> dict[str, float]:
     """Those that a library adds, and as less than nothing those that nothing else needs then."""
-    request = read(HERE / told["request"] / "change.toml")
-    side, dropped = told["side"], request.drops[told["side"]]
+    request = read(HERE / measured["request"] / "change.toml")
+    side, dropped = measured["side"], request.drops[measured["side"]]
     kept = [one.name for one in required(side) if one.name not in dropped]
-    gone = closure(*dropped) - closure(*kept) - {*told["installed"]}
-    return each(told["installed"]) | each(sorted(gone), -1)
+    gone = closure(*dropped) - closure(*kept) - {*measured["installed"]}
+    return each(measured["installed"]) | each(sorted(gone), -1)
 
 
 def agreed(description: dict[str, Any]) -> float:
@@ -88,16 +90,16 @@ def agreed(description: dict[str, Any]) -> float:
     return said / sum(description[kind]["agreed"] for kind in KINDS)
 
 
-def ratio(facts: dict[str, Any], told: dict[str, Any], page: str) -> float:
-    return median(told["instructions"][page]) / median(facts["before"][told["side"]][page])
+def ratio(facts: dict[str, Any], measured: dict[str, Any], page: str) -> float:
+    return median(measured["instructions"][page]) / median(facts["before"][measured["side"]][page])
 
 
 def described(found: dict[str, Any]) -> Iterator[Row]:
     """The number of statements of the agreed description that each library makes too, and the
     total."""
     for kind, words in KINDS.items():
-        said = {one: as_agreed(told["description"][kind]) for one, told in found.items()}
-        agreed = {one: told["description"][kind]["agreed"] for one, told in found.items()}
+        said = {one: as_agreed(measured["description"][kind]) for one, measured in found.items()}
+        agreed = {one: measured["description"][kind]["agreed"] for one, measured in found.items()}
         yield row(f"description, {words}", said, "statements", less_is_better=False)
         yield row(f"agreed description, {words}", agreed, "statements")
 

@@ -71,7 +71,7 @@ def quiet(facts: dict) -> Iterator[Row]:
     extensions = {
         side: {name for name in installed(side, FULL) if side in name} - {side} for side in SIDES
     }
-    told = facts["advisories"]["setups"][FULL]
+    setup = facts["advisories"]["setups"][FULL]
     for name, figures in {
         "packages without a release for two years": number(silent.__getitem__),
         "extensions without a release for two years": number(
@@ -81,7 +81,7 @@ def quiet(facts: dict) -> Iterator[Row]:
             lambda side: extensions[side] - silent[side]
         ),
         "quiet packages with an advisory": number(
-            lambda side: silent[side] & told[side]["packages"].keys()
+            lambda side: silent[side] & setup[side]["packages"].keys()
         ),
     }.items():
         yield Row(name, figures, "packages", f"{COMMAND} releases", detail=FINISHED)

@@ -20,11 +20,11 @@ def claims(language: str = "en") -> str:
     lines: list[list[str]] = []
     for topic, listed in ledger(measured()).items():
         lines.append([f"**{topics()[topic][language]}**", "", "", ""])
-        lines += [told(one, language) for one in listed]
+        lines += [entry(one, language) for one in listed]
     return table(HEADINGS[language], lines)
 
 
-def told(one: Judged, language: str) -> list[str]:
+def entry(one: Judged, language: str) -> list[str]:
     by = ", ".join(f"[{source.who}]({source.url})" for source in one.claim.by)
     verdict = f"**{one.verdict.result if language == 'en' else RESULTS[one.verdict.result]}**"
     if words := one.verdict.condition[language]:

@@ -51,14 +51,14 @@ def sources(facts: dict) -> str:
     )
 
 
-def followed(told: dict) -> list[str]:
-    counts = [f"{told['steps_a_year']:.0f}", f"{told['features_a_year']:.0f}"]
-    return [f"{told['packages']}", *counts, f"{len(told['quiet'])}"]
+def followed(one: dict) -> list[str]:
+    counts = [f"{one['steps_a_year']:.0f}", f"{one['features_a_year']:.0f}"]
+    return [f"{one['packages']}", *counts, f"{len(one['quiet'])}"]
 
 
-def lasting(told: dict) -> list[str]:
-    figures = (told["feature_days"], told["months"], told["longest"])
-    return [f"{told['features_a_year']:.1f}", *map(whole, figures)]
+def lasting(one: dict) -> list[str]:
+    figures = (one["feature_days"], one["months"], one["longest"])
+    return [f"{one['features_a_year']:.1f}", *map(whole, figures)]
 
 
 def whole(figure: float | None) -> str:

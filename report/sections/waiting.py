@@ -127,7 +127,7 @@ def abilities() -> str:
     """What was tried in a coroutine, and how it fails."""
     found = recorded("waiting")["catalogue"]["abilities"]
     listed = [
-        [ability, *(told(tries[ability]) for tries in found.values())]
+        [ability, *(outcome(tries[ability]) for tries in found.values())]
         for ability in next(iter(found.values()))
     ]
     rows = measured()
@@ -137,7 +137,7 @@ def abilities() -> str:
     return table(["in a coroutine", *found], listed)
 
 
-def told(tries: dict[str, Any]) -> str:
+def outcome(tries: dict[str, Any]) -> str:
     same, own = tries["same"], tries.get("own")
     if same["status"] == 200:
         return "as in a synchronous view"

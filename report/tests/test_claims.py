@@ -169,7 +169,7 @@ def test_there_is_one_margin(rows: Rows, flask: float, django: float, result: st
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"is": "nicer"}, "there is no kind 'nicer'"),
         ({"mood": "good"}, "nobody reads mood"),
@@ -177,8 +177,8 @@ def test_there_is_one_margin(rows: Rows, flask: float, django: float, result: st
         ({"why": {"en": "it rains", "ko": "비"}}, "or both"),
     ],
 )
-def test_an_entry_that_is_wrong_is_refused(change: dict, told: str):
+def test_an_entry_that_is_wrong_is_refused(change: dict, message: str):
     entry: dict = {"name": "x", "topic": "first", "en": "x", "ko": "x", "by": []}
     entry["cases"] = [{"row": "a row", "en": "x", "ko": "x"}]
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         read(entry | change, {})

@@ -33,7 +33,7 @@ HEARD = [*((team, "en") for team in EXPECTED), ("flask_api", "ko"), ("flask_admi
 @pytest.fixture
 def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
     """Opens the page of some rows with some answers; any console output is an error."""
-    told: list[str] = []
+    messages: list[str] = []
 
     def open_one(
         responses: Answers, rows: Rows = rows, language: str = "en", **options: Any
@@ -41,17 +41,18 @@ def opened(chromium: Browser, rows: Rows, tmp_path: Path) -> Iterator[Open]:
         file = tmp_path / PAGES[language].name
         file.write_text(page(rows, language), encoding="utf-8")
         shown = chromium.new_page(**options)
-        shown.on("console", lambda message: told.append(message.text))
-        shown.on("pageerror", lambda error: told.append(str(error)))
+        shown.on("console", lambda message: messages.append(message.text))
+        shown.on("pageerror", lambda error: messages.append(str(error)))
         shown.on(
-            "request", lambda request: told.append(request.url) if "http" in request.url else None
+            "request",
+            lambda request: messages.append(request.url) if "http" in request.url else None,
         )
         listed = {name: ",".join(one) if name == NEEDS else one for name, one in responses.items()}
         shown.goto(f"{file.as_uri()}#{urlencode(listed)}")
         return shown
 
     yield open_one
-    assert told == []
+    assert messages == []
 
 
 @pytest.mark.parametrize("language", PAGES)

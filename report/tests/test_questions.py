@@ -83,7 +83,7 @@ def test_every_question_answer_and_criterion_has_its_text():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("", "answers"),
         ("answers = 3", "answers"),
@@ -116,7 +116,7 @@ def test_a_file_that_is_wrong_is_told_what_is_right(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
     text: str,
-    told: str,
+    message: str,
 ):
     file = tmp_path / "team.toml"
     file.write_text(text, encoding="utf-8")
@@ -124,7 +124,7 @@ def test_a_file_that_is_wrong_is_told_what_is_right(
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 2
-    assert told in " ".join(capsys.readouterr().err.split())
+    assert message in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(
@@ -156,7 +156,7 @@ def test_a_file_that_is_not_there_is_named(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["--shares", "--record=decision.md"], "no --record"),
         (["--weights", "team.toml"], "no team"),
@@ -169,11 +169,11 @@ def test_options_that_cannot_be_followed_are_refused(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
-    told: str,
+    message: str,
 ):
     monkeypatch.setattr("sys.argv", ["choose", *words])
     monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err

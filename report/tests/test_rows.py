@@ -193,7 +193,7 @@ def test_the_table_names_the_second_python_and_what_is_imported_unasked(
     run: dict[str, dict],
 ) -> None:
     run["footprint"] = setups()
-    told = section.footprint()
-    assert "| Python | 3.13 | 3.13 | 3.11 | 3.11 |" in told
-    assert "SQLite, Flask: redis (1.2 MB, 9 modules, 40 ms)" in told
-    assert "noisy" not in told
+    shown = section.footprint()
+    assert "| Python | 3.13 | 3.13 | 3.11 | 3.11 |" in shown
+    assert "SQLite, Flask: redis (1.2 MB, 9 modules, 40 ms)" in shown
+    assert "noisy" not in shown

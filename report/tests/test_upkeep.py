@@ -52,8 +52,10 @@ def test_what_mends_a_broken_extension_is_named(facts: dict):
     broken = {"release": "1.0", "outcome": "breaks", "why": "", "modules": 1}
     mended = broken | {"by": "flask", "mended": "9.0.1", "days": 3}
     facts["upgrades"]["sides"]["flask"]["9.0"] = {"flask-a": mended, "flask-b": broken}
-    told = "flask-a with flask 9.0.1 after 3 d, flask-b: not yet"
-    assert f"| Flask 9.0 | 2 | flask-a 1.0, flask-b 1.0 | – | {told} |" in upgrading.upgrades()
+    extensions = "flask-a with flask 9.0.1 after 3 d, flask-b: not yet"
+    assert (
+        f"| Flask 9.0 | 2 | flask-a 1.0, flask-b 1.0 | – | {extensions} |" in upgrading.upgrades()
+    )
 
 
 def test_only_the_side_that_has_them_has_less_without_the_packages_for_handwork(facts: dict):

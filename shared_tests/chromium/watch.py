@@ -33,7 +33,7 @@ class Watch:
     def complaints(self) -> list[str]:
         for page in self.context.pages:
             page.wait_for_load_state()
-            page.evaluate("0")  # with its answer has arrived what the page sent before
+            page.evaluate("0")  # with its result has arrived what the page sent before
         errors = [error for error in self.errors if not self._is_refusal(error)]
         return self.failures + [
             f"console: {error.location['url']}: {error.text}" for error in errors

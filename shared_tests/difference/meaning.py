@@ -24,7 +24,7 @@ def meaning(
 ) -> dict[str, Any]:
     """``ids`` are values that this side alone knows, and a word for each."""
     if response.status >= 400 and response.header("X-Request-ID") is None:
-        return {"status": response.status, "answered by": "the server, before the application"}
+        return {"status": response.status, "response of": "the server, before the application"}
     in_admin = request.path.startswith(("/admin/", "<<admin")) and response.status in (
         200,
         302,

@@ -24,9 +24,9 @@ def server(text: str) -> str:
 
 
 def silent(url: str) -> str:
-    """Why no server answers there; empty when one does."""
+    """Why no server responds there; empty when one does."""
     try:
         get(f"{url}/healthz", verify=TRUST, timeout=20)
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        return f"no server answers at {url} ({error}): start one, or mend the URL"
+        return f"no server responds at {url} ({error}): start one, or mend the URL"
     return ""

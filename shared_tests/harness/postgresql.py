@@ -169,5 +169,5 @@ def first_database(
         except psycopg.OperationalError:
             time.sleep(0.05)
     raise RuntimeError(
-        f"PostgreSQL does not answer:\n{log.read_text(encoding='utf-8', errors='replace')}"
+        f"PostgreSQL does not respond:\n{log.read_text(encoding='utf-8', errors='replace')}"
     )

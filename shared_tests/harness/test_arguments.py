@@ -86,19 +86,19 @@ def test_a_file_is_replaced_as_a_whole_or_kept(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        (["--base-url={url}"], "no server answers at {url}"),
+        (["--base-url={url}"], "no server responds at {url}"),
         (["--base-url={url}", "--production"], "leave it or --base-url out"),
         (["--implementation=flask", "--demo-database=nothing"], "there is no file nothing"),
     ],
     ids=["silent", "production", "file"],
 )
-def test_the_suite_refuses_what_it_cannot_test(options: list[str], told: str):
+def test_the_suite_refuses_what_it_cannot_test(options: list[str], message: str):
     url = f"http://127.0.0.1:{free_port()}"
     done = collected(*(option.format(url=url) for option in options))
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert told.format(url=url) in done.stderr
+    assert message.format(url=url) in done.stderr
     assert done.stdout == ""
 
 

@@ -1,5 +1,5 @@
 """Generic views (the tutorial, part 4; "Paginating a ListView"), the search as a form, the profile,
-and a book sent by a form and answered in JSON.
+and a book sent by a form and shown as JSON.
 
 Nothing in Django reads JSON from a request: ``JsonableResponseMixin`` of "Content negotiation
 example" (generic editing views) is what its documentation shows of an API.

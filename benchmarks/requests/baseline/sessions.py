@@ -15,7 +15,7 @@ SECRET = os.environ["BOOKSHELF_SECRET_KEY"].encode()
 IDLE, LIFETIME = timedelta(days=14), timedelta(days=90)
 
 
-NOBODY = "visitor-"
+NOBODY = "anonymous-"
 """The prefix of the cookie of a client that has a form and is not signed in; it is not looked
 up."""
 

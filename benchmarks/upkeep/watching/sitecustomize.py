@@ -15,9 +15,9 @@ def note(message, category, filename, lineno, file=None, line=None):
     if "pytest" not in sys.modules and issubclass(
         category, DeprecationWarning | PendingDeprecationWarning
     ):
-        told = {"category": category.__name__, "file": filename, "message": str(message)}
+        warning = {"category": category.__name__, "file": filename, "message": str(message)}
         with Path(FILE).open("a", encoding="utf-8") as kept:  # several programs: one write per line
-            kept.write(json.dumps(told) + "\n")
+            kept.write(json.dumps(warning) + "\n")
 
 
 if FILE:

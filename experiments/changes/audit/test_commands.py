@@ -38,12 +38,12 @@ def test_what_seed_adds_is_in_the_trail(
         manager.sign_in("manager", password)
         found = whole(manager)
     assert {(row.who, row.request) for row in found} == {("–", "-")}
-    told = [line for row in found if row.action == "added" for line in row.fields]
-    assert sum(line.startswith("title: – → ") for line in told) == 300
+    lines = [line for row in found if row.action == "added" for line in row.fields]
+    assert sum(line.startswith("title: – → ") for line in lines) == 300
     assert {
         "title: – → Emma",
         "name: – → Jane Austen",
         "username: – → manager",
         "password: – → (hidden)",
-    } <= set(told)
-    assert "title: – → Made-up book" in " ".join(told)
+    } <= set(lines)
+    assert "title: – → Made-up book" in " ".join(lines)

@@ -84,12 +84,12 @@ def test_a_user_is_added_changed_and_deleted(manager: Browser, admin, new_slug):
     admin.change_user(manager, name, role="editor")
     admin.delete_user(manager, name)
     found = of(manager, "user", key)
-    told = [line for row in found for line in row.fields]
+    lines = [line for row in found for line in row.fields]
     assert {row.who for row in found} == {"manager"}
     assert (found[0].action, found[-1].action) == ("deleted", "added")
-    assert {f"username: – → {name}", f"username: {name} → –"} <= set(told)
-    assert any("→ editor" in line for line in told)
-    assert any("reader →" in line for line in told)
+    assert {f"username: – → {name}", f"username: {name} → –"} <= set(lines)
+    assert any("→ editor" in line for line in lines)
+    assert any("reader →" in line for line in lines)
 
 
 def test_a_new_password_is_told_of_and_no_hash_is(open_browser, manager: Browser, new_user):
@@ -137,7 +137,7 @@ def test_managers_alone_may_read_it(as_role, role: str, status: int):
     )
 
 
-def test_a_visitor_is_sent_to_sign_in(anonymous: Browser):
+def test_an_anonymous_user_is_sent_to_sign_in(anonymous: Browser):
     response = anonymous.get("/audit/")
     assert (response.status_code, response.headers["Location"]) == (302, "/login/?next=/audit/")
 
@@ -146,8 +146,8 @@ def test_it_has_pages_and_the_newest_come_first(manager: Browser, new_book):
     slugs = [new_book()["slug"] for _ in range(51)]
     page = manager.get("/audit/")
     (older,) = html(page).xpath("//nav[@class='pages']/a[@rel='next']/@href")
-    told = [line for row in [*rows(page), *rows(manager.get(older))] for line in row.fields]
-    assert [line for line in told if line.startswith("slug: – → ")][:51] == [
+    lines = [line for row in [*rows(page), *rows(manager.get(older))] for line in row.fields]
+    assert [line for line in lines if line.startswith("slug: – → ")][:51] == [
         f"slug: – → {one}" for one in slugs[::-1]
     ]
     assert len(rows(page)) == 50

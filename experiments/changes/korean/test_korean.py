@@ -62,11 +62,13 @@ def test_the_words_are_korean(korean: Browser, path: str, said: list[str]):
 
 
 @pytest.mark.parametrize(
-    ("q", "told"),
+    ("q", "shown"),
     [("", "[2-9][0-9]{2}권"), ("pride and prejudice", "1권"), ("no such book", "책이 없습니다")],
 )
-def test_books_are_counted_in_korean(korean: Browser, q: str, told: str):
-    assert re.fullmatch(told, html(korean.get("/books/", q=q)).xpath("string(//p[@class='total'])"))
+def test_books_are_counted_in_korean(korean: Browser, q: str, shown: str):
+    assert re.fullmatch(
+        shown, html(korean.get("/books/", q=q)).xpath("string(//p[@class='total'])")
+    )
 
 
 def test_an_error_is_drawn_in_the_language_of_its_own_request(open_browser):
@@ -112,7 +114,7 @@ def test_choosing_leads_nowhere_else(anonymous: Browser, next: str):
     assert str(response.url).startswith(f"{anonymous.base_url}/")
 
 
-def test_choosing_needs_the_token_of_this_visitor(anonymous: Browser):
+def test_choosing_needs_the_token_of_this_session(anonymous: Browser):
     assert anonymous.post("/language/", {"language": "ko"}).status_code == 403
 
 
@@ -141,9 +143,9 @@ def test_admin_and_api_stay_english(signed_in, admin):
     for path in (*admin.addresses, *admin.manager_addresses):
         page = manager.get(path)
         if page.headers["Content-Type"].startswith("text/html"):
-            told = html(page).xpath("string(//title)") + " ".join(
+            shown = html(page).xpath("string(//title)") + " ".join(
                 html(page).xpath("//h1//text() | //label//text()")
             )
-            assert (html(page).get("lang")[:2], HANGUL.search(told)) == ("en", None)
+            assert (html(page).get("lang")[:2], HANGUL.search(shown)) == ("en", None)
     response = manager.get("/api/books/no-such-book/")
     assert (response.json()["title"], HANGUL.search(response.text)) == ("Not Found", None)

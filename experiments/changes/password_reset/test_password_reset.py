@@ -145,9 +145,7 @@ def test_the_page_of_a_link_gives_the_token_to_nobody(anonymous: Browser, known,
     assert opened(anonymous, link[:-12] + "AAAAAAAAAAA/").status_code == 404
 
 
-def test_whoever_reads_the_log_cannot_use_a_link(
-    anonymous: Browser, known, mailbox, server: Server
-):
+def test_a_reader_of_the_log_cannot_use_a_link(anonymous: Browser, known, mailbox, server: Server):
     user, address = known()
     ask(anonymous, user.username)
     link = mailbox.link(address)

@@ -84,8 +84,8 @@ def test_the_admin_calls_it_summary(
 def test_the_history_calls_it_summary(editor: Browser, admin: AdminDriver, new_book, stored):
     book = new_book()
     admin.save(editor, admin.open_change(editor, book["slug"]), summary="New.")
-    told = text(admin.history(editor, book["slug"])).lower()
-    assert ("summary" in told, "description" in told, stored(book)) == (True, False, "New.")
+    history = text(admin.history(editor, book["slug"])).lower()
+    assert ("summary" in history, "description" in history, stored(book)) == (True, False, "New.")
 
 
 def test_both_exports_call_it_summary(editor: Browser, admin: AdminDriver, new_book, stored):

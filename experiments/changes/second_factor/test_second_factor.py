@@ -89,7 +89,7 @@ def test_a_wrong_code_is_refused_and_the_right_one_still_heard(careful, halfway)
     assert browser.get("/account/").status_code == 302
 
 
-def test_whoever_guesses_codes_must_wait_with_a_right_one_too(careful, halfway):
+def test_a_client_that_guesses_codes_must_wait_with_a_right_one_too(careful, halfway):
     browser, response = halfway()
     assert [enter(browser, response, "000").status_code for _ in range(TRIES)] == [401] * TRIES
     other, again = halfway()

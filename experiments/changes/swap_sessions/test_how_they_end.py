@@ -88,7 +88,9 @@ def test_a_sign_in_with_the_cookie_of_a_session_that_redis_has_lost_begins_a_new
     assert browser.get("/api/me/").json()["username"] == "reader"
 
 
-def test_while_redis_hangs_visitors_read_on_and_a_session_is_there_afterwards(pair, at_first):
+def test_while_redis_hangs_anonymous_users_read_on_and_a_session_is_there_afterwards(
+    pair, at_first
+):
     browser = at_first("reader")
     pair.valkey.pause()
     try:

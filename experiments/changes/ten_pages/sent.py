@@ -33,7 +33,7 @@ def send(browser: Browser, page: str, /, **changed: str) -> Response:
     return browser.submit(browser.get(path), path, **(FORMS[page] | changed))
 
 
-def told(page: Response) -> list[str]:
+def messages(page: Response) -> list[str]:
     """The messages that a page shows."""
     return [one.text_content() for one in html(page).cssselect("p.message[role=status]")]
 

@@ -9,10 +9,10 @@ from experiments.changes.ten_pages.sent import (
     PAGES,
     TEXTS,
     list_of,
+    messages,
     newest,
     refused,
     send,
-    told,
 )
 from shared_tests.harness.browser import Browser, form_of, html, text
 
@@ -62,14 +62,14 @@ def test_a_form_has_fields_of_different_kinds(anonymous: Browser, name: str):
 def test_what_was_sent_is_answered_with_a_message_that_is_shown_once(anonymous: Browser, name: str):
     response = send(anonymous, name)
     assert (response.status_code, response.headers["Location"]) == (302, f"/pages/{name}/")
-    assert len(told(anonymous.follow(response))) == 1
-    assert told(anonymous.follow(response)) == []
+    assert len(messages(anonymous.follow(response))) == 1
+    assert messages(anonymous.follow(response)) == []
 
 
 def test_the_message_is_shown_on_whatever_page_comes_next(anonymous: Browser):
     send(anonymous, "contact")
-    assert told(anonymous.get("/no-such-page/")) == []  # rendered without the user
-    assert len(told(anonymous.get("/books/"))) == 1
+    assert messages(anonymous.get("/no-such-page/")) == []  # rendered without the user
+    assert len(messages(anonymous.get("/books/"))) == 1
 
 
 @pytest.mark.parametrize(("name", "field", "value"), ODD.values(), ids=ODD)

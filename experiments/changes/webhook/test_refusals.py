@@ -42,7 +42,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
-def test_whoever_does_not_know_the_secret_is_refused(supplier: Browser, forged: str | bytes):
+def test_a_client_without_the_secret_is_refused(supplier: Browser, forged: str | bytes):
     response = post(supplier, FINE % b"forged", X_Signature=forged)
     assert (response.status_code, response.headers["Content-Type"]) == (401, PROBLEM)
     assert response.headers["WWW-Authenticate"]

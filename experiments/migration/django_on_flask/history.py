@@ -16,13 +16,13 @@ class SharedHistory(ModelAdmin):
 
     def record(self, request: HttpRequest, action: str, *objects: Any, fields: str = "") -> None:
         """Add an entry for each object, as Flask's ``history.record`` does."""
-        told = {
+        entry = {
             "who": request.user.get_username(),
             "action": action,
             "kind": self.opts.model_name,
             "fields": fields,
         }
-        Change.objects.bulk_create(Change(object_id=one.pk, **told) for one in objects)
+        Change.objects.bulk_create(Change(object_id=one.pk, **entry) for one in objects)
 
     def construct_change_message(  # type: ignore[override]
         self, request: Any, form: Any, formsets: Any, add: bool = False

@@ -40,14 +40,14 @@ def content_of(session: Session) -> dict[str, Any]:
         return {}
 
 
-def is_of(user: User, told: str) -> bool:
+def is_of(user: User, stored: str) -> bool:
     """Whether the session began with the user's current password, and after the user's last
     activation."""
     hashes = (
         salted_hmac(AUTHENTICATED, user.password, key, algorithm="sha256").hexdigest()
         for key in keys()
     )
-    return any(compare_digest(f"{one}-{user.deactivations}", told) for one in hashes)
+    return any(compare_digest(f"{one}-{user.deactivations}", stored) for one in hashes)
 
 
 def renew(session: Session, began: float) -> None:
