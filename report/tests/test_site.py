@@ -3,6 +3,8 @@ mode."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,15 +28,21 @@ WIDE = """() => [...document.querySelectorAll("table, pre, .code")]
   .map((one) => one.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "report.site", f"--output={folder}"]
-    subprocess.run(command, check=True, timeout=300)
+    """Built by the first of xdist's workers, whose folders have one parent."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    base = tmp_path_factory.getbasetemp()
+    folder: Path = (base.parent if parallel else base) / "site"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            command = [sys.executable, "-m", "report.site", f"--output={folder}"]
+            subprocess.run(command, check=True, timeout=300)
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read(site: Path) -> dict[Path, HtmlElement]:
     return {
         file: document_fromstring(file.read_bytes())
@@ -116,10 +124,12 @@ def sections(page: Page) -> list[Locator]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["index", "ko", "specification", "side-by-side/catalogue"])
 def test_it_is_accessible(chromium: Browser, site: Path, name: str, scheme: str):
+    """In the dark only colours differ."""
+    rules = ["color-contrast"] if scheme == "dark" else []
     with chromium.new_context(color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto((site / f"{name}.html").as_uri())
-        assert violations(page) == set()
+        assert violations(page, *rules) == set()
 
 
 @pytest.mark.parametrize("name", [*documents.present().values(), *sorted(sides())])
