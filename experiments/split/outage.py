@@ -58,7 +58,6 @@ def while_accounts_are_down(site: Site) -> dict[str, dict[str, int]]:
     }
     statuses["editor"] |= {what: do().status_code for what, do in done.items()}
     site.services["accounts"].start()
-    statuses["editor, afterwards"] = {
-        path: editor.get(path).status_code for path in ("/account/", "/")
-    }
+    again = {path: editor.get(path).status_code for path in ("/account/", "/")}
+    statuses["editor, afterwards"] = again
     return statuses
