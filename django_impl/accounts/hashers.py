@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from core.outages import Busy, statement_timeout
 
-NICENESS = 10  # the maximum, 19, would starve beside other processes
+NICENESS = 10  # or that of the process; the maximum, 19, would starve beside other processes
 # seconds, in requests only; below a proxy's timeout. Commands wait without a limit
 QUEUE_TIMEOUT = 10
 
@@ -34,7 +34,7 @@ def lower_priority() -> None:
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[len(processors) // 2 :])  # of this thread
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 class HashingPool:
