@@ -56,7 +56,7 @@ def test_without_the_accounts_sign_in_and_out_fail_and_all_else_works(site: Site
         if status == 502
     }
     assert away == {"/login/", "/account/", "POST /logout/"}
-    assert {status for who in statuses.values() for status in who.values()} == {200, 202, 502}
+    assert {status for one in statuses.values() for status in one.values()} == {200, 202, 502}
     assert statuses["editor, afterwards"] == {"/account/": 200, "/": 200}
 
 
