@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.common.measures import ratio_of_medians
 from benchmarks.growth.pages import mistake
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import ROOT, environment
+from shared_tests.harness.implementations import ROOT, quick_environment
 
 WARM_UP, LEAST = 2, 3
 
@@ -54,7 +54,7 @@ class Application:
 
 @contextmanager
 def application(side: str, database: Database, size: int, folder: Path) -> Iterator[Application]:
-    env = environment(folder, DATABASE_URL=database.url)
+    env = quick_environment(folder, DATABASE_URL=database.url)
     command = [sys.executable, "-m", "benchmarks.growth.visiting", side]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, env=env, encoding="utf-8", **pipes) as process:  # type: ignore[call-overload]

@@ -13,8 +13,8 @@ from shared_tests.harness.implementations import (
     IMPLEMENTATIONS,
     PASSWORD,
     demo,
-    environment,
     prepare,
+    quick_environment,
 )
 from shared_tests.harness.postgresql import PostgresDatabase
 
@@ -29,7 +29,7 @@ THE_AUTHOR_FIRST = f"slug <> '{AUTHOR}', slug"
 def databases(side: str, empty: Database, folder: Path, sizes: list[int]) -> dict[int, Database]:
     """A database for each size, the smallest first: each is a copy of the previous one with more
     books."""
-    env = environment(folder, DATABASE_URL=empty.url)
+    env = quick_environment(folder, DATABASE_URL=empty.url)
     prepare(IMPLEMENTATIONS[side], env, IMPLEMENTATIONS[side].migrate, demo(PASSWORD))
     found: dict[int, Database] = {}
     last = empty

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.load.subjects import AGAIN, SIDES
-from shared_tests.harness.implementations import PASSWORD, demo, environment, prepare
+from shared_tests.harness.implementations import PASSWORD, demo, prepare, quick_environment
 from shared_tests.harness.postgresql import PostgresDatabase
 from shared_tests.harness.servers import Server, serving
 
@@ -26,7 +26,7 @@ def served(
 ) -> Iterator[dict[str, Server]]:
     """A server for each pool, and a second one for the first pool, until the block is left."""
     most = max(threads for _, threads in pools)
-    env = environment(folder, DATABASE_URL=database.url, DATABASE_CONNECTIONS=str(most))
+    env = quick_environment(folder, DATABASE_URL=database.url, DATABASE_CONNECTIONS=str(most))
     prepare(SIDES[side], env, SIDES[side].migrate, demo(PASSWORD))
     with ExitStack() as stack:
         servers = {}

@@ -16,8 +16,8 @@ from shared_tests.harness.implementations import (
     PASSWORD,
     Implementation,
     demo,
-    environment,
     prepare,
+    quick_environment,
 )
 from shared_tests.harness.loopback import get
 from shared_tests.harness.servers import Server
@@ -57,7 +57,7 @@ def subjects(folder: Path) -> dict[str, Subject]:
 
     def prepared(side: str) -> Subject:
         (folder / side).mkdir()
-        env = environment(folder / side)
+        env = quick_environment(folder / side)
         prepare(SIDES[side], env, SIDES[side].migrate, demo(PASSWORD))
         return Subject(side, SIDES[side], env)
 

@@ -60,12 +60,12 @@ def first_response(one: Subject) -> float:
     return seconds
 
 
-def memory(one: Subject, *, preload: bool) -> dict:
-    """Megabytes (Pss) of each of two workers, and of them with their master, after 200 requests to
-    both together."""
+def memory(one: Subject, requests: int, *, preload: bool) -> dict:
+    """Megabytes (Pss) of each of two workers, and of them with their master, after these requests
+    to both together."""
     options = (f"--workers={WORKERS}", *(["--preload"] if preload else []))
     with serving(one.implementation, one.env, one.folder, options=options) as server:
-        visit(server)
+        visit(server, requests)
         master = server.process.pid
         workers = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="utf-8").split()
         if len(workers) != WORKERS:
@@ -79,10 +79,10 @@ def memory(one: Subject, *, preload: bool) -> dict:
         }
 
 
-def visit(server: Server) -> None:
+def visit(server: Server, requests: int = REQUESTS) -> None:
     """Send the requests, some at a time, so that both workers get some."""
     browser = Browser(server.base_url, pages_alone=True)
-    paths = [PATHS[number % len(PATHS)] for number in range(REQUESTS)]
+    paths = [PATHS[number % len(PATHS)] for number in range(requests)]
     with ThreadPoolExecutor(CLIENTS) as pool:
         for path, page in zip(paths, pool.map(browser.get, paths), strict=True):
             check(page, path)

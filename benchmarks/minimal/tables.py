@@ -78,8 +78,9 @@ def crossing_table(facts: dict) -> Table:
         title=title,
     )
     for name, one in facts["crossings"].items():
-        first, *_, last = one["ratios"]
-        ratios = [multiple(one["ratios"][step], one["intervals"][step]) for step in (first, last)]
+        measured = [*one["ratios"]]
+        ends = measured[0], measured[-1]
+        ratios = [multiple(one["ratios"][step], one["intervals"][step]) for step in ends]
         stays = {True: "yes", False: "no"}[one["stays"]] if one["first"] else "–"
         found.add_row(name.replace("_", " "), one["first"] or "never", stays, *ratios)
     return found

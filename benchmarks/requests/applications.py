@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -25,16 +25,22 @@ TUNING = ROOT / "experiments" / "changes" / "tuned"
 BASELINE = "benchmarks.requests.baseline.wsgi:application"
 
 
-def prepared(folder: Path) -> dict[str, Subject]:
+def prepared(
+    folder: Path, settings: Callable[[Path], dict[str, str]] = environment
+) -> dict[str, Subject]:
     """Flask and Django with the demo catalogue; both databases are created concurrently."""
     with ThreadPoolExecutor(2) as pool:
-        made = pool.map(lambda one: filled(one, folder / one.name), IMPLEMENTATIONS.values())
+        made = pool.map(
+            lambda one: filled(one, folder / one.name, settings), IMPLEMENTATIONS.values()
+        )
         return {subject.name: subject for subject in made}
 
 
-def filled(one: Implementation, folder: Path) -> Subject:
+def filled(
+    one: Implementation, folder: Path, settings: Callable[[Path], dict[str, str]]
+) -> Subject:
     folder.mkdir()
-    env = environment(folder)
+    env = settings(folder)
     prepare(one, env, one.migrate, demo(PASSWORD))
     return Subject(one.name, one.wsgi, one.chdir, env)
 

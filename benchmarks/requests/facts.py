@@ -19,6 +19,7 @@ from benchmarks.requests.rehearsal import Rehearsal, admin_rows, rehearse
 from benchmarks.requests.scenarios import SCENARIOS
 from benchmarks.requests.subject import Subject
 from benchmarks.requests.valgrind import Missing
+from shared_tests.harness.implementations import environment, quick_environment
 
 PACKAGES = (
     "Flask",
@@ -53,7 +54,7 @@ def measure(quick: bool, console: Console) -> dict:
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)
         progress.add_task("requests: databases", total=None)
-        subjects = prepared(folder)
+        subjects = prepared(folder, quick_environment if quick else environment)
         found = about() | of_level(subjects, folder, quick, progress)
         if not quick:
             own = folder / "tuned"

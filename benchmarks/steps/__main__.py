@@ -14,6 +14,7 @@ from benchmarks.requests.valgrind import Missing
 from benchmarks.steps.measuring import CALLS, QUICK, REPEATS, check, instructions, steps
 from benchmarks.steps.steps import SIDES, STEPS
 from benchmarks.steps.tables import show
+from shared_tests.harness.implementations import quick_environment
 
 
 def measure(quick: bool, console: Console) -> dict:
@@ -26,7 +27,7 @@ def measure(quick: bool, console: Console) -> dict:
     """
     with TemporaryDirectory() as name, Progress(console=console, transient=True) as progress:
         folder = Path(name)
-        found = steps(prepared(folder), folder, QUICK if quick else STEPS)
+        found = steps(prepared(folder, quick_environment), folder, QUICK if quick else STEPS)
         task = progress.add_task("steps", total=len(found) * (1 if quick else 2))
         check(found, lambda: progress.advance(task))
         try:
