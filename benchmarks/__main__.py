@@ -95,9 +95,7 @@ def main() -> None:
         "parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}"
     )
     parser.add_argument("--quick", action="store_true", help="in a minute or so: does it run?")
-    parser.add_argument(
-        "--record", metavar="RUN", help="write the figures to benchmarks/results/RUN"
-    )
+    parser.add_argument("--record", metavar="RUN", help="write to benchmarks/results/RUN")
     parser.add_argument(
         "--compare",
         metavar="RUN",
@@ -106,9 +104,11 @@ def main() -> None:
     parser.add_argument("--side", choices=SIDES, help="compare this one alone")
     arguments = parser.parse_args()
     child_processes.end_cleanly()
+    if "" in (arguments.record, arguments.compare):
+        parser.error("--record and --compare need the name of a run")
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    if arguments.compare:
+    if arguments.compare is not None:
         if arguments.parts or arguments.quick or arguments.record:
             parser.error("--compare goes alone")
         raise SystemExit(compare(arguments.compare, arguments.side))

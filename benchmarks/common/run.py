@@ -51,6 +51,17 @@ def json_object(file: Path) -> dict:
     return found
 
 
+def earlier(file: Path | None) -> dict:
+    """The facts of a record that will be continued; none if there is none. Raises SystemExit with
+    one line if it cannot be."""
+    if file is None or not file.is_file():
+        return {}
+    try:
+        return json_object(file)
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"{file} cannot be continued: {error}") from None
+
+
 def git(*words: str) -> str:
     """What git says. Raises SystemExit with one line without git or outside a clone."""
     try:

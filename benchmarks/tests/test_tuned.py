@@ -38,7 +38,7 @@ def test_the_patch_of_a_side_changes_nothing_but_that_side():
 
 @pytest.mark.parametrize("quick", [True, False], ids=["quick", "whole"])
 def test_the_quick_run_leaves_the_tuned_level_out(monkeypatch: pytest.MonkeyPatch, quick: bool):
-    monkeypatch.setattr(facts, "prepared", lambda folder: {"flask": "as documented"})
+    monkeypatch.setattr(facts, "prepared", lambda folder, settings: {"flask": "as documented"})
     monkeypatch.setattr(facts, "tuned", lambda subjects, folder: {"flask": "tuned"})
     monkeypatch.setattr(facts, "of_level", lambda subjects, *rest: {"measured": subjects["flask"]})
     found = facts.measure(quick, Console(quiet=True))

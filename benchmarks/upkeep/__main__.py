@@ -4,7 +4,6 @@ that the unchanged code passes on, type coverage, and extensions that an upgrade
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from rich.table import Table
 
 from benchmarks.common import cli
 from benchmarks.common.features import SIDES
-from benchmarks.common.run import record, stamp
+from benchmarks.common.run import earlier, record, stamp
 from benchmarks.upkeep import advisories, packages, registry, releases, typed, upgrades, window
 
 SHORT = ("flask-3.1", "django-5.2")
@@ -47,13 +46,13 @@ def main() -> None:
         options.error("--record is for all cells, and not for --quick")
     if arguments.fetch:
         registry.fetch(packages.watched())
-    where, facts = cli.console(120), {}
+    where, facts, before = cli.console(120), {}, earlier(arguments.record)
     for part in [arguments.part] if arguments.part else SHOWN:
         if arguments.quick and not arguments.part and part in SLOW:
             continue
         facts[part] = measured(part, arguments, where)
         SHOWN[part](facts[part], where)
-    keep(arguments.record, facts)
+    keep(arguments.record, before, facts)
     if "window" in facts:
         cli.fail_for(window.broken(facts["window"]), "cases fail on a release that is admitted")
 
@@ -68,12 +67,11 @@ def measured(part: str, arguments: argparse.Namespace, where: Console) -> dict:
     return {"releases": releases, "advisories": advisories, "types": typed}[part].measure()
 
 
-def keep(file: Path | None, facts: dict) -> None:
+def keep(file: Path | None, before: dict, facts: dict) -> None:
     """Record these parts, each with its day and commit; other parts of the file stay."""
     if file:
-        earlier = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-        earlier.pop("run", None)
-        record(file, earlier | {part: one | {"run": stamp()} for part, one in facts.items()})
+        before.pop("run", None)
+        record(file, before | {part: one | {"run": stamp()} for part, one in facts.items()})
 
 
 def show_releases(facts: dict, where: Console) -> None:

@@ -4,15 +4,14 @@ the change."""
 from __future__ import annotations
 
 import argparse
-import json
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
 from benchmarks.common import cli
+from benchmarks.common.run import earlier
 from experiments.changes import in_turn
 from experiments.changes.requests import SIDES, Request, requests, tuning
 from experiments.changes.table import show
@@ -53,16 +52,16 @@ def main() -> None:
     if arguments.in_turn:
         in_one_tree(arguments, console)
         return
-    words, known = arguments.names or [""], [*requests(), tuning()]
-    chosen = [one for one in known if any(word in one.name for word in words)]
+    words, existing = arguments.names or [""], [*requests(), tuning()]
+    chosen = [one for one in existing if any(word in one.name for word in words)]
     if not chosen:
-        parser.error(f"no such request; there are: {', '.join(one.name for one in known)}")
+        parser.error(f"no such request; there are: {', '.join(one.name for one in existing)}")
     chosen = cli.drawn(arguments, chosen)
+    known = earlier(arguments.record).get("changes", {})  # before what takes time
     facts, refused = everything(chosen, arguments, console)
     show(facts, chosen, console)
     cli.fail_for(refused, f"{len(refused)} refused")
-    if file := arguments.record:
-        cli.keep(arguments, {"changes": merged(file, facts)})
+    cli.keep(arguments, {"changes": merged(known, facts)})
 
 
 def in_one_tree(arguments: argparse.Namespace, console: Console) -> None:
@@ -104,10 +103,9 @@ def everything(
     return facts, refused
 
 
-def merged(file: Path, facts: dict[str, dict]) -> dict[str, dict]:
+def merged(known: dict[str, dict], facts: dict[str, dict]) -> dict[str, dict]:
     """The figures of this run, and earlier ones for what was not tried now: other requests, the
     whole suite."""
-    known = json.loads(file.read_text(encoding="utf-8"))["changes"] if file.is_file() else {}
     names = [one.name for one in requests()]
     found: dict[str, dict] = {}
     for name in names:

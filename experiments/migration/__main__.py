@@ -24,6 +24,8 @@ def main() -> None:
     )
     cli.takes_run(parser, "migration")
     arguments, options = parser.parse_known_args()  # the remaining arguments are passed to pytest
+    if arguments.record and arguments.direction:
+        parser.error("--record goes without a direction: a record holds both")
     console = Console()
     console.print(coupling.table())
     chosen = [read(name) for name in arguments.direction or NAMES]

@@ -26,6 +26,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if (arguments.weights or arguments.shares) and (arguments.team or arguments.record):
         parser.error("--weights and --shares take no team and no --record")
+    team, file = arguments.team, arguments.record
+    if team and file and team.resolve() == file.resolve():
+        parser.error("--record would replace the answers: name another file")
     console, asked, said = Console(), chooser(), texts(arguments.language)
     if arguments.weights:
         show_weights(asked, said, console)
@@ -36,7 +39,7 @@ def main() -> None:
     try:
         answers = read(arguments.team) if arguments.team else ask(asked, said, console)
         asked.check(answers)  # before the rows are read, which is slow
-    except EOFError:
+    except (EOFError, RuntimeError):  # the second is raised when the input is closed
         parser.error("the answers ended before the questions: give a TOML file with them")
     except (ValueError, OSError) as error:
         parser.error(f"{arguments.team or 'answers'}: {error}")

@@ -23,7 +23,10 @@ def at_least(least: int) -> Callable[[str], int]:
 def output(text: str) -> Path:
     """A file that can be written at the end; its folders are made then."""
     file = Path(text)
-    there = next(one for one in (file, *file.absolute().parents) if one.exists())
+    try:
+        there = next(one for one in (file, *file.absolute().parents) if one.exists())
+    except OSError as error:
+        raise ArgumentTypeError(f"{file} cannot be a file: {error.strerror}") from None
     if file.is_dir():
         raise ArgumentTypeError(f"{file} is a folder: name a file")
     if there != file and not there.is_dir():

@@ -79,5 +79,7 @@ class Results:
             self.outcomes[report.nodeid] = report.outcome
 
     def pytest_sessionfinish(self) -> None:
+        if not self.outcomes:
+            return  # an earlier file stays when nothing ran
         outcomes = json.dumps(self.outcomes, indent=1, sort_keys=True, ensure_ascii=False)
         write(self.file, outcomes + "\n")
