@@ -79,8 +79,9 @@ def create_manager_command(name: str, password: str) -> None:
         raise click.ClickException(weakness)
     if not add_user(name, password, Role.manager):
         raise click.ClickException("There is a user of this name, however it is written.")
+    db.session.flush()
+    click.echo(f"{name} is a manager")  # before the commit: nothing is stored if this fails
     db.session.commit()
-    click.echo(f"{name} is a manager")
 
 
 @click.command("work")

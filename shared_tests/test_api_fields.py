@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,24 @@ def test_a_value_of_another_kind_is_refused(
                 [name],
             )
     assert anonymous.get(f"/api/books/{book['slug']}/").json() == book
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "a\\udc00b"])
+def test_a_name_with_half_a_character_is_refused(editor: Browser, new_book, half: str):
+    book = new_book()
+    headers = {
+        "X-CSRFToken": editor.token(),
+        "Origin": editor.base_url,
+        "Content-Type": "application/json",
+        "If-Match": "*",
+    }
+    for method, path in (("POST", "/api/books/"), ("PATCH", f"/api/books/{book['slug']}/")):
+        body = f'{{"{half}": 1, "title": "Not stored"}}'
+        response = editor.request(method, path, content=body, headers=headers)
+        assert (response.status_code, json.loads(f'"{half}"') in response.json()["errors"]) == (
+            422,
+            True,
+        )
 
 
 def given(slug: str, name: str, value: object) -> dict[str, object]:

@@ -4,15 +4,24 @@ without a traceback."""
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from shared_tests.harness.databases import Database
-from shared_tests.harness.implementations import ROOT, Implementation, environment, run
+from shared_tests.harness.implementations import (
+    ROOT,
+    Implementation,
+    environment,
+    prepare,
+    quick_environment,
+    run,
+)
 from shared_tests.harness.servers import working
 
 UNREACHABLE = "postgresql://nobody:hush-hush@127.0.0.1:1/nothing"
@@ -69,6 +78,36 @@ def test_a_database_without_tables_is_reported_in_one_line(
     env |= {implementation.manager_password: "copper-ferry-58-lamp"}
     line = one_line(run(implementation, *COMMANDS[name](implementation), env=env))
     assert f"{' '.join(implementation.migrate)} first" in line.replace("`", "")
+
+
+def test_a_database_that_is_locked_is_reported_in_one_line(
+    implementation: Implementation, tmp_path: Path
+):
+    env, file = quick_environment(tmp_path), tmp_path / "bookshelf.sqlite3"
+    prepare(implementation, env, implementation.migrate)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "locked" in one_line(run(implementation, "seed", env=env))
+        assert not any("JSON" in line for line in check(implementation, env)[1])
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["at the end", "at once"])
+def test_no_user_is_stored_whose_password_could_not_be_printed(
+    implementation: Implementation, new_database: Database, tmp_path: Path, unbuffered: str
+):
+    env = quick_environment(tmp_path, DATABASE_URL=new_database.copy().url)
+    prepare(implementation, env, implementation.migrate)
+    env |= {"PYTHONUNBUFFERED": unbuffered}
+    command = [*implementation.command, "seed", "--demo"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        streams = {"stdout": full, "stderr": subprocess.PIPE}
+        done = subprocess.run(command, cwd=ROOT, env=env, encoding="utf-8", **streams)  # type: ignore[call-overload]
+    (line,) = done.stderr.strip().splitlines()
+    assert (done.returncode, "No space left" in line) == (1, True)
+    again = run(implementation, "seed", "--demo", env=env)
+    assert [name.split()[0] for name in again.stdout.splitlines()[1:]] == [
+        *("reader", "viewer", "editor", "manager")
+    ]
 
 
 def test_a_worker_logs_one_line_per_try_and_goes_on(implementation: Implementation, tmp_path: Path):

@@ -49,6 +49,9 @@ BLANK = {
     "half-width filler": "\uffa0",
     "empty Braille": "\u2800",
     "variation selector": "\ufe0f",
+    "another variation selector": "\U000e0100",
+    "Mongolian variation selector": "\u180b",
+    "reserved for the invisible": "\u2065\ufff0\U000e0fff",
     "a mix": " \u200b\u3164\t",
 }
 

@@ -128,7 +128,8 @@ def test_next_that_is_not_a_path_of_this_site_leads_to_the_account(
 
 
 @pytest.mark.parametrize(
-    "wanted", ["/account/?a=b&c", "/exports/x/?a=%3F", "/account/", "/account/?a=%5C"]
+    "wanted",
+    ["/account/?a=b&c", "/exports/x/?a=%3F", "/account/", "/account/?a=%5C", "/exports/a%3Fb%25/"],
 )
 def test_signing_in_leads_back_to_the_page_that_was_read(
     anonymous: Browser, password: str, wanted: str

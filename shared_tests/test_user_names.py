@@ -100,6 +100,22 @@ def test_a_name_is_stored_as_it_is_compared(
     admin.delete_user(manager, plain)
 
 
+@pytest.mark.parametrize("filler", ["\u115f", "\u1160", "\u3164", "\uffa0"], ids=ascii)
+def test_a_name_has_no_letter_that_cannot_be_seen(
+    manager: Browser, admin: AdminDriver, open_browser, filler: str
+):
+    for name in (filler, f"manager{filler}"):
+        assert admin.add_user(manager, name, PASSWORD, "reader").status_code == 200
+        assert open_browser().sign_in(name, PASSWORD).status_code == 401
+
+
+def test_a_long_name_of_marks_is_refused_as_soon_as_any(anonymous: Browser):
+    """Putting marks in order takes quadratic time, and the client limits that of each response."""
+    assert (
+        anonymous.sign_in("a" + "\u0301" * 20_000 + "\u0316" * 20_000, "wrong").status_code == 401
+    )
+
+
 @pytest.mark.parametrize(("length", "status"), [(150, 302), (151, 200)])
 def test_a_name_has_at_most_150_characters(
     manager: Browser, admin: AdminDriver, open_browser, new_slug, length: int, status: int

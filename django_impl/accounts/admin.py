@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
@@ -17,13 +18,30 @@ from accounts import last_manager
 from accounts.models import User
 from accounts.names import username_key
 from core.admin import stripped
+from core.roles import STAFF
 from core.versioned_admin import OpenedForm, VersionedAdmin
 from core.versions import again_when_beaten
+
+HALF_A_ROLE = f"Staff are the members of {', '.join(STAFF[:-1])} and {STAFF[-1]}, and nobody else."
 
 admin.site.unregister(Group)  # roles.py defines the permissions
 
 
-class UserForm(OpenedForm, UserChangeForm):
+class RoleForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse half a role: staff alone may use the admin, and the API looks at the groups."""
+        cleaned = super().clean()
+        names = {group.name for group in self.cleaned_data.get("groups", ())}
+        if bool(self.cleaned_data.get("is_staff")) != bool(names & {*STAFF}):
+            self.add_error("is_staff", HALF_A_ROLE)
+        return cleaned
+
+
+class NewUserForm(RoleForm, BaseUserCreationForm):
+    """Leaves the comparison of names to the model."""
+
+
+class UserForm(OpenedForm, RoleForm, UserChangeForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if "groups" in self.changed_data and not self.is_member():
@@ -56,7 +74,7 @@ class BookshelfUserAdmin(VersionedAdmin, UserAdmin):
     """No field here creates a superuser or grants a single permission."""
 
     form = UserForm
-    add_form = BaseUserCreationForm  # it leaves the comparison of names to the model
+    add_form = NewUserForm
     change_password_form = PasswordForm
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),

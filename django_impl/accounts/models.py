@@ -27,6 +27,7 @@ class UserManager(auth.UserManager["User"]):
         user = User(username=names.normalize_username(username))
         # Again: the command has validated the name as it was typed
         User._meta.get_field("username").clean(user.username, user)
+        user.clean()
         user.validate_unique()
         # None: with --noinput Django would make a manager who can never sign in
         validate_password(password or "", user)
@@ -56,6 +57,12 @@ class User(auth.AbstractUser, Versioned):
     @classmethod
     def normalize_username(cls, username: str) -> str:
         return names.normalize_username(username)
+
+    def clean(self) -> None:
+        """Refuse letters that are invisible, which Django's validator lets through."""
+        super().clean()
+        if set(self.username) & set(names.INVISIBLE):
+            raise ValidationError({"username": self.username_validator.message})
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Refuse a name that exists in another case; forms do not validate fields that they do not

@@ -2,10 +2,15 @@
 
 import unicodedata
 
+LONGEST_USERNAME = 150  # as in Django's model
+INVISIBLE = "\u115f\u1160"  # letters; NFKC replaces the other two by the last
+
 
 def normalize_username(username: str) -> str:
-    """The stored form: NFKC, without surrounding white space. Signing in compares it."""
-    return unicodedata.normalize("NFKC", username.strip())
+    """The stored form: NFKC, without surrounding white space. Signing in compares it. A longer text
+    is no name, and normalizing takes quadratic time."""
+    text = username.strip()
+    return text if len(text) > LONGEST_USERNAME else unicodedata.normalize("NFKC", text)
 
 
 def username_key(username: str) -> str:

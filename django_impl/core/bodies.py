@@ -9,24 +9,25 @@ from django.http import HttpRequest
 
 from core.addresses import is_text
 
+UNSAFE_METHODS = {"POST", "PUT", "PATCH", "DELETE"}
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 LISTS = {"_selected_action", "groups", "groups_old"}
 """Fields of the admin that may have several values; the last is the second box of the groups."""
-ENCODED = re.compile(rb"^content-transfer-encoding:[ \t]*base64", re.IGNORECASE | re.MULTILINE)
+ENCODED = re.compile(rb"^\s*content-transfer-encoding\s*:\s*base64", re.IGNORECASE | re.MULTILINE)
 FILE = re.compile(rb"^content-disposition:[^\n]*;[ \t]*filename\*?=", re.IGNORECASE | re.MULTILINE)
 NAMED = re.compile(rb"^content-disposition:[^\n]*;[ \t]*name\*?=", re.IGNORECASE | re.MULTILINE)
 
 
 def refused_length(request: HttpRequest) -> int:
-    """The status for a body of unknown or excessive length; 0 for any other."""
+    """The status for a body of unknown, excessive or wrong length; 0 for any other."""
     # Django would treat a chunked body as empty
     if "HTTP_TRANSFER_ENCODING" in request.META:
         return 411
-    return (
-        413
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        else 0
-    )
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return 413
+    # The connection has ended before the body
+    return 400 if request.method in UNSAFE_METHODS and len(request.body) < length else 0
 
 
 def has_odd_part(body: bytes, boundary: str) -> bool:

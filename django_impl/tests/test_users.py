@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts import last_manager
-from accounts.admin import UserForm
+from accounts.admin import HALF_A_ROLE, UserForm
 from accounts.models import User
 from core.versions import StaleError
 
@@ -138,6 +138,17 @@ def test_the_last_manager_keeps_the_role(managers, lost: str):
     assert (refused.status_code, "last manager" in refused.content.decode()) == (200, True)
     assert client.post(page, kept).status_code == 302
     assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("group", "staff"), [("manager", {}), ("reader", {"is_staff": "on"}), ("", {"is_staff": "on"})]
+)
+def test_nobody_gets_half_a_role(signed_in, group: str, staff: dict[str, str]):
+    new = {"username": "halved", "password1": "copper-ferry-58", "password2": "copper-ferry-58"}
+    fields = new | staff | {"groups": [one.pk for one in Group.objects.filter(name=group)]}
+    response = signed_in("manager").post("/admin/accounts/user/add/", fields)
+    assert (response.status_code, HALF_A_ROLE in response.content.decode()) == (200, True)
+    assert not User.objects.filter(username="halved").exists()
 
 
 def test_the_managers_are_locked_before_they_are_counted(managers, monkeypatch: pytest.MonkeyPatch):

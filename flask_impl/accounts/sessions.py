@@ -11,6 +11,7 @@ from sqlalchemy import delete, or_, select, update
 from werkzeug import Response
 
 from flask_impl.accounts.models import SignIn, User
+from flask_impl.core.addresses import path_as_sent
 from flask_impl.core.extensions import db, login_manager
 from flask_impl.core.fields import now
 
@@ -109,8 +110,9 @@ def load_user(token: str) -> User | None:
 def ask_to_sign_in() -> Response:
     if "api" in request.blueprints:
         abort(401)
-    wanted = url_for("accounts.account")
+    wanted = url_for("accounts.account").encode()
     if request.method in ("GET", "HEAD"):
-        query = request.query_string.decode()
-        wanted = f"{request.path}?{query}" if query else request.path
+        # As sent: a decoded %3F would begin the query
+        wanted = path_as_sent().encode("latin-1") or request.path.encode()
+        wanted += b"?" * bool(request.query_string) + request.query_string
     return redirect(f"{url_for('accounts.login')}?next={quote(wanted)}")

@@ -30,16 +30,16 @@ def not_blank(form: Any, field: Field) -> None:
         raise ValidationError("Nothing of this can be seen.")
 
 
+SLUG_SAYS = "A slug is made of the letters a to z, digits, - and _."
+ISBN_SAYS = "An ISBN is 13 digits."
 TITLE_ARGS = {"filters": [stripped], "validators": [not_blank]}
 SLUG_ARGS = {
     "filters": [stripped],
-    "validators": [
-        Regexp(rf"{SLUG}\Z", message="A slug is made of the letters a to z, digits, - and _.")
-    ],
+    "validators": [Regexp(rf"{SLUG}\Z", message=SLUG_SAYS)],
 }
 ISBN_ARGS = {
     "filters": [stripped],
-    "validators": [Optional(), Regexp(rf"{ISBN}\Z", message="An ISBN is 13 digits.")],
+    "validators": [Optional(), Regexp(rf"{ISBN}\Z", message=ISBN_SAYS)],
 }
 
 

@@ -1,6 +1,7 @@
 """Input of the API: one JSON object, strict types, no unknown fields, the limits of a book."""
 
 import json
+import re
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from flask import abort, request
@@ -14,8 +15,10 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 from sqlalchemy import select
 
+from flask_impl.books.fields import ISBN_SAYS, SLUG_SAYS
 from flask_impl.books.models import (
     EARLIEST,
     ISBN,
@@ -30,6 +33,10 @@ from flask_impl.core.extensions import db
 from flask_impl.core.text import is_blank, with_lf
 
 NO_NUL = r"^[^\x00]*$"
+PATTERNS = {"slug": SLUG_SAYS, "isbn": ISBN_SAYS}
+"""What is said of a text that does not have the pattern of its field; of all others, ``NULS``."""
+NULS = "Null characters are not allowed."
+HALF = re.compile("[\ud800-\udfff]")
 NOT_SENT: Any = None
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -106,6 +113,13 @@ def refuse_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
+def sentence(name: str, error: ErrorDetails) -> str:
+    """Pydantic shows a pattern as it is written."""
+    if error["type"] == "string_pattern_mismatch":
+        return PATTERNS.get(name, NULS)
+    return error["msg"].removeprefix("Value error, ")
+
+
 def body(model: type[Model]) -> Model:
     """Return the request's body as ``model``, or raise 415, 400 or 422."""
     raw = request.get_data()
@@ -123,7 +137,7 @@ def body(model: type[Model]) -> Model:
     except ValidationError as error:
         wrong: dict[str, list[str]] = {}
         for one in error.errors():
-            wrong.setdefault(str(one["loc"][0]), []).append(
-                one["msg"].removeprefix("Value error, ")
-            )
+            # Pydantic does not say which name has half a character
+            name = str(one["loc"][0] if one["loc"] else next(filter(HALF.search, sent)))
+            wrong.setdefault(name, []).append(sentence(name, one))
         raise InvalidFields(wrong) from None

@@ -23,8 +23,9 @@ class Utf8Parts(MultiPartParser):
     def get_part_charset(self, headers: Headers) -> str:
         """UTF-8, whatever the part declares; ValueError for a transfer encoding that other parsers
         would decode."""
-        if headers.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
-            raise ValueError("a part in base64")
+        for encoding in headers.getlist("Content-Transfer-Encoding"):
+            if encoding.partition(";")[0].strip().lower() == "base64":
+                raise ValueError("a part in base64")
         return "utf-8"
 
 
@@ -102,6 +103,8 @@ def refuse_lengths() -> None:
         abort(413)
     # Werkzeug treats a body of exactly this size as too large
     request.max_content_length = limit + 1
+    if request.method in UNSAFE_METHODS and len(request.get_data()) < (request.content_length or 0):
+        abort(400)  # the connection has ended before the body
 
 
 def refuse_odd_forms() -> None:

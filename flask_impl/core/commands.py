@@ -1,7 +1,10 @@
 """Error handling of all commands: an error that the operator can cause ends in one line, without a
 traceback."""
 
+import errno
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec
 
@@ -12,6 +15,7 @@ from flask_impl.core import migrating
 from flask_impl.core.extensions import db
 from flask_impl.core.outages import is_for_the_operator, reason
 
+UNWRITABLE = {errno.EPIPE, errno.ENOSPC}
 NOT_UTF_8 = "an argument or a variable is not UTF-8; write it as text"
 P = ParamSpec("P")
 
@@ -39,6 +43,12 @@ def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
             if error.encoding != "utf-8":  # of the terminal
                 raise
             raise click.ClickException(NOT_UTF_8) from None
+        except OSError as error:
+            if error.errno not in UNWRITABLE:
+                raise
+            with suppress(OSError):
+                sys.stdout.close()  # otherwise Python would fail on it again at the end
+            raise click.ClickException(f"the output was not written: {error.strerror}") from None
 
     return run
 
@@ -46,5 +56,5 @@ def in_one_line(command: Callable[P, None]) -> Callable[P, None]:
 def refuse_odd_port() -> None:
     """Werkzeug would print a traceback."""
     context = click.get_current_context(silent=True)
-    if context and (context.params.get("port") or 0) > 65535:
+    if context and not 0 <= (context.params.get("port") or 0) <= 65535:
         raise click.ClickException(f"{context.params['port']} is no port; take one up to 65535")

@@ -7,13 +7,14 @@ import re
 import sys
 from importlib.util import find_spec
 from typing import NoReturn
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 DAY = 24 * 3600
 # for gunicorn this exit code means "do not restart"; 3 makes Werkzeug's reloader retry for ever
 CANNOT_START = 4
 DATABASE = "sqlite:///bookshelf.sqlite3"
 LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
+TLS_OPTIONS = {"ssl_cert_reqs", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile"}
 DEVELOPMENT_KEY = "for development alone: known to everybody"
 FLAGS = {
     "1": True,
@@ -103,20 +104,30 @@ def readable(url: str) -> SplitResult | None:
 
 
 def is_sqlite(url: str) -> bool:
-    """A file: a database in memory would end with its process."""
+    """A file without options: a database in memory would end with its process."""
     path = url.removeprefix("sqlite:///")
-    return path != url and path.strip("/") not in ("", ":memory:")
+    named = path != url and path.strip("/") not in ("", ":memory:")
+    return named and "?" not in path and "\0" not in unquote(path)
 
 
 def is_postgresql(url: str) -> bool:
-    """A server, with the name of a database."""
+    """A server, with the name of a database. Drivers read an empty port and a second ``@`` in
+    different ways."""
     parts = readable(url)
-    return parts is not None and parts.scheme == "postgresql" and bool(parts.path.strip("/"))
+    if parts is None or not url.startswith("postgresql://"):
+        return False
+    odd = parts.netloc.endswith(":") or parts.netloc.count("@") > 1
+    return bool(parts.path.strip("/")) and not odd
 
 
 def is_redis(url: str) -> bool:
+    """A server, perhaps with the number of a database and options of TLS. Its client would fail on
+    an unknown option only when it connects."""
     parts = readable(url)
-    return parts is not None and parts.scheme in ("redis", "rediss") and parts.hostname is not None
+    if parts is None or not url.startswith(("redis://", "rediss://")) or parts.hostname is None:
+        return False
+    options = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    return options <= TLS_OPTIONS and re.fullmatch("(/[0-9]{0,9})?", parts.path) is not None
 
 
 def database_url() -> str:

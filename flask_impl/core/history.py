@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from flask_impl.core.extensions import Base, db
 from flask_impl.core.fields import Moment, now
 
+PER_PAGE = 100
 DERIVED = {"title_folded", "name_folded", "username_key"}
 """Columns that are derived from others."""
 
@@ -45,7 +46,8 @@ def changed_fields(record: Any) -> str:
     )
 
 
-def changes_of(kind: str, object_id: int) -> list[Change]:
-    """The last hundred entries about one object, newest first."""
-    about = select(Change).filter_by(kind=kind, object_id=object_id)
-    return list(db.session.scalars(about.order_by(Change.id.desc()).limit(100)))
+def changes_of(kind: str, object_id: int, page: int) -> tuple[list[Change], bool]:
+    """A hundred entries about one object, newest first, and whether there are older ones."""
+    about = select(Change).filter_by(kind=kind, object_id=object_id).order_by(Change.id.desc())
+    found = db.session.scalars(about.offset(page * PER_PAGE).limit(PER_PAGE + 1)).all()
+    return list(found[:PER_PAGE]), len(found) > PER_PAGE

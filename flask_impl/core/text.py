@@ -1,12 +1,17 @@
 """Equal texts, blank texts and formulas: plain functions without a database or a request."""
 
+import re
 import unicodedata
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+INNER_FORMULA = re.compile("([;\t\r\n])(?=[=+@＝＋－＠-])")
 INVISIBLE_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 INVISIBLE = {
-    *"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0",
-    *map(chr, range(0xFE00, 0xFE10)),  # variation selectors
+    *"\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0",
+    *map(chr, range(0x180B, 0x1810)),  # variation selectors, and so are the next
+    *map(chr, range(0xFE00, 0xFE10)),
+    *map(chr, range(0xFFF0, 0xFFF9)),
+    *map(chr, range(0xE0000, 0xE1000)),  # tags, and more variation selectors
 }
 
 
@@ -32,5 +37,7 @@ def with_lf(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would treat as a formula."""
+    """Put an apostrophe before what a spreadsheet would treat as a formula: the text, and what
+    follows a character at which some split a line whatever the quotes are."""
+    text = INNER_FORMULA.sub(r"\1'", text)
     return f"'{text}" if text.startswith(FORMULA) else text

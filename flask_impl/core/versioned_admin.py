@@ -1,5 +1,6 @@
 """The base of the lists of books, authors and users: permissions, history, own error messages."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, request
@@ -135,8 +136,10 @@ class Records(StaffOnly, ModelView):
     @expose("/history/")
     def history_view(self) -> Any:
         record = self.get_one(request.args.get("id"))
+        if not re.fullmatch("[0-9]{1,6}", number := request.args.get("page", "0")):
+            abort(404)
+        page = int(number)
+        changes, older = history.changes_of(self.endpoint, record.id, page)
         return self.render(
-            "admin/history.html",
-            record=record,
-            changes=history.changes_of(self.endpoint, record.id),
+            "admin/history.html", record=record, changes=changes, page=page, older=older
         )

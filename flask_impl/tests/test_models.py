@@ -8,6 +8,8 @@ from sqlalchemy import insert, update
 
 from flask_impl.accounts.models import User
 from flask_impl.books.models import Author, Book
+from flask_impl.books.payload import NewBook, body
+from flask_impl.core.errors import InvalidFields
 from flask_impl.core.extensions import db
 from flask_impl.core.roles import Role
 
@@ -64,3 +66,16 @@ def test_a_user_name_has_one_spelling():
     db.session.commit()
     user = db.session.query(User).filter_by(username_key="reader").one()
     assert (user.username, user.version) == ("Reader", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("slug", "a b"), ("isbn", "978-0-14-143951-8"), ("title", "a\0b"), ("summary", "a\0b")],
+)
+def test_a_pattern_is_said_in_words(app: Flask, name: str, value: str):
+    book = {"title": "Emma", "slug": "emma", "author": "jane-austen", "year": 1815}
+    sent = app.test_request_context(method="POST", json=book | {name: value})
+    with sent, pytest.raises(InvalidFields) as refused:
+        body(NewBook)
+    ((field, (sentence,)),) = refused.value.errors.items()
+    assert (field, "[" in sentence, sentence[-1]) == (name, False, ".")

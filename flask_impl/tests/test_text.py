@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 
 import pytest
@@ -12,7 +13,8 @@ from flask_impl.accounts.names import normalize_username
 from flask_impl.core.text import FORMULA, fold, harmless, is_blank, with_lf
 
 bounded = settings(derandomize=True, max_examples=200, deadline=None)
-cells = st.tuples(st.sampled_from(["", *FORMULA, "'", " "]), st.text()).map("".join)
+BEGIN = tuple("=+-@＝＋－＠")
+cells = st.tuples(st.sampled_from(["", *FORMULA, "'", " ", "a;=", "a\n-"]), st.text()).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +95,9 @@ def test_no_cell_is_a_formula_and_none_is_lost(text: str):
     file = io.StringIO(newline="")
     csv.writer(file).writerow([harmless(text)])
     ((read,),) = csv.reader(io.StringIO(file.getvalue(), newline=""))
+    assert not any(part.startswith(BEGIN) for part in re.split("[;\t\r\n]", read))
     assert not read.startswith(FORMULA)
-    assert read == (f"'{text}" if text.startswith(FORMULA) else text)
+    assert read.replace("'", "") == text.replace("'", "")
 
 
 @bounded

@@ -130,6 +130,8 @@ PARTS = (
     part(f'{FIELD}; name="a"; filename="f"') + END,
     part(f'{FIELD}; name="a"; filename=""', "") + END,
     part(f'{FIELD}; name="a"\r\nContent-Transfer-Encoding: base64', "!!") + END,
+    part(f'{FIELD}; name="a"\r\nContent-Transfer-Encoding : base64', "YQ==") + END,
+    part(f'{FIELD}; name="a"\r\nContent-Transfer-Encoding: base64; x=1', "YQ==") + END,
     part(f'{FIELD}; name="a"\r\nContent-Type: text/plain; charset=utf-16') + END,
 )
 """Bodies of several parts that are invalid or unusual."""

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
-    chr(code) for code in range(0xFE00, 0xFE10)
-}
+INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0")
+for first, last in ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF)):
+    INVISIBLE |= {chr(code) for code in range(first, last + 1)}
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def harmless(text: str) -> str:
+    text = re.sub("([;\t\r\n])(?=[=+@＝＋－＠-])", r"\1'", text)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

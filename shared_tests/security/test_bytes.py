@@ -177,6 +177,22 @@ def test_a_form_with_a_nul_is_refused(anonymous: Browser, kind: str, name: str, 
     assert send(anonymous, kind, [*shown_form(anonymous), (name, value)]) == 400
 
 
+ENCODINGS = {
+    "plain": "Content-Transfer-Encoding: base64",
+    "with a space": "Content-Transfer-Encoding : base64",
+    "with a parameter": "content-transfer-encoding: BASE64; x=1",
+    "after another one": "Content-Transfer-Encoding: 8bit\r\nContent-Transfer-Encoding: base64",
+}
+
+
+@pytest.mark.parametrize("header", ENCODINGS.values(), ids=ENCODINGS)
+def test_a_part_that_only_some_would_decode_is_refused(anonymous: Browser, header: str):
+    fields = [("username", "cmVhZGVy"), *shown_form(anonymous)[1:]]
+    body = body_of("multipart", fields).replace(b"\r\n\r\n", f"\r\n{header}\r\n\r\n".encode(), 1)
+    headers = {"Content-Type": KINDS["multipart"], "Origin": anonymous.base_url}
+    assert anonymous.request("POST", "/login/", content=body, headers=headers).status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/login/", "/api/books/", "/logout/"])
 def test_a_body_of_unknown_length_is_refused(anonymous: Browser, path: str):
     chunks = iter([urlencode(shown_form(anonymous)).encode()])

@@ -1,7 +1,7 @@
 """A password has at least 8 characters and is hard to guess, wherever it can be set. There are no
 other rules.
 
-Hard to guess means that zxcvbn needs at least 10**8 guesses for its first 72 characters. zxcvbn
+Hard to guess means that zxcvbn needs at least 10**8 guesses for its first 20 characters. zxcvbn
 knows common passwords, keyboard patterns and repetitions, the user's name and the site's name.
 """
 

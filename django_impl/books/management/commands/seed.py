@@ -49,6 +49,7 @@ class Command(BaseCommand):
             self.add_users(password)
         if synthetic is not None:
             self.stdout.write(f"{seeding.fill_up(synthetic)} made-up books added")
+        self.stdout.flush()  # before the commit: otherwise passwords could be lost
 
     def load(self, file: Path) -> None:
         try:
