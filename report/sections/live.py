@@ -18,7 +18,11 @@ COLUMNS = {
         "event to the last client, p50",
         "event to the last client, p99",
     ),
-    "a page alone / beside, p99 ms": ("page alone, p99", "page beside, p99"),
+    "its page alone / beside, p99 ms": ("page alone, p99", "page beside, p99"),
+    "a page of the process for pages alone / beside, p99 ms": (
+        "page of the process for pages alone, p99",
+        "page of the process for pages beside, p99",
+    ),
     "freed after all have left, s": ("freed after all have left",),
     "TERM to the end, s": ("TERM to the end",),
     "echoes a second": ("echoes",),
@@ -28,6 +32,8 @@ SIDES = ("Flask, gevent", "Django, uvicorn")
 HELD, MEMORY = "streams, connections held", "streams, memory of each"
 LAST = "streams, event to the last client, p99"
 ALONE, BESIDE = "streams, page alone, p99", "streams, page beside, p99"
+PAGES_ALONE = "streams, page of the process for pages alone, p99"
+PAGES_BESIDE = "streams, page of the process for pages beside, p99"
 
 
 def summary() -> str:
@@ -79,11 +85,13 @@ def said(figure: float) -> str:
 
 
 def verdict(rows: Rows) -> str:
-    """Four sentences that follow the rows."""
+    """Sentences that follow the rows."""
     return (
         f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each (Flask under gevent "
-        f": Django under uvicorn). The last client has an event after {both(rows[LAST])} ms (p99), "
-        f"and a page beside them takes {both(rows[BESIDE])} ms (p99; alone {both(rows[ALONE])}). "
+        f": Django under uvicorn). The last client has an event after {both(rows[LAST])} ms (p99). "
+        f"A page takes {both(rows[PAGES_BESIDE])} ms meanwhile (p99; {both(rows[PAGES_ALONE])} "
+        f"without streams), and one of the process that holds the streams {both(rows[BESIDE])} ms "
+        f"({both(rows[ALONE])}). "
         f"{threaded(rows)} {handlers(rows['streams, threads'])}\n"
     )
 
