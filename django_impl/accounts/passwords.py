@@ -21,7 +21,8 @@ class ZxcvbnValidator(MinimumLengthValidator):
         from zxcvbn import zxcvbn
 
         super().validate(password, user)
-        known = ["bookshelf"] if user is None else [user.get_username(), "bookshelf"]
+        name = "" if user is None else user.get_username()
+        known = [name[:LONGEST_MEASURED], "bookshelf"]
         if zxcvbn(password[:LONGEST_MEASURED], known)["guesses"] < GUESSES_NEEDED:
             raise ValidationError("This password is too easy to guess.", code="password_too_easy")
 

@@ -72,6 +72,7 @@ def weaknesses(password: str, username: str) -> list[str]:
 
     if len(password) < SHORTEST:
         return [f"A password has at least {SHORTEST} characters."]
-    if zxcvbn(password[:LONGEST_MEASURED], [username, "bookshelf"])["guesses"] < GUESSES_NEEDED:
+    known = [username[:LONGEST_MEASURED], "bookshelf"]
+    if zxcvbn(password[:LONGEST_MEASURED], known)["guesses"] < GUESSES_NEEDED:
         return ["This password is too easy to guess."]
     return []

@@ -55,6 +55,14 @@ def test_no_new_user_gets_a_weak_password(manager: Browser, admin: AdminDriver, 
         )
 
 
+def test_a_long_name_is_no_password(manager: Browser, admin: AdminDriver, new_slug):
+    username = f"orchid-lantern-{new_slug()}-violet-harbour"
+    opened = admin.open_add(manager, "user")
+    for weak in (username, f"{username}1"):
+        response = admin.save(manager, opened, username=username, password=weak, role="reader")
+        assert (response.status_code, shown_sentences(response)) == (200, [EASY])
+
+
 def test_no_user_is_given_a_weak_password(
     manager: Browser, anonymous: Browser, admin: AdminDriver, new_user
 ):
