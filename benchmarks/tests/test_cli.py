@@ -16,6 +16,7 @@ from benchmarks.common.run import RESULTS
 from benchmarks.common.source import ROOT
 from deploy.faults import __main__ as faults
 from deploy.faults import parts, slow
+from shared_tests.harness.results import Results
 from shared_tests.mutants import __main__ as mutants
 
 
@@ -88,12 +89,29 @@ def test_a_seed_draws_the_same_ones_in_the_order_of_all() -> None:
         drawn("--sample=0")
 
 
+@pytest.mark.parametrize(
+    ("name", "message"), [(".", "is a folder: name a file"), ("x" * 300, "File name too long")]
+)
 def test_a_record_that_cannot_be_written_is_refused_before_anything_is_measured(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, message: str
 ) -> None:
     with pytest.raises(SystemExit):
-        parser().parse_args([f"--record={tmp_path}"])
-    assert "is a folder: name a file" in capsys.readouterr().err
+        parser().parse_args([f"--record={tmp_path / name}"])
+    assert message in capsys.readouterr().err
+
+
+def test_a_record_that_cannot_be_continued_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "changes.json"
+    assert run.earlier(None) == run.earlier(file) == {}
+    file.write_text("{", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"changes\.json cannot be continued"):
+        run.earlier(file)
+
+
+def test_results_of_a_run_without_cases_leave_the_file_alone(tmp_path: Path) -> None:
+    (file := tmp_path / "results.json").write_text("earlier", encoding="utf-8")
+    Results(file).pytest_sessionfinish()
+    assert file.read_text(encoding="utf-8") == "earlier"
 
 
 @pytest.mark.parametrize("program", [faults, parts, slow], ids=["faults", "parts", "slow"])
@@ -130,6 +148,17 @@ def test_a_side_is_for_comparing(
     with pytest.raises(SystemExit):
         bench.main()
     assert "--side is for --compare" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--record=", "--compare="])
+def test_a_run_has_a_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    monkeypatch.setattr(bench.child_processes, "end_cleanly", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["bench", option])
+    with pytest.raises(SystemExit):
+        bench.main()
+    assert "need the name of a run" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("other", ["code", "--quick", "--record=RUN"])

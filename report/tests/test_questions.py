@@ -162,8 +162,9 @@ def test_a_file_that_is_not_there_is_named(
         (["--weights", "team.toml"], "no team"),
         (["--record=."], "is a folder"),
         ([], "the answers ended"),
+        (["none.toml", "--record=./none.toml"], "would replace the answers"),
     ],
-    ids=["shares", "weights", "folder", "no terminal"],
+    ids=["shares", "weights", "folder", "no terminal", "the answers"],
 )
 def test_options_that_cannot_be_followed_are_refused(
     monkeypatch: pytest.MonkeyPatch,

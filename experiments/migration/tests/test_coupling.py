@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.common.features import SIDES
 from benchmarks.common.source import Piece
+from experiments.migration.__main__ import main
 from experiments.migration.coupling import coupling, shared, table
 from experiments.migration.imports import imported, importers, is_framework, modules, reaching
 
@@ -63,3 +64,12 @@ def test_lines_that_both_templates_have_are_shared():
 
 def test_the_table_names_every_part():
     assert table().row_count == 6
+
+
+def test_half_a_migration_is_not_recorded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["migration", "flask_on_django", "--record=run"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "a record holds both" in capsys.readouterr().err
