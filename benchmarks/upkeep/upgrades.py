@@ -78,10 +78,10 @@ def tried(upgrade: Upgrade, extension: Release, every: Iterable[Release]) -> dic
         except DoesNotInstall as error:
             return about | {"outcome": "untested", "why": alike(str(error))}
         before = loaded(python, extension.package)
-        tried = about | upgraded(python, upgrade, extension, before)
-        if tried["outcome"] not in ("breaks", "refuses"):
-            return tried
-        return tried | mended(python, upgrade, extension, every, before)
+        facts = about | upgraded(python, upgrade, extension, before)
+        if facts["outcome"] not in ("breaks", "refuses"):
+            return facts
+        return facts | mended(python, upgrade, extension, every, before)
 
 
 def upgraded(python: Path, upgrade: Upgrade, extension: Release, before: dict) -> dict:

@@ -24,7 +24,17 @@ from core import environment
 from core.text import FORMULA, is_blank, with_lf
 
 costlier = settings(max_examples=30)
-cells = st.tuples(st.sampled_from(["", *FORMULA, "'", "\n", " "]), st.text()).map("".join)
+SIGNS, SPLIT = "=+-@＝＋－＠", ";\t\r\n"
+cells = st.tuples(st.sampled_from(["", *FORMULA, "'", "\n", " ", "a;=", "a\n-"]), st.text()).map(
+    "".join
+)
+
+
+def neutralised(text: str) -> str:
+    """What a cell must hold, one character after the other."""
+    pairs = zip(f"x{text}", text, strict=False)
+    inside = "".join(f"'{now}" if now in SIGNS and last in SPLIT else now for last, now in pairs)
+    return f"'{inside}" if text.startswith(FORMULA) else inside
 
 
 @given(row=st.lists(cells | st.integers() | st.none() | st.booleans(), min_size=1))
@@ -39,7 +49,10 @@ def test_no_text_of_the_export_is_a_formula_and_no_cell_is_lost(row: list[Any]):
         for cell, value in zip(read, row, strict=True)
         if isinstance(value, str)
     )
-    assert [cell.replace("'", "") for cell in read] == [text.replace("'", "") for text in texts]
+    assert read == [
+        neutralised(text) if isinstance(value, str) else text
+        for value, text in zip(row, texts, strict=True)
+    ]
 
 
 names = st.sampled_from(["q", "author", "sort", "page", "cursor"])
