@@ -11,6 +11,7 @@ from django.db import models, transaction
 from accounts import names
 from core.fields import DerivedField
 from core.roles import ROLES
+from core.text import INVISIBLE
 from core.versions import Versioned
 
 
@@ -61,7 +62,7 @@ class User(auth.AbstractUser, Versioned):
     def clean(self) -> None:
         """Refuse letters that are invisible, which Django's validator lets through."""
         super().clean()
-        if set(self.username) & set(names.INVISIBLE):
+        if INVISIBLE.intersection(self.username):
             raise ValidationError({"username": self.username_validator.message})
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:

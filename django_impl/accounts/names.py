@@ -3,7 +3,6 @@
 import unicodedata
 
 LONGEST_USERNAME = 150  # as in Django's model
-INVISIBLE = "\u115f\u1160"  # letters; NFKC replaces the other two by the last
 
 
 def normalize_username(username: str) -> str:
