@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def bound(node: ast.stmt) -> set[str]:
     return {name.id for name in names if isinstance(name.ctx, ast.Store)}
 
 
-def members(node: ast.ClassDef) -> set[str]:
+@cache
+def members(node: ast.ClassDef) -> frozenset[str]:
     """The attributes of the class's instances: names in its body, and those that its methods set on
     ``self``."""
     found = {name for one in statements(node.body) for name in bound(one)}
@@ -86,6 +87,6 @@ def members(node: ast.ClassDef) -> set[str]:
         for one in ast.walk(node)
         if isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store)
     )
-    return found | {
+    return frozenset(found) | {
         one.attr for one in stored if isinstance(one.value, ast.Name) and one.value.id == "self"
     }

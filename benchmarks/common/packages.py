@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -36,9 +37,14 @@ def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
     return found
 
 
-def size(packages: dict[str, Distribution]) -> int:
+def size(packages: Iterable[str]) -> int:
     """Bytes on disk of all files of the packages, without compiled bytecode."""
-    files = [
-        Path(str(one.locate_file(file))) for one in packages.values() for file in one.files or []
-    ]
-    return sum(file.stat().st_size for file in files if file.suffix != ".pyc" and file.is_file())
+    return sum(file.stat().st_size for one in packages for file in files(one))
+
+
+@cache
+def files(package: str) -> list[Path]:
+    """The installed files of a package without compiled bytecode, which grows as code is used."""
+    located = distribution(package)
+    paths = [Path(str(located.locate_file(file))) for file in located.files or []]
+    return [path for path in paths if path.suffix != ".pyc" and path.is_file()]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 
 from packaging.utils import canonicalize_name
@@ -40,7 +41,7 @@ def statements(step: Step) -> list[str]:
     known = set(sys.stdlib_module_names)
     known |= {
         top
-        for top, dists in packages_distributions().items()
+        for top, dists in distributions_of_modules().items()
         if here & {*map(canonicalize_name, dists)}
     }
     files = [
@@ -53,6 +54,12 @@ def statements(step: Step) -> list[str]:
             line for file in files for line in imports(piece(file).text, known, step.apps)
         )
     )
+
+
+@cache
+def distributions_of_modules() -> Mapping[str, list[str]]:
+    """Reading all packages takes long, and nothing is installed meanwhile."""
+    return packages_distributions()
 
 
 def imports(source: str, known: set[str], apps: tuple[str, ...]) -> Iterator[str]:

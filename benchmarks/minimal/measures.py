@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.packages import closure, size
+from benchmarks.common.packages import closure, files, size
 from benchmarks.minimal.crossing import crossing
 from benchmarks.minimal.steps import Step
 
@@ -14,11 +14,10 @@ def weighed(step: Step) -> dict:
     """Facts without a clock: packages with dependencies, their bytes and files without bytecode,
     own lines."""
     packages = closure(step.requirements)
-    files = [file for one in packages.values() for file in one.files or [] if file.suffix != ".pyc"]
     return {
         "packages": {name: one.version for name, one in sorted(packages.items())},
         "bytes": size(packages),
-        "installed_files": len(files),
+        "installed_files": sum(len(files(name)) for name in packages),
         "own_lines": step.lines,
         "own_files": len(step.files),
     }
