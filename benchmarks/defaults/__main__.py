@@ -17,6 +17,7 @@ from rich.table import Table
 
 from benchmarks.common import cli
 from benchmarks.common.run import write
+from benchmarks.defaults.as_installed import statuses
 from benchmarks.defaults.asking import ROWS, ask
 from benchmarks.defaults.finding import DOES_NOT_APPLY, HELD
 from benchmarks.defaults.subjects import OURS, PACKAGES, SUBJECTS
@@ -47,6 +48,7 @@ def gather() -> dict:
     return {
         "python": platform.python_version(),
         "versions": {name: version(name.partition(" ")[0]) for name in installed()},
+        "as_installed": statuses(),
         "rows": [
             {
                 "name": row.name,

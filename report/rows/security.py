@@ -22,7 +22,8 @@ WITH_PACKAGES = {"flask": "Flask with Flask-Security", "django": "Django with pa
 
 
 def rows() -> Iterator[Row]:
-    every = recorded("defaults")["rows"]
+    facts = recorded("defaults")
+    every = facts["rows"]
     asked = protections(every)
     yield held_of("protections held by themselves", asked)
     for group in dict.fromkeys(row["group"] for row in asked):
@@ -32,6 +33,9 @@ def rows() -> Iterator[Row]:
             held = {name: count([row], name, HELD) for name in NAMES}
             name, values = f"by itself: {row['name']}", with_sides(held)
             yield Row(name, values, "held", COMMAND, less_is_better=False)
+    refused = {name: float(status >= 400) for name, status in facts["as_installed"].items()}
+    name = "as installed: foreign_host"
+    yield Row(name, refused, "held", COMMAND, less_is_better=False)
     lines = {name: closing.lines for name, closing in gaps(asked, closings(every)).items()}
     yield Row("protections to write", with_sides(lines), "lines", COMMAND)
 

@@ -144,7 +144,7 @@ def test_passwords_are_stored_as_slow_salted_hashes(
     assert len({match[2] for match in hashes}) == len(hashes)
 
 
-def test_no_password_and_no_token_is_stored_in_the_clear(
+def test_no_password_and_no_form_token_is_stored_in_the_clear(
     signed_in, server, database: Database, password: str
 ):
     browser = signed_in("reader")

@@ -1,13 +1,13 @@
 """The same with the usual extensions, each as the first page of its own documentation leaves it.
 
 Flask-SQLAlchemy ("Quick Start"), Flask-Login ("Configuring your Application", "Login Example"),
-Flask-WTF ("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started").
+Flask-WTF ("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started", "Authorization &
+Permissions" with its rule that whoever is signed in may enter).
 """
 
 import click
 from flask import Flask
 from flask_admin import Admin
-from flask_admin.contrib.sqla import ModelView
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.security import generate_password_hash
@@ -39,9 +39,9 @@ def create_app() -> Flask:
     login_manager.login_view = "accounts.login"
     login_manager.user_loader(lambda user_id: db.session.get(User, int(user_id)))
     CSRFProtect(app)
-    admin = Admin(app, name="library")
+    admin = Admin(app, name="library", index_view=accounts.GuardedIndex())
     for model in (User, Author, Book):
-        admin.add_view(ModelView(model, db))
+        admin.add_view(accounts.GuardedView(model, db))
     app.register_blueprint(accounts.bp)
     app.register_blueprint(books.bp)
     app.cli.add_command(fill)

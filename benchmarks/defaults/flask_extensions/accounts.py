@@ -1,10 +1,12 @@
-"""Signing in and out and a new password: Flask-Login's "Login Example", Flask-WTF's
-"Quickstart"."""
+"""Signing in and out and a new password, and the admin closed to others: Flask-Login's "Login
+Example", Flask-WTF's "Quickstart", Flask-Admin's "Authorization & Permissions"."""
 
 from urllib.parse import urljoin, urlsplit
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_admin import AdminIndexView
+from flask_admin.contrib.sqla import ModelView
 from flask_login import current_user, login_required, login_user, logout_user
 from flask_wtf import FlaskForm
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -70,3 +72,19 @@ def account() -> ResponseReturnValue:
             return redirect(url_for("accounts.account"))
         flash("Wrong password.")
     return render_template("form.html", form=form)
+
+
+class Guarded:
+    def is_accessible(self) -> bool:
+        return current_user.is_authenticated
+
+    def inaccessible_callback(self, name: str, **kwargs: object) -> ResponseReturnValue:
+        return redirect(url_for("accounts.login", next=request.url))
+
+
+class GuardedView(Guarded, ModelView):
+    pass
+
+
+class GuardedIndex(Guarded, AdminIndexView):
+    pass

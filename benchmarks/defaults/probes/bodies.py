@@ -73,7 +73,7 @@ def numbers_too_large(site: Site) -> Finding:
 def unknown_methods(site: Site) -> Finding:
     """`TRACE` and made-up methods get 405"""
     user = site.as_user("manager")
-    paths = (site.subject.books, site.subject.api)
+    paths = (site.subject.books, site.subject.api, *site.subject.admin)
     # With its token: what is refused is refused for the method
     headers = {"X-CSRFToken": user.token(), "Origin": site.base_url}
     responses = {
