@@ -1,4 +1,4 @@
-"""What a framework does before anybody sets anything: the status of a request for a foreign host."""
+"""What a framework does before anybody sets anything: the status for a foreign host."""
 
 from __future__ import annotations
 

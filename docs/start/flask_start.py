@@ -28,7 +28,7 @@ BOOKS = """<!doctype html><title>Books</title><h1>Books</h1>
 <p><a href="/admin/">Admin</a></p>"""
 SIGN_IN = """<!doctype html><title>Sign in</title>
 <form method="post">{{ form.hidden_tag() }}
-{{ "Enter a correct username and password." if refused }}
+{{ "Enter a correct username and password." if form.is_submitted() }}
 {{ form.username.label }} {{ form.username }}
 {{ form.password.label }} {{ form.password }}
 <button>Sign in</button></form>"""
@@ -99,13 +99,8 @@ def sign_in():
         if user and user.check_password(form.password.data):
             login_user(user)
             return redirect(url_for("books"))
-    refused = form.is_submitted()
-    page = render_template(
-        "sign_in.html",
-        form=form,
-        refused=refused,
-    )
-    return page, (401 if refused else 200)  # body, status
+    page = render_template("sign_in.html", form=form)
+    return page, (401 if form.is_submitted() else 200)
 
 
 @app.errorhandler(404)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from benchmarks.common.features import SIDES
+from benchmarks.common.features import SIDES, features
 from benchmarks.common.lock import closure, required
 from benchmarks.common.measures import compared, is_clear, median
 from experiments.api_layers.documents import as_agreed
@@ -58,6 +58,9 @@ def leaner(facts: dict[str, Any]) -> Iterator[Row]:
     named = f"libraries {' : '.join(chosen.values())}"
     lines = {side: net[one] for side, one in chosen.items()}
     yield Row("API library, lines", lines, "lines", COMMAND, detail=named)
+    (by_hand,) = [one for one in features() if one.name == "JSON API"]
+    whole = {side: by_hand.lines(side) + lines[side] for side in SIDES}
+    yield Row("API library, all lines", whole, "lines", COMMAND, detail=named)
     added = {side: packages(measured[side]) for side in SIDES}
     yield Row.of_names("API library, packages", added, "packages", COMMAND, named)
     for page in facts["before"]["flask"]:

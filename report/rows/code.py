@@ -60,7 +60,8 @@ def to_learn(words: dict[str, int]) -> Iterator[Row]:
     yield Row("names to know", words, "names", WORDS)
     (models,) = [one for one in features() if one.name == "Models and migrations"]
     for side, called in (("flask", "SQLAlchemy"), ("django", "Django")):
-        again = {other: 0 if other == side else models.lines(other) for other in SIDES}
+        lines = {other: models.lines(other, "models.py") for other in SIDES if other != side}
+        again = {other: lines.get(other, 0) for other in SIDES}
         yield Row(f"models to write again, {called}'s are there", again, "lines", COMMAND)
 
 

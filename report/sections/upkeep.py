@@ -93,11 +93,11 @@ def about(facts: dict) -> str:
     return (
         f"Published after {facts['since']} until {facts['until']}, where the list ends. The list "
         f"has a severity for {severe} of {every}. By package:\n\n{by_package}\n"
-        "**These counts do not say which side is safer.** They say how often somebody must upgrade "
-        "at once. More people examine a larger package, and Django does in one package what the "
-        "Flask side does with several. The list is not complete: Django's own archive "
-        f"has {missing['missing']} more in these years and {missing['later']} since. No such "
-        "archive was read for the other packages.\n"
+        "**These counts do not say which side is safer.** They say on how many days "
+        "somebody must look at a fix. More people examine a larger package, and Django does in one "
+        "package what the Flask side does with several. The list is not complete: Django's own "
+        f"archive has {missing['missing']} more in these years and {missing['later']} since. No "
+        "such archive was read for the other packages.\n"
     )
 
 

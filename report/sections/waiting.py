@@ -35,7 +35,7 @@ SHORT = {
 """What a team compares first, in both languages."""
 COMPARED = (
     *(f"{side}, {kind}" for kind in ("64 threads", "gevent") for side in ("Flask", "Django")),
-    *("Quart, event loop", USUAL),
+    *("Quart, event loop", "Django, event loop", USUAL),
 )
 """The stacks of which it is shown."""
 STACKS = {
