@@ -17,8 +17,14 @@ def start(language: str = "en") -> str:
     LookupError if a file lacks an object named in start.toml."""
     listed = tomllib.loads(START.read_text(encoding="utf-8"))
     lines = {side: piece(file).lines for side, file in FILES.items()}
-    opening = listed["opening"][language].format(**lines)
+    opening = listed["opening"][language].format(**lines, settings=lines_of_settings())
     return "\n\n".join([opening, *(part(one, language) for one in listed["part"])]) + "\n"
+
+
+def lines_of_settings() -> int:
+    """Of the statement in Django's file that configures it; none of its lines is blank."""
+    _, begin, rest = piece(FILES["django"]).text.partition("settings.configure(")
+    return (begin + rest.partition("\n)")[0]).count("\n") + 2
 
 
 def part(one: dict, language: str) -> str:

@@ -68,7 +68,7 @@ def test_a_protection_counts_and_an_ability_does_not(
     for row in of(asked):
         row["found"] = {name: {"verdict": HELD, "observed": ""} for name in row["found"]}
     monkeypatch.setattr(price, "check", lambda *_: None)
-    monkeypatch.setattr(security, "recorded", lambda _: {"rows": asked})
+    monkeypatch.setattr(security, "recorded", lambda name: recorded(name) | {"rows": asked})
     assert (figures() != before) == counts
 
 
