@@ -82,7 +82,7 @@ FAULTS = {
 PLANTED = (
     *("common_password_is_refused", "next_stays_here", "sign_out_ends_the_session"),
     *("user_who_is_shut_out_is_out", "session_cookie_is_guarded", "form_without_its_token"),
-    *("form_from_another_origin", "four_for_browsers", "foreign_host", "stored_markup", "nul"),
+    *("form_from_another_origin", "three_for_browsers", "foreign_host", "stored_markup", "nul"),
     *("malformed_json", "json_without_a_field", "form_without_a_field", "body_too_large"),
     *("unknown_methods", "closed_to_anonymous", "closed_to_readers"),
 )
@@ -130,7 +130,7 @@ def test_what_flask_packages_document_closes_what_their_settings_leave_open(
     closed = dataclasses.replace(made.implementation, wsgi=wsgi)
     names = (
         *("guessing_is_ended", "others_are_not_kept_out"),
-        *("session_from_before_is_worth_nothing", "four_for_browsers"),
+        *("session_from_before_is_worth_nothing", "windows_apart"),
     )
     with served(dataclasses.replace(made, implementation=closed), tmp_path) as site:
         assert verdicts(site, *names) == dict.fromkeys(names, HELD)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from benchmarks.defaults.finding import Finding, held_if
 from benchmarks.defaults.user import Site
 
-FOUR = {"nosniff", "Referrer-Policy", "Cross-Origin-Opener-Policy", "no framing"}
+THREE = ("nosniff", "Referrer-Policy", "no framing")
+OTHERS = ("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy")
 
 
 def borne(site: Site) -> set[str]:
@@ -14,11 +15,7 @@ def borne(site: Site) -> set[str]:
     user, found = site.user(), []
     for path in (site.subject.books, "/no-such-page/"):
         headers = user.get(path).headers
-        names = {
-            name
-            for name in FOUR | {"Content-Security-Policy", "Permissions-Policy"}
-            if headers.get(name)
-        }
+        names = {name for name in (*THREE, *OTHERS) if headers.get(name)}
         names |= {headers.get("X-Content-Type-Options", "")}
         if "X-Frame-Options" in headers or "frame-ancestors" in headers.get(
             "Content-Security-Policy", ""
@@ -40,10 +37,14 @@ def content_security_policy(site: Site) -> Finding:
     return sent(site, "Content-Security-Policy")
 
 
-def four_for_browsers(site: Site) -> Finding:
-    """`X-Content-Type-Options`, `Referrer-Policy`, `Cross-Origin-Opener-Policy` and a ban on
-    framing are sent"""
-    return sent(site, *FOUR)
+def three_for_browsers(site: Site) -> Finding:
+    """`X-Content-Type-Options`, `Referrer-Policy` and a ban on framing are sent"""
+    return sent(site, *THREE)
+
+
+def windows_apart(site: Site) -> Finding:
+    """`Cross-Origin-Opener-Policy` is sent"""
+    return sent(site, "Cross-Origin-Opener-Policy")
 
 
 def permissions_policy(site: Site) -> Finding:
@@ -57,4 +58,10 @@ def foreign_host(site: Site) -> Finding:
     return held_if(400 <= response.status_code < 500, response.status_code)
 
 
-ROWS = (content_security_policy, four_for_browsers, permissions_policy, foreign_host)
+ROWS = (
+    content_security_policy,
+    three_for_browsers,
+    windows_apart,
+    permissions_policy,
+    foreign_host,
+)

@@ -7,7 +7,7 @@ from itertools import product
 
 from benchmarks.common.measures import median
 from benchmarks.defaults.finding import Finding, does_not_apply, held_if
-from benchmarks.defaults.probes.redirects import next_stays_here
+from benchmarks.defaults.probes.redirects import line_break_in_next, next_stays_here
 from benchmarks.defaults.user import SimulatedUser, Site
 from shared_tests.harness.browser import Response, html
 from shared_tests.harness.implementations import PASSWORD
@@ -115,4 +115,5 @@ ROWS = (
     guessing_is_ended,
     others_are_not_kept_out,
     next_stays_here,
+    line_break_in_next,
 )
