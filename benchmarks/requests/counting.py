@@ -27,7 +27,7 @@ class Effort:
     warm_up: int
 
 
-FULL = Effort(repeats=5, calls=20, warm_up=60)
+FULL = Effort(repeats=5, calls=40, warm_up=60)  # of 20, the garbage collector shows
 SHORT = Effort(repeats=1, calls=10, warm_up=20)
 
 
