@@ -18,7 +18,12 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
 
     # Imported here, because they import everything else: a wrong variable stops the start before
     # that.
-    from flask_impl import accounts, books, cli, exports
+    from flask_impl import (
+        accounts,
+        books,
+        cli,
+        exports,
+    )
     from flask_impl.accounts import cookies
     from flask_impl.core import (
         admin,
@@ -35,6 +40,10 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
 
     for part in (logs, outages, policy, cookies, extensions, migrating, errors, health, faults):
         part.init_app(app)
-    for part in (admin, books, accounts, exports, api, cli):
-        part.init_app(app)
+    admin.init_app(app)
+    books.init_app(app)
+    accounts.init_app(app)
+    exports.init_app(app)
+    api.init_app(app)
+    cli.init_app(app)
     return app
