@@ -39,8 +39,12 @@ class Versioned(models.Model):
 
         A save with ``update_fields`` (a sign-in, a renewed hash) is not a new version.
         """
-        with transaction.atomic():
-            if not self._state.adding and kwargs.get("update_fields") is None:
+        if kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        # Without a savepoint: an outer transaction fails as a whole, as after Django's own save
+        with transaction.atomic(savepoint=False):
+            if not self._state.adding:
                 same = type(self)._base_manager.filter(pk=self.pk, version=self.version)
                 if not same.update(version=self.version + 1):
                     raise StaleError(f"{self} has been changed since version {self.version}")

@@ -1,6 +1,7 @@
 """Of two concurrent writes one succeeds, and the other gets the same error as from the check."""
 
 import pytest
+from django.db import transaction
 
 from books.admin import AuthorAdmin, BookAdmin
 from books.models import Author, Book
@@ -17,7 +18,7 @@ def test_a_book_read_before_a_change_cannot_be_saved(books):
     book = books(1)
     change_behind_the_back(book)
     book.title = "Mine"
-    with pytest.raises(StaleError):
+    with pytest.raises(StaleError), transaction.atomic():
         book.save()
     book.refresh_from_db()
     assert (book.title, book.version) == ("Theirs", 2)
