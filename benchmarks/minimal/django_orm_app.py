@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, models
@@ -33,7 +32,7 @@ PAGES = {
 <h1>Catalogue</h1>
 <p class="total">{{ paginator.count }} book{{ paginator.count|pluralize }}</p>
 <ol class="books">
-  {% for book in books %}
+  {% for book in book_list %}
   <li>
     <a href="{% url 'detail' book.slug %}">{{ book.title }}</a>
     <span class="author">{{ book.author.name }}</span>
@@ -72,6 +71,18 @@ PAGES = {
 {% endblock %}""",
 }
 
+
+def add_request_id(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["X-Request-ID"] = uuid.uuid4().hex
+        return response
+
+    return middleware
+
+
 settings.configure(
     ALLOWED_HOSTS=["localhost", "127.0.0.1"],
     DATABASES={
@@ -80,7 +91,6 @@ settings.configure(
             "NAME": os.environ.get("BOOKSHELF_DATABASE", "bookshelf.sqlite3"),
         }
     },
-    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     INSTALLED_APPS=[__name__],
     MIDDLEWARE=[
         f"{__name__}.add_request_id",
@@ -96,7 +106,7 @@ settings.configure(
     ],
     USE_I18N=False,
 )
-django.setup()
+application = get_wsgi_application()  # before the models, which need what it sets up
 
 
 class Author(models.Model):
@@ -106,14 +116,11 @@ class Author(models.Model):
     class Meta:
         db_table = "authors"
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class Book(models.Model):
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200, unique=True)
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="books")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT)
     year = models.IntegerField()
     isbn = models.CharField(max_length=13, unique=True, null=True)  # noqa: DJ001  (many books have none)
     summary = models.TextField()
@@ -123,9 +130,6 @@ class Book(models.Model):
         db_table = "books"
         indexes = [models.Index(fields=["title", "id"], name="books_title_id")]
 
-    def __str__(self) -> str:
-        return self.title
-
     @property
     def dated(self) -> str:
         return str(self.year) if self.year >= 0 else f"{-self.year} BC"
@@ -134,7 +138,6 @@ class Book(models.Model):
 class CatalogueView(ListView):
     queryset = Book.objects.select_related("author").order_by("title", "id")
     template_name = "list.html"
-    context_object_name = "books"
     paginate_by = 20
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
@@ -153,24 +156,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
-def add_request_id(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response["X-Request-ID"] = uuid.uuid4().hex
-        return response
-
-    return middleware
-
-
 urlpatterns = [
     path("", CatalogueView.as_view(), name="home"),
     path("books/", CatalogueView.as_view(), name="catalogue"),
     path("books/<str:slug>/", BookView.as_view(), name="detail"),
     path("healthz", healthz),
 ]
-application = get_wsgi_application()
 
 
 def load(file: Path) -> None:

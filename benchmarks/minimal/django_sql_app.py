@@ -13,7 +13,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import Http404, HttpRequest, HttpResponse
@@ -100,7 +99,6 @@ settings.configure(
     ],
     USE_I18N=False,
 )
-django.setup()
 
 
 @contextmanager

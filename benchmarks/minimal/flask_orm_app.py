@@ -70,8 +70,6 @@ app = Flask(__name__, static_folder=None)
 app.config.from_mapping(DATABASE="bookshelf.sqlite3")
 app.config.from_prefixed_env("BOOKSHELF")
 app.jinja_loader = DictLoader(TEMPLATES)
-
-
 app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{Path(app.config['DATABASE']).absolute()}"
 
 
