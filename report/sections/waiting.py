@@ -25,10 +25,6 @@ SHORT = {
         "en": "processor time of a request, µs",
         "ko": "요청당 CPU 시간, µs",
     },
-    f"memory, after, {MANY} clients": {
-        "en": f"MB, {MANY} clients",
-        "ko": f"MB, 클라이언트 {MANY}개",
-    },
     "threads": {"en": "threads", "ko": "스레드 수"},
     "lines changed": {"en": "lines changed", "ko": "변경한 줄 수"},
 }
