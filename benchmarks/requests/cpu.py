@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.common.measures import is_noisy, ratio
+from benchmarks.load.processes import core_of_servers, pinned
 from benchmarks.requests.applications import copied
 from benchmarks.requests.asking import Child, running
 from benchmarks.requests.rehearsal import Rehearsal
@@ -42,9 +43,10 @@ def measure(
     """By scenario the microseconds a request of each round, and the ratios. ``seconds`` is the
     budget of the rounds."""
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        children = {
-            name: stack.enter_context(child(name, sides, folder)) for name in [*sides, AGAIN]
-        }
+        with pinned(core_of_servers()):  # one is asked at a time, and cores differ
+            children = {
+                name: stack.enter_context(child(name, sides, folder)) for name in [*sides, AGAIN]
+            }
         warmed = pool.map(lambda one: warm(one, scenarios, warm_up), children.values())
         sizes = dict(zip(children, warmed, strict=True))
         times = rounds(children, sizes, scenarios, seconds, advance)

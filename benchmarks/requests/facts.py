@@ -68,7 +68,7 @@ def of_level(subjects: dict[str, Subject], folder: Path, quick: bool, progress: 
     """The costs of both sides at one level, *as documented* or *tuned*, and of the baseline."""
     progress.add_task("requests: responses compared", total=None)
     sides = rehearse(subjects.values(), folder)
-    scenarios, effort, budget = (SOME, SHORT, 1) if quick else ([*SCENARIOS], FULL, 50)
+    scenarios, effort, budget = (SOME, SHORT, 1) if quick else ([*SCENARIOS], FULL, 100)
     instructions = counted(sides, scenarios, effort, folder, progress)
     task = progress.add_task("requests: CPU time", total=1)
     found = cpu.measure(
