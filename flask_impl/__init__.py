@@ -15,9 +15,11 @@ def create_app(test_config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(Path(__file__).parent / "instance"))
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(test_config)
+    return with_parts(app)
 
-    # Imported here, because they import everything else: a wrong variable stops the start before
-    # that.
+
+# They import everything else: a wrong variable stops the start before that.
+def with_parts(app: Flask) -> Flask:
     from flask_impl import (
         accounts,
         books,
