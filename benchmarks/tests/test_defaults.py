@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.defaults import flask_applications
+from benchmarks.defaults.as_installed import statuses
 from benchmarks.defaults.asking import ROWS
 from benchmarks.defaults.django_project import PACKAGES, replace, startproject, subject
 from benchmarks.defaults.finding import HELD, NOT_HELD
@@ -148,6 +149,10 @@ def test_what_django_documents_closes_what_its_settings_leave_open(tmp_path: Pat
     with served(made, tmp_path) as site:
         found = verdicts(site, *names)
     assert found == dict.fromkeys(names, HELD)
+
+
+def test_before_any_setting_each_does_with_a_foreign_host_what_was_recorded() -> None:
+    assert statuses() == recorded("defaults")["as_installed"]
 
 
 def test_every_row_was_seen_not_held() -> None:
