@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-FOREIGN = "evil.example"
+from benchmarks.defaults.subject import FOREIGN
+
 PROGRAMS = {
     "bare Flask": f"""
 from flask import Flask

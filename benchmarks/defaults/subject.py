@@ -12,6 +12,8 @@ from shared_tests.harness.implementations import Implementation
 FILE = "bookshelf.sqlite3"
 HOST = "127.0.0.1"
 """The host of all of them."""
+FOREIGN = "evil.example"
+"""A host of none of them."""
 LARGEST_BODY = 1024 * 1024
 """The limit of the contract, in bytes."""
 USERS = ("reader", "viewer", "editor", "manager")

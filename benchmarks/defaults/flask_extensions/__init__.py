@@ -1,8 +1,8 @@
-"""The same with the usual extensions, each as the first page of its own documentation leaves it.
+"""The same with the usual extensions, each as its own documentation shows it.
 
 Flask-SQLAlchemy ("Quick Start"), Flask-Login ("Configuring your Application", "Login Example"),
 Flask-WTF ("Quickstart", "CSRF Protection"), Flask-Admin ("Getting Started", "Authorization &
-Permissions" with its rule that whoever is signed in may enter).
+Permissions" with its rule that users who are signed in may enter).
 """
 
 import click

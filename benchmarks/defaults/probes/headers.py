@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.defaults.finding import Finding, held_if
+from benchmarks.defaults.subject import FOREIGN
 from benchmarks.defaults.user import Site
 
 THREE = ("nosniff", "Referrer-Policy", "no framing")
@@ -54,7 +55,7 @@ def permissions_policy(site: Site) -> Finding:
 
 def foreign_host(site: Site) -> Finding:
     """A request for another `Host` is refused"""
-    response = site.user().request("GET", site.subject.books, headers={"Host": "evil.example"})
+    response = site.user().request("GET", site.subject.books, headers={"Host": FOREIGN})
     return held_if(400 <= response.status_code < 500, response.status_code)
 
 
