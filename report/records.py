@@ -7,7 +7,7 @@ from functools import cache
 
 from benchmarks.common.run import RESULTS
 
-RUN = "2026-11-25-debian12-2cores"
+RUN = "2026-11-30-debian12-2cores"
 """The folder of benchmarks/results from which every measured figure comes."""
 FILES = RESULTS / RUN
 PYTHONS = ("py3.11", "py3.13")

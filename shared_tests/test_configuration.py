@@ -31,6 +31,9 @@ WRONG = {
     "a database on an empty port": ("DATABASE_URL", "postgresql://bookshelf@127.0.0.1:/bookshelf"),
     "a database in capitals": ("DATABASE_URL", "POSTGRESQL://bookshelf@127.0.0.1/bookshelf"),
     "a password with a bare @": ("DATABASE_URL", "postgresql://u:hush@hush@127.0.0.1/books"),
+    "a database with a pool": ("DATABASE_URL", "postgresql://u@127.0.0.1/books?pool=5"),
+    "a database with an age": ("DATABASE_URL", "postgresql://u@127.0.0.1/books?conn_max_age=60"),
+    "an option without a value": ("DATABASE_URL", "postgresql://u@127.0.0.1/books?pool"),
     "a file with options": ("DATABASE_URL", "sqlite:////tmp/books.db?mode=ro&uri=true"),
     "a file with a NUL": ("DATABASE_URL", "sqlite:////tmp/books%00.db"),
     "an invalid flag": ("TLS", "perhaps"),
@@ -44,10 +47,7 @@ WRONG = {
     "a broker with options": ("BROKER_URL", "redis://127.0.0.1:6379/0?socket_timeout=abc"),
     "a broker that is not a URL": ("BROKER_URL", "localhost"),
     "a broker without a host": ("BROKER_URL", "redis:///0"),
-    "another database as the broker": (
-        "BROKER_URL",
-        "postgresql://bookshelf@127.0.0.1/another",
-    ),
+    "another database as the broker": ("BROKER_URL", "postgresql://u@127.0.0.1/another"),
     "no time for an export": ("EXPORT_LEASE", "0"),
     "no time to keep an export": ("EXPORT_KEEP", "0"),
     "no connection": ("DATABASE_CONNECTIONS", "0"),
@@ -113,7 +113,7 @@ AT_THE_LIMIT = {
     "EXPORT_KEEP": "1",
 }
 ELSEWHERE = {
-    "DATABASE_URL": "postgresql://bookshelf:se%2Fcret@[::1]:65535/bookshelf",
+    "DATABASE_URL": "postgresql://u:se%2Fcret@[::1]:65535/books?sslmode=require&application_name=u",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "BROKER_URL": "redis://:se%2Fcret@redis.example:6379/1",
     "ALLOWED_HOSTS": "books.example, [::1] ,under_score.example",

@@ -120,6 +120,17 @@ def is_postgresql(url: str) -> bool:
     return bool(parts.path.strip("/")) and not odd
 
 
+def knows_options(url: str) -> bool:
+    """Whether the client of PostgreSQL knows all options of a URL. It would fail on another only
+    when it connects, and a framework may take one for its own."""
+    if not (query := urlsplit(url).query):
+        return True
+    from psycopg.pq import Conninfo  # imported here, because SQLite does not need it
+
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    return {name for name, _ in parse_qsl(query, keep_blank_values=True)} <= known
+
+
 def is_redis(url: str) -> bool:
     """A server, perhaps with the number of a database and options of TLS. Its client would fail on
     an unknown option only when it connects."""
@@ -136,6 +147,8 @@ def database_url() -> str:
         refuse(
             "DATABASE_URL", "is no database; write sqlite:///FILE or postgresql://USER@HOST/NAME"
         )
+    if not is_sqlite(url) and not knows_options(url):
+        refuse("DATABASE_URL", "has an option that PostgreSQL's client does not know; remove it")
     return url
 
 
