@@ -158,11 +158,18 @@ def test_another_response_ends_the_measurement(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_the_error_of_what_fails_is_the_most_frequent_of_its_log():
-    failing = next(one for one in STACKS if one.fails)
-    servers: Any = {failing.name: Answered("")}
-    assert serving.errors([failing, FLASK_THREADS], servers) == {
-        failing.name: "ValueError: planted"
-    }
+    servers: Any = {FLASK_THREADS.name: Answered("")}
+    assert serving.errors([FLASK_THREADS], servers) == {FLASK_THREADS.name: "ValueError: planted"}
+
+
+def test_the_control_is_of_the_same_rounds_with_as_many_clients_as_keep_it_busy():
+    def of(*rates: float) -> dict[str, Any]:
+        many = {"50": {"rate": [*rates], "cpu": [1.0, 1.0]}}
+        return {"routes": {"after": many | {"1": {"rate": [9.0], "cpu": [9.0]}}, "at-once": many}}
+
+    found = measuring.controls(of(100.0, 200.0), of(110.0, 200.0))
+    assert found["rate"]["samples"]["again"] == [110.0, 200.0, 110.0, 200.0]
+    assert (found["rate"]["noisy"], found["cpu"]["noisy"]) == (True, False)
 
 
 def test_a_response_sooner_than_what_it_waits_for_ends_the_measurement(

@@ -15,8 +15,8 @@ from benchmarks.common.books_table import slow_down
 from benchmarks.load.processes import core_of_clients, pinned
 from benchmarks.load.subjects import SIDES
 from benchmarks.waiting.abilities import refused, tried
-from benchmarks.waiting.measuring import Size, in_turn
-from benchmarks.waiting.serving import served, targets
+from benchmarks.waiting.measuring import Size, has_failed, in_turn
+from benchmarks.waiting.serving import errors, served, targets
 from benchmarks.waiting.stacks import PACKAGE, UVICORN, WAIT, Stack, threads
 from shared_tests.harness.implementations import PASSWORD, demo, environment, prepare
 from shared_tests.harness.loopback import get
@@ -66,11 +66,13 @@ def of_catalogue(folder: Path, size: Size, progress: Progress) -> dict[str, Any]
         servers = stack.enter_context(served(STACKS, environments, folder))
         first = get(f"{servers[STACKS[0].name].base_url}/after", timeout=10)
         pages = targets(STACKS, servers, first.json())
+        found = in_turn(STACKS, pages, process_of(database_server), size, progress)
+        failing = [one for one in STACKS if has_failed(found[one.name])]
         return {
             "connections": CONNECTIONS,
             "abilities": tried(environments, folder),
-            "errors": refused(environments, folder),
-            "stacks": in_turn(STACKS, pages, process_of(database_server), size, progress),
+            "errors": refused(environments, folder) | errors(failing, servers),
+            "stacks": found,
         }
 
 

@@ -1,5 +1,5 @@
-"""The whole measurement: every stack in turn with few and many clients, a control, and the
-catalogue."""
+"""The whole measurement: every stack in turn with few and many clients, one of them twice as a
+control, and the catalogue."""
 
 from __future__ import annotations
 
@@ -38,16 +38,15 @@ class Size:
 
     rounds: int
     clients: Mapping[int, tuple[float, float]]
-    controls: int
     stacks: tuple[Stack, ...]
 
 
 OfCatalogue = Callable[[Path, Size, Progress], dict[str, Any]]
 """Measures the catalogue by what stands below."""
 # Of 500 clients some wait for 3 s
-FULL = Size(3, {1: (0.3, 1.2), MIDDLE: (0.5, 1.5), 500: (3.0, 4.0)}, 9, STACKS)
+FULL = Size(3, {1: (0.3, 1.2), MIDDLE: (0.5, 1.5), 500: (3.0, 4.0)}, STACKS)
 # Each application once, and each list of middleware where it matters
-QUICK = Size(1, {20: (0.2, 0.2)}, 1, tuple(one for one in STACKS if one not in LEFT_OUT))
+QUICK = Size(1, {20: (0.2, 0.2)}, tuple(one for one in STACKS if one not in LEFT_OUT))
 
 
 def measure(quick: bool, console: Console, of_catalogue: OfCatalogue) -> dict[str, Any]:
@@ -75,11 +74,10 @@ def of_upstream(folder: Path, size: Size, progress: Progress) -> dict[str, Any]:
         upstream(folder) as (process, url),
         served(every, environments(url), folder) as servers,
     ):
-        pages = targets(every, servers, EXPECTED)
-        found = in_turn(size.stacks, pages, process, size, progress)
-        pair = [pages[one.name, ROUTES[0]] for one in (FLASK_THREADS, AGAIN)]
-        null = controls(pair, process, size)
-        return {"stacks": found, "errors": errors(STACKS, servers), "null": null}
+        found = in_turn(every, targets(every, servers, EXPECTED), process, size, progress)
+        null = controls(found[FLASK_THREADS.name], found.pop(AGAIN.name))
+        failing = [one for one in STACKS if one.fails]
+        return {"stacks": found, "errors": errors(failing, servers), "null": null}
 
 
 def in_turn(
@@ -127,14 +125,19 @@ def described(stack: Stack) -> dict[str, Any]:
     }
 
 
-def controls(pair: Sequence[Target], upstream: int, size: Size) -> dict[str, Any]:
-    """One stack against itself, in turn: its rate, and its processor time a request."""
-    clients = MIDDLE if MIDDLE in size.clients else min(size.clients)
-    rounds = [
-        [asked(page, upstream, clients, size.clients[clients], WAITS["after"]) for page in pair]
-        for _ in range(size.controls)
+def controls(first: Mapping[str, Any], again: Mapping[str, Any]) -> dict[str, Any]:
+    """A stack against itself in the same rounds, last and near the first: its rate, and its
+    processor time a request, with as many clients as keep it busy."""
+    busy = [
+        [
+            samples
+            for of in one["routes"].values()
+            for number, samples in of.items()
+            if number != "1"
+        ]
+        for one in (first, again)
     ]
     return {
-        what: control([first[what] for first, _ in rounds], [again[what] for _, again in rounds])
+        what: control(*([one for samples in found for one in samples[what]] for found in busy))
         for what in ("rate", "cpu")
     }
