@@ -79,9 +79,9 @@ class CarefulAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_urls(self) -> list[Any]:
-        # Django's last pattern is an old address of the change form: it redirects everything after
+        # The one without a name is an old address of the change form: it redirects everything after
         # the list's.
-        return super().get_urls()[:-1]
+        return [one for one in super().get_urls() if one.name]
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
