@@ -125,4 +125,4 @@ def holds(case: Case, row: Row) -> bool:
 
 def less(row: Row, one: str, other: str, times: float = MARGIN) -> bool:
     """Whether ``one`` has clearly less of it than ``other``."""
-    return row[other] > row[one] and (not row[one] or row[other] / row[one] >= times)
+    return row.times(one, other) >= times

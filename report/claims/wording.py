@@ -26,8 +26,9 @@ NOT_TUNED: Words = {
 YES = {"en": ("no", "yes"), "ko": ("아니요", "예")}
 SIDES = {"flask": "Flask", "django": "Django"}
 NAMES = {
-    "en": {"few": "with few books", "many": "with many books"},
+    "en": {"few": "with few books", "many": "with many books", "of both": ""},
     "ko": {
+        "of both": "",
         "few": "책이 적을 때",
         "many": "책이 많을 때",
         "64 threads": "스레드 64개",
@@ -56,4 +57,4 @@ def figures(case: Case, row: Row, language: str) -> str:
 def named(key: str, language: str) -> str:
     """The name of a compared key: a side, or a side with few or with many books."""
     names = SIDES | NAMES[language]
-    return " ".join(names.get(part, part) for part in key.split(", "))
+    return " ".join(names.get(part, part) for part in key.split(", ")).strip()

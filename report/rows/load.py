@@ -71,9 +71,9 @@ def waits(at: dict) -> Row:
     """The p99 latency at one offered rate; not clear if responses are missing."""
     rounds = {side: medians.waits(at, side, 0.99) for side in SIDES}
     values = {side: median(rounds[side]) for side in SIDES}
-    clear = (
-        all(math.isfinite(one) for side in SIDES for one in rounds[side])
-        and not is_noisy(medians.wait_control(at).median)
-        and is_clear(medians.wait_ratio(at, 0.99))
-    )
-    return Row(f"p99 at {100 * at['share']:.0f} %", values, "ms", COMMAND, clear=clear)
+    name = f"p99 at {100 * at['share']:.0f} %"
+    if not all(math.isfinite(one) for side in SIDES for one in rounds[side]):
+        return Row(name, values, "ms", COMMAND, clear=False)
+    ratio = medians.wait_ratio(at, 0.99)
+    clear = not is_noisy(medians.wait_control(at).median) and is_clear(ratio)
+    return Row(name, values, "ms", COMMAND, clear=clear, by_rounds=ratio.median)

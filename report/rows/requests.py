@@ -47,9 +47,16 @@ def cpu(facts: medians.Facts, prefix: str) -> Iterator[Row]:
     for page, took in medians.microseconds(facts).items():
         times = {side: took[side] for side in SIDES}
         noisy = is_noisy(ratios[page]["null"].median)
-        clear = not noisy and is_clear(ratios[page]["django/flask"])
-        name = f"{prefix}CPU, {page}"
-        yield Row(name, times, "µs", COMMAND, clear=clear, detail=queries(facts, page))
+        ratio = ratios[page]["django/flask"]
+        yield Row(
+            f"{prefix}CPU, {page}",
+            times,
+            "µs",
+            COMMAND,
+            clear=not noisy and is_clear(ratio),
+            detail=queries(facts, page),
+            by_rounds=ratio.median,
+        )
 
 
 def queries(facts: dict, page: str) -> str:

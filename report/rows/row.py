@@ -34,6 +34,9 @@ class Row:
     names: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """For each side what its figure adds up, where another row may count the same; below zero where
     this takes away what another row counts."""
+    by_rounds: float | None = None
+    """Of what was measured in turn: the median of the rounds' own ratios of the second figure to
+    the first, in place of the quotient of the two medians."""
 
     def __getitem__(self, what: str) -> float:
         return self.values[what]
@@ -46,16 +49,22 @@ class Row:
     @property
     def ratio(self) -> float:
         """Django's figure as a multiple of Flask's; infinite if Flask's is zero."""
-        flask, django = self["flask"], self["django"]
-        return django / flask if flask else (1.0 if not django else math.inf)
+        return self.times("flask", "django")
+
+    def times(self, one: str, other: str) -> float:
+        """The figure of ``other`` as a multiple of that of ``one``; infinite if that is zero."""
+        if self.by_rounds is not None:
+            return self.by_rounds if one == next(iter(self.values)) else 1 / self.by_rounds
+        if self[one] <= 0:
+            return 1.0 if self[other] <= self[one] else math.inf
+        return self[other] / self[one]
 
     def advantage(self) -> float:
         """Django's advantage: 1 if Flask needs FACTOR times as much or more, 0 without a clear
         difference."""
-        flask, django = self["flask"], self["django"]
-        if not self.clear or flask == django:
+        if not self.clear:
             return 0.0
-        ahead = 1.0 if not django else -1.0 if not flask else math.log(flask / django, FACTOR)
+        ahead = -math.log(self.ratio, FACTOR) if self.ratio else math.inf
         return max(-1.0, min(1.0, ahead if self.less_is_better else -ahead))
 
     @classmethod
@@ -75,7 +84,9 @@ class Row:
         """The row with the figures of both sides exchanged."""
         if "django" not in self.values:
             return self
-        return replace(self, values=exchanged(self.values), names=exchanged(self.names))
+        rounds = None if self.by_rounds is None else 1 / self.by_rounds
+        values, names = exchanged(self.values), exchanged(self.names)
+        return replace(self, values=values, names=names, by_rounds=rounds)
 
 
 def each(names: Iterable[str], amount: float = 1) -> dict[str, float]:

@@ -18,6 +18,7 @@ NAMES = tuple(name for names in COLUMNS.values() for name in names)
 """The probed applications."""
 SINGLE = {"foreign_host", "sign_out_ends_the_session", "stored_markup"}
 """Protections that a claim or a sentence mentions; the others count in their group."""
+ALONE = "Django"
 WITH_PACKAGES = {"flask": "Flask with Flask-Security", "django": "Django with packages"}
 
 
@@ -43,8 +44,14 @@ def rows() -> Iterator[Row]:
 def held_of(name: str, asked: list[dict]) -> Row:
     held = {one: count(asked, one, HELD) for one in NAMES}
     of = {f"{one}, of": len(asked) - count(asked, one, DOES_NOT_APPLY) for one in NAMES}
+    both = [row for row in asked if applies(row, ALONE) and applies(row, WITH_PACKAGES["flask"])]
+    of |= {f"{one}, of both": count(both, one, HELD) for one in (ALONE, WITH_PACKAGES["flask"])}
     values = with_sides(held) | of | {"all": len(asked)}
     return Row(name, values, "protections", COMMAND, less_is_better=False)
+
+
+def applies(row: dict, name: str) -> bool:
+    return row["found"][name]["verdict"] != DOES_NOT_APPLY
 
 
 def with_sides(found: Mapping[str, int]) -> dict[str, float]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import compared, is_clear, median
+from benchmarks.common.measures import is_clear, median, ratio
 from benchmarks.waiting.abilities import ABILITIES, works
 from report.records import recorded
 from report.rows.row import Row
@@ -68,7 +68,13 @@ OTHERS = {
     "coroutines and Quart": ("Flask, coroutines, 64 threads", "Quart, event loop"),
     "threads and Quart": ("Flask, 64 threads", "Quart, event loop"),
     "threads and gevent": ("Flask, 64 threads", "Flask, gevent"),
+    "coroutines and Django": ("Flask, coroutines, 64 threads", "Django, event loop"),
+    "Django's bare threads and event loop": ("Django, 64 threads", "Django, event loop"),
     "Django's threads and event loop": ("Django, 64 threads, usual middleware", USUAL),
+    "Django's threads and synchronous middleware": (
+        "Django, 64 threads, usual middleware",
+        "Django, event loop, one synchronous middleware",
+    ),
     "synchronous middleware": ("Django, event loop, one synchronous middleware", USUAL),
 }
 """Pairs of stacks, each by its own name, that claims compare."""
@@ -86,7 +92,7 @@ def rows() -> Iterator[Row]:
             sides = {"flask": stacks[flask], "django": stacks[django]}
             for figure in (CPU, *([RATE] if kind in COROUTINES else [])):
                 yield pair(f"{part}, {figure.words}, {kind}", sides, figure, MIDDLE, quiet)
-            if kind == LOOP:
+            if kind == LOOP and part == "waiting":
                 changed = {side: sides[side]["lines_changed"] for side in SIDES}
                 yield Row(f"{part}, lines changed, {kind}", changed, "lines", COMMAND)
     yield from abilities(facts["catalogue"]["abilities"])
@@ -136,8 +142,9 @@ def pair(name: str, stacks: Mapping[str, Any], figure: Figure, clients: str, qui
     limit."""
     listed = {called: samples(one, "after", clients) for called, one in stacks.items()}
     one, other = (found[figure.key] for found in listed.values())
-    free = not any(limited(found) for found in listed.values())
-    return row(name, listed, figure, clear=quiet and free and is_clear(compared(other, one)))
+    free, found = not any(limited(of) for of in listed.values()), ratio(other, one)
+    clear = quiet and free and is_clear(found)
+    return replace(row(name, listed, figure, clear), by_rounds=found.median)
 
 
 def row(

@@ -21,7 +21,7 @@ TEAMS = "report/choose/teams"
 REASONS = 2
 """So many criteria are named for each team."""
 HEADINGS = {
-    "en": ["a team", "choose", "what speaks for it most"],
+    "en": ["a team", "choose", "largest advantages (Flask : Django)"],
     "ko": ["팀", "추천", "결정적인 이유"],
 }
 BETWEEN = {"en": "; ", "ko": " · "}
@@ -79,9 +79,9 @@ def shares(language: str = "en") -> str:
 
 
 SHARES = {
-    "en": "What a team knows decides most: who knows Flask gets it in {of_flask} of all cases, "
-    "who knows Django in {of_django}. "
-    "Over all {count} combinations, which are not equally likely, it recommends Flask in {flask}, "
+    "en": "What a team knows decides most: a team that knows Flask is told Flask in {of_flask} of "
+    "all combinations of answers, one that knows Django, Django in {of_django}. "
+    "Over all {count}, which are not equally likely, the chooser recommends Flask in {flask}, "
     "either in {either} and Django in {django} ([why](report/README.md)).\n",
     "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. "
     "Flask를 아는 팀에게 Flask를 추천하는 비율은 {of_flask}, "

@@ -50,9 +50,15 @@ def remembered() -> str:
     lines: list[list[str]] = []
     for group, members in groupby(protections(rows()), key=lambda row: row["group"]):
         of_group = list(members)
-        held = [f"{count(of_group, name, HELD)} of {len(of_group)}" for name in NAMES]
+        held = [share(of_group, name) for name in NAMES]
         lines += [[f"**{group}**", *held, ""], *shown(of_group)]
     return table(["", *SHORT, "lines"], lines, "lcccccr")
+
+
+def share(of_group: list[dict], name: str) -> str:
+    """``6 of 7``: what an application holds of what applies to it; a dash where nothing does."""
+    applies = len(of_group) - count(of_group, name, DOES_NOT_APPLY)
+    return f"{count(of_group, name, HELD)} of {applies}" if applies else MARKS[DOES_NOT_APPLY]
 
 
 def able() -> str:

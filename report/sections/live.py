@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 
+from experiments.streams.ways import STREAMS
 from report.markdown import table
 from report.rows import measured
 from report.rows.live import KINDS
@@ -18,8 +19,8 @@ COLUMNS = {
         "event to the last client, p50",
         "event to the last client, p99",
     ),
-    "its page alone / beside, p99 ms": ("page alone, p99", "page beside, p99"),
-    "a page of the process for pages alone / beside, p99 ms": (
+    "a page of the same process alone / beside, p99 ms": ("page alone, p99", "page beside, p99"),
+    "a page of another process alone / beside, p99 ms": (
         "page of the process for pages alone, p99",
         "page of the process for pages beside, p99",
     ),
@@ -37,10 +38,17 @@ PAGES_BESIDE = "streams, page of the process for pages beside, p99"
 
 
 def summary() -> str:
-    """Each way of holding connections."""
+    """Each way of holding connections. Small applications have no catalogue, so their page is not
+    shown beside Bookshelf's."""
     rows = measured()
     listed = [
-        [f"{words}: {way}", *(cell(rows, words, way, names) for names in COLUMNS.values())]
+        [
+            f"{words}: {way}{SMALL['en'] if words == 'streams' and way in SMALL_WAYS else ''}",
+            *(
+                "–" if way in SMALL_WAYS and "page" in title else cell(rows, words, way, names)
+                for title, names in COLUMNS.items()
+            ),
+        ]
         for words in KINDS.values()
         for way in rows[f"{words}, connections held"].values
     ]
@@ -51,13 +59,16 @@ def short(language: str = "en") -> str:
     """What a team compares first of each way of holding streams."""
     rows = measured()
     listed = [
-        [WAYS[language].get(way, way)]
+        [WAYS[language].get(way, way) + (SMALL[language] if way in SMALL_WAYS else "")]
         + [cell(rows, "streams", way, COLUMNS[name]) for name in SHORT]
         for way in rows[HELD].values
     ]
     return table(["", *(words[language] for words in SHORT.values())], listed, "l" + "r" * 3)
 
 
+SMALL_WAYS = {way.name for way in STREAMS if not way.side}
+SMALL = {"en": " (small application)", "ko": " (작은 애플리케이션)"}
+"""Of ways that serve an application of experiments/streams, not Bookshelf."""
 WAYS: dict[str, dict[str, str]] = {
     "en": {"Django, uvicorn": "Django, our handler", "Django, default handler": "Django, its own"},
     "ko": {
@@ -67,7 +78,7 @@ WAYS: dict[str, dict[str, str]] = {
 }
 SHORT = {
     "held": {"en": "streams held", "ko": "유지한 스트림 수"},
-    "KB each": {"en": "KB each", "ko": "스트림당 KB"},
+    "KB each": {"en": "KB a stream", "ko": "스트림당 KB"},
     "threads": {"en": "threads", "ko": "스레드 수"},
 }
 
@@ -89,9 +100,9 @@ def verdict(rows: Rows) -> str:
     return (
         f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each (Flask under gevent "
         f": Django under uvicorn). The last client has an event after {both(rows[LAST])} ms (p99). "
-        f"A page takes {both(rows[PAGES_BESIDE])} ms meanwhile (p99; {both(rows[PAGES_ALONE])} "
-        f"without streams), and one of the process that holds the streams {both(rows[BESIDE])} ms "
-        f"({both(rows[ALONE])}). "
+        f"Meanwhile a page of another process takes {both(rows[PAGES_BESIDE])} ms (p99; "
+        f"{both(rows[PAGES_ALONE])} without streams), and one of the same process "
+        f"{both(rows[BESIDE])} ms ({both(rows[ALONE])}). "
         f"{threaded(rows)} {handlers(rows['streams, threads'])}\n"
     )
 
@@ -107,7 +118,8 @@ def threaded(rows: Rows) -> str:
     ((way, held),) = rows["streams, a thread each"].values.items()
     page = rows["streams, a thread each, page beside"][way]
     beside = "serves no page beside them" if page == math.inf else f"a page after {said(page)} ms"
-    return f"A process of {way} holds {said(held)} streams and {beside}."
+    django = "With threads, Django's patch has no streams."
+    return f"A process of {way} holds {said(held)} streams and {beside}. {django}"
 
 
 def handlers(threads: Row) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.common.features import SIDES
-from benchmarks.common.measures import LIMIT, median
+from benchmarks.common.measures import LIMIT, is_noisy, median
 from report import medians
 from report.markdown import table
 from report.records import recorded
@@ -48,11 +48,12 @@ def spreads(found: dict) -> str:
         if most < between_servers
         else "neither clearly"
     )
-    matters = "" if found["null"]["noisy"] else f" On this page, what matters more is {more}."
+    if found["null"]["noisy"]:
+        return control(found["null"]) + "\n"
     return (
         f"The fastest server serves {between_servers:.2f} × the requests of the slowest, and the "
-        f"faster side {least:.2f} to {most:.2f} × those of the other.{matters} "
-        f"{control(found['null'])}\n"
+        f"faster side {least:.2f} to {most:.2f} × those of the other. On this page, what matters "
+        f"more is {more}. {control(found['null'])}\n"
     )
 
 
@@ -100,7 +101,9 @@ def latency() -> str:
             for side in SIDES
             for share in (0.5, 0.99)
         ]
-        ratios = [compared(medians.wait_ratio(at, 0.5)), interval(medians.wait_control(at))]
+        of_itself = medians.wait_control(at)
+        noisy = ", noisy" if is_noisy(of_itself.median) else ""
+        ratios = [compared(medians.wait_ratio(at, 0.5)), interval(of_itself) + noisy]
         rows.append([f"{at['rate']:.0f}", *waits, *ratios])
     heading = [
         "requests/s",

@@ -76,7 +76,10 @@ def sentence(one: dict, see: str, rows: Rows, language: str) -> str:
         return word("left_out", language)
     if not all(is_so(row, one["needs"][name]) for name, row in needed.items()):
         return word("left_out", language)
-    return FIGURE.sub(lambda found: link(read[found[1]], found[2], see, language), one[language])
+    sees = dict.fromkeys(read, see) | one.get("sees", {})
+    return FIGURE.sub(
+        lambda found: link(read[found[1]], found[2], sees[found[1]], language), one[language]
+    )
 
 
 def is_so(row: Row, needed: str) -> bool:

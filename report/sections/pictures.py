@@ -21,7 +21,7 @@ def ahead(language: str = "en") -> str:
         count=len(called),
         even=len(of["same"]),
         **{side: len(of[side]) for side in SIDES},
-        **{f"of_{side}": ", ".join(of[side]) for side in SIDES},
+        **{f"of_{side}": "; ".join(of[side]) for side in SIDES},
     )
     return plot(f"ahead{LANGUAGES[language]}", seen)
 

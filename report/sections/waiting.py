@@ -31,13 +31,14 @@ SHORT = {
 """What a team compares first, in both languages."""
 COMPARED = (
     *(f"{side}, {kind}" for kind in ("64 threads", "gevent") for side in ("Flask", "Django")),
-    *("Quart, event loop", "Django, event loop", USUAL),
+    *("Quart, event loop", "Django, event loop"),
+    *("Django, 64 threads, usual middleware", USUAL),
 )
 """The stacks of which it is shown."""
 STACKS = {
     f"requests a second, after, {MIDDLE} clients": f"requests/s, {MIDDLE} clients",
     f"requests a second, after, {MANY} clients": f"{MANY} clients",
-    f"p99, after, {MANY} clients": "p99 ms",
+    f"p99, after, {MANY} clients": f"p99 ms, {MANY} clients",
     f"processor, after, {MIDDLE} clients": "processor µs",
     "threads": "threads",
     "failed": "failed",
@@ -111,7 +112,7 @@ def about() -> str:
     noisy = "" if is_quiet(facts) else " **The run was noisy: its times do not hold.**"
     return (
         f"One worker process each, and two waits of {1000 * facts['wait']:.0f} ms, one after the "
-        f"other unless the column says at once. {MIDDLE} clients unless it says otherwise; each "
+        f"other unless the column says at once. {MIDDLE} clients, or those of the column; each "
         f"sends its next request after each response. For the catalogue each stack has "
         f"{facts['catalogue']['connections']} connections, and as many threads. Lines changed: of "
         f"the application, compared with the synchronous view of its side. What fails: "

@@ -79,9 +79,10 @@ def planted(one: Claim, rows: Rows, holds: Callable[[int], bool]) -> Rows:
     for at, case in enumerate(one.cases):
         row = replace(rows.rows[case.row], clear=True)
         values = dict(row.values) | so(case, holds(at))
-        rows = rows.changed(replace(row, values=values))
+        row = replace(row, values=values, by_rounds=None)
+        rows = rows.changed(row)
         if one.tuned:
-            rows = rows.changed(replace(row, values=values, name=f"tuned, {row.name}"))
+            rows = rows.changed(replace(row, name=f"tuned, {row.name}"))
     return rows
 
 
@@ -150,7 +151,7 @@ def test_rows_turned_round_turn_the_verdict(rows: Rows, one: Claim):
 def test_one_row_turned_round_turns_its_case(rows: Rows, one: Claim, case: Case):
     clear = replace(rows[case.row], clear=True)
     swapped = dict(clear.values) | {case.less: clear[case.more], case.more: clear[case.less]}
-    turned = replace(clear, values=swapped)
+    turned = replace(clear, values=swapped, by_rounds=clear.by_rounds and 1 / clear.by_rounds)
     said = [judged(one, rows.changed(row)).verdict for row in (clear, turned)]
     assert said[0].figures != said[1].figures or clear[case.less] == clear[case.more]
     decided = less(clear, case.less, case.more) or less(clear, case.more, case.less)
