@@ -62,7 +62,15 @@ PAIRS = {
 }
 """The stacks that are alike, Flask's side first, by the part of the record."""
 LOOP = "event loop"
-COROUTINES = ("coroutines under threads", LOOP)
+COMPARED = {
+    ("waiting", "threads"): (CPU,),
+    ("waiting", "gevent"): (CPU,),
+    ("waiting", "coroutines under threads"): (CPU, RATE),
+    ("waiting", LOOP): (CPU, RATE),
+    ("catalogue waiting", "threads"): (CPU,),
+    ("catalogue waiting", LOOP): (RATE,),
+}
+"""The figures that say which side has less, by the part and the kind of stack."""
 USUAL = "Django, event loop, usual middleware"
 OTHERS = {
     "coroutines and Quart": ("Flask, coroutines, 64 threads", "Quart, event loop"),
@@ -90,7 +98,7 @@ def rows() -> Iterator[Row]:
         yield from of_stacks(part, stacks, quiet)
         for kind, (flask, django) in PAIRS[part].items():
             sides = {"flask": stacks[flask], "django": stacks[django]}
-            for figure in (CPU, *([RATE] if kind in COROUTINES else [])):
+            for figure in COMPARED[part, kind]:
                 yield pair(f"{part}, {figure.words}, {kind}", sides, figure, MIDDLE, quiet)
             if kind == LOOP and part == "waiting":
                 changed = {side: sides[side]["lines_changed"] for side in SIDES}
