@@ -83,6 +83,8 @@ def sentence(one: dict, see: str, rows: Rows, language: str) -> str:
 
 
 def is_so(row: Row, needed: str) -> bool:
+    if needed == "none":
+        return not any(row.values.values())
     if needed == "above zero":
         return min(row.values.values()) > 0
     if " < " in needed:

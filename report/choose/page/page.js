@@ -26,6 +26,9 @@ function advantage(flask, django) {
   return Math.max(-1, Math.min(1, Math.log(flask / django) / Math.log(rules.factor)));
 }
 
+// What was measured in turn has the ratio of its rounds.
+const ahead = (row) => row.ratio ? advantage(1, row.ratio) : advantage(row.flask, row.django);
+
 // What each row adds to the total of a side. In a union each name counts once: it is divided among the rows that have it.
 function counts(criterion, rows, side) {
   if (criterion.by !== "union") return rows.map((row) => row[side]);
@@ -39,7 +42,7 @@ function counts(criterion, rows, side) {
 function parts(criterion, rows) {
   const clear = rows.filter((row) => row.clear);
   const sign = (row) => row.less ? 1 : -1;
-  if (criterion.by === "mean") return clear.map((row) => [row.name, sign(row) * advantage(row.flask, row.django) / clear.length]);
+  if (criterion.by === "mean") return clear.map((row) => [row.name, sign(row) * ahead(row) / clear.length]);
   const [ofFlask, ofDjango] = ["flask", "django"].map((side) => counts(criterion, clear, side));
   const [flask, django] = [ofFlask, ofDjango].map((counted) => Math.round(1e6 * sum(counted)) / 1e6);
   const slope = !(flask + django) ? 0 : flask === django ? 1 / (flask * Math.log(rules.factor)) : advantage(flask, django) / (flask - django);
