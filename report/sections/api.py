@@ -30,7 +30,7 @@ def short(language: str = "en") -> str:
     rows = measured()
     lines = [
         [
-            f"[{name}](experiments/changes/{request}/) ({side})",
+            f'[{name}](experiments/changes/{request}/ "nox -s api") ({side})',
             lines_with(rows, side, name),
             f"{figure(rows, 'packages installed', name):+.0f}",
             *(f"{figure(rows, f'instructions, {page}', name):.2f}" for page in PAGES),
@@ -49,13 +49,13 @@ def lines_with(rows: Rows, side: str, name: str) -> str:
 
 BY_HAND = "own lines, JSON API"
 HEADINGS = {
-    "en": ["lines", "packages, net", "list, × by hand", "create, × by hand", "OpenAPI generated"],
+    "en": ["lines", "packages, net", "list, × by hand", "create, × by hand", "of our OpenAPI"],
     "ko": [
         "줄 수(증감)",
         "패키지(증감)",
         "목록, 직접 작성 대비 ×",
         "생성, 직접 작성 대비 ×",
-        "OpenAPI 문서 생성 비율",
+        "우리 OpenAPI 문서 중 생성된 비율",
     ],
 }
 

@@ -45,7 +45,8 @@ def teams(language: str = "en") -> str:
                 f"{said.criterion(name)} ({totals(name, answers, asked, rows)})"
                 for name in reasons(answers, asked, rows)
             )
-        lines.append([f"[{one[language]}]({file})", f"**{said.side(recommended)}**", why])
+        linked = f'[{one[language]}]({file} "nox -s choose -- {file}")'
+        lines.append([linked, f"**{said.side(recommended)}**", why])
     return table(HEADINGS[language], lines)
 
 
@@ -79,10 +80,10 @@ def shares(language: str = "en") -> str:
 
 
 SHARES = {
-    "en": "What a team knows decides most: a team that knows Flask is told Flask in {of_flask} of "
-    "all combinations of answers, one that knows Django, Django in {of_django}. "
-    "Over all {count}, which are not equally likely, the chooser recommends Flask in {flask}, "
-    "either in {either} and Django in {django} ([why](report/README.md)).\n",
+    "en": "What a team knows decides most: of all combinations of answers, teams that know Flask "
+    "are told Flask in {of_flask}, teams that know Django, Django in {of_django}. "
+    "Over all {count}, not equally likely: Flask {flask}, either {either}, Django {django} "
+    "([why](report/README.md)).\n",
     "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. "
     "Flask를 아는 팀에게 Flask를 추천하는 비율은 {of_flask}, "
     "Django를 아는 팀에게 Django를 추천하는 비율은 {of_django}입니다. "

@@ -38,7 +38,7 @@ COUNTED = {
     "en": {
         Result.HOLDS: "hold",
         Result.DOES_NOT_HOLD: "do not hold",
-        Result.DEPENDS: "depend on what is named beside them",
+        Result.DEPENDS: "depend",
         Result.CANNOT_BE_TESTED: "cannot be tested here",
     },
     "ko": {Result(result): words for result, words in RESULTS.items()},
@@ -54,8 +54,5 @@ def verdicts(language: str = "en") -> str:
         margin = f"한 수치가 다른 수치보다 {percent_more}% 이상 클 때만 차이가 있다고 봅니다"
         return f"주장 {len(found)}개의 판정: {counted}. {margin}.\n"
     counted = ", ".join(f"{found.count(one)} {words}" for one, words in COUNTED["en"].items())
-    margin = (
-        f"Two figures count as different when the larger is at least {percent_more} % more than "
-        "the smaller"
-    )
+    margin = f"Figures count as different from {percent_more} % on"
     return f"Of {len(found)} claims, {counted}. {margin}.\n"

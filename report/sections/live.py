@@ -8,7 +8,7 @@ import math
 from experiments.streams.ways import STREAMS
 from report.markdown import table
 from report.rows import measured
-from report.rows.live import KINDS
+from report.rows.live import COMMAND, KINDS
 from report.rows.row import Row, Rows
 
 COLUMNS = {
@@ -28,6 +28,7 @@ COLUMNS = {
     "TERM to the end, s": ("TERM to the end",),
     "echoes a second": ("echoes",),
 }
+SEE = "docs/PERFORMANCE.md#waiting-and-live-pages"
 SIDES = ("Flask, gevent", "Django, uvicorn")
 """The ways of the two patches."""
 HELD, MEMORY = "streams, connections held", "streams, memory of each"
@@ -43,7 +44,7 @@ def summary() -> str:
     rows = measured()
     listed = [
         [
-            f"{words}: {way}{SMALL['en'] if words == 'streams' and way in SMALL_WAYS else ''}",
+            f"{words}: {way}{SMALL if words == 'streams' and way in SMALL_WAYS else ''}",
             *(
                 "–" if way in SMALL_WAYS and "page" in title else cell(rows, words, way, names)
                 for title, names in COLUMNS.items()
@@ -56,18 +57,19 @@ def summary() -> str:
 
 
 def short(language: str = "en") -> str:
-    """What a team compares first of each way of holding streams."""
+    """What a team compares first of each way in which Bookshelf holds streams."""
     rows = measured()
     listed = [
-        [WAYS[language].get(way, way) + (SMALL[language] if way in SMALL_WAYS else "")]
+        [f'[{WAYS[language].get(way, way)}]({SEE} "{COMMAND}")']
         + [cell(rows, "streams", way, COLUMNS[name]) for name in SHORT]
         for way in rows[HELD].values
+        if way not in SMALL_WAYS
     ]
     return table(["", *(words[language] for words in SHORT.values())], listed, "l" + "r" * 3)
 
 
 SMALL_WAYS = {way.name for way in STREAMS if not way.side}
-SMALL = {"en": " (small application)", "ko": " (작은 애플리케이션)"}
+SMALL = " (small application)"
 """Of ways that serve an application of experiments/streams, not Bookshelf."""
 WAYS: dict[str, dict[str, str]] = {
     "en": {"Django, uvicorn": "Django, our handler", "Django, default handler": "Django, its own"},

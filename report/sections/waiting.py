@@ -10,8 +10,9 @@ from report.markdown import table
 from report.records import recorded
 from report.rows import measured
 from report.rows.row import Row, Rows
-from report.rows.waiting import FEW, MANY, MIDDLE, PAIRS, RATE, USUAL, is_quiet
+from report.rows.waiting import COMMAND, FEW, MANY, MIDDLE, PAIRS, RATE, USUAL, is_quiet
 
+SEE = "docs/PERFORMANCE.md#waiting-and-live-pages"
 SHORT = {
     f"requests a second, after, {MIDDLE} clients": {
         "en": f"requests/s, {MIDDLE} clients",
@@ -69,7 +70,7 @@ def summary(language: str = "en") -> str:
     found = {name: rows[f"waiting, {name}"] for name in SHORT}
     shown = {name: row for name, row in found.items() if row.clear}
     lines = [
-        [", ".join(named(part, language) for part in name.split(", "))]
+        [f'[{", ".join(named(part, language) for part in name.split(", "))}]({SEE} "{COMMAND}")']
         + [cell(row, name) for row in shown.values()]
         for name in COMPARED
     ]

@@ -24,6 +24,7 @@ TICKS: list[tuple[str, str | list[str]]] = [(NEEDS, [name]) for name in ASKED.fe
 EXPECTED = {
     "flask_api": ("flask", "names to know, Models and migrations"),
     "tiny_tool": ("either", "own lines, Error pages"),
+    "api_accounts": ("either", "CPU, create"),
     "content_site": ("django", "packages of Admin"),
     "regulated": ("django", "protections, Headers"),
     "django_service": ("django", "names to know, JSON API"),
