@@ -1,4 +1,4 @@
-"""Failures in production, slow clients, the gain of a second host, and the throughput of queues."""
+"""Failures in production, slow clients, and the throughput of queues."""
 
 from __future__ import annotations
 
@@ -23,23 +23,7 @@ def rows() -> Iterator[Row]:
             "gunicorn alone": slow["straight"]["crowded"],
         }
         yield Row(f"answered beside slow clients, {side}", answered, f"of {slow['asked']}", COMMAND)
-    yield from hosts()
     yield from queues()
-
-
-def hosts() -> Iterator[Row]:
-    sides = recorded("machines")["sides"]
-    gained = {}
-    for side in SIDES:
-        one, two = (sides[side]["load"][hosts]["all"]["per_second"] for hosts in ("1", "2"))
-        gained[side] = two / one
-    yield Row(
-        "gained by a second host",
-        gained,
-        "× of one host",
-        "nox -s machines",
-        less_is_better=False,
-    )
 
 
 def queues() -> Iterator[Row]:
