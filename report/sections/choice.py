@@ -45,8 +45,7 @@ def teams(language: str = "en") -> str:
                 f"{said.criterion(name)} ({totals(name, answers, asked, rows)})"
                 for name in reasons(answers, asked, rows)
             )
-        linked = f'[{one[language]}]({file} "nox -s choose -- {file}")'
-        lines.append([linked, f"**{said.side(recommended)}**", why])
+        lines.append([f"[{one[language]}]({file})", f"**{said.side(recommended)}**", why])
     return table(HEADINGS[language], lines)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 from experiments.streams.ways import STREAMS
-from report.markdown import table
+from report.markdown import shown_by, table
 from report.rows import measured
 from report.rows.live import COMMAND, KINDS
 from report.rows.row import Row, Rows
@@ -60,7 +60,7 @@ def short(language: str = "en") -> str:
     """What a team compares first of each way in which Bookshelf holds streams."""
     rows = measured()
     listed = [
-        [f'[{WAYS[language].get(way, way)}]({SEE} "{COMMAND}")']
+        [f'[{WAYS[language].get(way, way)}]({SEE} "{shown_by(COMMAND, language)}")']
         + [cell(rows, "streams", way, COLUMNS[name]) for name in SHORT]
         for way in rows[HELD].values
         if way not in SMALL_WAYS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from report.claims.wording import named
-from report.markdown import table
+from report.markdown import shown_by, table
 from report.records import recorded
 from report.rows import measured
 from report.rows.row import Row, Rows
@@ -69,8 +69,9 @@ def summary(language: str = "en") -> str:
     rows = measured()
     found = {name: rows[f"waiting, {name}"] for name in SHORT}
     shown = {name: row for name, row in found.items() if row.clear}
+    see = f'{SEE} "{shown_by(COMMAND, language)}"'
     lines = [
-        [f'[{", ".join(named(part, language) for part in name.split(", "))}]({SEE} "{COMMAND}")']
+        [f"[{', '.join(named(part, language) for part in name.split(', '))}]({see})"]
         + [cell(row, name) for row in shown.values()]
         for name in COMPARED
     ]
