@@ -79,8 +79,8 @@ def shares(language: str = "en") -> str:
 
 
 SHARES = {
-    "en": "What a team knows decides most: of all combinations of answers, teams that know Flask "
-    "are told Flask in {of_flask}, teams that know Django, Django in {of_django}. "
+    "en": "What a team knows decides most: those that know Flask should choose it in {of_flask} "
+    "of all combinations, those that know Django in {of_django}. "
     "Over all {count}, not equally likely: Flask {flask}, either {either}, Django {django} "
     "([why](report/README.md)).\n",
     "ko": "결과를 가장 크게 좌우하는 것은 팀이 아는 프레임워크입니다. "

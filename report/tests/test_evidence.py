@@ -3,6 +3,8 @@ one."""
 
 from __future__ import annotations
 
+import copy
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,11 +18,11 @@ from report.choose.page import page
 from report.choose.questions import NEEDS, chooser
 from report.choose.weighing import weighed
 from report.claims.claim import claims
-from report.claims.judging import judged
+from report.claims.judging import judged, less
 from report.plots.ahead import shown as pictured
 from report.plots.ahead import times_better
-from report.records import FILES
-from report.rows import measured
+from report.records import FILES, recorded
+from report.rows import measured, requests
 from report.rows.row import Row, Rows
 from report.sections import api, changes, costs, features, footprint, live, upkeep, waiting, words
 from report.sections import page as said
@@ -167,3 +169,14 @@ def test_how_far_a_side_is_ahead(flask: float, django: float, ahead: float):
     assert Row(
         "a row", {"flask": flask, "django": django}, "lines", "a command"
     ).advantage() == pytest.approx(ahead)
+
+
+def test_what_was_measured_in_turn_is_compared_round_by_round():
+    facts = copy.deepcopy(recorded("requests"))
+    samples = facts["cpu"]["catalogue"]["microseconds"]
+    samples |= {name: [1.0, 2.0, 40.0] for name in samples} | {"django": [30.0, 4.0, 80.0]}
+    row = {row.name: row for row in requests.cpu(facts, "")}["CPU, catalogue"]
+    assert (row["flask"], row["django"]) == (2.0, 30.0)
+    assert (row.ratio, row.reversed().ratio) == (2.0, 0.5)
+    assert row.advantage() == -row.reversed().advantage() == pytest.approx(-math.log(2, 3))
+    assert [less(row, "flask", "django", times) for times in (2.0, 2.1)] == [True, False]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Iterator
 
 import pytest
 
 from report import medians, records
-from report.claims.judging import less
 from report.rows import footprint, growth, load, production, requests
 from report.rows.row import Row
 from report.sections import costs
@@ -125,16 +123,6 @@ def test_tuned_applications_have_rows_of_their_own(run: dict[str, dict]) -> None
     for name in ("CPU, create", "instructions, create"):
         assert found[f"tuned, {name}"].values == found[name].values
         assert found[f"tuned, {name}"].detail.endswith(": 99")
-
-
-def test_what_was_taken_in_turn_is_compared_round_by_round(run: dict[str, dict]) -> None:
-    samples = run["requests"]["cpu"]["catalogue"]["microseconds"]
-    samples |= {name: [1.0, 2.0, 40.0] for name in samples} | {"django": [30.0, 4.0, 80.0]}
-    row = named(requests.rows(), "CPU, catalogue")
-    assert (row["flask"], row["django"]) == (2.0, 30.0)
-    assert (row.ratio, row.reversed().ratio) == (2.0, 0.5)
-    assert row.advantage() == -row.reversed().advantage() == pytest.approx(-math.log(2, 3))
-    assert [less(row, "flask", "django", times) for times in (2.0, 2.1)] == [True, False]
 
 
 def test_a_noisy_run_of_the_tuned_applications_has_no_clear_time(run: dict[str, dict]) -> None:
