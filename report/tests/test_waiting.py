@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -108,4 +109,5 @@ def test_the_short_table_has_the_same_figures_in_both_languages():
         for language in ("en", "ko")
     ]
     assert cells[0] == cells[1]
-    assert english(iter([section.summary("ko")])) == set()
+    korean = re.sub(r'\(docs/[^"]*"([^"]*) · nox -s waiting"\)', r" \1", section.summary("ko"))
+    assert english(iter([korean])) == set()
