@@ -42,18 +42,18 @@ def spreads(found: dict) -> str:
     between_servers = max(found["servers"][side] for side in SIDES)
     least, most = min(found["frameworks"].values()), max(found["frameworks"].values())
     more = (
-        "the framework"
+        "the framework matters more"
         if least > between_servers
-        else "the server"
+        else "the server matters more"
         if most < between_servers
-        else "neither clearly"
+        else "neither clearly matters more"
     )
     if found["null"]["noisy"]:
         return control(found["null"]) + "\n"
     return (
         f"The fastest server serves {between_servers:.2f} × the requests of the slowest, and the "
-        f"faster side {least:.2f} to {most:.2f} × those of the other. On this page, what matters "
-        f"more is {more}. {control(found['null'])}\n"
+        f"faster side {least:.2f} to {most:.2f} × those of the other. On this page, {more}. "
+        f"{control(found['null'])}\n"
     )
 
 
