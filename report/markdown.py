@@ -27,11 +27,6 @@ def picture(light: str, dark: str, seen: str, made_by: str, size: str = "") -> s
     return f'<picture>{source}<img src="{light}"{size} alt="{seen}"></picture>'
 
 
-def shown_by(command: str, language: str) -> str:
-    """The title of a link to what a command shows."""
-    return command if language == "en" else f"명령 · {command}"
-
-
 def from_docs(text: str) -> str:
     """Text for a document at the top level, with its links adapted to a document in ``docs/``."""
     return LINK.sub(

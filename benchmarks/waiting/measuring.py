@@ -128,16 +128,10 @@ def described(stack: Stack) -> dict[str, Any]:
 def controls(first: Mapping[str, Any], again: Mapping[str, Any]) -> dict[str, Any]:
     """A stack against itself in the same rounds, last and near the first: its rate, and its
     processor time a request, with as many clients as keep it busy."""
-    busy = [
-        [
-            samples
-            for of in one["routes"].values()
-            for number, samples in of.items()
-            if number != "1"
-        ]
-        for one in (first, again)
-    ]
-    return {
-        what: control(*([one for samples in found for one in samples[what]] for found in busy))
-        for what in ("rate", "cpu")
-    }
+
+    def busy(stack: Mapping[str, Any], what: str) -> list[float]:
+        listed = [of.items() for of in stack["routes"].values()]
+        many = [samples for of in listed for number, samples in of if number != "1"]
+        return [one for samples in many for one in samples[what]]
+
+    return {what: control(busy(first, what), busy(again, what)) for what in ("rate", "cpu")}

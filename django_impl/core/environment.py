@@ -120,6 +120,10 @@ def is_postgresql(url: str) -> bool:
     return bool(parts.path.strip("/")) and not odd
 
 
+def option_names(query: str) -> set[str]:
+    return {name for name, _ in parse_qsl(query, keep_blank_values=True)}
+
+
 def knows_options(url: str) -> bool:
     """Whether the client of PostgreSQL knows all options of a URL. It would fail on another only
     when it connects, and a framework may take one for its own."""
@@ -128,7 +132,7 @@ def knows_options(url: str) -> bool:
     from psycopg.pq import Conninfo  # imported here, because SQLite does not need it
 
     known = {option.keyword.decode() for option in Conninfo.get_defaults()}
-    return {name for name, _ in parse_qsl(query, keep_blank_values=True)} <= known
+    return option_names(query) <= known
 
 
 def is_redis(url: str) -> bool:
@@ -137,7 +141,7 @@ def is_redis(url: str) -> bool:
     parts = readable(url)
     if parts is None or not url.startswith(("redis://", "rediss://")) or parts.hostname is None:
         return False
-    options = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    options = option_names(parts.query)
     return options <= TLS_OPTIONS and re.fullmatch("(/[0-9]{0,9})?", parts.path) is not None
 
 

@@ -57,4 +57,4 @@ def figures(case: Case, row: Row, language: str) -> str:
 def named(key: str, language: str) -> str:
     """The name of a compared key: a side, or a side with few or with many books."""
     names = SIDES | NAMES[language]
-    return " ".join(names.get(part, part) for part in key.split(", ")).strip()
+    return " ".join(filter(None, (names.get(part, part) for part in key.split(", "))))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiments.streams.figures import FIGURES, figure
+from experiments.streams.ways import STREAMS
 from report.records import recorded
 from report.rows.row import Row
 
 COMMAND = "nox -s live"
 KINDS = {"streams": "streams", "sockets": "WebSockets"}
+SMALL_WAYS = {way.name for way in STREAMS if not way.side}
+"""They serve an application of experiments/streams."""
+OF_CATALOGUE = ("page alone, p99", "page beside, p99")
+"""Of a page that small applications do not have: theirs is another."""
 MORE_IS_BETTER = ("connections held", "echoes")
 
 
@@ -18,7 +23,9 @@ def rows() -> Iterator[Row]:
     facts = recorded("live")
     for kind, words in KINDS.items():
         for name, (unit, _) in FIGURES.items():
-            found = {way: figure(rounds, name) for way, rounds in facts[kind].items()}
+            left_out = SMALL_WAYS if name in OF_CATALOGUE else set()
+            ways = {way: one for way, one in facts[kind].items() if way not in left_out}
+            found = {way: figure(rounds, name) for way, rounds in ways.items()}
             values = {way: one for way, one in found.items() if one is not None}
             more = name in MORE_IS_BETTER
             if values:

@@ -43,7 +43,7 @@ def rows() -> Iterator[Row]:
 
 def held_of(name: str, asked: list[dict]) -> Row:
     held = {one: count(asked, one, HELD) for one in NAMES}
-    of = {f"{one}, of": len(asked) - count(asked, one, DOES_NOT_APPLY) for one in NAMES}
+    of = {f"{one}, of": sum(applies(row, one) for row in asked) for one in NAMES}
     both = [row for row in asked if applies(row, ALONE) and applies(row, WITH_PACKAGES["flask"])]
     of |= {f"{one}, of both": count(both, one, HELD) for one in (ALONE, WITH_PACKAGES["flask"])}
     values = with_sides(held) | of | {"all": len(asked)}

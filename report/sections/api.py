@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from benchmarks.common.features import SIDES
 from experiments.changes.requests import requests
-from report.markdown import percent, shown_by, table
+from report.markdown import percent, table
 from report.rows import measured
 from report.rows.api import COMMAND, KINDS, LINES
 from report.rows.row import Row, Rows
+from report.sections import page
 
 PREFIX = "API layers, "
 PAGES = {"JSON list": "instructions of a list", "create": "instructions of a create"}
@@ -30,7 +31,7 @@ def short(language: str = "en") -> str:
     rows = measured()
     lines = [
         [
-            f'[{name}](experiments/changes/{request}/ "{shown_by(COMMAND, language)}") ({side})',
+            page.linked(name, f"experiments/changes/{request}/", COMMAND, language) + f" ({side})",
             lines_with(rows, side, name),
             f"{figure(rows, 'packages installed', name):+.0f}",
             *(f"{figure(rows, f'instructions, {page}', name):.2f}" for page in PAGES),

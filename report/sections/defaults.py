@@ -16,7 +16,7 @@ from benchmarks.defaults.price import Closing, closings, gaps, reminders
 from benchmarks.defaults.subjects import PACKAGES
 from report.markdown import table
 from report.records import recorded
-from report.rows.security import NAMES, count
+from report.rows.security import NAMES, applies, count
 
 SHORT = ("Flask", "+ extensions", "+ Security", "Django", "+ packages")
 MARKS = {HELD: "✓", NOT_HELD: "**✗**", DOES_NOT_APPLY: "–"}
@@ -57,8 +57,8 @@ def remembered() -> str:
 
 def share(of_group: list[dict], name: str) -> str:
     """``6 of 7``: what an application holds of what applies to it; a dash where nothing does."""
-    applies = len(of_group) - count(of_group, name, DOES_NOT_APPLY)
-    return f"{count(of_group, name, HELD)} of {applies}" if applies else MARKS[DOES_NOT_APPLY]
+    of = sum(applies(row, name) for row in of_group)
+    return f"{count(of_group, name, HELD)} of {of}" if of else MARKS[DOES_NOT_APPLY]
 
 
 def able() -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import math
 
-from experiments.streams.ways import STREAMS
-from report.markdown import shown_by, table
+from report.markdown import table
 from report.rows import measured
-from report.rows.live import COMMAND, KINDS
+from report.rows.live import COMMAND, KINDS, SMALL_WAYS
 from report.rows.row import Row, Rows
+from report.sections import page
 
 COLUMNS = {
     "held": ("connections held",),
@@ -28,7 +28,6 @@ COLUMNS = {
     "TERM to the end, s": ("TERM to the end",),
     "echoes a second": ("echoes",),
 }
-SEE = "docs/PERFORMANCE.md#waiting-and-live-pages"
 SIDES = ("Flask, gevent", "Django, uvicorn")
 """The ways of the two patches."""
 HELD, MEMORY = "streams, connections held", "streams, memory of each"
@@ -39,16 +38,12 @@ PAGES_BESIDE = "streams, page of the process for pages beside, p99"
 
 
 def summary() -> str:
-    """Each way of holding connections. Small applications have no catalogue, so their page is not
-    shown beside Bookshelf's."""
+    """Each way of holding connections."""
     rows = measured()
     listed = [
         [
             f"{words}: {way}{SMALL if words == 'streams' and way in SMALL_WAYS else ''}",
-            *(
-                "–" if way in SMALL_WAYS and "page" in title else cell(rows, words, way, names)
-                for title, names in COLUMNS.items()
-            ),
+            *(cell(rows, words, way, names) for names in COLUMNS.values()),
         ]
         for words in KINDS.values()
         for way in rows[f"{words}, connections held"].values
@@ -60,7 +55,7 @@ def short(language: str = "en") -> str:
     """What a team compares first of each way in which Bookshelf holds streams."""
     rows = measured()
     listed = [
-        [f'[{WAYS[language].get(way, way)}]({SEE} "{shown_by(COMMAND, language)}")']
+        [page.linked(WAYS[language].get(way, way), page.see("live"), COMMAND, language)]
         + [cell(rows, "streams", way, COLUMNS[name]) for name in SHORT]
         for way in rows[HELD].values
         if way not in SMALL_WAYS
@@ -68,7 +63,6 @@ def short(language: str = "en") -> str:
     return table(["", *(words[language] for words in SHORT.values())], listed, "l" + "r" * 3)
 
 
-SMALL_WAYS = {way.name for way in STREAMS if not way.side}
 SMALL = " (small application)"
 """Of ways that serve an application of experiments/streams, not Bookshelf."""
 WAYS: dict[str, dict[str, str]] = {

@@ -39,6 +39,8 @@ def rate(subject: dict | None) -> str:
 
 
 def spreads(found: dict) -> str:
+    if found["null"]["noisy"]:
+        return control(found["null"]) + "\n"
     between_servers = max(found["servers"][side] for side in SIDES)
     least, most = min(found["frameworks"].values()), max(found["frameworks"].values())
     more = (
@@ -48,8 +50,6 @@ def spreads(found: dict) -> str:
         if most < between_servers
         else "neither clearly matters more"
     )
-    if found["null"]["noisy"]:
-        return control(found["null"]) + "\n"
     return (
         f"The fastest server serves {between_servers:.2f} × the requests of the slowest, and the "
         f"faster side {least:.2f} to {most:.2f} × those of the other. On this page, {more}. "

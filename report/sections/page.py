@@ -29,6 +29,16 @@ def word(name: str, language: str) -> str:
     return texts()["words"][name][language]
 
 
+def see(section: str) -> str:
+    """The document that the figures of a section link to."""
+    return texts()["section"][section]["see"]
+
+
+def linked(label: str, where: str, command: str, language: str) -> str:
+    """A link with the command on hover, for a line of a table that several rows make up."""
+    return f'[{label}]({where} "{word("command", language).format(command=command)}")'
+
+
 def answers(language: str = "en") -> str:
     """When to choose which, a line each."""
     rows = measured()

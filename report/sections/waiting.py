@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from report.claims.wording import named
-from report.markdown import shown_by, table
+from report.markdown import table
 from report.records import recorded
 from report.rows import measured
 from report.rows.row import Row, Rows
 from report.rows.waiting import COMMAND, FEW, MANY, MIDDLE, PAIRS, RATE, USUAL, is_quiet
+from report.sections import page
 
-SEE = "docs/PERFORMANCE.md#waiting-and-live-pages"
 SHORT = {
     f"requests a second, after, {MIDDLE} clients": {
         "en": f"requests/s, {MIDDLE} clients",
@@ -69,10 +69,16 @@ def summary(language: str = "en") -> str:
     rows = measured()
     found = {name: rows[f"waiting, {name}"] for name in SHORT}
     shown = {name: row for name, row in found.items() if row.clear}
-    see = f'{SEE} "{shown_by(COMMAND, language)}"'
     lines = [
-        [f"[{', '.join(named(part, language) for part in name.split(', '))}]({see})"]
-        + [cell(row, name) for row in shown.values()]
+        [
+            page.linked(
+                ", ".join(named(part, language) for part in name.split(", ")),
+                page.see("waiting"),
+                COMMAND,
+                language,
+            ),
+            *(cell(row, name) for row in shown.values()),
+        ]
         for name in COMPARED
     ]
     heading = ["", *(SHORT[name][language] for name in shown)]

@@ -101,15 +101,13 @@ def names(row: Row, numbers: Mapping[str, int]) -> dict:
 def figures(row: Row, language: str) -> dict:
     sides = {side: round(row[side], 4) for side in ("flask", "django")}
     rounds = {} if row.by_rounds is None else {"ratio": round(row.ratio, 6)}
-    return (
-        sides
-        | rounds
-        | {
-            "label": labels.label(row, language),
-            "unit": labels.unit(row, language),
-            "command": row.command,
-            "less": row.less_is_better,
-            "clear": row.clear,
-            "detail": labels.detail(row, language),
-        }
-    )
+    return {
+        **sides,
+        **rounds,
+        "label": labels.label(row, language),
+        "unit": labels.unit(row, language),
+        "command": row.command,
+        "less": row.less_is_better,
+        "clear": row.clear,
+        "detail": labels.detail(row, language),
+    }
