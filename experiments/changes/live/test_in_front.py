@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 from typing import Any
 
 import pytest
+from redis import Redis
 
 from deploy import assembly
 from deploy.programs import account, programs, shared_folder
@@ -27,16 +28,23 @@ PATIENCE = 5000  # milliseconds, for a busy machine
 
 
 @pytest.fixture(scope="module")
+def valkey_url() -> Iterator[str]:
+    with valkey() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
 def front(
     implementation: Implementation,
     demo_database: Database,
+    valkey_url: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of nginx before two processes for pages and one for streams."""
     logs = tmp_path_factory.mktemp("front")
-    with valkey() as url, shared_folder() as home, ExitStack() as exits:
+    with shared_folder() as home, ExitStack() as exits:
         place = assembly.Place(home, logs, programs(home / "programs"), account(), exits)
-        settings = {"DATABASE_URL": demo_database.copy().url, "REDIS_URL": url, "TLS": "1"}
+        settings = {"DATABASE_URL": demo_database.copy().url, "REDIS_URL": valkey_url, "TLS": "1"}
         settings |= {"TRUSTED_PROXIES": "1", "STREAM_KEEPALIVE": str(KEEPALIVE)}
         env = quick_environment(logs, **settings)
         pages, entrance = assembly.gunicorns(implementation, env, place), assembly.entrance(place)
@@ -117,3 +125,10 @@ def test_an_open_page_shows_changes_without_reloading(page: Any, editing: Browse
     assert editing.api("DELETE", path).status_code == 204
     expect(entry).to_have_count(0)
     assert page.evaluate("window.isTheSame")
+
+
+def test_an_open_page_that_missed_too_much_loads_again(page: Any, valkey_url: str):
+    page.goto(LIST)
+    page.evaluate("Math.random = () => 0")  # else up to 10 s later
+    with Redis.from_url(valkey_url) as redis, page.expect_event("load"):
+        redis.xadd("bookshelf:books", {"event": "reload", "data": "{}"})

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from redis import Redis
 
 from experiments.changes.live.conftest import Site, lend
 from experiments.changes.live.listening import Listener
 from shared_tests.harness.browser import Browser
 
 SECOND = 1.0
+STREAM, KEPT = "bookshelf:books", 10_000
 Listen = Callable[..., Listener]
 
 
@@ -61,6 +63,23 @@ def test_the_url_in_a_page_gives_the_events_since_it_was_rendered(
         event = listener.event()
         versions += [event.book["version"]] if event.book["slug"] == book["slug"] else []
     assert listener.is_silent(0.5)
+
+
+def test_one_that_missed_more_events_than_are_kept_loads_the_page_again(
+    listen: Listen, site: Site, librarian: Browser, book: dict
+):
+    begun = listen().begun
+    with Redis.from_url(site.env["BOOKSHELF_REDIS_URL"]) as valkey:
+        with valkey.pipeline(transaction=False) as pipeline:
+            for number in range(KEPT):
+                pipeline.xadd(STREAM, {"event": "deleted", "data": f'{{"slug": "{number}"}}'})
+            pipeline.execute()
+        with site.another(STREAMS="5") as (_, path):
+            again = listen(path, last_id=begun.id)
+            valkey.xtrim(STREAM, maxlen=0)  # for the next case
+            assert again.event().event == "reload"
+            lend(librarian, book)
+            assert again.event().book["version"] == 2
 
 
 @pytest.mark.parametrize("wrong", ["x", "1", "1-2-3", "-1-0", "$", "9" * 30 + "-0"])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -170,6 +171,16 @@ def test_without_valkey_books_are_changed_and_streams_stay(
     versions: list[int] = []
     while 3 not in versions:  # what was sent meanwhile may come late
         versions.append(listener.event(10).book["version"])
+
+
+def test_many_clients_of_a_process_that_finds_no_valkey_are_refused_together(
+    listen: Listen, site: Site
+):
+    with site.another(STREAMS="50") as (_, path):
+        with paused(site.valkey), ThreadPoolExecutor(20) as pool:
+            refused = list(pool.map(lambda _: listen(path), range(20)))
+        assert [one.status for one in refused] == [503] * 20
+        assert within(3, lambda: listen(path).status == 200)
 
 
 def test_a_valkey_that_comes_back_empty_goes_on(
