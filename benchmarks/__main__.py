@@ -95,7 +95,9 @@ def main() -> None:
         "parts", nargs="*", metavar="part", help=f"default: all of {', '.join(PARTS)}"
     )
     parser.add_argument("--quick", action="store_true", help="in a minute or so: does it run?")
-    parser.add_argument("--record", metavar="RUN", help="write to benchmarks/results/RUN")
+    parser.add_argument(
+        "--record", type=cli.run_name, metavar="RUN", help="write to benchmarks/results/RUN"
+    )
     parser.add_argument(
         "--compare",
         metavar="RUN",
@@ -104,8 +106,8 @@ def main() -> None:
     parser.add_argument("--side", choices=SIDES, help="compare this one alone")
     arguments = parser.parse_args()
     child_processes.end_cleanly()
-    if "" in (arguments.record, arguments.compare):
-        parser.error("--record and --compare need the name of a run")
+    if arguments.compare == "":
+        parser.error("--compare needs the name of a run")
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if arguments.compare is not None:

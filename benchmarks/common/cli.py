@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Collection
 from random import Random
 from typing import TypeVar
@@ -34,11 +35,19 @@ def takes_file(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def run_name(text: str) -> str:
+    """The name of a run to record. Raises ArgumentTypeError for a path: it would end in a folder
+    below the runs."""
+    if not re.fullmatch(r"\w[\w.-]*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a run, such as 2026-11-30")
+    return text
+
+
 def takes_run(parser: argparse.ArgumentParser, part: str) -> None:
     """``--record RUN``, for a part that has its own file in every run."""
     parser.add_argument(
         "--record",
-        type=lambda run: output(str(RESULTS / run / f"{part}.json")),
+        type=lambda run: output(str(RESULTS / run_name(run) / f"{part}.json")),
         metavar="RUN",
         help="write the figures to benchmarks/results/RUN",
     )

@@ -41,11 +41,14 @@ def test_an_interruption_is_one_line() -> None:
     assert process.returncode
 
 
-def test_a_part_has_a_file_in_each_run() -> None:
+def test_a_part_has_a_file_in_each_run(capsys: pytest.CaptureFixture[str]) -> None:
     takes_run = argparse.ArgumentParser()
     cli.takes_run(takes_run, "split")
     assert takes_run.parse_args(["--record=RUN"]).record == RESULTS / "RUN" / "split.json"
     assert takes_run.parse_args([]).record is None
+    with pytest.raises(SystemExit):
+        takes_run.parse_args(["--record=benchmarks/results/RUN"])
+    assert "is not the name of a run" in capsys.readouterr().err
 
 
 def test_a_changed_tree_is_refused_before_anything_is_measured(
@@ -150,7 +153,7 @@ def test_a_side_is_for_comparing(
     assert "--side is for --compare" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", ["--record=", "--compare="])
+@pytest.mark.parametrize("option", ["--record=", "--compare=", "--record=..", "--record=a/b"])
 def test_a_run_has_a_name(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str
 ) -> None:
@@ -158,7 +161,7 @@ def test_a_run_has_a_name(
     monkeypatch.setattr(sys, "argv", ["bench", option])
     with pytest.raises(SystemExit):
         bench.main()
-    assert "need the name of a run" in capsys.readouterr().err
+    assert "the name of a run" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("other", ["code", "--quick", "--record=RUN"])

@@ -20,7 +20,7 @@ SHORT = ("flask-3.1", "django-5.2")
 
 
 def parser() -> argparse.ArgumentParser:
-    quick = "no types, edits and upgrades; two cells of the window with few cases: under 90 s"
+    quick = "no edits and upgrades; two cells of the window with few cases: under 90 s"
     found = cli.program("python -m benchmarks.upkeep", __doc__, quick=quick)
     found.add_argument("part", nargs="?", choices=SHOWN, help="this one alone")
     found.add_argument(
@@ -139,7 +139,7 @@ SHOWN: dict[str, Callable[[dict, Console], None]] = {
     "widened": show_window,
     "upgrades": show_upgrades,
 }
-SLOW = ("types", "widened", "upgrades")
+SLOW = ("widened", "upgrades")
 """The parts that --quick leaves out, unless they are named."""
 
 if __name__ == "__main__":

@@ -25,9 +25,12 @@ def checked(side: str) -> dict:
     """The number of expressions and of those of type ``Any``. Raises RuntimeError when mypy reports
     an error, or nothing."""
     with TemporaryDirectory(prefix="any-") as folder:
-        command = [sys.executable, "-m", "mypy", *OPTIONS[side], f"--any-exprs-report={folder}"]
+        command = [sys.executable, "-m", "mypy", "--num-workers=0", *OPTIONS[side]]
         done = subprocess.run(
-            [*command, f"{side}_impl"], cwd=ROOT, capture_output=True, encoding="utf-8"
+            [*command, f"--any-exprs-report={folder}", f"{side}_impl"],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
         )
         if done.returncode:
             raise RuntimeError(f"mypy ended with {done.returncode}\n{done.stdout}{done.stderr}")
