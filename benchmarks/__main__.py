@@ -98,11 +98,8 @@ def main() -> None:
     parser.add_argument(
         "--record", type=cli.run_name, metavar="RUN", help="write to benchmarks/results/RUN"
     )
-    parser.add_argument(
-        "--compare",
-        metavar="RUN",
-        help="count instructions; fail on a regression of a page",
-    )
+    words = "count instructions; fail on a regression of a page"
+    parser.add_argument("--compare", metavar="RUN", help=words)
     parser.add_argument("--side", choices=SIDES, help="compare this one alone")
     arguments = parser.parse_args()
     child_processes.end_cleanly()

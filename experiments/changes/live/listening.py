@@ -9,6 +9,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
@@ -134,3 +135,13 @@ class Listener:
             with suppress(OSError):
                 self.socket.shutdown(socket.SHUT_RDWR)
         self.http.close()
+
+
+def within(seconds: float, holds: Callable[[], bool]) -> bool:
+    """Whether it holds before so long has passed."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True

@@ -6,32 +6,20 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
 from deploy.processes import Program
-from experiments.changes.live.conftest import KEEPALIVE, PLACES, Site, lend
-from experiments.changes.live.listening import ADDRESS, Listener, connection
-from shared_tests.harness.browser import Browser, html
-from shared_tests.harness.implementations import quick_environment
+from experiments.changes.live.conftest import KEEPALIVE, PLACES, Site
+from experiments.changes.live.listening import ADDRESS, Listener, connection, within
+from shared_tests.harness.browser import html
 from shared_tests.harness.invariants import HEADERS
-from shared_tests.harness.servers import serving
 
 Listen = Callable[..., Listener]
 POLICY = "Content-Security-Policy"
-
-
-def within(seconds: float, holds: Callable[[], bool]) -> bool:
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def descriptors(program: Program) -> int:
@@ -148,50 +136,6 @@ def test_a_process_with_open_streams_ends_within_10_seconds_after_term(
         assert "Traceback" not in program.log()
 
 
-@contextmanager
-def paused(valkey: Program):
-    valkey.pause()
-    try:
-        yield
-    finally:
-        valkey.resume()
-
-
-def test_without_valkey_books_are_changed_and_streams_stay(
-    listen: Listen, site: Site, librarian: Browser, book: dict
-):
-    listener = listen()
-    with paused(site.valkey):
-        lend(librarian, book)
-        refused = listen(last_id=listener.begun.id)
-        assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
-        assert listener.next().comment
-    assert librarian.get(f"/api/books/{book['slug']}/").json()["available"] is False
-    lend(librarian, book, available=True)
-    versions: list[int] = []
-    while 3 not in versions:  # what was sent meanwhile may come late
-        versions.append(listener.event(10).book["version"])
-
-
-def test_many_clients_of_a_process_that_finds_no_valkey_are_refused_together(
-    listen: Listen, site: Site
-):
-    with site.another(STREAMS="50") as (_, path):
-        with paused(site.valkey), ThreadPoolExecutor(20) as pool:
-            refused = list(pool.map(lambda _: listen(path), range(20)))
-        assert [one.status for one in refused] == [503] * 20
-        assert within(3, lambda: listen(path).status == 200)
-
-
-def test_a_valkey_that_comes_back_empty_goes_on(
-    listen: Listen, site: Site, librarian: Browser, book: dict
-):
-    listener = listen()
-    site.valkey.restart()
-    lend(librarian, book)
-    assert listener.event(10).book["slug"] == book["slug"]
-
-
 def test_the_page_names_events_and_script(site: Site, open_browser):
     page = html(open_browser(site.pages).get("/"))
     (listed,) = page.cssselect("ol.books[data-events]")
@@ -199,13 +143,3 @@ def test_the_page_names_events_and_script(site: Site, open_browser):
     (script,) = page.cssselect("script[src]")
     served = open_browser(site.pages).get(script.get("src", ""))
     assert served.headers["Content-Type"].startswith("text/javascript")
-
-
-def test_without_a_valkey_no_page_is_live(
-    implementation, demo_database, open_browser, tmp_path: Path
-):
-    env = quick_environment(tmp_path, DATABASE_URL=demo_database.copy().url)
-    with serving(implementation, env, tmp_path) as server:
-        browser = open_browser(server.base_url)
-        assert browser.get(ADDRESS).status_code == 404
-        assert not html(browser.get("/books/")).cssselect("script, [data-events]")
