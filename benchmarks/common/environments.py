@@ -23,8 +23,12 @@ class NoUvError(RuntimeError):
 
 
 def interpreter(release: str) -> Path | None:
-    """The interpreter of a release such as 3.13. A pyenv shim without an interpreter is ignored."""
-    for program in filter(None, (sys.executable, shutil.which(f"python{release}"))):
+    """The interpreter of a release such as 3.13: this one, the one on PATH, or one that pyenv has
+    and does not select."""
+    name = f"python{release}"
+    on_path = shutil.which(name)
+    unselected = Path(on_path).parents[1].glob(f"versions/*/bin/{name}") if on_path else ()
+    for program in filter(None, (sys.executable, on_path, *unselected)):
         done = subprocess.run(
             [program, "-c", VERSION], cwd=ROOT, capture_output=True, encoding="utf-8"
         )

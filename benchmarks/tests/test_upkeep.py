@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.common.source import ROOT
-from benchmarks.upkeep import environments, outcomes, typed, window
+from benchmarks.upkeep import environments, outcomes, typed, upgrades, window
+from benchmarks.upkeep.pairs import Upgrade
+from benchmarks.upkeep.registry import Release
 from shared_tests.harness.copies import copy
 
 
@@ -39,6 +41,26 @@ def test_the_last_error_of_a_traceback_is_the_reason():
 def test_a_python_that_is_not_here_does_not_install():
     with pytest.raises(environments.DoesNotInstall, match=r"there is no Python 3\.99 here"):
         environments.interpreter("3.99")
+
+
+def test_a_python_that_pyenv_does_not_select_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shim, chosen = tmp_path / "shims/python3.99", tmp_path / "versions/3.99.1/bin/python3.99"
+    for file, does in ((shim, "exit 127"), (chosen, 'printf "3.99\\n$0\\n"')):
+        file.parent.mkdir(parents=True)
+        file.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        file.chmod(0o755)
+    monkeypatch.setenv("PATH", str(shim.parent), prepend=":")
+    assert environments.interpreter("3.99") == chosen
+
+
+def test_an_upgrade_whose_python_is_not_here_is_untested(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(upgrades, "PYTHON", "3.99")
+    release = Release("flask", "3.1.0", "2026-01-01")
+    found = upgrades.tried(Upgrade("flask", release, release), release, [])
+    assert found["outcome"] == "untested"
+    assert found["why"].startswith("there is no Python 3.99 here")
 
 
 def test_the_words_of_the_resolver_are_one_line():

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.common import cli
+from benchmarks.common import cli, environments
 from benchmarks.common.features import SIDES
 from benchmarks.common.run import earlier, record, stamp
 from benchmarks.upkeep import advisories, packages, registry, releases, typed, upgrades, window
@@ -44,6 +44,8 @@ def main() -> None:
     arguments = cli.parsed(options)
     if arguments.record and (arguments.only or arguments.quick):
         options.error("--record is for all cells, and not for --quick")
+    if arguments.record and (missing := sorted(filter(not_here, upgrades.needed()))):
+        options.error(f"--record needs Python {' and '.join(missing)} on PATH or in pyenv")
     if arguments.fetch:
         registry.fetch(packages.watched())
     where, facts, before = cli.console(120), {}, earlier(arguments.record)
@@ -55,6 +57,10 @@ def main() -> None:
     keep(arguments.record, before, facts)
     if "window" in facts:
         cli.fail_for(window.broken(facts["window"]), "cases fail on a release that is admitted")
+
+
+def not_here(release: str) -> bool:
+    return environments.interpreter(release) is None
 
 
 def measured(part: str, arguments: argparse.Namespace, where: Console) -> dict:

@@ -40,6 +40,11 @@ def python_of(upgrade: Upgrade) -> str:
     return python if upgrade.after.series >= first else PYTHON
 
 
+def needed() -> set[str]:
+    """The Pythons on which upgrades are tried."""
+    return {PYTHON, *(python for _, python in LATER_PYTHON.values())}
+
+
 def pythons() -> str:
     """``3.11 (Django from 6.0 on: 3.12)``"""
     others = [
@@ -68,12 +73,13 @@ def measure(where: Console, *, quick: bool = False) -> dict:
 
 def tried(upgrade: Upgrade, extension: Release, every: Iterable[Release]) -> dict:
     """The outcome of one extension: ``works``, ``breaks``, ``refuses`` (its requirements exclude
-    the new release), or ``untested`` where it does not install with the framework before."""
+    the new release), or ``untested`` where it does not install with the framework before, or its
+    Python is not here."""
     about = {"release": extension.version}
     with TemporaryDirectory(prefix="upgrade-") as folder:
         python = Path(folder) / "bin" / "python"
-        uv("venv", "--quiet", f"--python={interpreter(python_of(upgrade))}", folder)
         try:
+            uv("venv", "--quiet", f"--python={interpreter(python_of(upgrade))}", folder)
             install(python, upgrade.before, extension, upgrade.after.day)
         except DoesNotInstall as error:
             return about | {"outcome": "untested", "why": alike(str(error))}
