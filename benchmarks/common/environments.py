@@ -23,12 +23,15 @@ class NoUvError(RuntimeError):
 
 
 def interpreter(release: str) -> Path | None:
-    """The interpreter of a release such as 3.13: this one, the one on PATH, or one that pyenv has
-    and does not select."""
+    """The interpreter of a release such as 3.13: this one, one on PATH, or one that pyenv has and
+    does not select: its shim fails."""
     name = f"python{release}"
-    on_path = shutil.which(name)
-    unselected = Path(on_path).parents[1].glob(f"versions/*/bin/{name}") if on_path else ()
-    for program in filter(None, (sys.executable, on_path, *unselected)):
+    on_path = [Path(folder) / name for folder in os.get_exec_path()]
+    shims = (file.parents[1] for file in on_path if file.parent.name == "shims")
+    unselected = [one for root in shims for one in sorted(root.glob(f"versions/*/bin/{name}"))]
+    for program in (Path(sys.executable), *on_path, *unselected):
+        if not os.access(program, os.X_OK):
+            continue
         done = subprocess.run(
             [program, "-c", VERSION], cwd=ROOT, capture_output=True, encoding="utf-8"
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.common.source import ROOT
+from benchmarks.upkeep import __main__ as program
 from benchmarks.upkeep import environments, outcomes, typed, upgrades, window
 from benchmarks.upkeep.pairs import Upgrade
 from benchmarks.upkeep.registry import Release
@@ -53,6 +54,11 @@ def test_a_python_that_pyenv_does_not_select_is_found(
         file.chmod(0o755)
     monkeypatch.setenv("PATH", str(shim.parent), prepend=":")
     assert environments.interpreter("3.99") == chosen
+
+
+def test_a_record_needs_the_pythons_of_its_parts_alone():
+    assert program.needed(["types", "releases"]) == set()
+    assert program.needed(["window", "upgrades"]) == {"3.11", "3.12"}
 
 
 def test_an_upgrade_whose_python_is_not_here_is_untested(monkeypatch: pytest.MonkeyPatch):

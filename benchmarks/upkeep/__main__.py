@@ -4,7 +4,7 @@ that the unchanged code passes on, type coverage, and extensions that an upgrade
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from rich.console import Console
@@ -44,12 +44,13 @@ def main() -> None:
     arguments = cli.parsed(options)
     if arguments.record and (arguments.only or arguments.quick):
         options.error("--record is for all cells, and not for --quick")
-    if arguments.record and (missing := sorted(filter(not_here, upgrades.needed()))):
+    parts = [arguments.part] if arguments.part else list(SHOWN)
+    if arguments.record and (missing := sorted(filter(not_here, needed(parts)))):
         options.error(f"--record needs Python {' and '.join(missing)} on PATH or in pyenv")
     if arguments.fetch:
         registry.fetch(packages.watched())
     where, facts, before = cli.console(120), {}, earlier(arguments.record)
-    for part in [arguments.part] if arguments.part else SHOWN:
+    for part in parts:
         if arguments.quick and not arguments.part and part in SLOW:
             continue
         facts[part] = measured(part, arguments, where)
@@ -57,6 +58,12 @@ def main() -> None:
     keep(arguments.record, before, facts)
     if "window" in facts:
         cli.fail_for(window.broken(facts["window"]), "cases fail on a release that is admitted")
+
+
+def needed(parts: Collection[str]) -> set[str]:
+    """The Pythons without which a record of these parts has gaps."""
+    own = {window.described()["python"]} if {"window", "widened"} & {*parts} else set()
+    return own | (upgrades.needed() if "upgrades" in parts else set())
 
 
 def not_here(release: str) -> bool:

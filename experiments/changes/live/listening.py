@@ -125,10 +125,11 @@ class Listener:
         return block
 
     def is_silent(self, seconds: float) -> bool:
-        """Whether no event comes for so long."""
+        """Whether the stream goes on, and no event comes for so long."""
         with suppress(queue.Empty):
-            return bool(self.event(seconds).comment)
-        return True
+            self.event(seconds)
+            return False
+        return not self.ended_at
 
     def close(self) -> None:
         if self.status == 200:

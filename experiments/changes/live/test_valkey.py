@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ def paused(valkey: Program):
         yield
     finally:
         valkey.resume()
+        time.sleep(1.1)  # so long nothing is published after a failure
 
 
 def test_without_valkey_books_are_changed_and_streams_stay(
@@ -40,6 +42,16 @@ def test_without_valkey_books_are_changed_and_streams_stay(
     versions: list[int] = []
     while 3 not in versions:  # what was sent meanwhile may come late
         versions.append(listener.event(10).book["version"])
+
+
+def test_many_changes_do_not_each_wait_for_a_valkey_that_hangs(
+    site: Site, librarian: Browser, book: dict
+):
+    with paused(site.valkey):
+        begun = time.monotonic()
+        for number in range(20):
+            lend(librarian, book, available=bool(number % 2))
+        assert time.monotonic() - begun < 5
 
 
 def test_many_clients_of_a_process_that_finds_no_valkey_are_refused_together(

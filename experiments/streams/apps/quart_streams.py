@@ -19,8 +19,7 @@ from redis.asyncio import Redis
 
 STREAM = "bookshelf:books"
 KEEPALIVE = float(os.environ["BOOKSHELF_STREAM_KEEPALIVE"])
-TOGETHER = 20  # streams that get an event before other requests have their turn
-PAUSE = 0.001  # seconds
+TOGETHER = 10  # streams that get an event before other requests have their turn
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 app = Quart(__name__)
@@ -47,7 +46,7 @@ async def hand_out(text: bytes) -> None:
     for number, queue in enumerate(list(queues), 1):
         queue.put_nowait(text)
         if number % TOGETHER == 0:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(0)  # lets other requests be served in between
 
 
 async def stream(queue: asyncio.Queue[bytes]) -> AsyncIterator[bytes]:
