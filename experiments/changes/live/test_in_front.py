@@ -160,4 +160,4 @@ def test_an_open_page_that_missed_too_much_loads_again(page: Any, valkey_url: st
             if loads:
                 break
         redis.xdel("bookshelf:books", added)
-    assert len(loads) == 1
+    assert loads
