@@ -96,7 +96,7 @@ def verdict(rows: Rows) -> str:
     return (
         f"**Verdict.** {holding(rows[HELD])}, for {both(rows[MEMORY])} KB each (Flask under gevent "
         f": Django under uvicorn). The last client has an event after {both(rows[LAST])} ms (p99); "
-        "Django's process [serves its pages first](../experiments/changes/live/). "
+        "Django's process [serves its pages first](experiments/changes/live/). "
         f"Meanwhile a page of another process takes {both(rows[PAGES_BESIDE])} ms (p99; "
         f"{both(rows[PAGES_ALONE])} without streams), and one of the same process "
         f"{both(rows[BESIDE])} ms ({both(rows[ALONE])}). "
