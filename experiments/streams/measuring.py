@@ -19,10 +19,10 @@ from redis.asyncio import Redis
 from benchmarks.common.memory import proportional
 from deploy.processes import Program
 from deploy.programs import shared_folder
+from experiments.changes.live.listening import STREAM
 from experiments.streams.crowd import Crowd, fetch, pages
 from experiments.streams.ways import PAGES, Way
 
-STREAM = "bookshelf:books"
 BOOK = {
     "slug": "emma",
     "title": "Emma",

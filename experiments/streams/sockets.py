@@ -14,8 +14,9 @@ from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, unix_connect
 
 from deploy.programs import shared_folder
+from experiments.changes.live.listening import STREAM
 from experiments.streams.apps import GROUP
-from experiments.streams.measuring import BOOK, PAUSE, STREAM, Place, counted, kilobytes
+from experiments.streams.measuring import BOOK, PAUSE, Place, counted, kilobytes
 from experiments.streams.ways import Way
 
 ECHOING = 50  # clients, each of which waits for its echo

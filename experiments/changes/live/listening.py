@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ADDRESS = "/books/events/"
+STREAM = "bookshelf:books"  # in Valkey
 PATIENCE = 5.0  # seconds
 
 

@@ -15,7 +15,7 @@ from redis import Redis
 from deploy import assembly
 from deploy.programs import account, programs, shared_folder
 from experiments.changes.live.conftest import KEEPALIVE, lend
-from experiments.changes.live.listening import Listener, connection, within
+from experiments.changes.live.listening import STREAM, Listener, connection, within
 from experiments.changes.live.serving import streams
 from shared_tests.chromium.program import program
 from shared_tests.harness.browser import Browser
@@ -48,11 +48,11 @@ def entrance(
         settings = {"DATABASE_URL": demo_database.copy().url, "REDIS_URL": valkey_url, "TLS": "1"}
         settings |= {"TRUSTED_PROXIES": "1", "STREAM_KEEPALIVE": str(KEEPALIVE)}
         env = quick_environment(logs, **settings)
-        pages, front = assembly.gunicorns(implementation, env, place), assembly.entrance(place)
+        pages, found = assembly.gunicorns(implementation, env, place), assembly.entrance(place)
         path = home / "sockets" / "streams.sock"
         holder = streams(implementation, env, path, logs, place.account)
-        place.start(*pages, holder, front.nginx)
-        yield front
+        place.start(*pages, holder, found.nginx)
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -153,11 +153,11 @@ def test_an_open_page_that_missed_too_much_loads_again(page: Any, valkey_url: st
     loads: list[int] = []
     page.on("load", lambda _: loads.append(1))
     with Redis.from_url(valkey_url) as redis:
-        added: Any = redis.xadd("bookshelf:books", {"event": "reload", "data": "{}"})
+        added: Any = redis.xadd(STREAM, {"event": "reload", "data": "{}"})
         for _ in range(50):  # the event comes in real time
             page.clock.fast_forward(60_000)
             page.wait_for_timeout(100)
             if loads:
                 break
-        redis.xdel("bookshelf:books", added)
+        redis.xdel(STREAM, added)
     assert loads

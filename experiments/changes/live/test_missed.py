@@ -9,11 +9,11 @@ import pytest
 from redis import Redis
 
 from experiments.changes.live.conftest import Site, lend
-from experiments.changes.live.listening import Listener
+from experiments.changes.live.listening import STREAM, Listener
 from shared_tests.harness.browser import Browser
 
 SECOND = 1.0
-STREAM, MANY = "bookshelf:books", 1000
+MANY = 1000
 Listen = Callable[..., Listener]
 
 
