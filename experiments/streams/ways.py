@@ -21,8 +21,7 @@ GEVENT = f"-m gunicorn --worker-class=gevent --no-control-socket --bind=unix:{SO
 GEVENT += " --worker-connections=1100 --graceful-timeout=5"
 UVICORN = f"-m uvicorn --log-level=warning --no-access-log --uds={SOCKET}"
 UVICORN += " --timeout-graceful-shutdown=5"
-BROUGHT = "benchmarks.load.django_asgi:application"
-"""With the handler that Django brings, in place of the one of the patch."""
+DEFAULT = f"{UVICORN} --app-dir=django_impl {HERE}.django_default:application"
 THREADS = 8
 GTHREAD = f"-m gunicorn --worker-class=gthread --threads={THREADS} --no-control-socket"
 GTHREAD += f" --graceful-timeout=5 --bind=unix:{SOCKET}"
@@ -72,7 +71,7 @@ STREAMS = (
     Way("Quart, uvicorn", words=f"{UVICORN} {HERE}.quart_streams:app", page="/healthz"),
     Way("Django, gevent", words=f"{GEVENT} {HERE}.django_streams:application", page="/healthz"),
     Way("Django, uvicorn", "django"),
-    Way("Django, default handler", "django", f"{UVICORN} --app-dir=django_impl {BROUGHT}"),
+    Way("Django, default handler", "django", DEFAULT),
 )
 FEW = Way(f"Flask, {THREADS} threads", "flask", threaded("flask"))
 """Holds as many as it has threads, and then nothing else."""

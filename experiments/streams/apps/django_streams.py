@@ -7,10 +7,11 @@ It reads the stream in Valkey that the patch of live pages writes.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
-from queue import Empty, Queue
+from queue import Queue
 from typing import Any
 from weakref import WeakSet
 
@@ -22,13 +23,14 @@ from redis import Redis
 
 STREAM = "bookshelf:books"
 KEEPALIVE = float(os.environ["BOOKSHELF_STREAM_KEEPALIVE"])
-TOGETHER = 10  # streams that get an event before other requests have their turn
+TOGETHER = 3  # streams that get an event before other requests have their turn
 HEADERS = {
     "Content-Type": "text/event-stream",
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",
 }
 
+sys.setswitchinterval(0.0005)  # seconds after which gevent looks for new requests
 settings.configure(
     ALLOWED_HOSTS=["*"],
     ROOT_URLCONF=__name__,
@@ -43,7 +45,11 @@ def read() -> None:
     redis = Redis.from_url(os.environ["BOOKSHELF_REDIS_URL"], decode_responses=True)
     newest: Any = redis.xrevrange(STREAM, count=1)
     last = newest[0][0] if newest else "0-0"
+    told = time.monotonic()  # for all streams: a timer each would cost more
     while is_needed():
+        if (now := time.monotonic()) >= told + KEEPALIVE:
+            told = now
+            hand_out(b": nothing new\n\n")
         found: Any = redis.xread({STREAM: last}, block=1000)
         for _, entries in found.items() if isinstance(found, dict) else found:
             for event_id, fields in entries:
@@ -71,10 +77,7 @@ def stream(queue: Queue[bytes]) -> Iterator[bytes]:
     try:
         yield b"retry: 1000\nid: 0-0\n\n"
         while True:
-            try:
-                yield queue.get(timeout=KEEPALIVE)
-            except Empty:
-                yield b": nothing new\n\n"
+            yield queue.get()
     finally:
         queues.discard(queue)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from types import FrameType
 from typing import Any
@@ -19,19 +20,24 @@ from redis.asyncio import Redis
 
 STREAM = "bookshelf:books"
 KEEPALIVE = float(os.environ["BOOKSHELF_STREAM_KEEPALIVE"])
-TOGETHER = 10  # streams that get an event before other requests have their turn
+TOGETHER = 3  # streams that get an event before other requests have their turn
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 app = Quart(__name__)
 queues: WeakSet[asyncio.Queue[bytes]] = WeakSet()
 tasks: set[asyncio.Task[None]] = set()
 END = b""
+NOTHING_NEW = b": nothing new\n\n"
 
 
 async def read(redis: Redis) -> None:
     newest: Any = await redis.xrevrange(STREAM, count=1)
     last = newest[0][0] if newest else "0-0"
+    told = time.monotonic()  # for all streams: a timer each would cost more
     while queues:
+        if (now := time.monotonic()) >= told + KEEPALIVE:
+            told = now
+            await hand_out(NOTHING_NEW)
         found: Any = await redis.xread({STREAM: last}, block=1000)
         for _, entries in found.items() if isinstance(found, dict) else found:
             for event_id, fields in entries:
@@ -53,11 +59,7 @@ async def stream(queue: asyncio.Queue[bytes]) -> AsyncIterator[bytes]:
     try:
         yield b"retry: 1000\nid: 0-0\n\n"
         while True:
-            try:
-                async with asyncio.timeout(KEEPALIVE):
-                    text = await queue.get()
-            except TimeoutError:
-                text = b": nothing new\n\n"
+            text = await queue.get()
             if text == END:
                 return
             yield text
