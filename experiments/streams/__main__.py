@@ -5,6 +5,7 @@ last client, a page beside them, and how all of it ends."""
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ def measure(quick: bool, console: Console) -> dict:
     """Every sample of each round, by way, ready for JSON."""
     rounds, number, seconds = QUICK if quick else (ROUNDS, NUMBER, SECONDS)
     open_files(8192)
+    gc.disable()  # a pause of the clients would be taken for one of the servers
     streams: dict[str, list[dict]] = {way.name: [] for way in STREAMS}
     found = about() | {"number": number, "keepalive": KEEPALIVE, "streams": streams}
     with place(number, seconds) as shared, Progress(console=console, transient=True) as progress:

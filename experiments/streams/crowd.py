@@ -7,6 +7,7 @@ import asyncio
 import re
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 ASKS = b"GET /books/events/ HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
@@ -16,8 +17,10 @@ PATIENCE = 10.0  # seconds until a stream has begun
 
 
 class Client(asyncio.Protocol):
-    def __init__(self, crowd: Crowd) -> None:
-        self.crowd, self.buffer = crowd, b""
+    """Keeps what came and reads it later: clients that are busy would delay each other."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[float, bytes]] = []
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.ended = False
 
@@ -26,17 +29,21 @@ class Client(asyncio.Protocol):
         transport.write(ASKS)  # type: ignore[attr-defined]  # of asyncio.Transport
 
     def data_received(self, data: bytes) -> None:
-        now = time.perf_counter()
-        self.buffer += data
-        if not self.begun.done() and b"\nid: " in self.buffer:
+        self.parts.append((time.perf_counter(), data))
+        if not self.begun.done() and b"\nid: " in b"".join(part for _, part in self.parts):
             self.begun.set_result(None)
-        found = None
-        for found in EVENT.finditer(self.buffer):
-            self.crowd.came[found[1].decode()].append(now)
-        self.buffer = self.buffer[found.end() if found else -1000 :]
 
     def connection_lost(self, error: Exception | None) -> None:
         self.ended = True
+
+    def events(self) -> Iterator[tuple[str, float]]:
+        """The id of each event, and when its last byte came."""
+        buffer = b""
+        for now, data in self.parts:
+            buffer, found = buffer + data, None
+            for found in EVENT.finditer(buffer):
+                yield found[1].decode(), now
+            buffer = buffer[found.end() if found else 0 :]
 
 
 class Crowd:
@@ -45,23 +52,26 @@ class Crowd:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.clients: list[Client] = []
-        self.came: defaultdict[str, list[float]] = defaultdict(list)
-        """The times at which each event came, by its id."""
 
     async def join(self, number: int, patience: float = PATIENCE) -> int:
         """Open so many more streams; how many of them begin in time."""
         loop, begun = asyncio.get_running_loop(), 0
         for first in range(0, number, AT_ONCE):
             some = range(min(AT_ONCE, number - first))
-            opened = [
-                await loop.create_unix_connection(lambda: Client(self), str(self.path))
-                for _ in some
-            ]
+            opened = [await loop.create_unix_connection(Client, str(self.path)) for _ in some]
             new = [client for _, client in opened]
             self.clients += new
             done, _ = await asyncio.wait([one.begun for one in new], timeout=patience)
             begun += len(done)
         return begun
+
+    def came(self) -> dict[str, list[float]]:
+        """The times at which each event came, by its id."""
+        found: defaultdict[str, list[float]] = defaultdict(list)
+        for client in self.clients:
+            for event_id, at in client.events():
+                found[event_id].append(at)
+        return found
 
     async def leave(self) -> None:
         for client in self.clients:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -44,8 +45,7 @@ class Place:
     copies: Mapping[str, Path]
     envs: Mapping[str, Mapping[str, str]]
     """The environment of each side."""
-    number: int
-    """Of connections."""
+    number: int  # of connections
     seconds: float
     """For which events are sent."""
 
@@ -86,11 +86,12 @@ async def publish(redis: Redis, seconds: float) -> dict[str, float]:
     return sent
 
 
-def last_ones(crowd: Crowd, sent: Mapping[str, float], number: int) -> list[float]:
+def last_ones(
+    came: Mapping[str, Sequence[float]], sent: Mapping[str, float], number: int
+) -> list[float]:
     """Milliseconds until the last client had each event; infinite where one never got it."""
-    came = {event_id: crowd.came.get(event_id, []) for event_id in sent}
     return [
-        1000 * (max(came[one]) - begun) if len(came[one]) == number else float("inf")
+        1000 * (max(came[one]) - begun) if len(came.get(one, ())) == number else float("inf")
         for one, begun in sent.items()
     ]
 
@@ -113,7 +114,7 @@ async def readers(redis: Redis) -> int:
 async def measured(way: Way, place: Place) -> dict[str, object]:
     """Figures of one round, each of one process that begins anew."""
     redis = Redis.from_url(place.env(way)["BOOKSHELF_REDIS_URL"], decode_responses=True)
-    with ProcessPoolExecutor(1, get_context("spawn")) as client, ExitStack() as exits:
+    with ProcessPoolExecutor(1, get_context("spawn"), gc.disable) as client, ExitStack() as exits:
         program, path = started(way, place, exits)
         paths = {"": path}
         if way.side:
@@ -160,7 +161,7 @@ async def of_process(
         sent |= await publish(redis, place.seconds)
         times[f"{name}beside"] = await beside
     await asyncio.sleep(1)
-    last = last_ones(crowd, sent, place.number)
+    last = last_ones(crowd.came(), sent, place.number)
     await crowd.leave()
     freed = await until(lambda: counted(program, descriptors) <= before[2])
     return times | {
