@@ -16,6 +16,11 @@ def share(what: str, part: float) -> Callable[[Round], float]:
     return lambda one: percentile(one[what], part)
 
 
+def slower(one: Round) -> float:
+    """How many times as long a page takes beside the streams, p99."""
+    return percentile(one["beside"], 0.99) / percentile(one["alone"], 0.99)
+
+
 def plain(what: str) -> Callable[[Round], float]:
     return lambda one: one[what]
 
@@ -28,6 +33,7 @@ FIGURES: dict[str, tuple[str, Callable[[Round], float]]] = {
     "event to the last client, p99": ("ms", share("last", 0.99)),
     "page alone, p99": ("ms", share("alone", 0.99)),
     "page beside, p99": ("ms", share("beside", 0.99)),
+    "page beside by page alone": ("times", slower),
     "page of the process for pages alone, p99": ("ms", share("pages alone", 0.99)),
     "page of the process for pages beside, p99": ("ms", share("pages beside", 0.99)),
     "freed after all have left": ("s", plain("freed")),
