@@ -22,7 +22,6 @@ class Client(asyncio.Protocol):
     def __init__(self) -> None:
         self.parts: list[tuple[float, bytes]] = []
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -32,9 +31,6 @@ class Client(asyncio.Protocol):
         self.parts.append((time.perf_counter(), data))
         if not self.begun.done() and b"\nid: " in b"".join(part for _, part in self.parts):
             self.begun.set_result(None)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        self.ended = True
 
     def events(self) -> Iterator[tuple[str, float]]:
         """The id of each event, and when its last byte came."""
